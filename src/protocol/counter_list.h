@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What one window yields: COUNTER(identifier, unit, meaning).
+ *
+ * One definition for the agent's message, the store's columns and the report's raw samples.  All
+ * are numbers; one that could not be had is absent, never 0.  Included several times.
+ */
+COUNTER(length_ns, "ns", "wall time of the window, by the clock of the machine under test")
+COUNTER(operations, "1", "datagrams that the receiving kernel handed over in the window")
+COUNTER(operation_ns, "ns", "udp-drain: median wall time of one receive")
+COUNTER(received_bytes, "B", "payload received in the window")
+COUNTER(receiver_cpu_ns, "ns", "CPU time of the receiving process, by its process clock")
+COUNTER(sleeps, "1", "voluntary context switches of the receiving process")
+COUNTER(sender_datagrams, "1", "datagrams sent in the window, by the sending kernel or iperf3")
+COUNTER(sender_cpu_ns, "ns", "CPU time of the sending process")
+COUNTER(drops, "1", "datagrams dropped at the receiving socket (UdpRcvbufErrors)")
+COUNTER(lost, "1", "datagrams lost, by iperf3's own count")
+COUNTER(steal_ns, "ns", "steal time of the machine under test")
+COUNTER(hits, "1", "runs of the attached program")
+COUNTER(hit_operations, "1", "operations over which hits were counted")
+COUNTER(misses, "1", "runs that the kernel skipped (recursion, kprobe misses)")
+COUNTER(run_time_ns, "ns", "the kernel's own statistics: time spent in the program")
+COUNTER(vcpu_cpu_ns, "ns", "CPU time of the virtual CPUs' threads on the host")

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "protocol/names.h"
+#include "common/cleanup.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct mechanism_name mechanism_names[] = {
+#define MECHANISM(identifier, name, hook, summary) { name, hook, summary },
+#include "protocol/mechanism_list.h"
+#undef MECHANISM
+};
+const size_t mechanism_names_count = ARRAY_SIZE(mechanism_names);
+
+const struct program_name program_names[] = {
+#define PROGRAM(identifier, name, summary) { name, summary },
+#include "protocol/program_list.h"
+#undef PROGRAM
+};
+const size_t program_names_count = ARRAY_SIZE(program_names);
+
+const struct mechanism_name *mechanism_name_find(const char *name)
+{
+	for (size_t i = 0; i < mechanism_names_count; i++)
+		if (!strcmp(mechanism_names[i].name, name))
+			return &mechanism_names[i];
+	return NULL;
+}
+
+/* "343ns" -> 343; anything else is refused. */
+static bool parameter_parse(const char *text, uint64_t *ret_ns)
+{
+	char *end;
+
+	if (!isdigit((unsigned char)*text))
+		return false;
+	errno = 0;
+	*ret_ns = strtoull(text, &end, 10);
+	return !errno && !strcmp(end, "ns");
+}
+
+const struct program_name *program_name_find(const char *name, uint64_t *ret_delay_ns)
+{
+	for (size_t i = 0; i < program_names_count; i++) {
+		const char *known = program_names[i].name;
+		size_t length = strlen(known);
+		uint64_t delay_ns = 0;
+		bool family = known[length - 1] == '-';
+
+		if (family
+			? strncmp(known, name, length) || !parameter_parse(name + length, &delay_ns)
+			: strcmp(known, name))
+			continue;
+		if (ret_delay_ns)
+			*ret_delay_ns = delay_ns;
+		return &program_names[i];
+	}
+	return NULL;
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_STORE_H
+#define BPFTAX_STORE_H
+
+/*
+ * The store: every run and every sample, in one SQLite file (schema.sql).
+ *
+ * Writing, in the order of a run; each call is durable when it returns:
+ *
+ *	store_open(path, STORE_WRITE, &store, &err);
+ *	store_run_begin(store, &run, &err);              // draws run.id
+ *	store_machine_add(store, run.id, machine_json, &machine, &err);
+ *	store_configuration_add(store, run.id, &configuration, &id, &err);
+ *	store_plan_add(store, run.id, "udp-drain", plan_json, &err);
+ *	store_visit_begin(store, run.id, &visit, &visit_id, &err);
+ *	store_sample_add(store, visit_id, &sample, &err);     // before the next window begins
+ *	store_visit_end(store, visit_id, "kept", NULL, proof_json, &err);
+ *	store_result_set(store, run.id, &result, &err);
+ *	store_run_end(store, run.id, duration_s, interrupted, &err);
+ *
+ * Reading: store_run_find() by prefix or the newest, store_run_load() for everything of one run.
+ * Raw samples are kept, derived figures are never stored.
+ */
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <jansson.h>
+#include "common/error.h"
+#include "protocol/counters.h"
+
+struct store;
+
+enum store_mode {
+	STORE_READ,  /* must exist */
+	STORE_WRITE, /* made when missing, with its directory */
+};
+
+#define RUN_ID_LENGTH 32 /* hexadecimal digits, random */
+
+struct run_record {
+	char id[RUN_ID_LENGTH + 1];
+	char *label; /* may be NULL */
+	char *study_name;
+	char *protocol; /* "switch" or "restart" */
+	char *command_line;
+	char *version; /* of bpftax */
+	json_t *study; /* as resolved (study_to_json) */
+	uint64_t seed;
+	int64_t started_s; /* Unix time */
+	double duration_s; /* NaN while it runs or when it was killed */
+	bool interrupted;
+};
+
+struct configuration_record {
+	int64_t id;
+	char *name;	 /* fentry-map-stat, baseline, ... */
+	char *mechanism; /* "" for the baseline */
+	char *program;
+	bool statistics;
+};
+
+struct visit_record {
+	int64_t id;
+	char *workload;
+	int64_t machine; /* its row */
+	unsigned int boot;
+	unsigned int block;
+	unsigned int position;
+	unsigned int baseline; /* 0 or 1 for the baselines of a block, else 0 */
+	char *mechanism;       /* what was attached: for a baseline the sham's mechanism */
+	char *program;
+	char *hook;    /* function[+offset] or category:name */
+	char *state;   /* "open", "kept" or "dropped" */
+	char *reason;  /* why dropped, or NULL */
+	json_t *proof; /* what the agent saw, or NULL */
+};
+
+struct sample_record {
+	int64_t id;
+	int64_t visit;
+	int64_t configuration;
+	unsigned int window; /* in its visit, from 0 */
+	int64_t started_ns;  /* since the run's start */
+	struct counters counters;
+};
+
+struct result_record {
+	int64_t configuration;
+	char *workload;
+	char *status;	   /* measured, unsupported, not-fired, failed */
+	char *reason;	   /* NULL when measured */
+	char *hits_source; /* "statistics-window", "proof-slice", ... or NULL */
+	char *receiver;	   /* "free" for iperf3, NULL where it does not apply */
+};
+
+/* Opens or makes the store.  Errors: not a database, newer version, unwritable, locked. */
+int store_open(const char *path, enum store_mode mode, struct store **ret_store, struct error *err);
+void store_close(struct store *store);
+
+/* The default path: $XDG_STATE_HOME/bpftax/bpftax.db or ~/.local/state/...; caller frees. */
+char *store_default_path(void);
+
+/* run->id is drawn and filled; the rest is copied. */
+int store_run_begin(struct store *store, struct run_record *run, struct error *err);
+/* machine: the JSON object of the report's "machines" entry, without its "id". */
+int store_machine_add(struct store *store, const char *run, const json_t *machine, int64_t *ret_id,
+		      struct error *err);
+int store_configuration_add(struct store *store, const char *run,
+			    const struct configuration_record *configuration, int64_t *ret_id,
+			    struct error *err);
+int store_plan_add(struct store *store, const char *run, const char *workload, const json_t *plan,
+		   struct error *err);
+int store_visit_begin(struct store *store, const char *run, const struct visit_record *visit,
+		      int64_t *ret_id, struct error *err);
+int store_sample_add(struct store *store, const struct sample_record *sample, struct error *err);
+int store_visit_end(struct store *store, int64_t visit, const char *state, const char *reason,
+		    const json_t *proof, struct error *err);
+/* Inserts or replaces the result of (configuration, workload). */
+int store_result_set(struct store *store, const char *run, const struct result_record *result,
+		     struct error *err);
+/* A free-standing sentence of the run, such as how a window length was chosen. */
+int store_note_add(struct store *store, const char *run, const char *text, struct error *err);
+int store_run_end(struct store *store, const char *run, double duration_s, bool interrupted,
+		  struct error *err);
+
+struct machine_record {
+	int64_t id;
+	json_t *facts;
+};
+
+/* Everything of one run; all owned, released by run_data_free(). */
+struct run_data {
+	struct run_record run;
+	struct machine_record *machines;
+	size_t machine_count;
+	struct configuration_record *configurations;
+	size_t configuration_count;
+	struct visit_record *visits;
+	size_t visit_count;
+	struct sample_record *samples; /* in the order in which they were taken */
+	size_t sample_count;
+	struct result_record *results;
+	size_t result_count;
+	char **notes;
+	size_t note_count;
+};
+
+/*
+ * id_prefix: at least 4 digits of a run's id, or NULL for the newest.  Fills ret_id.  No such run
+ * or an ambiguous prefix: -ENOENT or -EINVAL, ERROR_USAGE, naming the candidates.
+ */
+int store_run_find(struct store *store, const char *id_prefix, char ret_id[RUN_ID_LENGTH + 1],
+		   struct error *err);
+int store_run_load(struct store *store, const char *id, struct run_data **ret_data,
+		   struct error *err);
+void run_data_free(struct run_data *data);
+
+struct run_summary {
+	struct run_record run; /* without its study */
+	char *release;	       /* kernel of the first machine, or NULL */
+	uint64_t sample_count;
+};
+
+/* All runs, the newest first; the caller frees with run_summaries_free(). */
+int store_run_list(struct store *store, struct run_summary **ret_runs, size_t *ret_count,
+		   struct error *err);
+void run_summaries_free(struct run_summary *runs, size_t count);
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_STUDY_H
+#define BPFTAX_STUDY_H
+
+/*
+ * A study: everything that says what is measured and how, resolved and checked.
+ *
+ * It is filled from the table of options (study/options.h): defaults, then a study file, then the
+ * command line.  Pure data; no clock, no I/O.
+ *
+ *	struct study study;
+ *
+ *	study_init(&study);
+ *	...                                      // options_parse_ini(), options_parse_argv()
+ *	if (study_check(&study, &err) < 0)
+ *		...
+ *	study_free(&study);
+ */
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <jansson.h>
+#include "common/error.h"
+
+enum statistics_choice { STATISTICS_OFF, STATISTICS_ON, STATISTICS_BOTH };
+enum statistics_means { STATISTICS_BY_DESCRIPTOR, STATISTICS_BY_SYSCTL };
+enum protocol { PROTOCOL_SWITCH, PROTOCOL_RESTART };
+enum client_place { CLIENT_GUEST, CLIENT_HOST };
+enum server_family { SERVER_INET, SERVER_ANY };
+enum accelerator { ACCELERATOR_AUTO, ACCELERATOR_KVM, ACCELERATOR_TCG };
+
+/* A list of words; owned strings. */
+struct word_list {
+	char **words;
+	size_t count;
+};
+
+struct study {
+	char *name; /* the study file's base name without .ini, or "udp-recvmsg" */
+
+	/* where */
+	char *target;  /* "vm" or "local" */
+	char *kernel;  /* a known name, a path, or "host" */
+	char *modules; /* directory, or NULL */
+	enum accelerator accel;
+	unsigned int cpus;
+	unsigned int memory_mib;
+
+	/* what: checked names, "all" expanded, in the order given */
+	struct word_list workloads;  /* udp-drain, iperf3 */
+	struct word_list mechanisms; /* protocol/mechanism_list.h */
+	struct word_list programs;   /* protocol/program_list.h */
+	enum statistics_choice statistics;
+	enum statistics_means statistics_by;
+	char *function;
+	char *tracepoint;      /* category:name */
+	bool mechanisms_named; /* false when "all": an unsupported one is then no failure */
+
+	/* how */
+	enum protocol protocol;
+	enum client_place client;
+	enum server_family server_family;
+	unsigned int samples; /* restart: samples a configuration */
+	uint64_t window_ns;   /* 0: the workload's own default */
+	unsigned int blocks;  /* 0: as many as the budget allows */
+	uint64_t budget_ns;   /* for all workloads together; 0: none */
+	uint64_t seed;
+	bool seed_given; /* else the command draws one before the plan is made */
+
+	/* iperf3's own settings, as in `iperf3 -c localhost -p 62229 -u -P 8 -b 1G -l 64` */
+	unsigned int parallel;
+	char *bitrate; /* as iperf3 takes it: 1G, 10M, 0 */
+	unsigned int datagram_bytes;
+	unsigned int port; /* on the host; 0: a free one */
+
+	/* record and output */
+	char *label;
+	char *store;  /* path, or NULL for the default */
+	char *format; /* text, markdown, csv, json */
+	bool quiet;
+	bool samples_raw; /* report --samples: raw samples */
+};
+
+/* Defaults of every option (study/options.c's table says them). */
+void study_init(struct study *study);
+
+/* Releases what study_init() and the parsers allocated; NULL is fine. */
+void study_free(struct study *study);
+
+/*
+ * Checks names and combinations, expands "all".  Returns 0, or -EINVAL with ERROR_USAGE and a
+ * sentence that names the nearest valid word.
+ */
+int study_check(struct study *study, struct error *err);
+
+/* The study as resolved, for the store; keys are the option names.  A new reference. */
+json_t *study_to_json(const struct study *study);
+
+/* Reads back what study_to_json() wrote.  Unknown keys are ignored (-EINVAL: not a study). */
+int study_from_json(const json_t *object, struct study *ret_study, struct error *err);
+
+#endif

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_TARGET_H
+#define BPFTAX_TARGET_H
+
+/*
+ * Where an agent runs: a guest (vm), this machine (local), later another one (ssh); and a fake
+ * for tests.  A target starts an agent, carries one JSON object a line both ways, and stops it.
+ *
+ *	struct target_config config = { .kind = "vm", .kernel = ..., ... };
+ *	struct target *target;
+ *
+ *	if (target_start(&config, &target, &err) < 0)
+ *		...
+ *	target_send(target, request, &err);
+ *	target_receive(target, deadline_ns, &reply, &err);
+ *	target_stop(target);
+ */
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <jansson.h>
+#include "common/error.h"
+
+struct target;
+
+struct target_config {
+	const char *kind;	 /* "vm", "local", "fake" */
+	const char *run_id;	 /* goes into QEMU's -name bpftax-RUNID */
+	const char *agent_path;	 /* the static bpftax-agent */
+	const char *iperf3_path; /* the static bpftax-iperf3, or NULL when not needed */
+
+	/* vm only */
+	const char *kernel;  /* --kernel: a known name, a path, "host" */
+	const char *modules; /* --modules DIR, or NULL */
+	const char *accel;   /* "auto", "kvm", "tcg" */
+	unsigned int cpus;
+	unsigned int memory_mib;
+	bool need_veth;		   /* load veth (client in the guest) */
+	bool need_virtio_net;	   /* load virtio_net and forward a port */
+	unsigned int forward_port; /* wanted host port, 0 for a free one */
+
+	/* Called with one line that a user should see (which accelerator, which kernel); or NULL.
+	 */
+	void (*say)(void *context, const char *line);
+	void *say_context;
+	/* Polled while waiting; true ends the wait with -EINTR.  May be NULL. */
+	bool (*stopping)(void *context);
+	void *stopping_context;
+};
+
+struct target_ops {
+	const char *name;
+	int (*start)(struct target *target, const struct target_config *config, struct error *err);
+	int (*send)(struct target *target, const char *line, size_t length, struct error *err);
+	/*
+	 * The next line without its newline, owned by the caller.  deadline_ns is CLOCK_MONOTONIC;
+	 * -ETIMEDOUT past it, -EPIPE when the agent is gone (the error then has the last lines of
+	 * its console), -EINTR when stopping() said so.
+	 */
+	int (*receive)(struct target *target, uint64_t deadline_ns, char **ret_line,
+		       struct error *err);
+	void (*stop)(struct target *target);
+};
+
+/* What is known of a started target beside the agent's own hello. */
+struct target_facts {
+	const char *accelerator;   /* "kvm", "tcg", "none" */
+	const char *timing;	   /* "native", "kvm", "emulated" */
+	const char *channel;	   /* "virtio", "serial", "pipe" */
+	const char *qemu_version;  /* or NULL */
+	const char *kernel_origin; /* package name=version, path or "host"; or NULL */
+	char *kernel_config;	   /* text of the kernel's .config, or NULL when unknown */
+	unsigned int forward_port; /* 0: none */
+};
+
+struct target {
+	const struct target_ops *ops;
+	void *state;
+	struct target_facts facts;
+	json_t *hello; /* the agent's first message */
+};
+
+/* Starts it and waits for the agent's hello, whose version is checked. */
+int target_start(const struct target_config *config, struct target **ret_target, struct error *err);
+int target_send(struct target *target, const json_t *message, struct error *err);
+int target_receive(struct target *target, uint64_t deadline_ns, json_t **ret_message,
+		   struct error *err);
+/*
+ * Adds up the CPU time of the virtual CPUs' threads on the host.  -ENOTSUP where there are none.
+ */
+int target_vcpu_cpu_ns(struct target *target, uint64_t *ret_ns);
+void target_stop(struct target *target);
+
+#endif
