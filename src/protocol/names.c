@@ -8,7 +8,7 @@
 #include <string.h>
 
 const struct mechanism_name mechanism_names[] = {
-#define MECHANISM(identifier, name, hook, summary) { name, hook, summary },
+#define MECHANISM(identifier, name, hook, needs, summary) { name, hook, needs, summary },
 #include "protocol/mechanism_list.h"
 #undef MECHANISM
 };

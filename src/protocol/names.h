@@ -23,6 +23,7 @@ enum hook_kind {
 struct mechanism_name {
 	const char *name;
 	enum hook_kind hook;
+	const char *needs; /* the kernel option without which there is none of it */
 	const char *summary;
 };
 

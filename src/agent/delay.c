@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "agent/delay.h"
+#include "agent/program.h"
+#include "common/cleanup.h"
+
+#include <bpf/bpf.h>
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+
+/* Two points far apart; their difference has neither the call nor the lookup in it. */
+#define ROUNDS_FEW 0
+#define ROUNDS_MANY 400
+#define REPEAT 2000
+#define PASSES 15
+
+static int rounds_set(const struct bpf_object *object, uint32_t rounds)
+{
+	const struct bpf_map *map = bpf_object__find_map_by_name(object, "delay_rounds");
+	uint32_t key = 0;
+
+	return bpf_map_update_elem(bpf_map__fd(map), &key, &rounds, BPF_ANY);
+}
+
+/* The kernel's own mean over REPEAT runs, in whole nanoseconds. */
+static int body_time(int program_fd, uint32_t *ret_ns)
+{
+	char packet[64] = {};
+	LIBBPF_OPTS(bpf_test_run_opts, options, .data_in = packet, .data_size_in = sizeof(packet),
+		    .repeat = REPEAT);
+	int ran = bpf_prog_test_run_opts(program_fd, &options);
+
+	if (!ran)
+		*ret_ns = options.duration;
+	return ran;
+}
+
+static int double_compare(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static int pass_run(const struct bpf_object *object, int program_fd, double *ret_round_ns)
+{
+	uint32_t few_ns, many_ns;
+	int done = rounds_set(object, ROUNDS_FEW);
+
+	if (!done)
+		done = body_time(program_fd, &few_ns);
+	if (!done)
+		done = rounds_set(object, ROUNDS_MANY);
+	if (!done)
+		done = body_time(program_fd, &many_ns);
+	if (!done)
+		*ret_round_ns = ((double)many_ns - few_ns) / (ROUNDS_MANY - ROUNDS_FEW);
+	return done;
+}
+
+int delay_calibrate(struct delay_calibration *calibration, struct error *err)
+{
+	struct program_load load = { .name = "delay-0ns", .type = BPF_PROG_TYPE_SCHED_CLS };
+	struct bpf_object *object = NULL;
+	double passes_ns[PASSES];
+	int fd = program_load(&load, &object, err), done = 0;
+
+	if (fd < 0)
+		return fd;
+	for (int i = 0; i < PASSES && !done; i++)
+		done = pass_run(object, fd, &passes_ns[i]);
+	bpf_object__close(object);
+	if (done < 0)
+		return error_errno(err, ERROR_RESULT, -done, "the delay was not calibrated");
+	qsort(passes_ns, PASSES, sizeof(*passes_ns), double_compare);
+	calibration->round_ns = passes_ns[PASSES / 2];
+	if (calibration->round_ns <= 0)
+		return error_set(err, ERROR_RESULT, ERANGE,
+				 "the delay was not calibrated: a round took no time");
+	return 0;
+}
+
+int delay_set(const struct delay_calibration *calibration, const struct bpf_object *object,
+	      uint64_t delay_ns, struct error *err)
+{
+	double rounds = round((double)delay_ns / calibration->round_ns);
+	int set;
+
+	if (rounds > 1 << 23) /* BPF_MAX_LOOPS, kernel/bpf/bpf_iter.c */
+		return error_set(err, ERROR_USAGE, ERANGE, "a delay of %lu ns is too long",
+				 delay_ns);
+	set = rounds_set(object, (uint32_t)rounds);
+	return set < 0 ? set : (int)rounds;
+}

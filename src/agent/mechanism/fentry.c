@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* fentry: a BPF trampoline, called at the function's entry. */
+#include "agent/mechanism/link.h"
+#include "agent/mechanism/mechanism.h"
+
+static int attach(struct attachment *attachment, struct error *err)
+{
+	return link_trampoline(attachment, err);
+}
+
+static int prove(struct attachment *attachment, struct error *err)
+{
+	int proved = link_prove(attachment, BPF_LINK_TYPE_TRACING, err);
+
+	return proved < 0 ? proved : link_function_prove(attachment, true, err);
+}
+
+const struct mechanism_ops mechanism_fentry = {
+	.type = BPF_PROG_TYPE_TRACING,
+	.expected = BPF_TRACE_FENTRY,
+	.btf_prefix = "",
+	.hits_per_operation = 1,
+	.attach = attach,
+	.prove = prove,
+};

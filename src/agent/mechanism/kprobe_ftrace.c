@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* kprobe-ftrace: a kprobe at the function's entry, which ftrace carries. */
+#include "agent/mechanism/mechanism.h"
+#include "agent/mechanism/perf_probe.h"
+
+static int attach(struct attachment *attachment, struct error *err)
+{
+	return perf_kprobe_attach(attachment, 0, false, err);
+}
+
+static int prove(struct attachment *attachment, struct error *err)
+{
+	int proved = kprobe_flavour_prove(attachment, KPROBE_FTRACE, err);
+
+	return proved < 0 ? proved : perf_query_prove(attachment, BPF_FD_TYPE_KPROBE, err);
+}
+
+const struct mechanism_ops mechanism_kprobe_ftrace = {
+	.type = BPF_PROG_TYPE_KPROBE,
+	.hits_per_operation = 1,
+	.attach = attach,
+	.prove = prove,
+};

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "agent/mechanism/mechanism.h"
+#include "common/cleanup.h"
+
+#include <string.h>
+
+#define MECHANISM(identifier, name, hook, needs, summary)                                          \
+	extern const struct mechanism_ops mechanism_##identifier;
+#include "protocol/mechanism_list.h"
+#undef MECHANISM
+
+static const struct {
+	const char *name;
+	const struct mechanism_ops *ops;
+} mechanisms[] = {
+#define MECHANISM(identifier, name, hook, needs, summary) { name, &mechanism_##identifier },
+#include "protocol/mechanism_list.h"
+#undef MECHANISM
+};
+
+const struct mechanism_ops *mechanism_find(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(mechanisms); i++)
+		if (!strcmp(mechanisms[i].name, name))
+			return mechanisms[i].ops;
+	return NULL;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_AGENT_MECHANISM_H
+#define BPFTAX_AGENT_MECHANISM_H
+
+/*
+ * A mechanism: how a program is attached, and how one proves that it is what its name says.
+ *
+ * To add one: a file with a `const struct mechanism_ops mechanism_<identifier>`, and a line in
+ * protocol/mechanism_list.h.
+ */
+
+#include "agent/attachment.h"
+
+struct mechanism_ops {
+	enum bpf_prog_type type;
+	enum bpf_attach_type expected;
+	const char *btf_prefix;	   /* before the hook's name in BTF: "" or "btf_trace_"; or NULL */
+	double hits_per_operation; /* expected; 1 but for mechanisms that run twice */
+
+	/* What has to be set up before (sysctls); may be NULL.  0 or a negative errno. */
+	int (*prepare)(struct attachment *attachment, struct error *err);
+	/* Sets event_fd and/or link_fd, offset and hook_text.  0 or a negative errno. */
+	int (*attach)(struct attachment *attachment, struct error *err);
+	/* Adds what it saw to attachment->proof.  0, or a negative errno when the name is a lie. */
+	int (*prove)(struct attachment *attachment, struct error *err);
+	/* Puts back what prepare() changed, after everything was closed; may be NULL. */
+	void (*restore)(struct attachment *attachment);
+};
+
+/* NULL when there is none of this name. */
+const struct mechanism_ops *mechanism_find(const char *name);
+
+#endif

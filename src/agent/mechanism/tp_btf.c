@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* tp-btf: a raw tracepoint whose arguments the verifier knows by BTF. */
+#include "agent/mechanism/link.h"
+#include "agent/mechanism/mechanism.h"
+
+static int attach(struct attachment *attachment, struct error *err)
+{
+	return link_raw_tracepoint(attachment, NULL, err);
+}
+
+static int prove(struct attachment *attachment, struct error *err)
+{
+	return link_prove(attachment, BPF_LINK_TYPE_RAW_TRACEPOINT, err);
+}
+
+const struct mechanism_ops mechanism_tp_btf = {
+	.type = BPF_PROG_TYPE_TRACING,
+	.expected = BPF_TRACE_RAW_TP,
+	.btf_prefix = "btf_trace_",
+	.hits_per_operation = 1,
+	.attach = attach,
+	.prove = prove,
+};

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_AGENT_PROGRAM_H
+#define BPFTAX_AGENT_PROGRAM_H
+
+/*
+ * Loading the programs of bpf/: one body, as whatever program type a mechanism needs.
+ *
+ *	struct program_load load = { .name = "map", .type = BPF_PROG_TYPE_TRACING,
+ *				     .expected = BPF_TRACE_FENTRY, .btf_id = 4711 };
+ *	struct bpf_object *object;
+ *	int fd = program_load(&load, &object, &err);
+ *	...
+ *	bpf_object__close(object);
+ */
+
+#include <bpf/libbpf.h>
+#include <stdint.h>
+#include "common/error.h"
+
+struct program_load {
+	const char *name; /* of protocol/program_list.h, with its parameter */
+	enum bpf_prog_type type;
+	enum bpf_attach_type expected;
+	uint32_t
+	    btf_id; /* of the function or tracepoint typedef that tracing programs name, or 0 */
+};
+
+/*
+ * Every call loads afresh: a new image, new maps.  Returns the program's descriptor, which
+ * belongs to *ret_object, or a negative errno with the verifier's last line in err.
+ */
+int program_load(const struct program_load *load, struct bpf_object **ret_object,
+		 struct error *err);
+
+/* run_cnt, run_time_ns and recursion_misses of a loaded program. */
+struct program_statistics {
+	uint64_t hits;
+	uint64_t run_time_ns;
+	uint64_t misses;
+};
+
+/* 0 or a negative errno. */
+int program_statistics_read(int fd, struct program_statistics *ret_statistics);
+
+#endif

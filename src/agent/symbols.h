@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_AGENT_SYMBOLS_H
+#define BPFTAX_AGENT_SYMBOLS_H
+
+/*
+ * Which functions and tracepoints the running kernel has.
+ *
+ *	if (!symbol_traceable("udp_recvmsg"))
+ *		similar = symbols_similar("udp_recvmsg", 5);
+ */
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The address by /proc/kallsyms, 0 when there is no such text symbol. */
+uint64_t symbol_address(const char *function);
+
+/* Whether ftrace lists it in available_filter_functions. */
+bool symbol_traceable(const char *function);
+
+/* Whether tracefs has this event ("category:name"). */
+bool tracepoint_exists(const char *tracepoint);
+
+/* Up to count traceable functions whose names are nearest, a new JSON array of strings. */
+json_t *symbols_similar(const char *function, size_t count);
+
+/* The same for tracepoints. */
+json_t *tracepoints_similar(const char *tracepoint, size_t count);
+
+/*
+ * Traceable functions that do the same for other families: those that share the last word of the
+ * name and its first three letters ("udp_recvmsg" -> "udpv6_recvmsg").  A new JSON array.
+ */
+json_t *symbols_siblings(const char *function, size_t count);
+
+/*
+ * Copies length bytes of kernel text at address by way of /proc/kcore.  0 or a negative errno
+ * (no CONFIG_PROC_KCORE, lockdown).
+ */
+int kernel_text_read(uint64_t address, void *bytes, size_t length);
+
+#endif

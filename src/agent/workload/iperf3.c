@@ -1,0 +1,320 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * iperf3: the server always runs here; the client in a second network namespace behind a veth
+ * pair (client = guest), or on the coordinator's machine (client = host).
+ */
+#include "agent/sysfile.h"
+#include "agent/workload/task.h"
+#include "agent/workload/workload.h"
+#include "common/cleanup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+
+#define SERVER_ADDRESS "10.77.0.1"
+#define CLIENT_ADDRESS "10.77.0.2"
+/* What QEMU's user network gives to its first guest; no DHCP client is needed. */
+#define USER_NETWORK_ADDRESS "10.0.2.15"
+#define CLIENT_OUTPUT "/tmp/bpftax-client"
+#define SERVER_OUTPUT "/tmp/bpftax-server"
+
+#define SERVER_CPU 1
+#define CLIENT_CPU 0
+
+struct iperf3 {
+	char program[4096];
+	bool client_here;
+	bool flowing; /* the client runs throughout (protocol = switch) */
+	double datagram_bytes;
+	char parallel[16], bitrate[32], length[16];
+	struct task server, holder, client; /* holder: keeps the client's namespace */
+};
+
+/* Beside the agent: "/bpftax-iperf3" in a guest. */
+static void program_find(struct iperf3 *iperf3)
+{
+	char self[sizeof(iperf3->program)] = "/init";
+	ssize_t length = readlink("/proc/self/exe", self, sizeof(self) - 1);
+	char *slash;
+
+	if (length > 0)
+		self[length] = '\0';
+	slash = strrchr(self, '/');
+	*slash = '\0';
+	snprintf(iperf3->program, sizeof(iperf3->program), "%.4000s/bpftax-iperf3", self);
+}
+
+static void settings_read(struct iperf3 *iperf3, const json_t *settings)
+{
+	const char *client = json_string_value(json_object_get(settings, "client"));
+	const char *bitrate = json_string_value(json_object_get(settings, "bitrate"));
+	json_int_t parallel = json_integer_value(json_object_get(settings, "parallel"));
+	json_int_t length = json_integer_value(json_object_get(settings, "length"));
+
+	iperf3->client_here = !client || strcmp(client, "host") != 0;
+	iperf3->flowing = json_is_true(json_object_get(settings, "flowing"));
+	iperf3->datagram_bytes = (double)length;
+	snprintf(iperf3->parallel, sizeof(iperf3->parallel), "%lld", (long long)parallel);
+	snprintf(iperf3->length, sizeof(iperf3->length), "%lld", (long long)length);
+	snprintf(iperf3->bitrate, sizeof(iperf3->bitrate), "%s", bitrate ? bitrate : "0");
+}
+
+static int server_fork(struct iperf3 *iperf3, bool inet_only, struct error *err)
+{
+	static const struct task_address address = { "v0", SERVER_ADDRESS };
+	char *argv[] = { iperf3->program, "-s", inet_only ? "-4" : NULL, NULL };
+	CLEANUP_CLOSE int out = open(SERVER_OUTPUT, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+
+	return task_fork(&iperf3->server, iperf3->client_here ? TASK_NEW_NETWORK : TASK_OUR_NETWORK,
+			 SERVER_CPU, iperf3->client_here ? &address : NULL, argv, out, err);
+}
+
+/* extra: more arguments, ended by NULL. */
+static int client_start(struct iperf3 *iperf3, char *const *extra, struct error *err)
+{
+	char *argv[24] = { iperf3->program,	  "-c", SERVER_ADDRESS,	 "-u", "-P",
+			   iperf3->parallel,	  "-b", iperf3->bitrate, "-l", iperf3->length,
+			   "--udp-counters-64bit" };
+	CLEANUP_CLOSE int out = open(CLIENT_OUTPUT, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	size_t count = 11;
+	int forked;
+
+	while (*extra && count < ARRAY_SIZE(argv) - 1)
+		argv[count++] = *extra++;
+	forked = task_fork(&iperf3->client, iperf3->holder.pid, CLIENT_CPU, NULL, argv, out, err);
+	if (forked < 0)
+		return forked;
+	if (task_exec(&iperf3->client) < 0)
+		return error_set(err, ERROR_ENVIRONMENT, EPIPE, "the iperf3 client did not start");
+	return 0;
+}
+
+static int datagrams_received(const struct iperf3 *iperf3, uint64_t *ret_count)
+{
+	return task_snmp(&iperf3->server, "Udp", "InDatagrams", ret_count);
+}
+
+/* iperf3 needs a moment to agree on its streams. */
+static int traffic_wait(struct iperf3 *iperf3, struct error *err)
+{
+	uint64_t first = 0, now = 0;
+	int status;
+
+	datagrams_received(iperf3, &first);
+	for (int tries = 0; tries < 1000; tries++) {
+		datagrams_received(iperf3, &now);
+		if (now > first + 100)
+			return 0;
+		if (task_ended(&iperf3->client, &status))
+			return error_set(err, ERROR_ENVIRONMENT, EPIPE,
+					 "the iperf3 client ended at once; its words are on the "
+					 "console");
+		usleep(10000);
+	}
+	return error_set(err, ERROR_ENVIRONMENT, ETIMEDOUT,
+			 "no iperf3 traffic arrived within 10 s");
+}
+
+/* A listening server shows as a TCP socket in state 0A on port 5201 (0x1451). */
+static bool server_listens(const struct iperf3 *iperf3)
+{
+	CLEANUP_FREE char *inet = sysfile_read("/proc/%d/net/tcp", iperf3->server.pid);
+	CLEANUP_FREE char *inet6 = sysfile_read("/proc/%d/net/tcp6", iperf3->server.pid);
+
+	return (inet && strstr(inet, ":1451 00000000:0000 0A")) ||
+	       (inet6 && strstr(inet6, ":1451 00000000000000000000000000000000:0000 0A"));
+}
+
+static int server_start(struct iperf3 *iperf3, struct error *err)
+{
+	if (task_exec(&iperf3->server) < 0)
+		return error_set(err, ERROR_ENVIRONMENT, EPIPE, "the iperf3 server did not start");
+	for (int tries = 0; tries < 500; tries++) {
+		if (server_listens(iperf3))
+			return 0;
+		usleep(10000);
+	}
+	return error_set(err, ERROR_ENVIRONMENT, ETIMEDOUT,
+			 "the iperf3 server did not listen within 5 s");
+}
+
+/* A second namespace behind a veth pair, held by a child that does nothing else. */
+static int client_namespace_make(struct iperf3 *iperf3, struct error *err)
+{
+	static const struct task_address address = { "v0", CLIENT_ADDRESS };
+	int made =
+	    task_fork(&iperf3->holder, TASK_NEW_NETWORK, CLIENT_CPU, &address, NULL, -1, err);
+
+	if (made < 0)
+		return made;
+	made = veth_make(&iperf3->server, &iperf3->holder);
+	if (made < 0)
+		return error_errno(err, ERROR_ENVIRONMENT, -made,
+				   "no veth pair (CONFIG_VETH; a kernel given by path needs "
+				   "--modules)");
+	return task_exec(&iperf3->holder);
+}
+
+static int guest_network_up(struct error *err)
+{
+	/* On a local target the machine's own network is already there. */
+	if (getpid() != 1)
+		return 0;
+	if (device_up("eth0", USER_NETWORK_ADDRESS) < 0)
+		return error_set(err, ERROR_ENVIRONMENT, ENODEV,
+				 "no eth0 in the guest (CONFIG_VIRTIO_NET; a kernel given by path "
+				 "needs --modules)");
+	return 0;
+}
+
+static int freeze(struct workload *workload, struct error *err);
+
+static int parts_start(struct iperf3 *iperf3, struct error *err)
+{
+	static char *const endless[] = { "-t", "86400", "-i", "0", NULL };
+	int started =
+	    iperf3->client_here ? client_namespace_make(iperf3, err) : guest_network_up(err);
+
+	if (!started)
+		started = server_start(iperf3, err);
+	if (!started && iperf3->client_here && iperf3->flowing)
+		started = client_start(iperf3, endless, err);
+	if (!started && iperf3->client_here && iperf3->flowing)
+		started = traffic_wait(iperf3, err);
+	return started;
+}
+
+static int start(struct workload *workload, const json_t *settings, struct error *err)
+{
+	struct iperf3 *iperf3 = calloc(1, sizeof(*iperf3));
+	const char *family = json_string_value(json_object_get(settings, "server-family"));
+	int started;
+
+	if (!iperf3)
+		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
+	workload->state = iperf3;
+	iperf3->server.gate = iperf3->client.gate = iperf3->holder.gate = -1;
+	program_find(iperf3);
+	settings_read(iperf3, settings);
+	started = server_fork(iperf3, !family || strcmp(family, "any") != 0, err);
+	if (!started)
+		started = parts_start(iperf3, err);
+	return started < 0 ? started : freeze(workload, err);
+}
+
+static int each_task(struct iperf3 *iperf3, int (*apply)(const struct task *), const char *verb,
+		     struct error *err)
+{
+	struct task *const tasks[] = { &iperf3->client, &iperf3->server };
+
+	for (size_t i = 0; i < ARRAY_SIZE(tasks); i++) {
+		int done = tasks[i]->pid > 0 ? apply(tasks[i]) : 0;
+
+		if (done < 0)
+			return error_errno(err, ERROR_RESULT, -done, "iperf3's %s cannot be %s",
+					   tasks[i] == &iperf3->server ? "server" : "client", verb);
+	}
+	return 0;
+}
+
+static int freeze(struct workload *workload, struct error *err)
+{
+	return each_task(workload->state, task_freeze, "stopped", err);
+}
+
+static int thaw(struct workload *workload, struct error *err)
+{
+	return each_task(workload->state, task_thaw, "let go on", err);
+}
+
+static int run(struct workload *workload, uint64_t length_ns, struct counters *ret_counters,
+	       struct error *err)
+{
+	struct timespec length = { (time_t)(length_ns / 1000000000u),
+				   (long)(length_ns % 1000000000u) };
+
+	(void)workload;
+	(void)ret_counters;
+	(void)err;
+	while (nanosleep(&length, &length) < 0 && errno == EINTR)
+		;
+	return 0;
+}
+
+static void counter_put(struct counters *totals, enum counter counter, int got, uint64_t value)
+{
+	if (!got)
+		totals->value[counter] = (double)value;
+}
+
+/* The datagrams and the CPU time first, next to each other: their quotient is the result. */
+static int read_totals(struct workload *workload, struct counters *ret_totals, struct error *err)
+{
+	struct iperf3 *iperf3 = workload->state;
+	uint64_t value = 0, datagrams = 0;
+	int got = datagrams_received(iperf3, &datagrams);
+
+	if (got < 0)
+		return error_errno(err, ERROR_RESULT, -got, "the iperf3 server is gone");
+	counter_put(ret_totals, COUNTER_operations, 0, datagrams);
+	got = task_cpu_ns(&iperf3->server, &value);
+	counter_put(ret_totals, COUNTER_receiver_cpu_ns, got, value);
+	ret_totals->value[COUNTER_received_bytes] = (double)datagrams * iperf3->datagram_bytes;
+	got = task_sleeps(&iperf3->server, &value);
+	counter_put(ret_totals, COUNTER_sleeps, got, value);
+	got = task_snmp(&iperf3->server, "Udp", "RcvbufErrors", &value);
+	counter_put(ret_totals, COUNTER_drops, got, value);
+	if (iperf3->client.pid <= 0)
+		return 0;
+	got = task_cpu_ns(&iperf3->client, &value);
+	counter_put(ret_totals, COUNTER_sender_cpu_ns, got, value);
+	got = task_snmp(&iperf3->client, "Udp", "OutDatagrams", &value);
+	counter_put(ret_totals, COUNTER_sender_datagrams, got, value);
+	return 0;
+}
+
+#define ARGUMENTS_MAX 8
+
+static int client_run(struct workload *workload, const json_t *arguments, char **ret_output,
+		      int *ret_status, struct error *err)
+{
+	struct iperf3 *iperf3 = workload->state;
+	char *extra[ARGUMENTS_MAX + 1] = {};
+	int status, started;
+
+	for (size_t i = 0; i < ARGUMENTS_MAX && i < json_array_size(arguments); i++)
+		extra[i] = (char *)json_string_value(json_array_get(arguments, i));
+	started = client_start(iperf3, extra, err);
+	if (started < 0)
+		return started;
+	while (!task_ended(&iperf3->client, &status))
+		usleep(10000);
+	*ret_output = sysfile_read(CLIENT_OUTPUT);
+	*ret_status = WIFEXITED(status) ? WEXITSTATUS(status) : 128;
+	return 0;
+}
+
+static void stop(struct workload *workload)
+{
+	struct iperf3 *iperf3 = workload->state;
+
+	task_kill(&iperf3->client);
+	task_kill(&iperf3->holder);
+	task_kill(&iperf3->server);
+	free(iperf3);
+}
+
+const struct workload_ops workload_iperf3 = {
+	.name = "iperf3",
+	.start = start,
+	.freeze = freeze,
+	.thaw = thaw,
+	.run = run,
+	.read = read_totals,
+	.stop = stop,
+	.client_run = client_run,
+};

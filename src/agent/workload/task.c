@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "agent/workload/task.h"
+#include "agent/sysfile.h"
+#include "agent/workload/workload.h"
+#include "common/cleanup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+
+/* The child's side: wait at the gate, configure, execute. */
+static void child_run(int gate, unsigned int cpu, const struct task_address *address,
+		      char *const argv[], int out)
+{
+	char word;
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	cpu_pin(cpu);
+	if (read(gate, &word, 1) != 1)
+		_exit(0);
+	device_up("lo", NULL);
+	if (address && device_up(address->device, address->address) < 0) {
+		dprintf(STDERR_FILENO, "bpftax-agent: device %s: %s\n", address->device,
+			strerror(errno));
+		_exit(126);
+	}
+	if (out < 0)
+		out = open("/dev/null", O_WRONLY);
+	dup2(out, STDOUT_FILENO);
+	while (!argv)
+		pause();
+	execv(argv[0], argv);
+	dprintf(STDERR_FILENO, "bpftax-agent: %s: %s\n", argv[0], strerror(errno));
+	_exit(127);
+}
+
+static bool network_enter(pid_t network)
+{
+	char path[64];
+	CLEANUP_CLOSE int fd = -1;
+
+	if (network == TASK_OUR_NETWORK)
+		return true;
+	if (network == TASK_NEW_NETWORK)
+		return !unshare(CLONE_NEWNET);
+	snprintf(path, sizeof(path), "/proc/%d/ns/net", network);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	return fd >= 0 && !setns(fd, CLONE_NEWNET);
+}
+
+int task_fork(struct task *task, pid_t network, unsigned int cpu,
+	      const struct task_address *address, char *const argv[], int out, struct error *err)
+{
+	int gate[2];
+	char ready;
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, gate) < 0)
+		return error_errno(err, ERROR_ENVIRONMENT, errno, "no socket pair");
+	task->pid = fork();
+	if (!task->pid) {
+		close(gate[0]);
+		if (!network_enter(network) || write(gate[1], "r", 1) != 1)
+			_exit(125);
+		child_run(gate[1], cpu, address, argv, out);
+	}
+	close(gate[1]);
+	task->gate = gate[0];
+	if (task->pid < 0 || read(task->gate, &ready, 1) != 1) {
+		task_kill(task);
+		return error_set(err, ERROR_ENVIRONMENT, EPERM,
+				 "no network namespace (CONFIG_NET_NS, CAP_SYS_ADMIN)");
+	}
+	return 0;
+}
+
+int task_exec(struct task *task)
+{
+	int written = write(task->gate, "g", 1) == 1 ? 0 : -errno;
+
+	close(task->gate);
+	task->gate = -1;
+	return written;
+}
+
+/* "PID (name) S ...": the state behind the last parenthesis. */
+static char task_state(const struct task *task)
+{
+	CLEANUP_FREE char *stat = sysfile_read("/proc/%d/stat", task->pid);
+	const char *end = stat ? strrchr(stat, ')') : NULL;
+
+	return end && end[1] ? end[2] : 'X';
+}
+
+int task_freeze(const struct task *task)
+{
+	if (kill(task->pid, SIGSTOP) < 0)
+		return -errno;
+	for (int tries = 0; tries < 20000; tries++) {
+		char state = task_state(task);
+
+		if (state == 'T')
+			return 0;
+		if (state == 'Z' || state == 'X')
+			return -ESRCH;
+		usleep(100);
+	}
+	return -ETIMEDOUT;
+}
+
+int task_thaw(const struct task *task)
+{
+	return kill(task->pid, SIGCONT) < 0 ? -errno : 0;
+}
+
+int task_cpu_ns(const struct task *task, uint64_t *ret_ns)
+{
+	struct timespec time;
+	clockid_t clock;
+	int failed = clock_getcpuclockid(task->pid, &clock);
+
+	if (failed)
+		return -failed;
+	if (clock_gettime(clock, &time) < 0)
+		return -errno;
+	*ret_ns = (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
+	return 0;
+}
+
+int task_sleeps(const struct task *task, uint64_t *ret_sleeps)
+{
+	CLEANUP_FREE char *status = sysfile_read("/proc/%d/status", task->pid);
+	const char *at = status ? strstr(status, "\nvoluntary_ctxt_switches:") : NULL;
+
+	if (!at)
+		return -ESRCH;
+	*ret_sleeps = strtoull(strchr(at + 1, ':') + 1, NULL, 10);
+	return 0;
+}
+
+/* Two lines a protocol: "Udp: InDatagrams NoPorts ..." and "Udp: 12 0 ...". */
+static int snmp_value(const char *names, const char *values, const char *counter, uint64_t *ret)
+{
+	CLEANUP_FREE char *name_line = strndup(names, strcspn(names, "\n"));
+	CLEANUP_FREE char *value_line = strndup(values, strcspn(values, "\n"));
+	char *name_rest = name_line, *value_rest = value_line, *name, *value;
+
+	while ((name = strsep(&name_rest, " ")) && (value = strsep(&value_rest, " ")))
+		if (!strcmp(name, counter)) {
+			*ret = strtoull(value, NULL, 10);
+			return 0;
+		}
+	return -ENOENT;
+}
+
+int task_snmp(const struct task *task, const char *protocol, const char *counter,
+	      uint64_t *ret_value)
+{
+	CLEANUP_FREE char *text = sysfile_read("/proc/%d/net/snmp", task->pid);
+	char start[32];
+	const char *names, *values;
+
+	if (!text)
+		return -errno;
+	snprintf(start, sizeof(start), "\n%s: ", protocol);
+	names = strstr(text, start);
+	values = names ? strstr(names + 1, start) : NULL;
+	return values ? snmp_value(names + 1, values + 1, counter, ret_value) : -ENOENT;
+}
+
+bool task_ended(struct task *task, int *ret_status)
+{
+	if (task->pid <= 0 || waitpid(task->pid, ret_status, WNOHANG) != task->pid)
+		return false;
+	task->pid = 0;
+	return true;
+}
+
+void task_kill(struct task *task)
+{
+	if (task->pid > 0) {
+		kill(task->pid, SIGKILL);
+		waitpid(task->pid, NULL, 0);
+	}
+	if (task->gate > 0)
+		close(task->gate);
+	*task = (struct task){ .gate = -1 };
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * udp-drain: the direct cost on the real receive path.  One thread queues BATCH datagrams on its
+ * own socket, then times BATCH receives; nothing sleeps, nothing is batched by the kernel, nothing
+ * else runs.  The figure of a window is the median over its batches, which a timer interrupt or a
+ * stolen slice does not move.
+ */
+#include "agent/workload/workload.h"
+#include "common/cleanup.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <math.h>
+#include <sched.h>
+#include <stdbool.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#define BATCH 100
+#define CHUNKS_MAX 65536
+
+struct udp_drain {
+	int receiver, sender;
+	size_t datagram_bytes;
+	char payload[65507];
+	uint64_t operations;
+	float *chunks; /* nanoseconds per receive */
+	size_t chunk_count;
+};
+
+static int sockets_open(struct udp_drain *drain, bool any_family)
+{
+	struct sockaddr_in6 any = { .sin6_family = AF_INET6, .sin6_addr = IN6ADDR_ANY_INIT };
+	struct sockaddr_in address = { .sin_family = AF_INET,
+				       .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	struct sockaddr_storage bound;
+	socklen_t length = sizeof(bound);
+	int family = any_family ? AF_INET6 : AF_INET;
+
+	drain->receiver = socket(family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	drain->sender = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	if (drain->receiver < 0 || drain->sender < 0)
+		return -errno;
+	if (any_family ? bind(drain->receiver, (struct sockaddr *)&any, sizeof(any))
+		       : bind(drain->receiver, (struct sockaddr *)&address, sizeof(address)))
+		return -errno;
+	if (getsockname(drain->receiver, (struct sockaddr *)&bound, &length) < 0)
+		return -errno;
+	address.sin_port = any_family ? ((struct sockaddr_in6 *)&bound)->sin6_port
+				      : ((struct sockaddr_in *)&bound)->sin_port;
+	return connect(drain->sender, (struct sockaddr *)&address, sizeof(address)) ? -errno : 0;
+}
+
+static int start(struct workload *workload, const json_t *settings, struct error *err)
+{
+	struct udp_drain *drain = calloc(1, sizeof(*drain));
+	const char *family = json_string_value(json_object_get(settings, "server-family"));
+	int opened;
+
+	if (!drain)
+		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
+	drain->receiver = drain->sender = -1;
+	workload->state = drain;
+	drain->datagram_bytes = (size_t)json_integer_value(json_object_get(settings, "length"));
+	if (!drain->datagram_bytes || drain->datagram_bytes > sizeof(drain->payload))
+		drain->datagram_bytes = 64;
+	drain->chunks = malloc(CHUNKS_MAX * sizeof(*drain->chunks));
+	opened = drain->chunks ? sockets_open(drain, family && !strcmp(family, "any")) : -ENOMEM;
+	if (opened < 0)
+		return error_errno(err, ERROR_ENVIRONMENT, -opened, "no UDP sockets on loopback");
+	return 0;
+}
+
+static int queue_fill(struct udp_drain *drain)
+{
+	for (int i = 0; i < BATCH; i++)
+		if (send(drain->sender, drain->payload, drain->datagram_bytes, 0) < 0)
+			return -errno;
+	return 0;
+}
+
+/*
+ * The clock is read outside the loop; the loop is the same whatever is attached.  EAGAIN comes up
+ * only when the loopback's softirq was put off to its thread: let that run.
+ */
+static int queue_drain(struct udp_drain *drain, uint64_t *ret_ns)
+{
+	uint64_t begun_ns = clock_monotonic_ns();
+	int patience = 1000;
+
+	for (int i = 0; i < BATCH; i++)
+		while (recv(drain->receiver, drain->payload, sizeof(drain->payload), MSG_DONTWAIT) <
+		       0) {
+			if (errno != EAGAIN || !patience--)
+				return -errno;
+			sched_yield();
+		}
+	*ret_ns = clock_monotonic_ns() - begun_ns;
+	return 0;
+}
+
+static int chunk_run(struct udp_drain *drain)
+{
+	uint64_t elapsed_ns = 0;
+	int done = queue_fill(drain);
+
+	if (!done)
+		done = queue_drain(drain, &elapsed_ns);
+	if (done < 0)
+		return done;
+	drain->operations += BATCH;
+	if (drain->chunk_count < CHUNKS_MAX)
+		drain->chunks[drain->chunk_count++] = (float)elapsed_ns / BATCH;
+	return 0;
+}
+
+static int float_compare(const void *a, const void *b)
+{
+	float x = *(const float *)a, y = *(const float *)b;
+
+	return (x > y) - (x < y);
+}
+
+static double chunks_median(struct udp_drain *drain)
+{
+	size_t n = drain->chunk_count;
+
+	if (!n)
+		return NAN;
+	qsort(drain->chunks, n, sizeof(*drain->chunks), float_compare);
+	return ((double)drain->chunks[(n - 1) / 2] + (double)drain->chunks[n / 2]) / 2;
+}
+
+static int run(struct workload *workload, uint64_t length_ns, struct counters *ret_counters,
+	       struct error *err)
+{
+	struct udp_drain *drain = workload->state;
+	uint64_t end_ns = clock_monotonic_ns() + length_ns;
+	int done = 0;
+
+	drain->chunk_count = 0;
+	do
+		done = chunk_run(drain);
+	while (!done && clock_monotonic_ns() < end_ns);
+	if (done < 0)
+		return error_errno(err, ERROR_RESULT, -done, "udp-drain could not %s",
+				   done == -EAGAIN ? "receive what it had sent" : "send");
+	if (ret_counters)
+		ret_counters->value[COUNTER_operation_ns] = chunks_median(drain);
+	return 0;
+}
+
+static int read_totals(struct workload *workload, struct counters *ret_totals, struct error *err)
+{
+	struct udp_drain *drain = workload->state;
+
+	(void)err;
+	ret_totals->value[COUNTER_operations] = (double)drain->operations;
+	ret_totals->value[COUNTER_received_bytes] =
+	    (double)drain->operations * (double)drain->datagram_bytes;
+	return 0;
+}
+
+/* Between two runs there is nothing that could run. */
+static int stand_still(struct workload *workload, struct error *err)
+{
+	(void)workload;
+	(void)err;
+	return 0;
+}
+
+static void stop(struct workload *workload)
+{
+	struct udp_drain *drain = workload->state;
+
+	if (drain->receiver >= 0)
+		close(drain->receiver);
+	if (drain->sender >= 0)
+		close(drain->sender);
+	free(drain->chunks);
+	free(drain);
+}
+
+const struct workload_ops workload_udp_drain = {
+	.name = "udp-drain",
+	.start = start,
+	.freeze = stand_still,
+	.thaw = stand_still,
+	.run = run,
+	.read = read_totals,
+	.stop = stop,
+};

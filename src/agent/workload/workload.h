@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_AGENT_WORKLOAD_H
+#define BPFTAX_AGENT_WORKLOAD_H
+
+/*
+ * A workload as the agent sees it: something that can be started, stopped in its tracks, let go
+ * on, and read out.
+ *
+ *	workload = workload_start("iperf3", settings, &err);     // frozen
+ *	workload->ops->thaw(workload, &err);
+ *	workload->ops->run(workload, length_ns, &counters);       // the measured part
+ *	workload->ops->freeze(workload, &err);
+ *	workload->ops->read(workload, &totals);
+ *	workload_stop(workload);
+ *
+ * To add one: a file with a `const struct workload_ops`, and a line in workload/list.c.
+ */
+
+#include <jansson.h>
+#include <stdint.h>
+#include "common/error.h"
+#include "protocol/counters.h"
+
+struct workload;
+
+struct workload_ops {
+	const char *name;
+	int (*start)(struct workload *workload, const json_t *settings, struct error *err);
+	/* After freeze() returns nothing of the workload runs: the kernel's text may change. */
+	int (*freeze)(struct workload *workload, struct error *err);
+	int (*thaw)(struct workload *workload, struct error *err);
+	/*
+	 * Lets the workload run for length_ns.  What can only be known from inside (operation_ns)
+	 * goes into ret_counters, or nowhere when that is NULL.
+	 */
+	int (*run)(struct workload *workload, uint64_t length_ns, struct counters *ret_counters,
+		   struct error *err);
+	/* Totals since the start; absent where unknown.  May be called while it runs. */
+	int (*read)(struct workload *workload, struct counters *ret_totals, struct error *err);
+	void (*stop)(struct workload *workload);
+	/* One client from start to end, its output as text; NULL where there is no such thing. */
+	int (*client_run)(struct workload *workload, const json_t *arguments, char **ret_output,
+			  int *ret_status, struct error *err);
+};
+
+struct workload {
+	const struct workload_ops *ops;
+	void *state;
+};
+
+/* The new workload stands still.  0 or a negative errno. */
+int workload_start(struct workload *workload, const char *name, const json_t *settings,
+		   struct error *err);
+/* Safe on a workload that was never started. */
+void workload_stop(struct workload *workload);
+
+/* Helpers for workloads: this process or thread on one CPU, if there is one of that number. */
+void cpu_pin(unsigned int cpu);
+uint64_t clock_monotonic_ns(void);
+
+#endif

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_MESSAGES_H
+#define BPFTAX_MESSAGES_H
+
+/*
+ * What coordinator and agent say to each other: one JSON object a line.
+ *
+ * The agent speaks first:
+ *	{"hello": "bpftax-agent", "version": 1}
+ * then answers every request with one reply.  {"error": "..."} is a reply to a request that could
+ * not be carried out at all; everything that is a result has its own fields:
+ *
+ *	{"do": "describe"}
+ *		-> {"machine": {"release": ..., "cpu_model": ..., ...}}
+ *	{"do": "check-hook", "function": F | "tracepoint": T}
+ *		-> {"exists": bool, "traceable": bool, "similar": [...]}
+ *	{"do": "workload-start", "workload": W, "settings": {...}}
+ *		-> {"started": W}         the workload stands still until the first window
+ *	{"do": "attach", "mechanism": M, "program": P, "function": F, "tracepoint": T}
+ *		-> {"status": "attached", "hook": "udp_recvmsg+0x9", "proof": {...}}
+ *		-> {"status": "unsupported" | "failed", "step": S, "errno": N, "reason": "..."}
+ *	{"do": "statistics", "on": bool, "by": "fd" | "sysctl"}
+ *		-> {"statistics": bool}
+ *	{"do": "window", "settle_ns": N, "length_ns": N}
+ *		-> {"counters": {...}}    thaws, settles, measures and freezes again
+ *	{"do": "totals"}
+ *		-> {"counters": {...}}    since the workload's start; for protocol = restart
+ *	{"do": "thaw"} / {"do": "freeze"}
+ *		-> {"frozen": bool}
+ *	{"do": "client-run", "arguments": [...]}
+ *		-> {"status": N, "output": "..."}   a client in the guest, from start to end
+ *	{"do": "detach"}
+ *		-> {"clean": bool, "left": ["..."]}
+ *	{"do": "runs-instead"}
+ *		-> {"function": "udpv6_recvmsg", "hits": N} or {}   what the workload ran
+ *	{"do": "workload-stop"}
+ *		-> {"stopped": bool}
+ *	{"do": "quit"}
+ *		-> {"bye": true}
+ */
+
+#define PROTOCOL_HELLO "bpftax-agent"
+#define PROTOCOL_VERSION 1
+
+/* Where the agent finds its channel and its modules in a guest. */
+#define PROTOCOL_VIRTIO_PORT "org.bpftax.agent"
+#define PROTOCOL_SERIAL_PORT "/dev/ttyS1"
+#define PROTOCOL_MODULE_LIST "/modules.list"
+
+#endif
