@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "run/agent_client.h"
+
+#include <errno.h>
+#include <time.h>
+
+static uint64_t monotonic_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+static int reply_receive(struct target *target, uint64_t deadline_ns,
+			 void (*on_event)(void *context), void *context, json_t **ret_reply,
+			 struct error *err)
+{
+	for (;;) {
+		json_t *message;
+		int received = target_receive(target, deadline_ns, &message, err);
+
+		if (received < 0)
+			return received;
+		if (!json_object_get(message, "event")) {
+			*ret_reply = message;
+			return 0;
+		}
+		if (on_event)
+			on_event(context);
+		json_decref(message);
+	}
+}
+
+int agent_call(struct target *target, json_t *request, double patience_s,
+	       void (*on_event)(void *context), void *context, json_t **ret_reply,
+	       struct error *err)
+{
+	uint64_t deadline_ns = monotonic_ns() + (uint64_t)(patience_s * 1e9);
+	const char *text;
+	json_t *reply;
+	int done = target_send(target, request, err);
+
+	if (!done)
+		done = reply_receive(target, deadline_ns, on_event, context, &reply, err);
+	json_decref(request);
+	if (done < 0)
+		return done;
+	text = json_string_value(json_object_get(reply, "error"));
+	if (text)
+		done = error_set(err, ERROR_RESULT, EREMOTEIO, "%s", text);
+	if (done < 0 || !ret_reply)
+		json_decref(reply);
+	else
+		*ret_reply = reply;
+	return done;
+}

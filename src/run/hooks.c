@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "run/hooks.h"
+#include "run/visit.h"
+#include "protocol/names.h"
+#include "common/cleanup.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+/*
+ * Functions and tracepoints that no workload of ours reaches: destroying sockets from outside
+ * (ss -K), and the victim of the out-of-memory killer.
+ */
+static const char *const sham_functions[] = { "udp_abort", "tcp_abort", "udp_disconnect" };
+static const char *const sham_tracepoints[] = { "oom:mark_victim", "oom:wake_reaper" };
+
+static int hook_ask(struct run_session *session, const char *kind, const char *name,
+		    json_t **ret_reply, struct error *err)
+{
+	return session_call(session, json_pack("{s:s s:s}", "do", "check-hook", kind, name), 60,
+			    ret_reply, err);
+}
+
+static void similar_join(const json_t *similar, char *text, size_t size)
+{
+	const json_t *word;
+	size_t i, used = 0;
+
+	*text = '\0';
+	json_array_foreach (similar, i, word) {
+		int written = snprintf(text + used, size - used, "%s%s", i ? ", " : "",
+				       json_string_value(word));
+
+		if (written < 0 || (size_t)written >= size - used)
+			return;
+		used += (size_t)written;
+	}
+}
+
+static int hook_check(struct run_session *session, const char *kind, const char *name,
+		      struct error *err)
+{
+	char similar[512];
+	json_t *reply;
+	bool exists, traceable;
+	int done = hook_ask(session, kind, name, &reply, err);
+
+	if (done < 0)
+		return done;
+	exists = json_is_true(json_object_get(reply, "exists"));
+	traceable = json_is_true(json_object_get(reply, "traceable"));
+	similar_join(json_object_get(reply, "similar"), similar, sizeof(similar));
+	json_decref(reply);
+	if (!exists)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "%s has no %s '%s'; similar ones that it has: %s",
+				 session->release, kind, name, *similar ? similar : "none");
+	if (!traceable)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "'%s' exists in %s, but cannot be traced (inlined, notrace, or "
+				 "tracefs not readable); traceable ones like it: %s",
+				 name, session->release, *similar ? similar : "none");
+	return 0;
+}
+
+static bool study_hooks(const struct study *study, enum hook_kind kind)
+{
+	for (size_t i = 0; i < study->mechanisms.count; i++)
+		if (mechanism_name_find(study->mechanisms.words[i])->hook == kind)
+			return true;
+	return false;
+}
+
+int hooks_check(struct run_session *session, struct error *err)
+{
+	const struct study *study = session->study;
+	bool default_tracepoint = !strcmp(study->tracepoint, "sock:sock_recv_length");
+	int done = 0;
+
+	if (study_hooks(study, HOOK_FUNCTION))
+		done = hook_check(session, "function", study->function, err);
+	if (!done && !default_tracepoint && study_hooks(study, HOOK_TRACEPOINT))
+		done = hook_check(session, "tracepoint", study->tracepoint, err);
+	return done;
+}
+
+/* The first of the candidates that exists, or NULL in *ret_name. */
+static int candidate_find(struct run_session *session, const char *kind,
+			  const char *const *candidates, size_t count, char **ret_name,
+			  struct error *err)
+{
+	*ret_name = NULL;
+	for (size_t i = 0; i < count && !*ret_name; i++) {
+		json_t *reply;
+		int done = hook_ask(session, kind, candidates[i], &reply, err);
+
+		if (done < 0)
+			return done;
+		if (json_is_true(json_object_get(reply, "traceable")))
+			*ret_name = strdup(candidates[i]);
+		json_decref(reply);
+	}
+	return 0;
+}
+
+static int sham_try(struct run_session *session, size_t index, struct error *err)
+{
+	struct visit_hook hook = { session->study->mechanisms.words[index], "null",
+				   session->sham_function, session->sham_tracepoint, 0 };
+	bool on_function = mechanism_name_find(hook.mechanism)->hook == HOOK_FUNCTION;
+	char left[700];
+	json_t *attached;
+	int done;
+
+	session->sham_usable[index] = false;
+	if (on_function ? !hook.function : !hook.tracepoint)
+		return 0;
+	done = visit_attach(session, &hook, NULL, &attached, err);
+	if (done <= 0)
+		return done;
+	json_decref(attached);
+	session->sham_usable[index] = true;
+	return visit_detach(session, left, sizeof(left), err);
+}
+
+int hooks_rehearse(struct run_session *session, struct error *err)
+{
+	int done = candidate_find(session, "function", sham_functions, ARRAY_SIZE(sham_functions),
+				  &session->sham_function, err);
+
+	if (!done)
+		done = candidate_find(session, "tracepoint", sham_tracepoints,
+				      ARRAY_SIZE(sham_tracepoints), &session->sham_tracepoint, err);
+	session->sham_usable = calloc(session->study->mechanisms.count, sizeof(bool));
+	for (size_t i = 0; i < session->study->mechanisms.count && !done; i++)
+		done = sham_try(session, i, err);
+	return done;
+}

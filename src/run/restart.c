@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "run/restart.h"
+#include "run/visit.h"
+#include "workload/iperf3_result.h"
+#include "common/cleanup.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define DEFAULT_SECONDS 10
+#define PROOF_SECONDS 1
+
+static unsigned int sample_seconds(const struct study *study)
+{
+	unsigned int seconds = (unsigned int)((study->window_ns + 500000000u) / 1000000000u);
+
+	return seconds ? seconds : DEFAULT_SECONDS;
+}
+
+static bool stop_now(void *context)
+{
+	return session_stop(context) == RUN_STOP_NOW;
+}
+
+static int guest_client_run(struct run_session *session, unsigned int seconds, char **ret_text,
+			    struct error *err)
+{
+	char length[16];
+	json_t *reply;
+	int done;
+
+	snprintf(length, sizeof(length), "%u", seconds);
+	done = session_call(session,
+			    json_pack("{s:s s:[s,s,s,s,s]}", "do", "client-run", "arguments",
+				      "--json", "-t", length, "-i", "0"),
+			    seconds + 60, &reply, err);
+	if (done < 0)
+		return done;
+	*ret_text = strdup(json_string_value(json_object_get(reply, "output")));
+	json_decref(reply);
+	return 0;
+}
+
+static int client_run(struct run_session *session, unsigned int seconds,
+		      struct iperf3_result *ret_result, struct error *err)
+{
+	CLEANUP_FREE char *text = NULL;
+	int done;
+
+	if (session->study->client == CLIENT_HOST)
+		done = iperf3_client_run(session->study, session->target->facts.forward_port,
+					 seconds, stop_now, session, &text, err);
+	else
+		done = guest_client_run(session, seconds, &text, err);
+	return done < 0 ? done : iperf3_result_parse(text, ret_result, err);
+}
+
+static int totals_read(struct run_session *session, struct counters *ret_totals, struct error *err)
+{
+	uint64_t vcpu_ns;
+	json_t *reply;
+	int done = session_call(session, json_pack("{s:s}", "do", "totals"), 30, &reply, err);
+
+	if (done < 0)
+		return done;
+	counters_from_json(json_object_get(reply, "counters"), ret_totals);
+	json_decref(reply);
+	if (!target_vcpu_cpu_ns(session->target, &vcpu_ns))
+		ret_totals->value[COUNTER_vcpu_cpu_ns] = (double)vcpu_ns;
+	return 0;
+}
+
+/* What both sides saw of one iperf3, from start to end. */
+static void sample_fill(struct counters *sample, const struct counters *before,
+			const struct iperf3_result *result, bool statistics)
+{
+	for (int i = 0; i < COUNTER_COUNT; i++)
+		sample->value[i] -= before->value[i];
+	sample->value[COUNTER_length_ns] = result->seconds * 1e9;
+	sample->value[COUNTER_received_bytes] = result->received_bytes;
+	sample->value[COUNTER_lost] = result->lost_datagrams;
+	sample->value[COUNTER_sender_datagrams] = result->sent_datagrams;
+	sample->value[COUNTER_sender_cpu_ns] =
+	    result->sender_cpu_percent / 100 * result->seconds * 1e9;
+	sample->value[COUNTER_hit_operations] = sample->value[COUNTER_operations];
+	if (!statistics) {
+		sample->value[COUNTER_hits] = NAN;
+		sample->value[COUNTER_hit_operations] = NAN;
+		sample->value[COUNTER_run_time_ns] = NAN;
+	}
+}
+
+static int flow(struct run_session *session, unsigned int seconds, struct iperf3_result *result,
+		struct error *err)
+{
+	int done = session_call(session, json_pack("{s:s}", "do", "thaw"), 30, NULL, err);
+	int ran = done < 0 ? done : client_run(session, seconds, result, err);
+	struct error ignored;
+
+	done = session_call(session, json_pack("{s:s}", "do", "freeze"), 30, NULL,
+			    ran < 0 ? &ignored : err);
+	return ran < 0 ? ran : done;
+}
+
+static int sample_take(struct run_session *session, unsigned int seconds, bool statistics,
+		       struct counters *ret_sample, struct error *err)
+{
+	struct iperf3_result result = {};
+	struct counters before;
+	int done = totals_read(session, &before, err);
+
+	if (!done)
+		done = flow(session, seconds, &result, err);
+	if (!done)
+		done = totals_read(session, ret_sample, err);
+	if (!done)
+		sample_fill(ret_sample, &before, &result, statistics);
+	return done;
+}
+
+static int samples_take(struct run_session *session, const struct visit *visit, int64_t visit_id,
+			struct counters *ret_last, struct error *err)
+{
+	bool statistics = visit->statistics[0];
+	struct sample_record sample = { .visit = visit_id };
+	char name[128];
+	bool baseline = visit->kind == VISIT_BASELINE;
+	int done = session_statistics(session, statistics, err);
+
+	sample.configuration =
+	    session_configuration(session, visit->mechanism, visit->program, baseline, statistics);
+	configuration_name(name, sizeof(name), visit->mechanism, visit->program, baseline,
+			   statistics);
+	for (unsigned int i = 0; i < session->study->samples && !done; i++) {
+		session_progress(session, name);
+		sample.window = i;
+		sample.started_ns = (int64_t)(session_clock_ns() - session->begun_ns);
+		done = sample_take(session, sample_seconds(session->study), statistics,
+				   &sample.counters, err);
+		if (!done)
+			done = store_sample_add(session->context->store, &sample, err);
+		session->blocks_done++;
+		if (session_stop(session) != RUN_GO_ON)
+			break;
+	}
+	*ret_last = sample.counters;
+	return done;
+}
+
+/* With statistics off a last short iperf3, under the same link, shows that the program runs. */
+static int hits_prove(struct run_session *session, const struct visit *visit,
+		      const struct visit_hook *hook, struct treatment *treatment,
+		      struct counters *last, char *wrong, size_t size, struct error *err)
+{
+	enum hits_verdict verdict;
+	int done = 0;
+
+	if (!visit->statistics[0]) {
+		done = session_statistics(session, true, err);
+		if (!done)
+			done = sample_take(session, PROOF_SECONDS, true, last, err);
+	}
+	if (!done)
+		done = session_statistics(session, false, err);
+	if (done < 0)
+		return done;
+	verdict = hits_check(last, hook->hits_per_operation, wrong, size);
+	if (verdict == HITS_NONE)
+		return visit_not_fired(session, hook, treatment, wrong, err);
+	if (verdict == HITS_WRONG)
+		treatment_close(treatment, "failed", wrong);
+	else
+		*wrong = '\0';
+	return 0;
+}
+
+static int visit_record_begin(struct run_session *session, const struct visit *visit,
+			      const struct visit_hook *hook, const json_t *attached,
+			      int64_t *ret_id, struct error *err)
+{
+	const char *text = json_string_value(json_object_get(attached, "hook"));
+	struct visit_record record = {
+		.workload = (char *)session->workload,
+		.machine = session->machine,
+		.block = visit->block,
+		.position = visit->position,
+		.mechanism = (char *)(attached ? hook->mechanism : ""),
+		.program = (char *)(attached ? hook->program : ""),
+		.hook = (char *)(text ? text : ""),
+		.state = "open",
+	};
+
+	return store_visit_begin(session->context->store, session->record.id, &record, ret_id, err);
+}
+
+static int attached_visit(struct run_session *session, const struct visit *visit,
+			  struct visit_hook *hook, struct treatment *treatment,
+			  const json_t *attached, struct error *err)
+{
+	char wrong[768] = "", left[700] = "";
+	struct counters last;
+	int64_t id;
+	int done = visit_record_begin(session, visit, hook, attached, &id, err);
+
+	if (!done)
+		done = samples_take(session, visit, id, &last, err);
+	if (!done && treatment && session_stop(session) != RUN_STOP_NOW)
+		done =
+		    hits_prove(session, visit, hook, treatment, &last, wrong, sizeof(wrong), err);
+	if (!done && attached)
+		done = visit_detach(session, left, sizeof(left), err);
+	if (done < 0)
+		return done;
+	if (treatment && *left && !treatment->closed)
+		treatment_close(treatment, "failed", left);
+	if (treatment && !treatment->closed)
+		treatment_kept(treatment);
+	return store_visit_end(session->context->store, id, *wrong || *left ? "dropped" : "kept",
+			       *left	? left
+			       : *wrong ? wrong
+					: NULL,
+			       json_object_get(attached, "proof"), err);
+}
+
+int restart_visit(struct run_session *session, const struct visit *visit, struct error *err)
+{
+	struct visit_hook hook = { visit->mechanism, visit->program, session->study->function,
+				   session->study->tracepoint, 1 };
+	struct treatment *treatment = NULL;
+	json_t *attached = NULL;
+	int done = 1;
+
+	/* As in the original, nothing at all is attached for the baseline. */
+	if (visit->kind != VISIT_BASELINE) {
+		treatment = session_treatment(session, visit->mechanism, visit->program);
+		if (treatment->closed)
+			return 0;
+		done = visit_attach(session, &hook, treatment, &attached, err);
+	}
+	if (done <= 0)
+		return done;
+	done = attached_visit(session, visit, &hook, treatment, attached, err);
+	json_decref(attached);
+	return done;
+}

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "run/run.h"
+#include "run/hooks.h"
+#include "run/session.h"
+#include "run/workload_run.h"
+#include "common/cleanup.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+static bool target_stopping(void *context)
+{
+	return session_stop(context) == RUN_STOP_NOW;
+}
+
+static bool study_runs(const struct study *study, const char *workload)
+{
+	for (size_t i = 0; i < study->workloads.count; i++)
+		if (!strcmp(study->workloads.words[i], workload))
+			return true;
+	return false;
+}
+
+static struct target_config target_describe(struct run_session *session)
+{
+	const struct study *study = session->study;
+	static const char *const accelerators[] = { "auto", "kvm", "tcg" };
+	bool iperf3 = study_runs(study, "iperf3");
+
+	return (struct target_config){
+		.kind = study->target,
+		.run_id = session->record.id,
+		.agent_path = session->context->agent_path,
+		.iperf3_path = iperf3 ? session->context->iperf3_path : NULL,
+		.kernel = study->kernel,
+		.modules = study->modules,
+		.accel = accelerators[study->accel],
+		.cpus = study->cpus,
+		.memory_mib = study->memory_mib,
+		.need_veth = iperf3 && study->client == CLIENT_GUEST,
+		.need_virtio_net = iperf3 && study->client == CLIENT_HOST,
+		.forward_port = study->port,
+		.say = session->context->say,
+		.say_context = session->context->context,
+		.stopping = target_stopping,
+		.stopping_context = session,
+	};
+}
+
+static int record_begin(struct run_session *session, struct error *err)
+{
+	const struct study *study = session->study;
+	struct run_record *record = &session->record;
+	int done;
+
+	record->label = study->label;
+	record->study_name = study->name;
+	record->protocol = (char *)(study->protocol == PROTOCOL_RESTART ? "restart" : "switch");
+	record->command_line = (char *)session->context->command_line;
+	record->version = (char *)session->context->version;
+	record->study = study_to_json(study);
+	record->seed = study->seed;
+	record->started_s = time(NULL);
+	record->duration_s = NAN;
+	done = store_run_begin(session->context->store, record, err);
+	json_decref(record->study);
+	record->study = NULL;
+	return done;
+}
+
+static int configuration_add(struct run_session *session, const char *mechanism,
+			     const char *program, bool baseline, bool statistics, struct error *err)
+{
+	struct configuration_record *configuration =
+	    &session->configurations[session->configuration_count];
+	char name[128];
+	int done;
+
+	configuration_name(name, sizeof(name), mechanism, program, baseline, statistics);
+	configuration->name = strdup(name);
+	configuration->mechanism = (char *)(baseline ? "" : mechanism);
+	configuration->program = (char *)(baseline ? "" : program);
+	configuration->statistics = statistics;
+	done = store_configuration_add(session->context->store, session->record.id, configuration,
+				       &configuration->id, err);
+	if (!done)
+		session->configuration_count++;
+	return done;
+}
+
+/* Off first, as far as the study has it; restart's baseline has no statistics of its own. */
+static int pair_add(struct run_session *session, const char *mechanism, const char *program,
+		    bool baseline, struct error *err)
+{
+	const struct study *study = session->study;
+	bool restart_baseline = baseline && study->protocol == PROTOCOL_RESTART;
+	int done = 0;
+
+	if (study->statistics != STATISTICS_ON || restart_baseline)
+		done = configuration_add(session, mechanism, program, baseline, false, err);
+	if (!done && study->statistics != STATISTICS_OFF && !restart_baseline)
+		done = configuration_add(session, mechanism, program, baseline, true, err);
+	return done;
+}
+
+static int configurations_add(struct run_session *session, struct error *err)
+{
+	const struct study *study = session->study;
+	size_t treatments = study->mechanisms.count * study->programs.count;
+	int done;
+
+	session->treatment_count = treatments;
+	session->treatments = calloc(treatments, sizeof(*session->treatments));
+	session->configurations = calloc(2 * treatments + 2, sizeof(*session->configurations));
+	if (!session->treatments || !session->configurations)
+		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
+	done = pair_add(session, NULL, NULL, true, err);
+	for (size_t m = 0; m < study->mechanisms.count; m++)
+		for (size_t p = 0; p < study->programs.count && !done; p++)
+			done = pair_add(session, study->mechanisms.words[m],
+					study->programs.words[p], false, err);
+	return done;
+}
+
+static void fact_put(json_t *machine, const char *key, const char *text)
+{
+	if (text)
+		json_object_set_new(machine, key, json_string(text));
+}
+
+static int machine_record(struct run_session *session, struct error *err)
+{
+	const struct target_facts *facts = &session->target->facts;
+	const char *release;
+	json_t *reply, *machine;
+	int done = session_call(session, json_pack("{s:s}", "do", "describe"), 60, &reply, err);
+
+	if (done < 0)
+		return done;
+	machine = json_object_get(reply, "machine");
+	release = json_string_value(json_object_get(machine, "release"));
+	session->release = strdup(release ? release : "this kernel");
+	fact_put(machine, "accelerator", facts->accelerator);
+	fact_put(machine, "timing", facts->timing);
+	fact_put(machine, "channel", facts->channel);
+	fact_put(machine, "qemu", facts->qemu_version);
+	fact_put(machine, "kernel_package", facts->kernel_origin);
+	fact_put(machine, "kernel_config", facts->kernel_config);
+	done = store_machine_add(session->context->store, session->record.id, machine,
+				 &session->machine, err);
+	json_decref(reply);
+	return done;
+}
+
+/* What one workload gets: its weight's share of what is left of the budget. */
+static void budget_share(struct run_session *session, size_t index)
+{
+	const struct word_list *workloads = &session->study->workloads;
+	double all = 0, left = 0, own = workload_weight(workloads->words[index]);
+	uint64_t spent_ns = session_clock_ns() - session->begun_ns;
+	uint64_t budget_ns = session->study->budget_ns;
+
+	for (size_t i = 0; i < workloads->count; i++) {
+		all += workload_weight(workloads->words[i]);
+		left += i >= index ? workload_weight(workloads->words[i]) : 0;
+	}
+	session->fraction_before = (all - left) / all;
+	session->fraction_share = own / all;
+	session->workload_budget_ns =
+	    spent_ns < budget_ns ? (uint64_t)((double)(budget_ns - spent_ns) * own / left) : 0;
+	if (budget_ns && !session->workload_budget_ns)
+		session->workload_budget_ns = 1; /* nothing left: one block all the same */
+}
+
+static int workloads_run(struct run_session *session, struct run_outcome *outcome,
+			 struct error *err)
+{
+	int done = 0;
+
+	for (size_t i = 0; i < session->study->workloads.count && !done; i++) {
+		if (session_stop(session) != RUN_GO_ON)
+			break;
+		budget_share(session, i);
+		done = workload_run(session, i, err);
+		if (!done)
+			done = workload_results(session, outcome, err);
+		if (!done && session->study->protocol == PROTOCOL_SWITCH)
+			session_say(session, "%s: %u blocks", session->workload,
+				    session->blocks_done);
+	}
+	return done;
+}
+
+static int measured_run(struct run_session *session, struct run_outcome *outcome, struct error *err)
+{
+	int done = machine_record(session, err);
+
+	if (!done)
+		done = hooks_check(session, err);
+	if (!done)
+		done = configurations_add(session, err);
+	if (!done && session->study->protocol == PROTOCOL_SWITCH)
+		done = hooks_rehearse(session, err);
+	session->begun_ns = session_clock_ns();
+	if (!done)
+		done = workloads_run(session, outcome, err);
+	return done;
+}
+
+static void session_free(struct run_session *session)
+{
+	for (size_t i = 0; i < session->configuration_count; i++)
+		free(session->configurations[i].name);
+	free(session->configurations);
+	free(session->treatments);
+	free(session->release);
+	free(session->sham_function);
+	free(session->sham_tracepoint);
+	free(session->sham_usable);
+}
+
+static int target_run(struct run_session *session, struct run_outcome *outcome, struct error *err)
+{
+	struct target_config config = target_describe(session);
+	int done = target_start(&config, &session->target, err);
+
+	if (done < 0)
+		return done;
+	done = measured_run(session, outcome, err);
+	target_stop(session->target);
+	return done;
+}
+
+int run_study(const struct study *study, const struct run_context *context,
+	      struct run_outcome *ret_outcome, struct error *err)
+{
+	struct run_session session = { .study = study, .context = context };
+	uint64_t begun_ns = session_clock_ns();
+	struct error ignored;
+	bool stopped;
+	int done;
+
+	*ret_outcome = (struct run_outcome){};
+	done = record_begin(&session, err);
+	if (done < 0)
+		return done;
+	memcpy(ret_outcome->run_id, session.record.id, sizeof(ret_outcome->run_id));
+	done = target_run(&session, ret_outcome, err);
+	stopped = session_stop(&session) != RUN_GO_ON;
+	ret_outcome->interrupted |= stopped || done < 0;
+	store_run_end(context->store, session.record.id,
+		      (double)(session_clock_ns() - begun_ns) / 1e9, ret_outcome->interrupted,
+		      done < 0 ? &ignored : err);
+	session_free(&session);
+	/* Whoever pressed Ctrl-C twice knows why it ended. */
+	return stopped && done == -EINTR ? 0 : done;
+}

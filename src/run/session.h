@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_RUN_SESSION_H
+#define BPFTAX_RUN_SESSION_H
+
+/*
+ * What the parts of a run share while it lasts: the study, the started target, the store's ids,
+ * and the treatments of the workload under way.  Internal to src/run.
+ */
+
+#include "run/run.h"
+#include "run/treatment.h"
+#include "study/plan.h"
+#include "target/target.h"
+#include "workload/iperf3_client.h"
+
+struct run_session {
+	const struct study *study;
+	const struct run_context *context;
+	struct target *target;
+	struct run_record record;
+	char *release;	     /* of the kernel under test */
+	char *sham_function; /* hooks that no workload reaches; NULL: none was found */
+	char *sham_tracepoint;
+	bool *sham_usable; /* for each of the study's mechanisms */
+	int64_t machine;
+	struct configuration_record *configurations; /* with their ids */
+	size_t configuration_count;
+	uint64_t begun_ns; /* CLOCK_MONOTONIC, when the target was ready */
+
+	/* of the workload under way */
+	const char *workload;
+	struct treatment *treatments;
+	size_t treatment_count;
+	struct iperf3_client client; /* client = host */
+	uint64_t workload_begun_ns;
+	uint64_t workload_budget_ns; /* 0: fixed number of blocks */
+	unsigned int blocks_done, blocks_planned;
+	double fraction_before; /* of the whole run, when this workload began */
+	double fraction_share;
+};
+
+uint64_t session_clock_ns(void);
+
+/* Prints one line to the user by the context. */
+void session_say(const struct run_session *session, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* What the user asked for in the meantime. */
+enum run_stop session_stop(const struct run_session *session);
+
+/* The id of a configuration by its parts; -1 when it is none of this run. */
+int64_t session_configuration(const struct run_session *session, const char *mechanism,
+			      const char *program, bool baseline, bool statistics);
+
+/* The treatment of a visit, NULL for a baseline. */
+struct treatment *session_treatment(struct run_session *session, const char *mechanism,
+				    const char *program);
+
+/* Asks the agent; as agent_call() with the session's target and no events. */
+int session_call(struct run_session *session, json_t *request, double patience_s,
+		 json_t **ret_reply, struct error *err);
+
+/* Switches statistics on or off by the study's means; the workload stands still. */
+int session_statistics(struct run_session *session, bool on, struct error *err);
+
+/* Tells the context how far the run is. */
+void session_progress(struct run_session *session, const char *configuration);
+
+#endif

@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "run/visit.h"
+#include "run/agent_client.h"
+#include "run/support.h"
+#include "protocol/names.h"
+#include "common/cleanup.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define ATTACH_PATIENCE_S 60
+#define WINDOW_PATIENCE_S 60
+#define PROOF_SLICE_NS 50000000u
+
+/* The visit under way. */
+struct visiting {
+	struct run_session *session;
+	const struct visit *visit;
+	struct visit_hook hook;
+	struct treatment *treatment; /* NULL: a baseline */
+	int64_t id;
+	bool fired;	 /* hits were counted and are right */
+	char wrong[768]; /* why the visit is to be dropped, "" so far */
+	double vcpu_begun_ns;
+	double sender_begun_ns; /* client = host */
+};
+
+/* The mechanism that was drawn, or the next one in the study whose sham can be attached. */
+static const char *sham_mechanism(const struct run_session *session, const char *drawn)
+{
+	const struct word_list *mechanisms = &session->study->mechanisms;
+	size_t start = 0;
+
+	while (start < mechanisms->count && strcmp(mechanisms->words[start], drawn) != 0)
+		start++;
+	for (size_t i = 0; i < mechanisms->count; i++) {
+		size_t at = (start + i) % mechanisms->count;
+
+		if (session->sham_usable[at])
+			return mechanisms->words[at];
+	}
+	return NULL;
+}
+
+static struct visit_hook visit_hook_find(struct run_session *session, const struct visit *visit)
+{
+	if (visit->kind == VISIT_BASELINE)
+		return (struct visit_hook){ sham_mechanism(session, visit->mechanism), "null",
+					    session->sham_function, session->sham_tracepoint, 0 };
+	return (struct visit_hook){ visit->mechanism, visit->program, session->study->function,
+				    session->study->tracepoint, 1 };
+}
+
+/* What the kernel will not do closes the treatment; anything else is one dropped visit. */
+static void attach_refused(struct run_session *session, const struct visit_hook *hook,
+			   struct treatment *treatment, const json_t *reply)
+{
+	const char *status = json_string_value(json_object_get(reply, "status"));
+	const char *said = json_string_value(json_object_get(reply, "reason"));
+	const char *step = json_string_value(json_object_get(reply, "step"));
+	char reason[512], whole[640];
+	bool missing;
+
+	missing = support_reason(reason, sizeof(reason), hook->mechanism,
+				 session->target->facts.kernel_config, session->release,
+				 said ? said : "no reason given");
+	if (missing || (status && !strcmp(status, "unsupported"))) {
+		treatment_close(treatment, "unsupported", reason);
+		return;
+	}
+	snprintf(whole, sizeof(whole), "%s: %s", step ? step : "attach", reason);
+	treatment_dropped(treatment, whole);
+}
+
+int visit_attach(struct run_session *session, struct visit_hook *hook, struct treatment *treatment,
+		 json_t **ret_reply, struct error *err)
+{
+	const char *status;
+	json_t *reply;
+	int done = session_call(session,
+				json_pack("{s:s s:s s:s s:s* s:s*}", "do", "attach", "mechanism",
+					  hook->mechanism, "program", hook->program, "function",
+					  hook->function, "tracepoint", hook->tracepoint),
+				ATTACH_PATIENCE_S, &reply, err);
+
+	if (done < 0)
+		return done;
+	status = json_string_value(json_object_get(reply, "status"));
+	if (!status || strcmp(status, "attached") != 0) {
+		if (treatment)
+			attach_refused(session, hook, treatment, reply);
+		json_decref(reply);
+		return 0;
+	}
+	if (treatment)
+		hook->hits_per_operation =
+		    json_number_value(json_object_get(reply, "hits_per_operation"));
+	*ret_reply = reply;
+	return 1;
+}
+
+int visit_detach(struct run_session *session, char *reason, size_t size, struct error *err)
+{
+	json_t *reply;
+	int done = session_call(session, json_pack("{s:s}", "do", "detach"), ATTACH_PATIENCE_S,
+				&reply, err);
+
+	if (done < 0)
+		return done;
+	*reason = '\0';
+	if (!json_is_true(json_object_get(reply, "held"))) {
+		snprintf(reason, size, "the program was detached by somebody else");
+	} else if (!json_is_true(json_object_get(reply, "clean"))) {
+		CLEANUP_FREE char *left = json_dumps(json_object_get(reply, "left"), 0);
+
+		snprintf(reason, size, "detaching left something behind: %.600s",
+			 left ? left : "?");
+	}
+	json_decref(reply);
+	return 0;
+}
+
+int visit_not_fired(struct run_session *session, const struct visit_hook *hook,
+		    struct treatment *treatment, const char *hits, struct error *err)
+{
+	const struct mechanism_name *known = mechanism_name_find(hook->mechanism);
+	bool on_function = known && known->hook == HOOK_FUNCTION;
+	const char *instead = NULL;
+	json_t *reply = NULL;
+	char reason[512];
+	int done = 0;
+
+	if (on_function)
+		done = session_call(
+		    session,
+		    json_pack("{s:s s:s}", "do", "runs-instead", "function", hook->function),
+		    ATTACH_PATIENCE_S, &reply, err);
+	if (done < 0)
+		return done;
+	instead = json_string_value(json_object_get(reply, "function"));
+	snprintf(reason, sizeof(reason), "attached to %s, but %s%s%s",
+		 on_function ? hook->function : hook->tracepoint, hits,
+		 instead ? "; the workload ran " : "", instead ? instead : "");
+	treatment_close(treatment, "not-fired", reason);
+	json_decref(reply);
+	return 0;
+}
+
+/* Reads the host's own clocks when the agent's settling is over. */
+static void on_measuring(void *context)
+{
+	struct visiting *visiting = context;
+	uint64_t vcpu_ns;
+
+	visiting->vcpu_begun_ns = visiting->sender_begun_ns = NAN;
+	if (!target_vcpu_cpu_ns(visiting->session->target, &vcpu_ns))
+		visiting->vcpu_begun_ns = (double)vcpu_ns;
+	iperf3_client_cpu_ns(&visiting->session->client, &visiting->sender_begun_ns);
+}
+
+static void host_clocks_put(struct visiting *visiting, struct counters *counters)
+{
+	uint64_t vcpu_ns;
+	double sender_ns;
+
+	if (!target_vcpu_cpu_ns(visiting->session->target, &vcpu_ns))
+		counters->value[COUNTER_vcpu_cpu_ns] = (double)vcpu_ns - visiting->vcpu_begun_ns;
+	if (!iperf3_client_cpu_ns(&visiting->session->client, &sender_ns))
+		counters->value[COUNTER_sender_cpu_ns] = sender_ns - visiting->sender_begun_ns;
+}
+
+static int window_request(struct visiting *visiting, uint64_t settle_ns, uint64_t length_ns,
+			  struct counters *ret_counters, struct error *err)
+{
+	struct run_session *session = visiting->session;
+	json_t *reply;
+	int done;
+
+	iperf3_client_thaw(&session->client);
+	done = agent_call(session->target,
+			  json_pack("{s:s s:I s:I}", "do", "window", "settle_ns",
+				    (json_int_t)settle_ns, "length_ns", (json_int_t)length_ns),
+			  WINDOW_PATIENCE_S + (double)length_ns / 1e9, on_measuring, visiting,
+			  &reply, err);
+	if (done < 0)
+		return done;
+	counters_from_json(json_object_get(reply, "counters"), ret_counters);
+	json_decref(reply);
+	host_clocks_put(visiting, ret_counters);
+	iperf3_client_freeze(&session->client);
+	return 0;
+}
+
+/* Statistics off alone: a moment with them on, under the same link, shows that it fires. */
+static int proof_slice(struct visiting *visiting, struct counters *counters, struct error *err)
+{
+	struct counters slice;
+	int done = session_statistics(visiting->session, true, err);
+
+	if (!done)
+		done = window_request(visiting, 0, PROOF_SLICE_NS, &slice, err);
+	if (done < 0)
+		return done;
+	counters->value[COUNTER_hits] = slice.value[COUNTER_hits];
+	counters->value[COUNTER_hit_operations] = slice.value[COUNTER_hit_operations];
+	counters->value[COUNTER_misses] = slice.value[COUNTER_misses];
+	return 0;
+}
+
+/* A sham must not fire at all; a treatment as often as its mechanism says. */
+static int hits_judge(struct visiting *visiting, const struct counters *counters, struct error *err)
+{
+	char reason[256];
+	enum hits_verdict verdict;
+
+	if (!visiting->treatment) {
+		if (counters->value[COUNTER_hits] > 0)
+			snprintf(visiting->wrong, sizeof(visiting->wrong),
+				 "the sham of the baseline ran %.0f times",
+				 counters->value[COUNTER_hits]);
+		return 0;
+	}
+	verdict = hits_check(counters, visiting->hook.hits_per_operation, reason, sizeof(reason));
+	if (verdict == HITS_WRONG)
+		snprintf(visiting->wrong, sizeof(visiting->wrong), "%s", reason);
+	if (verdict == HITS_NONE)
+		snprintf(visiting->wrong, sizeof(visiting->wrong), "not fired: %s", reason);
+	(void)err;
+	visiting->fired = verdict != HITS_NONE;
+	return 0;
+}
+
+static int sample_store(struct visiting *visiting, unsigned int window, uint64_t started_ns,
+			const struct counters *counters, struct error *err)
+{
+	struct run_session *session = visiting->session;
+	const struct visit *visit = visiting->visit;
+	struct sample_record sample = { .visit = visiting->id,
+					.window = window,
+					.started_ns = (int64_t)(started_ns - session->begun_ns),
+					.counters = *counters };
+
+	sample.configuration =
+	    session_configuration(session, visit->mechanism, visit->program,
+				  visit->kind == VISIT_BASELINE, visit->statistics[window]);
+	return store_sample_add(session->context->store, &sample, err);
+}
+
+static int window_visit(struct visiting *visiting, unsigned int window, uint64_t settle_ns,
+			uint64_t length_ns, struct error *err)
+{
+	const struct visit *visit = visiting->visit;
+	bool statistics = visit->statistics[window];
+	bool alone = visit->window_count == 1 && !statistics;
+	uint64_t started_ns;
+	struct counters counters;
+	int done = session_statistics(visiting->session, statistics, err);
+
+	started_ns = session_clock_ns();
+	if (!done)
+		done = window_request(visiting, settle_ns, length_ns, &counters, err);
+	if (!done && alone)
+		done = proof_slice(visiting, &counters, err);
+	if (!done && (statistics || alone))
+		done = hits_judge(visiting, &counters, err);
+	return done < 0 ? done : sample_store(visiting, window, started_ns, &counters, err);
+}
+
+static int visit_open(struct visiting *visiting, const json_t *attached, struct error *err)
+{
+	const struct visit *visit = visiting->visit;
+	struct visit_record record = {
+		.workload = (char *)visiting->session->workload,
+		.machine = visiting->session->machine,
+		.block = visit->block,
+		.position = visit->position,
+		.baseline = visit->baseline,
+		.mechanism = (char *)visiting->hook.mechanism,
+		.program = (char *)visiting->hook.program,
+		.hook = (char *)json_string_value(json_object_get(attached, "hook")),
+		.state = "open",
+	};
+
+	return store_visit_begin(visiting->session->context->store, visiting->session->record.id,
+				 &record, &visiting->id, err);
+}
+
+static void lengths_find(const struct run_session *session, uint64_t *settle_ns,
+			 uint64_t *length_ns)
+{
+	bool is_drain = !strcmp(session->workload, "udp-drain");
+
+	*settle_ns = is_drain ? 10000000 : 100000000;
+	*length_ns = session->study->window_ns ? session->study->window_ns
+		     : is_drain		       ? 60000000
+					       : 250000000;
+}
+
+static int windows_visit(struct visiting *visiting, struct error *err)
+{
+	uint64_t settle_ns, length_ns;
+	int done = 0;
+
+	lengths_find(visiting->session, &settle_ns, &length_ns);
+	for (unsigned int i = 0; i < visiting->visit->window_count && !done; i++) {
+		done = window_visit(visiting, i, settle_ns, length_ns, err);
+		if (session_stop(visiting->session) != RUN_GO_ON)
+			break;
+	}
+	return done < 0 ? done : session_statistics(visiting->session, false, err);
+}
+
+static int visit_close(struct visiting *visiting, const json_t *attached, struct error *err)
+{
+	struct run_session *session = visiting->session;
+	struct treatment *treatment = visiting->treatment;
+	bool cut_off = session_stop(session) != RUN_GO_ON && !visiting->fired && treatment &&
+		       !*visiting->wrong;
+	char left[700];
+	int done = visit_detach(session, left, sizeof(left), err);
+
+	if (done < 0)
+		return done;
+	if (*left)
+		snprintf(visiting->wrong, sizeof(visiting->wrong), "%s", left);
+	if (cut_off)
+		snprintf(visiting->wrong, sizeof(visiting->wrong), "interrupted before the proof");
+	if (treatment && !strncmp(visiting->wrong, "not fired: ", 11))
+		done =
+		    visit_not_fired(session, &visiting->hook, treatment, visiting->wrong + 11, err);
+	else if (treatment && *visiting->wrong && !cut_off)
+		treatment_dropped(treatment, visiting->wrong);
+	else if (treatment && !cut_off)
+		treatment_kept(treatment);
+	if (done < 0)
+		return done;
+	return store_visit_end(
+	    session->context->store, visiting->id, *visiting->wrong ? "dropped" : "kept",
+	    *visiting->wrong ? visiting->wrong : NULL, json_object_get(attached, "proof"), err);
+}
+
+int visit_run(struct run_session *session, const struct visit *visit, struct error *err)
+{
+	struct visiting visiting = { .session = session, .visit = visit };
+	bool is_baseline = visit->kind == VISIT_BASELINE;
+	json_t *attached = NULL;
+	char name[128];
+	int done;
+
+	visiting.hook = visit_hook_find(session, visit);
+	if (!is_baseline)
+		visiting.treatment = session_treatment(session, visit->mechanism, visit->program);
+	if (!visiting.hook.mechanism || (visiting.treatment && visiting.treatment->closed))
+		return 0;
+	session_progress(session, configuration_name(name, sizeof(name), visit->mechanism,
+						     visit->program, is_baseline, false));
+	done = visit_attach(session, &visiting.hook, visiting.treatment, &attached, err);
+	if (done <= 0)
+		return done;
+	done = visit_open(&visiting, attached, err);
+	if (!done)
+		done = windows_visit(&visiting, err);
+	if (!done)
+		done = visit_close(&visiting, attached, err);
+	json_decref(attached);
+	return done;
+}

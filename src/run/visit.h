@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_VISIT_H
+#define BPFTAX_VISIT_H
+
+/*
+ * One visit of the switch protocol: attach, the visit's windows, detach, and the verdict over the
+ * proof.  Every sample is in the store before the next window begins.  Internal to src/run.
+ *
+ *	visit_run(session, &plan.visits[i], &err);
+ */
+
+#include "run/session.h"
+
+/*
+ * 0 when the visit was made or had to be left out (the treatment says why); a negative errno when
+ * the target is gone or the store refuses.
+ */
+int visit_run(struct run_session *session, const struct visit *visit, struct error *err);
+
+/* What the visit attaches: the treatment itself, or the sham that stands for the baseline. */
+struct visit_hook {
+	const char *mechanism, *program;
+	const char *function, *tracepoint;
+	double hits_per_operation;
+};
+
+/*
+ * Attaches what hook says; *ret_reply is the agent's whole answer.  Returns 1 when it is attached,
+ * 0 when not (treatment, if any, is then closed or counted as dropped), or a negative errno.
+ */
+int visit_attach(struct run_session *session, struct visit_hook *hook, struct treatment *treatment,
+		 json_t **ret_reply, struct error *err);
+
+/*
+ * Detaches and checks that the attachment held to the end and left nothing behind; what is wrong
+ * goes into reason ("" when nothing is).  0 or a negative errno.
+ */
+int visit_detach(struct run_session *session, char *reason, size_t size, struct error *err);
+
+/* A treatment whose program never ran: closes it, naming what the workload ran instead. */
+int visit_not_fired(struct run_session *session, const struct visit_hook *hook,
+		    struct treatment *treatment, const char *hits, struct error *err);
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_WORKLOAD_RUN_H
+#define BPFTAX_WORKLOAD_RUN_H
+
+/*
+ * One workload of the study, from its start through all blocks to its results.  Internal to
+ * src/run.
+ */
+
+#include "run/session.h"
+
+/* index: which of the study's workloads.  0, or a negative errno when the run has to end. */
+int workload_run(struct run_session *session, size_t index, struct error *err);
+
+/* Adds the statuses of the workload that was just run to the outcome and to the store. */
+int workload_results(struct run_session *session, struct run_outcome *outcome, struct error *err);
+
+/* The relative share of the budget that a workload gets. */
+double workload_weight(const char *workload);
+
+#endif
