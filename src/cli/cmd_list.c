@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* bpftax list: what there is to choose from. */
-#include "cli/command_line.h"
+#include "cli/command.h"
 #include "common/cleanup.h"
 #include "protocol/names.h"
 #include "study/words.h"
@@ -35,11 +35,12 @@ static struct item workload_item(size_t i)
 	return (struct item){ workload_names[i].name, NULL, workload_names[i].summary };
 }
 
-/* What can be listed. */
+/* What can be listed: items of a table, or whatever run() finds. */
 struct list {
 	const char *name;
 	const size_t *count;
 	struct item (*item)(size_t i);
+	int (*run)(const struct study *options); /* returns the exit status */
 };
 
 static const struct list lists[] = {
@@ -94,31 +95,31 @@ static int list_find(const char *name, const struct list **ret_list, struct erro
 	return error_set(err, ERROR_USAGE, EINVAL, "list what? mechanisms, programs or workloads");
 }
 
-static int list_print(const struct list *list, const char *format, struct error *err)
+static int list_print(const struct list *list, const struct study *options)
 {
-	if (!strcmp(format, "json"))
+	struct error err = { 0 };
+
+	if (list->run)
+		return list->run(options);
+	if (!strcmp(options->format, "json"))
 		print_json(list);
-	else if (!strcmp(format, "text"))
+	else if (!strcmp(options->format, "text"))
 		print_text(list);
-	else
-		return error_set(err, ERROR_USAGE, EINVAL,
-				 "--format: %s are listed as text or json, not as %s", list->name,
-				 format);
+	else {
+		error_set(&err, ERROR_USAGE, EINVAL,
+			  "--format: %s are listed as text or json, not as %s", list->name,
+			  options->format);
+		return print_error(&err);
+	}
 	return 0;
 }
 
-int cmd_list(const struct command_line *line)
+int cmd_list(const struct study *options, int argc, char **argv)
 {
 	const struct list *list = NULL;
-	struct study options;
 	struct error err = { 0 };
-	int status = 0;
 
-	study_init(&options);
-	if (command_line_apply(line, &options, &err) < 0 ||
-	    list_find(line->arguments[0], &list, &err) < 0 ||
-	    list_print(list, options.format, &err) < 0)
-		status = print_error(&err);
-	study_free(&options);
-	return status;
+	if (list_find(argc ? argv[0] : NULL, &list, &err) < 0)
+		return print_error(&err);
+	return list_print(list, options);
 }

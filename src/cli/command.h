@@ -24,11 +24,17 @@ struct command {
 	bool prints_study;	     /* takes --print-study */
 	const char *summary;	     /* one line, for `bpftax --help` */
 	const char *details;	     /* below the options in `bpftax COMMAND --help`, or NULL */
+
+	/* One of these. */
 	int (*run)(const struct command_line *line);
+	/* Its options applied to the defaults, and the arguments (argv[argc] is NULL). */
+	int (*run_options)(const struct study *options, int argc, char **argv);
+	/* Takes its words apart by itself, --help among them; argv[0] is its name. */
+	int (*run_words)(int argc, char **argv);
 };
 
 int cmd_run(const struct command_line *line);
-int cmd_list(const struct command_line *line);
+int cmd_list(const struct study *options, int argc, char **argv);
 
 /* Prints "bpftax: ..." on stderr and returns the exit status that the error's kind means. */
 int print_error(const struct error *err);

@@ -35,7 +35,7 @@ struct command_line {
 	bool print_study;
 	struct setting *settings; /* in the order typed */
 	size_t settings_count;
-	const char **arguments; /* what is no option */
+	char **arguments; /* what is no option */
 	size_t arguments_count;
 };
 

@@ -31,7 +31,7 @@ static const struct command commands[] = {
 	    .arguments_max = 1,
 	    .option_command = OPTION_FOR_LIST,
 	    .summary = "List what there is to choose from.",
-	    .run = cmd_list,
+	    .run_options = cmd_list,
 	},
 };
 
@@ -93,7 +93,31 @@ static int help_command(const char *name)
 	command = command_find(name);
 	if (!command)
 		return refuse_command(name);
+	if (command->run_words)
+		return command->run_words(2, (char *[]){ (char *)name, "--help", NULL });
 	return command_line_help(command) < 0 ? ERROR_ENVIRONMENT : 0;
+}
+
+static int run_options(const struct command_line *line)
+{
+	struct study options;
+	struct error err = { 0 };
+	int status;
+
+	study_init(&options);
+	status =
+	    command_line_apply(line, &options, &err) < 0
+		? print_error(&err)
+		: line->command->run_options(&options, (int)line->arguments_count, line->arguments);
+	study_free(&options);
+	return status;
+}
+
+static int run_line(const struct command_line *line)
+{
+	if (line->help)
+		return help_command(line->command->name);
+	return line->command->run ? line->command->run(line) : run_options(line);
 }
 
 static int run_command(const struct command *command, int argc, char **argv)
@@ -102,9 +126,11 @@ static int run_command(const struct command *command, int argc, char **argv)
 	struct error err = { 0 };
 	int status;
 
+	if (command->run_words)
+		return command->run_words(argc - 1, argv + 1);
 	if (command_line_parse(command, argc, argv, &line, &err) < 0)
 		return print_error(&err);
-	status = line.help ? help_command(command->name) : command->run(&line);
+	status = run_line(&line);
 	command_line_free(&line);
 	return status;
 }
