@@ -11,7 +11,7 @@ STUDY = studies/udp-recvmsg.ini
 
 all: deps
 	@[ -e $(BUILD)/build.ninja ] || meson setup $(BUILD) --prefix=$(abspath $(PREFIX))
-	@ninja -C $(BUILD) --quiet
+	@ninja -C $(BUILD)
 
 # Debian packages (packages.txt), installed only when some are missing.
 deps:

@@ -156,7 +156,7 @@ int command_line_apply(const struct command_line *line, struct study *study, str
 
 char *command_line_text(const struct command_line *line)
 {
-	return text_join((const char *const *)line->argv, (size_t)line->argc, " ");
+	return text_shell_line((const char *const *)line->argv, (size_t)line->argc);
 }
 
 int command_line_help(const struct command *command)

@@ -49,7 +49,7 @@ int command_line_parse(const struct command *command, int argc, char **argv,
 /* Sets the options that were typed; errors begin with "--NAME: ". */
 int command_line_apply(const struct command_line *line, struct study *study, struct error *err);
 
-/* The whole command line as one string; the caller frees.  NULL when out of memory. */
+/* The whole command line, as a shell would take it; the caller frees.  NULL when out of memory. */
 char *command_line_text(const struct command_line *line);
 
 /* Prints `bpftax COMMAND --help` on stdout.  0 or -ENOMEM. */

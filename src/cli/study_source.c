@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/study_source.h"
+#include "cli/program_path.h"
 #include "common/cleanup.h"
 #include "common/text.h"
 #include "study/options.h"
@@ -20,29 +21,15 @@ static const char default_study[] =
 #include "default_study.inc"
     ;
 
-/* "<directory of the program>/<below>"; NULL when /proc does not say. */
-static char *beside_program(const char *below)
-{
-	char path[4096];
-	ssize_t length = readlink("/proc/self/exe", path, sizeof(path) - 1);
-	char *whole;
-
-	if (length <= 0)
-		return NULL;
-	path[length] = '\0';
-	*strrchr(path, '/') = '\0';
-	return asprintf(&whole, "%s/%s", path, below) < 0 ? NULL : whole;
-}
-
 static char *directory(size_t index)
 {
 	switch (index) {
 	case 0:
 		return strdup("studies");
 	case 1:
-		return beside_program("../studies");
+		return program_path_beside("../studies");
 	case 2:
-		return beside_program("../share/bpftax/studies");
+		return program_path_beside("../share/bpftax/studies");
 	default:
 		return strdup(STUDIES_DIR);
 	}

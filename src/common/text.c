@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -123,6 +124,48 @@ char *text_join(const char *const *words, size_t count, const char *separator)
 		end = stpcpy(end, words[i]);
 	}
 	return joined;
+}
+
+static bool is_plain(const char *word)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+				    "_./:=,+@%-";
+
+	return *word && !word[strspn(word, plain)];
+}
+
+static void shell_word_print(FILE *stream, const char *word)
+{
+	if (is_plain(word)) {
+		fputs(word, stream);
+		return;
+	}
+	fputc('\'', stream);
+	for (; *word; word++)
+		if (*word == '\'')
+			fputs("'\\''", stream);
+		else
+			fputc(*word, stream);
+	fputc('\'', stream);
+}
+
+char *text_shell_line(const char *const *words, size_t count)
+{
+	char *line = NULL;
+	size_t size;
+	FILE *stream = open_memstream(&line, &size);
+
+	if (!stream)
+		return NULL;
+	for (size_t i = 0; i < count; i++) {
+		if (i)
+			fputc(' ', stream);
+		shell_word_print(stream, words[i]);
+	}
+	if (!fclose(stream))
+		return line;
+	free(line);
+	return NULL;
 }
 
 void text_words_free(char **words, size_t count)

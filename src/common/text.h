@@ -42,6 +42,12 @@ int text_split(const char *text, char separator, char ***ret_words, size_t *ret_
 /* "a, b, c" with the given separator; the caller frees.  NULL when out of memory. */
 char *text_join(const char *const *words, size_t count, const char *separator);
 
+/*
+ * The words as one line that a shell takes apart into the same words: what is not plain is put
+ * into single quotes.  The caller frees; NULL when out of memory.
+ */
+char *text_shell_line(const char *const *words, size_t count);
+
 /* Releases an array of owned strings; NULL is fine. */
 void text_words_free(char **words, size_t count);
 

@@ -6,6 +6,7 @@
 #include "common/text.h"
 #include "common/units.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -49,6 +50,15 @@ static int out_of_memory(struct error *err)
 	return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
 }
 
+/* They would break study files and tables, and terminals obey them. */
+static bool has_control_character(const char *text)
+{
+	for (; *text; text++)
+		if (iscntrl((unsigned char)*text))
+			return true;
+	return false;
+}
+
 static int set_string(const struct option_row *option, const char *text, char **field,
 		      struct error *err)
 {
@@ -57,6 +67,8 @@ static int set_string(const struct option_row *option, const char *text, char **
 
 	if (!*text)
 		return error_set(err, ERROR_USAGE, EINVAL, "needs a value");
+	if (has_control_character(text))
+		return error_set(err, ERROR_USAGE, EINVAL, "must not hold control characters");
 	if (option->words)
 		code = word_index(option, text, err);
 	if (code >= 0 && option->check)

@@ -83,9 +83,9 @@ const struct option_row options_table[] = {
 	{ "window", 0, "TIME", OPTION_DURATION, FIELD(window_ns), RUN, true, "0",
 	  .help = "length of one window or sample; 0: what suits the workload" },
 	{ "blocks", 'b', "N", OPTION_UNSIGNED, FIELD(blocks), RUN, true, "0",
-	  .min = 0, .max = 10000, .help = "blocks a workload; 0: as many as the budget allows" },
+	  .min = 0, .max = 10000, .help = "blocks a workload; 0: as many as the budget allows, 60 without a budget" },
 	{ "budget", 0, "TIME", OPTION_DURATION, FIELD(budget_ns), RUN, true, "7m",
-	  .help = "measuring time of all workloads together; 0: no limit" },
+	  .help = "with protocol switch: measuring time of all workloads together; 0: no limit" },
 	{ "seed", 0, "N", OPTION_SEED, FIELD(seed), RUN, true,
 	  .help = "of the random order (default: drawn at random, and recorded)" },
 

@@ -92,6 +92,18 @@ static void joined_words(void **state)
 	assert_string_equal(none, "");
 }
 
+static void lines_for_a_shell(void **state)
+{
+	static const char *const words[] = { "bpftax",	 "--label", "it's one; or two",
+					     "--seed=5", "",	    "a/b.ini" };
+	CLEANUP_FREE char *line = text_shell_line(words, ARRAY_SIZE(words));
+	CLEANUP_FREE char *none = text_shell_line(words, 0);
+
+	(void)state;
+	assert_string_equal(line, "bpftax --label 'it'\\''s one; or two' --seed=5 '' a/b.ini");
+	assert_string_equal(none, "");
+}
+
 static void starts_and_ends(void **state)
 {
 	(void)state;
@@ -122,6 +134,7 @@ int main(void)
 		cmocka_unit_test(lists_of_words),
 		cmocka_unit_test(empty_pieces_are_kept),
 		cmocka_unit_test(joined_words),
+		cmocka_unit_test(lines_for_a_shell),
 		cmocka_unit_test(starts_and_ends),
 		cmocka_unit_test(base_names),
 	};

@@ -155,6 +155,8 @@ static void refused_values_name_what_would_do(void **state)
 		       "sock:sock_recv_length");
 	assert_refused("quiet", "perhaps", "'perhaps' is neither yes nor no");
 	assert_refused("kernel", "", "needs a value");
+	assert_refused("label", "two\nlines", "must not hold control characters");
+	assert_refused("label", "\033[31m", "must not hold control characters");
 }
 
 static void bad_tracepoints_and_bit_rates(void **state)
