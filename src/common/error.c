@@ -41,7 +41,7 @@ int error_errno(struct error *err, enum error_kind kind, int code, const char *f
 int error_prefix(struct error *err, int code, const char *format, ...)
 {
 	char before[sizeof(err->text)];
-	char whole[2 * sizeof(err->text) + 3];
+	char whole[2 * sizeof(err->text) + 2];
 	va_list args;
 
 	if (!err)

@@ -1,0 +1,43 @@
+# A thin front to meson.  The two that matter:
+#
+#	make run	installs what is missing, builds, runs the default study
+#	make check	installs what is missing, builds, runs the tests
+#
+# ARGS are passed on to the study: make run ARGS="--label first"
+
+PREFIX ?= /usr/local
+BUILD = build
+STUDY = studies/udp-recvmsg.ini
+
+all: deps
+	@[ -e $(BUILD)/build.ninja ] || meson setup $(BUILD) --prefix=$(abspath $(PREFIX))
+	@ninja -C $(BUILD)
+
+# Debian packages (packages.txt), installed only when some are missing.
+deps:
+	@scripts/install-packages packages.txt
+
+run: all
+	$(BUILD)/bpftax run $(STUDY) $(ARGS)
+
+check: all
+	@meson test -C $(BUILD) --no-rebuild --no-suite slow --print-errorlogs $(TESTARGS)
+
+# Tests that take too long for every change.
+check-slow: all
+	@meson test -C $(BUILD) --no-rebuild --suite slow --print-errorlogs $(TESTARGS)
+
+bench: all
+	@meson test -C $(BUILD) --no-rebuild --benchmark --verbose $(TESTARGS)
+
+install: all
+	@meson configure $(BUILD) --prefix=$(abspath $(PREFIX))
+	@meson install -C $(BUILD) $(if $(DESTDIR),--destdir $(abspath $(DESTDIR)))
+
+format:
+	@scripts/format
+
+clean:
+	rm -rf $(BUILD)
+
+.PHONY: all deps run check check-slow bench install format clean

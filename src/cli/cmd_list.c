@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* bpftax list: what there is to choose from. */
+#include "cli/command.h"
+#include "common/cleanup.h"
+#include "protocol/names.h"
+#include "study/words.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+/* One thing of a list; hook is NULL where it does not apply. */
+struct item {
+	const char *name;
+	const char *hook;
+	const char *summary;
+};
+
+static struct item mechanism_item(size_t i)
+{
+	const struct mechanism_name *m = &mechanism_names[i];
+
+	return (struct item){ m->name, m->hook == HOOK_TRACEPOINT ? "tracepoint" : "function",
+			      m->summary };
+}
+
+static struct item program_item(size_t i)
+{
+	return (struct item){ program_names[i].name, NULL, program_names[i].summary };
+}
+
+static struct item workload_item(size_t i)
+{
+	return (struct item){ workload_names[i].name, NULL, workload_names[i].summary };
+}
+
+/* What can be listed: items of a table, or whatever run() finds. */
+struct list {
+	const char *name;
+	const size_t *count;
+	struct item (*item)(size_t i);
+	int (*run)(const struct study *options); /* returns the exit status */
+};
+
+static const struct list lists[] = {
+	{ "mechanisms", &mechanism_names_count, mechanism_item },
+	{ "programs", &program_names_count, program_item },
+	{ "workloads", &workload_names_count, workload_item },
+};
+
+static void print_text(const struct list *list)
+{
+	for (size_t i = 0; i < *list->count; i++) {
+		struct item item = list->item(i);
+
+		if (item.hook)
+			printf("%-18s %-10s  %s\n", item.name, item.hook, item.summary);
+		else
+			printf("%-18s %s\n", item.name, item.summary);
+	}
+}
+
+static void print_json(const struct list *list)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < *list->count; i++) {
+		struct item item = list->item(i);
+		json_t *object =
+		    json_pack("{s:s, s:s}", "name", item.name, "summary", item.summary);
+
+		if (item.hook)
+			json_object_set_new(object, "hook", json_string(item.hook));
+		json_array_append_new(array, object);
+	}
+	json_dumpf(array, stdout, JSON_INDENT(2));
+	putchar('\n');
+	json_decref(array);
+}
+
+static int list_find(const char *name, const struct list **ret_list, struct error *err)
+{
+	const char *known[ARRAY_SIZE(lists)];
+
+	for (size_t i = 0; i < ARRAY_SIZE(lists); i++) {
+		known[i] = lists[i].name;
+		if (!name || strcmp(name, known[i]))
+			continue;
+		*ret_list = &lists[i];
+		return 0;
+	}
+	if (name)
+		return word_unknown("list", name, known, ARRAY_SIZE(lists), err);
+	return error_set(err, ERROR_USAGE, EINVAL, "list what? mechanisms, programs or workloads");
+}
+
+static int list_print(const struct list *list, const struct study *options)
+{
+	struct error err = { 0 };
+
+	if (list->run)
+		return list->run(options);
+	if (!strcmp(options->format, "json"))
+		print_json(list);
+	else if (!strcmp(options->format, "text"))
+		print_text(list);
+	else {
+		error_set(&err, ERROR_USAGE, EINVAL,
+			  "--format: %s are listed as text or json, not as %s", list->name,
+			  options->format);
+		return print_error(&err);
+	}
+	return 0;
+}
+
+int cmd_list(const struct study *options, int argc, char **argv)
+{
+	const struct list *list = NULL;
+	struct error err = { 0 };
+
+	if (list_find(argc ? argv[0] : NULL, &list, &err) < 0)
+		return print_error(&err);
+	return list_print(list, options);
+}

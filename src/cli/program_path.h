@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_PROGRAM_PATH_H
+#define BPFTAX_PROGRAM_PATH_H
+
+/*
+ * Files that came along with the program, wherever it was put.
+ *
+ *	char *studies = program_path_beside("../share/bpftax/studies");
+ */
+
+/* "DIRECTORY-OF-THE-PROGRAM/below"; the caller frees.  NULL when /proc does not say. */
+char *program_path_beside(const char *below);
+
+#endif

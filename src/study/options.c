@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "study/options.h"
+#include "study/words.h"
+#include "common/cleanup.h"
+#include "common/text.h"
+#include "common/units.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <string.h>
+
+static const char *const target_words[] = { "vm", "local", NULL };
+static const char *const accel_words[] = { "auto", "kvm", "tcg", NULL };
+static const char *const stats_words[] = { "off", "on", "both", NULL };
+static const char *const stats_by_words[] = { "fd", "sysctl", NULL };
+static const char *const protocol_words[] = { "switch", "restart", NULL };
+static const char *const client_words[] = { "guest", "host", NULL };
+static const char *const family_words[] = { "inet", "any", NULL };
+static const char *const format_words[] = { "text", "markdown", "csv", "json", NULL };
+
+static int bitrate_check(const char *text, struct error *err)
+{
+	uint64_t bits_per_s;
+
+	return bitrate_parse(text, &bits_per_s, err);
+}
+
+#define FIELD(field) .offset = offsetof(struct study, field)
+#define RUN OPTION_FOR_RUN
+#define REPORT OPTION_FOR_REPORT
+#define LIST OPTION_FOR_LIST
+
+/* clang-format off */
+const struct option_row options_table[] = {
+	/* where */
+	{ "target", 't', "WHERE", OPTION_STRING, FIELD(target), RUN, true, "vm", target_words,
+	  .help = "where to measure: in a guest (vm) or on this machine (local)" },
+	{ "kernel", 'k', "KERNEL", OPTION_STRING, FIELD(kernel), RUN, true, "debian-6.12-cloud",
+	  .help = "the guest's kernel: a name that `bpftax kernel list` shows, the path of a "
+		  "bzImage or vmlinux, or host" },
+	{ "modules", 0, "DIR", OPTION_STRING, FIELD(modules), RUN, true,
+	  .help = "modules of a kernel given as a path" },
+	{ "accel", 0, "HOW", OPTION_WORD, FIELD(accel), RUN, true, "auto", accel_words,
+	  .help = "KVM, QEMU's emulator (tcg), or KVM where it works" },
+	{ "cpus", 0, "N", OPTION_UNSIGNED, FIELD(cpus), RUN, true, "2", .min = 1, .max = 256,
+	  .help = "virtual CPUs of the guest" },
+	{ "memory", 0, "SIZE", OPTION_MEMORY, FIELD(memory_mib), RUN, true, "512M",
+	  .min = 128, .max = 1048576, .help = "memory of the guest; a plain number is MiB" },
+
+	/* what */
+	{ "workload", 'w', "LIST", OPTION_LIST, FIELD(workloads), RUN, true,
+	  .check = workload_word_check,
+	  .help = "what runs meanwhile: udp-drain, iperf3 "
+		  "(default: both; with protocol restart: iperf3)" },
+	{ "mechanism", 'm', "LIST", OPTION_LIST, FIELD(mechanisms), RUN, true,
+	  "tracepoint,kprobe-int3,kprobe-fprobe,fentry,fexit", .check = mechanism_word_check,
+	  .help = "how programs are attached (`bpftax list mechanisms`), or all" },
+	{ "program", 'p', "LIST", OPTION_LIST, FIELD(programs), RUN, true, "null,map",
+	  .check = program_word_check,
+	  .help = "what is attached (`bpftax list programs`), or all" },
+	{ "stats", 0, "WHICH", OPTION_WORD, FIELD(statistics), RUN, true, "both", stats_words,
+	  .help = "the kernel's own BPF statistics: off, on, or each in turn (both)" },
+	{ "stats-by", 0, "HOW", OPTION_WORD, FIELD(statistics_by), RUN, true, "fd",
+	  stats_by_words, .help = "switch statistics by BPF_ENABLE_STATS's descriptor (fd) or by "
+				  "kernel.bpf_stats_enabled (sysctl)" },
+	{ "function", 'f', "NAME", OPTION_STRING, FIELD(function), RUN, true, "udp_recvmsg",
+	  .check = function_word_check, .help = "the kernel function that is traced" },
+	{ "tracepoint", 0, "CATEGORY:NAME", OPTION_STRING, FIELD(tracepoint), RUN, true,
+	  "sock:sock_recv_length", .check = tracepoint_word_check,
+	  .help = "the tracepoint, for mechanisms that need one" },
+
+	/* how */
+	{ "protocol", 0, "NAME", OPTION_WORD, FIELD(protocol), RUN, true, "switch",
+	  protocol_words, .help = "switch: traffic flows, attachments change in random blocks; "
+				  "restart: a fresh iperf3 for each sample" },
+	{ "client", 0, "WHERE", OPTION_WORD, FIELD(client), RUN, true, "guest", client_words,
+	  .help = "where iperf3's client runs: in the guest, or on the host" },
+	{ "server-family", 0, "FAMILY", OPTION_WORD, FIELD(server_family), RUN, true, "inet",
+	  family_words, .help = "socket of iperf3's server: IPv4 (inet), or dual-stack IPv6 as "
+				"iperf3 opens it by itself (any)" },
+	{ "samples", 'n', "N", OPTION_UNSIGNED, FIELD(samples), RUN, true, "10",
+	  .min = 1, .max = 100000, .help = "with protocol restart: samples a configuration" },
+	{ "window", 0, "TIME", OPTION_DURATION, FIELD(window_ns), RUN, true, "0",
+	  .help = "length of one window or sample; 0: what suits the workload" },
+	{ "blocks", 'b', "N", OPTION_UNSIGNED, FIELD(blocks), RUN, true, "0",
+	  .min = 0, .max = 10000, .help = "blocks a workload; 0: as many as the budget allows, 60 without a budget" },
+	{ "budget", 0, "TIME", OPTION_DURATION, FIELD(budget_ns), RUN, true, "7m",
+	  .help = "with protocol switch: measuring time of all workloads together; 0: no limit" },
+	{ "seed", 0, "N", OPTION_SEED, FIELD(seed), RUN, true,
+	  .help = "of the random order (default: drawn at random, and recorded)" },
+
+	/* iperf3 */
+	{ "parallel", 'P', "N", OPTION_UNSIGNED, FIELD(parallel), RUN, true, "8",
+	  .min = 1, .max = 128, .help = "iperf3: parallel streams" },
+	{ "bitrate", 0, "RATE", OPTION_STRING, FIELD(bitrate), RUN, true, "1G",
+	  .check = bitrate_check, .help = "iperf3: target rate of a stream; 0: no limit" },
+	{ "length", 'l', "BYTES", OPTION_UNSIGNED, FIELD(datagram_bytes), RUN, true, "64",
+	  .min = 16, .max = 65507, .help = "iperf3: payload of a datagram" },
+	{ "port", 0, "N", OPTION_UNSIGNED, FIELD(port), RUN, true, "0", .min = 0, .max = 65535,
+	  .help = "with client host: port on 127.0.0.1 that leads into the guest; 0: a free one" },
+
+	/* record and output */
+	{ "label", 0, "TEXT", OPTION_STRING, FIELD(label), RUN, true,
+	  .help = "a note that is kept with the run" },
+	{ "store", 0, "FILE", OPTION_STRING, FIELD(store), RUN | REPORT | LIST, true,
+	  .help = "where runs are kept (default: $XDG_STATE_HOME/bpftax/bpftax.db)" },
+	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(format), RUN | REPORT | LIST, true, "text",
+	  format_words, .help = "text, markdown, csv or json" },
+	{ "quiet", 'q', NULL, OPTION_FLAG, FIELD(quiet), RUN, true, "no",
+	  .help = "no progress" },
+	{ "samples", 0, NULL, OPTION_FLAG, FIELD(samples_raw), REPORT, false, "no",
+	  .help = "every raw sample instead of the tables" },
+};
+/* clang-format on */
+const size_t options_table_count = ARRAY_SIZE(options_table);
+
+const struct option_row *option_find(const char *name, unsigned int commands)
+{
+	for (size_t i = 0; i < options_table_count; i++)
+		if ((options_table[i].commands & commands) && !strcmp(options_table[i].name, name))
+			return &options_table[i];
+	return NULL;
+}
+
+const char *option_nearest(const char *name, unsigned int commands)
+{
+	const char *names[ARRAY_SIZE(options_table)];
+
+	for (size_t i = 0; i < options_table_count; i++)
+		names[i] = options_table[i].commands & commands ? options_table[i].name : NULL;
+	return text_nearest(name, names, options_table_count);
+}

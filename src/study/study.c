@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "study/study.h"
+#include "study/options.h"
+#include "common/cleanup.h"
+#include "common/text.h"
+#include "common/units.h"
+#include "protocol/names.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#define MS UINT64_C(1000000)
+#define SECOND UINT64_C(1000000000)
+
+/* Windows of the switch protocol; below the first, the change of attachment is all there is. */
+#define WINDOW_MIN_NS (10 * MS)
+#define WINDOW_MAX_NS (60 * SECOND)
+/* Samples of the restart protocol: iperf3 -t takes whole seconds. */
+#define SAMPLE_MAX_NS (3600 * SECOND)
+
+void study_init(struct study *study)
+{
+	*study = (struct study){ .name = strdup("udp-recvmsg"), .mechanisms_named = true };
+
+	for (size_t i = 0; i < options_table_count; i++)
+		if (options_table[i].default_text)
+			option_set(&options_table[i], options_table[i].default_text, study, NULL);
+}
+
+void study_free(struct study *study)
+{
+	if (!study)
+		return;
+	for (size_t i = 0; i < options_table_count; i++) {
+		void *field = (char *)study + options_table[i].offset;
+
+		if (options_table[i].kind == OPTION_STRING) {
+			free(*(char **)field);
+			*(char **)field = NULL;
+		} else if (options_table[i].kind == OPTION_LIST) {
+			struct word_list *list = field;
+
+			text_words_free(list->words, list->count);
+			*list = (struct word_list){ 0 };
+		}
+	}
+	free(study->name);
+	study->name = NULL;
+}
+
+static int out_of_memory(struct error *err)
+{
+	return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
+}
+
+/* study_init() cannot report that it ran out of memory; this does. */
+static int check_allocated(const struct study *study, struct error *err)
+{
+	if (!study->name || !study->target || !study->kernel || !study->function ||
+	    !study->tracepoint || !study->bitrate || !study->format || !study->mechanisms.count ||
+	    !study->programs.count)
+		return out_of_memory(err);
+	return 0;
+}
+
+static bool list_is_all(const struct word_list *list)
+{
+	return list->count == 1 && !strcmp(list->words[0], "all");
+}
+
+static bool list_has(const struct word_list *list, const char *word)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (!strcmp(list->words[i], word))
+			return true;
+	return false;
+}
+
+static int expand_mechanisms(struct study *study)
+{
+	const char *names[64];
+	CLEANUP_FREE char *joined = NULL;
+
+	if (!list_is_all(&study->mechanisms))
+		return 0;
+	for (size_t i = 0; i < mechanism_names_count; i++)
+		names[i] = mechanism_names[i].name;
+	joined = text_join(names, mechanism_names_count, ",");
+	study->mechanisms_named = false;
+	return joined ? option_set(option_find("mechanism", OPTION_FOR_RUN), joined, study, NULL)
+		      : -ENOMEM;
+}
+
+/* All but the families, which mean nothing without their parameter. */
+static int expand_programs(struct study *study)
+{
+	const char *names[64];
+	size_t count = 0;
+	CLEANUP_FREE char *joined = NULL;
+
+	if (!list_is_all(&study->programs))
+		return 0;
+	for (size_t i = 0; i < program_names_count; i++)
+		if (!text_ends_with(program_names[i].name, "-"))
+			names[count++] = program_names[i].name;
+	joined = text_join(names, count, ",");
+	return joined ? option_set(option_find("program", OPTION_FOR_RUN), joined, study, NULL)
+		      : -ENOMEM;
+}
+
+/* The workloads when none were named: all that the protocol has. */
+static int default_workloads(struct study *study)
+{
+	const char *all = study->protocol == PROTOCOL_RESTART ? "iperf3" : "udp-drain,iperf3";
+
+	if (study->workloads.count)
+		return 0;
+	return option_set(option_find("workload", OPTION_FOR_RUN), all, study, NULL);
+}
+
+static int check_switch_window(const struct study *study, struct error *err)
+{
+	char text[DURATION_TEXT_SIZE];
+
+	if (study->window_ns >= WINDOW_MIN_NS && study->window_ns <= WINDOW_MAX_NS)
+		return 0;
+	return error_set(err, ERROR_USAGE, EINVAL,
+			 "window: %s is not between 10ms and 60s, which protocol switch needs",
+			 duration_format(text, sizeof(text), study->window_ns));
+}
+
+static int check_restart_window(const struct study *study, struct error *err)
+{
+	char text[DURATION_TEXT_SIZE];
+
+	if (study->window_ns <= SAMPLE_MAX_NS && study->window_ns % SECOND == 0)
+		return 0;
+	return error_set(err, ERROR_USAGE, EINVAL,
+			 "window: %s is not in whole seconds up to 1h, which iperf3 needs with "
+			 "protocol restart",
+			 duration_format(text, sizeof(text), study->window_ns));
+}
+
+static int check_window(const struct study *study, struct error *err)
+{
+	if (!study->window_ns)
+		return 0;
+	return study->protocol == PROTOCOL_SWITCH ? check_switch_window(study, err)
+						  : check_restart_window(study, err);
+}
+
+static int check_combinations(const struct study *study, struct error *err)
+{
+	if (study->protocol == PROTOCOL_RESTART && list_has(&study->workloads, "udp-drain"))
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "workload udp-drain is measured by protocol switch only; leave it "
+				 "out, or leave out protocol restart");
+	if (study->client == CLIENT_HOST && strcmp(study->target, "vm"))
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "client host needs target vm: there is no guest to send to");
+	if (study->modules && !strchr(study->kernel, '/'))
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "modules belong to a kernel given by its path; '%s' has its own",
+				 study->kernel);
+	return 0;
+}
+
+int study_check(struct study *study, struct error *err)
+{
+	int code = check_allocated(study, err);
+
+	if (code < 0)
+		return code;
+	if (expand_mechanisms(study) < 0 || expand_programs(study) < 0 ||
+	    default_workloads(study) < 0)
+		return out_of_memory(err);
+	code = check_window(study, err);
+	return code < 0 ? code : check_combinations(study, err);
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* A study as JSON and back: one key an option, by the table, and what else it was resolved to. */
+#include "study/study.h"
+#include "study/options.h"
+#include "common/cleanup.h"
+#include "common/text.h"
+
+#include <errno.h>
+#include <string.h>
+
+static json_t *list_to_json(const struct word_list *list)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < list->count; i++)
+		json_array_append_new(array, json_string(list->words[i]));
+	return array;
+}
+
+/* The option's value in JSON's own types; durations stay text ("250ms"). NULL when absent. */
+static json_t *option_to_json(const struct option_row *option, const struct study *study)
+{
+	const void *field = (const char *)study + option->offset;
+	CLEANUP_FREE char *text = NULL;
+
+	switch (option->kind) {
+	case OPTION_UNSIGNED:
+	case OPTION_MEMORY:
+		return json_integer(*(const unsigned int *)field);
+	case OPTION_SEED:
+		return study->seed_given ? json_integer((json_int_t)study->seed) : NULL;
+	case OPTION_FLAG:
+		return json_boolean(*(const bool *)field);
+	case OPTION_LIST:
+		return list_to_json(field);
+	default:
+		option_get(option, study, &text);
+		return text ? json_string(text) : NULL;
+	}
+}
+
+json_t *study_to_json(const struct study *study)
+{
+	json_t *object = json_object();
+
+	json_object_set_new(object, "name", json_string(study->name));
+	for (size_t i = 0; i < options_table_count; i++) {
+		const struct option_row *option = &options_table[i];
+		json_t *value = option->study_key ? option_to_json(option, study) : NULL;
+
+		if (value)
+			json_object_set_new(object, option->name, value);
+	}
+	json_object_set_new(object, "mechanisms_named", json_boolean(study->mechanisms_named));
+	return object;
+}
+
+/* "a,b" from ["a", "b"]; NULL when it is not a list of strings. */
+static char *list_text(const json_t *array)
+{
+	const char *words[64];
+	size_t count = json_array_size(array);
+
+	if (count > ARRAY_SIZE(words))
+		return NULL;
+	for (size_t i = 0; i < count; i++) {
+		words[i] = json_string_value(json_array_get(array, i));
+		if (!words[i])
+			return NULL;
+	}
+	return text_join(words, count, ",");
+}
+
+/* The value as option_set() takes it; NULL when it is of a type that no option has. */
+static char *value_text(const json_t *value)
+{
+	char *text;
+
+	if (json_is_string(value))
+		return strdup(json_string_value(value));
+	if (json_is_boolean(value))
+		return strdup(json_is_true(value) ? "yes" : "no");
+	if (json_is_array(value))
+		return list_text(value);
+	if (!json_is_integer(value))
+		return NULL;
+	if (asprintf(&text, "%" JSON_INTEGER_FORMAT, json_integer_value(value)) < 0)
+		return NULL;
+	return text;
+}
+
+static int option_from_json(const struct option_row *option, const json_t *value,
+			    struct study *study, struct error *err)
+{
+	CLEANUP_FREE char *text = value_text(value);
+	int code;
+
+	if (!text)
+		return error_set(err, ERROR_USAGE, EINVAL, "not a study: '%s' has no value",
+				 option->name);
+	code = option_set(option, text, study, err);
+	return code < 0 ? error_prefix(err, code, "not a study: %s", option->name) : 0;
+}
+
+static int options_from_json(const json_t *object, struct study *study, struct error *err)
+{
+	for (size_t i = 0; i < options_table_count; i++) {
+		const struct option_row *option = &options_table[i];
+		const json_t *value = json_object_get(object, option->name);
+		int code;
+
+		if (!option->study_key || !value)
+			continue;
+		/* Workloads that were not resolved yet. */
+		if (json_is_array(value) && !json_array_size(value))
+			continue;
+		code = option_from_json(option, value, study, err);
+		if (code < 0)
+			return code;
+	}
+	return 0;
+}
+
+int study_from_json(const json_t *object, struct study *ret_study, struct error *err)
+{
+	const char *name = json_string_value(json_object_get(object, "name"));
+	struct study study;
+	int code;
+
+	if (!name)
+		return error_set(err, ERROR_USAGE, EINVAL, "not a study: it has no name");
+	study_init(&study);
+	free(study.name);
+	study.name = strdup(name);
+	study.mechanisms_named = !json_is_false(json_object_get(object, "mechanisms_named"));
+	code = options_from_json(object, &study, err);
+	if (code < 0) {
+		study_free(&study);
+		return code;
+	}
+	*ret_study = study;
+	return 0;
+}

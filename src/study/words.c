@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "study/words.h"
+#include "common/cleanup.h"
+#include "common/text.h"
+#include "protocol/names.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdbool.h>
+#include <string.h>
+
+const struct workload_name workload_names[] = {
+	{ "udp-drain", "queues datagrams on its own socket and times their receives" },
+	{ "iperf3", "UDP traffic by iperf3, from the host or from a namespace of the guest" },
+};
+const size_t workload_names_count = ARRAY_SIZE(workload_names);
+
+/* More names than any table has. */
+#define NAMES_MAX 64
+
+int word_unknown(const char *what, const char *word, const char *const *known, size_t count,
+		 struct error *err)
+{
+	const char *nearest = text_nearest(word, known, count);
+	CLEANUP_FREE char *all = NULL;
+
+	if (nearest)
+		return error_set(err, ERROR_USAGE, EINVAL, "unknown %s '%s'; did you mean '%s'?",
+				 what, word, nearest);
+	all = text_join(known, count, ", ");
+	return error_set(err, ERROR_USAGE, EINVAL, "unknown %s '%s'; known are: %s", what, word,
+			 all ? all : "");
+}
+
+int workload_word_check(const char *word, struct error *err)
+{
+	const char *known[NAMES_MAX];
+
+	for (size_t i = 0; i < workload_names_count; i++) {
+		known[i] = workload_names[i].name;
+		if (!strcmp(word, known[i]))
+			return 0;
+	}
+	return word_unknown("workload", word, known, workload_names_count, err);
+}
+
+int mechanism_word_check(const char *word, struct error *err)
+{
+	const char *known[NAMES_MAX];
+	size_t count = 0;
+
+	if (!strcmp(word, "all") || mechanism_name_find(word))
+		return 0;
+	for (; count < mechanism_names_count; count++)
+		known[count] = mechanism_names[count].name;
+	known[count++] = "all";
+	return word_unknown("mechanism", word, known, count, err);
+}
+
+/* A family is known by an example: its bare stem is no program. */
+static const char *program_example(const struct program_name *program)
+{
+	return strcmp(program->name, "delay-") ? program->name : "delay-343ns";
+}
+
+/* "delay-", "delay-5" and "delay-fast" belong to a family, but lack its parameter. */
+static bool program_parameter_missing(const char *word, const char *stem)
+{
+	return text_ends_with(stem, "-") && text_starts_with(word, stem);
+}
+
+int program_word_check(const char *word, struct error *err)
+{
+	const char *known[NAMES_MAX];
+	size_t count = 0;
+
+	if (!strcmp(word, "all") || program_name_find(word, NULL))
+		return 0;
+	for (; count < program_names_count; count++) {
+		known[count] = program_example(&program_names[count]);
+		if (program_parameter_missing(word, program_names[count].name))
+			return error_set(err, ERROR_USAGE, EINVAL,
+					 "program '%s' needs whole nanoseconds, as in '%s'", word,
+					 known[count]);
+	}
+	known[count++] = "all";
+	return word_unknown("program", word, known, count, err);
+}
+
+/* The length of a symbol at the start of the text; compilers add dots (foo.isra.0). */
+static size_t symbol_length(const char *text)
+{
+	size_t length = 0;
+
+	if (!isalpha((unsigned char)*text) && *text != '_')
+		return 0;
+	while (isalnum((unsigned char)text[length]) || text[length] == '_' || text[length] == '.')
+		length++;
+	return length;
+}
+
+int function_word_check(const char *word, struct error *err)
+{
+	if (symbol_length(word) && !word[symbol_length(word)])
+		return 0;
+	return error_set(err, ERROR_USAGE, EINVAL,
+			 "'%s' is no name of a kernel function, such as udp_recvmsg", word);
+}
+
+int tracepoint_word_check(const char *word, struct error *err)
+{
+	size_t category = symbol_length(word);
+	const char *name = word + category + 1;
+
+	if (category && word[category] == ':' && symbol_length(name) && !name[symbol_length(name)])
+		return 0;
+	return error_set(
+	    err, ERROR_USAGE, EINVAL,
+	    "'%s' is no tracepoint; write CATEGORY:NAME, such as sock:sock_recv_length", word);
+}

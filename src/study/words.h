@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_WORDS_H
+#define BPFTAX_WORDS_H
+
+/*
+ * Words that a study may contain, and the sentence that refuses the others.
+ *
+ *	if (mechanism_word_check("fentri", &err) < 0)
+ *		...   // unknown mechanism 'fentri'; did you mean 'fentry'?
+ */
+
+#include <stddef.h>
+#include "common/error.h"
+
+/* Every workload, in the order of the tables; ended by a NULL name. */
+struct workload_name {
+	const char *name;
+	const char *summary;
+};
+
+extern const struct workload_name workload_names[];
+extern const size_t workload_names_count;
+
+/* Each returns 0, or -EINVAL with ERROR_USAGE and what would be valid. */
+int workload_word_check(const char *word, struct error *err);
+int mechanism_word_check(const char *word, struct error *err);	/* a mechanism's name, or all */
+int program_word_check(const char *word, struct error *err);	/* a program's name, or all */
+int function_word_check(const char *word, struct error *err);	/* a C identifier, dots allowed */
+int tracepoint_word_check(const char *word, struct error *err); /* CATEGORY:NAME */
+
+/*
+ * Always -EINVAL: "unknown WHAT 'WORD'; did you mean '...'?", or, when nothing is near, all
+ * that is known.
+ */
+int word_unknown(const char *what, const char *word, const char *const *known, size_t count,
+		 struct error *err);
+
+#endif

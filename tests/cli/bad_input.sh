@@ -1,0 +1,131 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# What the program says to input that is wrong: one line on stderr, beginning with "bpftax: ",
+# nothing on stdout, and the exit status that the kind of mistake has.
+#
+#	bad_input.sh PATH-OF-BPFTAX
+
+bpftax=$(realpath "$1") || exit 1
+here=$(mktemp -d) || exit 1
+trap 'rm -rf "$here"' EXIT
+cd "$here" || exit 1
+count=0
+failed=0
+
+fail() {
+	printf 'FAILED: %s\n' "$*"
+	failed=$((failed + 1))
+}
+
+# refused STATUS SENTENCE ARGUMENT...: the whole message has to be as given.
+refused() {
+	status=$1 sentence=$2
+	shift 2
+	count=$((count + 1))
+	"$bpftax" "$@" >out 2>err </dev/null
+	got=$?
+	[ "$got" -eq "$status" ] || fail "$*: exit status $got, not $status"
+	[ "$(cat err)" = "bpftax: $sentence" ] || fail "$*: said '$(cat err)', not '$sentence'"
+	[ ! -s out ] || fail "$*: wrote to stdout"
+}
+
+# accepted PATTERN ARGUMENT...: status 0, nothing on stderr, a line of stdout matches.
+accepted() {
+	pattern=$1
+	shift
+	count=$((count + 1))
+	"$bpftax" "$@" >out 2>err </dev/null
+	got=$?
+	[ "$got" -eq 0 ] || fail "$*: exit status $got"
+	[ ! -s err ] || fail "$*: said '$(cat err)'"
+	grep -q -- "$pattern" out || fail "$*: no line like '$pattern'"
+}
+
+# The program itself
+refused 2 "unknown command 'rnu'; did you mean 'run'?" rnu
+refused 2 "unknown command 'xyzzy'; \`bpftax --help\` lists the commands" xyzzy
+refused 2 "unknown option '--verbose'; \`bpftax --help\` lists the commands" --verbose
+refused 2 "unknown command 'lsit'; did you mean 'list'?" help lsit
+accepted '^Usage: bpftax COMMAND' --help
+accepted '^Usage: bpftax COMMAND' help
+accepted '^bpftax [0-9]*\.[0-9]*\.[0-9]*$' --version
+accepted '^Usage: bpftax run ' help run
+for command in $("$bpftax" --help | sed -n 's/^  \([a-z]*\) .*/\1/p' | grep -v '^help$'); do
+	accepted "^Usage: bpftax $command " "$command" --help
+done
+count=$((count + 1))
+"$bpftax" >out 2>err
+[ $? -eq 2 ] || fail "no command: not status 2"
+grep -q '^Usage: ' err || fail "no command: no usage on stderr"
+
+# Options
+refused 2 "unknown option '--mechanisim'; did you mean '--mechanism'?" run --mechanisim fentry
+refused 2 "unknown option '--xyzzy'; \`bpftax run --help\` lists them" run --xyzzy
+refused 2 "unknown option '-Z'; \`bpftax run --help\` lists them" run -Z
+refused 2 "option '--kernel' needs a value: KERNEL" run --kernel
+refused 2 "option '-k' needs a value: KERNEL" run -k
+refused 2 "option '--quiet' takes no value" run --quiet=yes
+refused 2 "unexpected argument 'b'; usage: bpftax run [OPTION...] [STUDY]" run a b
+refused 2 "--mechanism: unknown mechanism 'fentri'; did you mean 'fentry'?" run --mechanism fentri
+refused 2 "--program: program 'delay-5' needs whole nanoseconds, as in 'delay-343ns'" \
+	run --program delay-5
+refused 2 "--workload: unknown workload 'iperf'; did you mean 'iperf3'?" run --workload iperf
+refused 2 "--window: '5' is no duration; write a number and ns, us, ms, s, m or h, such as 250ms, 1.5s or 5m" \
+	run --window 5
+refused 2 "--window: '-5s' is no duration; write a number and ns, us, ms, s, m or h, such as 250ms, 1.5s or 5m" \
+	run --window=-5s
+refused 2 "--cpus: '0' is no whole number from 1 to 256" run --cpus 0
+refused 2 "--memory: 'lots' is no amount of memory; write 512M, 1G, or a number of MiB" \
+	run --memory lots
+refused 2 "--bitrate: 'fast' is no bit rate; write 1G, 10M, 500k, or 0 for no limit" \
+	run --bitrate fast
+refused 2 "window: 9ms is not between 10ms and 60s, which protocol switch needs" run --window 9ms
+refused 2 "client host needs target vm: there is no guest to send to" \
+	run --client host --target local
+refused 2 "workload udp-drain is measured by protocol switch only; leave it out, or leave out protocol restart" \
+	run --protocol restart --workload udp-drain
+
+# Study files
+printf '[study]\n# x\nmechanisim = fentry\n' >key.ini
+refused 2 "key.ini:3: unknown key 'mechanisim'; did you mean 'mechanism'?" run key.ini
+printf 'cpus = 2\nmechanism = fentry,fentri\n' >value.ini
+refused 2 "./value.ini:2: mechanism: unknown mechanism 'fentri'; did you mean 'fentry'?" \
+	run ./value.ini
+printf 'cpus = 2\ncpus = 2\n' >twice.ini
+refused 2 "twice.ini:2: 'cpus' is already set in line 1" run twice.ini
+printf 'cpus\n' >syntax.ini
+refused 2 "syntax.ini:1: neither 'key = value' nor a comment" run syntax.ini
+printf 'cpus\0= 2\n' >binary.ini
+refused 2 "binary.ini is no study file: it is not text" run binary.ini
+refused 2 "cannot read the study file 'absent.ini': No such file or directory" run absent.ini
+refused 2 "cannot read the study file '/': Is a directory" run /
+mkdir studies
+: >studies/original.ini
+refused 2 "unknown study 'orignal'; did you mean 'original'?" run orignal
+
+# A file that cannot be written to is an error, not silence.
+if [ -e /dev/full ]; then
+	count=$((count + 1))
+	"$bpftax" list mechanisms >/dev/full 2>err
+	[ $? -eq 3 ] || fail "full device: not status 3"
+	grep -q '^bpftax: cannot write the output: ' err || fail "full device: said '$(cat err)'"
+fi
+
+# What is typed wins over the file, the file over the defaults.
+printf 'cpus = 3\nsamples = 4\n' >good.ini
+accepted '^cpus = 5$' run good.ini --cpus 5 --print-study
+accepted '^samples = 4$' run good.ini --cpus 5 --print-study
+accepted '^parallel = 8$' run --print-study good.ini
+accepted '^mechanism = tracepoint,kprobe-int3,kprobe-fprobe,fentry,fexit$' run --print-study
+"$bpftax" run --print-study --seed 3 --window 1.5s >again.ini
+accepted '^window = 1500ms$' run --print-study again.ini
+
+# Lists
+refused 2 "unknown list 'mechanism'; did you mean 'mechanisms'?" list mechanism
+refused 2 "--format: programs are listed as text or json, not as csv" list programs --format csv
+accepted '^fentry ' list mechanisms
+accepted '"name": "udp-drain"' list workloads --format json
+
+printf '%d passed, %d failed, 0 skipped\n' $((count > failed ? count - failed : 0)) "$failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "protocol/names.h"
+
+static void every_mechanism_is_found_by_its_name(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < mechanism_names_count; i++) {
+		assert_ptr_equal(mechanism_name_find(mechanism_names[i].name), &mechanism_names[i]);
+		assert_true(strlen(mechanism_names[i].summary) > 0);
+	}
+	assert_null(mechanism_name_find("fentr"));
+	assert_null(mechanism_name_find(""));
+	assert_null(mechanism_name_find("all"));
+}
+
+static void hooks_are_what_the_mechanisms_need(void **state)
+{
+	(void)state;
+	assert_int_equal(mechanism_name_find("fentry")->hook, HOOK_FUNCTION);
+	assert_int_equal(mechanism_name_find("tracepoint")->hook, HOOK_TRACEPOINT);
+	assert_int_equal(mechanism_name_find("tp-btf")->hook, HOOK_TRACEPOINT);
+}
+
+static void programs_without_a_parameter(void **state)
+{
+	uint64_t delay_ns = 99;
+
+	(void)state;
+	assert_string_equal(program_name_find("null", &delay_ns)->name, "null");
+	assert_int_equal(delay_ns, 0);
+	assert_string_equal(program_name_find("map", NULL)->name, "map");
+	assert_null(program_name_find("nul", NULL));
+	assert_null(program_name_find("nulls", NULL));
+	assert_null(program_name_find("", NULL));
+}
+
+static void delays_carry_their_nanoseconds(void **state)
+{
+	uint64_t delay_ns = 99;
+
+	(void)state;
+	assert_string_equal(program_name_find("delay-343ns", &delay_ns)->name, "delay-");
+	assert_int_equal(delay_ns, 343);
+	assert_non_null(program_name_find("delay-0ns", &delay_ns));
+	assert_int_equal(delay_ns, 0);
+}
+
+static void bad_delays_leave_the_output_alone(void **state)
+{
+	static const char *const names[] = {
+		"delay-",     "delay",	    "delay-343",   "delay-ns",
+		"delay--5ns", "delay-+5ns", "delay-5us",   "delay-5nss",
+		"delay- 5ns", "delay-5 ns", "delay-1.5ns", "delay-99999999999999999999ns",
+	};
+	uint64_t delay_ns = 99;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		assert_null(program_name_find(names[i], &delay_ns));
+	assert_int_equal(delay_ns, 99);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_mechanism_is_found_by_its_name),
+		cmocka_unit_test(hooks_are_what_the_mechanisms_need),
+		cmocka_unit_test(programs_without_a_parameter),
+		cmocka_unit_test(delays_carry_their_nanoseconds),
+		cmocka_unit_test(bad_delays_leave_the_output_alone),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

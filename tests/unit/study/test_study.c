@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "common/cleanup.h"
+#include "protocol/names.h"
+#include "study/options.h"
+
+/* A study of "key value" pairs, ended by NULL. */
+static void make(struct study *study, const char *const *pairs)
+{
+	study_init(study);
+	for (; *pairs; pairs += 2)
+		assert_int_equal(
+		    option_set(option_find(pairs[0], OPTION_FOR_RUN), pairs[1], study, NULL), 0);
+}
+
+#define MAKE(study, ...) make(study, (const char *const[]){ __VA_ARGS__, NULL })
+
+#define ASSERT_CHECKED(...)                                                                        \
+	do {                                                                                       \
+		struct study study_;                                                               \
+                                                                                                   \
+		MAKE(&study_, __VA_ARGS__);                                                        \
+		assert_int_equal(study_check(&study_, NULL), 0);                                   \
+		study_free(&study_);                                                               \
+	} while (0)
+
+#define ASSERT_REFUSED(part, ...)                                                                  \
+	do {                                                                                       \
+		struct study study_;                                                               \
+		struct error err_ = { 0 };                                                         \
+                                                                                                   \
+		MAKE(&study_, __VA_ARGS__);                                                        \
+		assert_int_equal(study_check(&study_, &err_), -EINVAL);                            \
+		assert_int_equal(err_.kind, ERROR_USAGE);                                          \
+		assert_non_null(strstr(err_.text, part));                                          \
+		study_free(&study_);                                                               \
+	} while (0)
+
+static void the_default_study_is_valid(void **state)
+{
+	struct study study;
+
+	(void)state;
+	study_init(&study);
+	assert_int_equal(study_check(&study, NULL), 0);
+	assert_string_equal(study.name, "udp-recvmsg");
+	assert_int_equal(study.workloads.count, 2);
+	assert_string_equal(study.workloads.words[0], "udp-drain");
+	assert_int_equal(study.mechanisms.count, 5);
+	assert_int_equal(study.programs.count, 2);
+	assert_true(study.mechanisms_named);
+	study_free(&study);
+}
+
+static void all_is_expanded_and_remembered(void **state)
+{
+	struct study study;
+
+	(void)state;
+	MAKE(&study, "mechanism", "all", "program", "all");
+	assert_int_equal(study_check(&study, NULL), 0);
+	assert_int_equal(study.mechanisms.count, mechanism_names_count);
+	for (size_t i = 0; i < mechanism_names_count; i++)
+		assert_string_equal(study.mechanisms.words[i], mechanism_names[i].name);
+	assert_false(study.mechanisms_named);
+	assert_int_equal(study.programs.count, 2);
+	assert_string_equal(study.programs.words[0], "null");
+	assert_string_equal(study.programs.words[1], "map");
+	assert_int_equal(study_check(&study, NULL), 0);
+	assert_false(study.mechanisms_named);
+	study_free(&study);
+}
+
+/* "all" in the file, names on the command line: the names count. */
+static void names_after_all_are_named(void **state)
+{
+	struct study study;
+
+	(void)state;
+	MAKE(&study, "mechanism", "all", "mechanism", "fentry");
+	assert_int_equal(study_check(&study, NULL), 0);
+	assert_true(study.mechanisms_named);
+	study_free(&study);
+}
+
+static void restart_runs_iperf3_by_default(void **state)
+{
+	struct study study;
+
+	(void)state;
+	MAKE(&study, "protocol", "restart");
+	assert_int_equal(study_check(&study, NULL), 0);
+	assert_int_equal(study.workloads.count, 1);
+	assert_string_equal(study.workloads.words[0], "iperf3");
+	study_free(&study);
+	ASSERT_REFUSED("udp-drain", "protocol", "restart", "workload", "udp-drain,iperf3");
+}
+
+static void windows_within_the_protocols_bounds(void **state)
+{
+	(void)state;
+	ASSERT_CHECKED("window", "0");
+	ASSERT_CHECKED("window", "10ms");
+	ASSERT_CHECKED("window", "60s");
+	ASSERT_REFUSED("9ms", "window", "9ms");
+	ASSERT_REFUSED("61s", "window", "61s");
+	ASSERT_CHECKED("window", "2s", "protocol", "restart");
+	ASSERT_REFUSED("whole seconds", "window", "1500ms", "protocol", "restart");
+	ASSERT_REFUSED("whole seconds", "window", "2h", "protocol", "restart");
+}
+
+static void combinations(void **state)
+{
+	(void)state;
+	ASSERT_CHECKED("client", "host");
+	ASSERT_REFUSED("client host needs target vm", "client", "host", "target", "local");
+	ASSERT_REFUSED("modules", "modules", "/lib/modules/x");
+	ASSERT_CHECKED("modules", "/lib/modules/x", "kernel", "/boot/vmlinuz");
+}
+
+static void assert_round_trip(struct study *study)
+{
+	struct study again;
+	struct error err = { 0 };
+	json_t *first = study_to_json(study);
+	json_t *second;
+
+	assert_int_equal(study_from_json(first, &again, &err), 0);
+	second = study_to_json(&again);
+	assert_true(json_equal(first, second));
+	assert_int_equal(study->mechanisms_named, again.mechanisms_named);
+	assert_int_equal(study->seed_given, again.seed_given);
+	assert_string_equal(study->name, again.name);
+	json_decref(first);
+	json_decref(second);
+	study_free(&again);
+}
+
+static void json_round_trips(void **state)
+{
+	struct study study;
+
+	(void)state;
+	study_init(&study);
+	assert_round_trip(&study);
+	assert_int_equal(study_check(&study, NULL), 0);
+	assert_round_trip(&study);
+	study_free(&study);
+	MAKE(&study, "mechanism", "all", "seed", "9223372036854775807", "window", "1.5s", "label",
+	     "a \"b\" ; c", "memory", "1G", "quiet", "yes", "client", "host", "store", "/x y/z.db",
+	     "modules", "/m", "kernel", "/k/vmlinux", "program", "delay-0ns,map", "budget", "0");
+	assert_int_equal(study_check(&study, NULL), 0);
+	assert_round_trip(&study);
+	study_free(&study);
+}
+
+static void json_has_plain_types(void **state)
+{
+	struct study study;
+	json_t *object;
+
+	(void)state;
+	MAKE(&study, "seed", "7", "window", "250ms");
+	assert_int_equal(study_check(&study, NULL), 0);
+	object = study_to_json(&study);
+	assert_int_equal(json_integer_value(json_object_get(object, "seed")), 7);
+	assert_string_equal(json_string_value(json_object_get(object, "window")), "250ms");
+	assert_int_equal(json_array_size(json_object_get(object, "mechanism")), 5);
+	assert_true(json_is_false(json_object_get(object, "quiet")));
+	assert_null(json_object_get(object, "label"));
+	assert_null(json_object_get(object, "modules"));
+	json_decref(object);
+	study_free(&study);
+}
+
+static void json_that_is_no_study(void **state)
+{
+	static const char *const texts[] = {
+		"{}",
+		"[]",
+		"{\"name\": 1}",
+		"{\"name\": \"x\", \"mechanism\": [\"fentri\"]}",
+		"{\"name\": \"x\", \"mechanism\": [1]}",
+		"{\"name\": \"x\", \"cpus\": -1}",
+		"{\"name\": \"x\", \"cpus\": 1.5}",
+		"{\"name\": \"x\", \"window\": {}}",
+		"{\"name\": \"x\", \"seed\": null}",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
+		json_t *object = json_loads(texts[i], 0, NULL);
+		struct study study = { .cpus = 99 };
+		struct error err = { 0 };
+
+		assert_non_null(object);
+		assert_int_equal(study_from_json(object, &study, &err), -EINVAL);
+		assert_int_equal(study.cpus, 99);
+		assert_non_null(strstr(err.text, "not a study"));
+		json_decref(object);
+	}
+}
+
+static void unknown_json_keys_are_ignored(void **state)
+{
+	json_t *object = json_loads("{\"name\": \"x\", \"later\": 1, \"cpus\": 4}", 0, NULL);
+	struct study study;
+
+	(void)state;
+	assert_int_equal(study_from_json(object, &study, NULL), 0);
+	assert_int_equal(study.cpus, 4);
+	study_free(&study);
+	json_decref(object);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_default_study_is_valid),
+		cmocka_unit_test(all_is_expanded_and_remembered),
+		cmocka_unit_test(names_after_all_are_named),
+		cmocka_unit_test(restart_runs_iperf3_by_default),
+		cmocka_unit_test(windows_within_the_protocols_bounds),
+		cmocka_unit_test(combinations),
+		cmocka_unit_test(json_round_trips),
+		cmocka_unit_test(json_has_plain_types),
+		cmocka_unit_test(json_that_is_no_study),
+		cmocka_unit_test(unknown_json_keys_are_ignored),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
