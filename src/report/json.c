@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The report as JSON, "bpftax-report/1" (docs/report.schema.json).  Absent is absent. */
+#include "report/formats.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+#include "common/cleanup.h"
+#include "report/escape.h"
+
+#define REAL_DIGITS 10
+#define EXACT_INTEGER_LIMIT (UINT64_C(1) << 53) /* beyond it readers in doubles lose digits */
+
+static void put_text(json_t *object, const char *key, const char *text)
+{
+	CLEANUP_FREE char *clean = text ? escape_json(text) : NULL;
+
+	if (clean)
+		json_object_set_new(object, key, json_string(clean));
+}
+
+static void put_number(json_t *object, const char *key, double value)
+{
+	if (isfinite(value))
+		json_object_set_new(object, key, json_real(value));
+}
+
+/* Counts are whole. */
+static void put_count(json_t *object, const char *key, double value)
+{
+	if (isfinite(value))
+		json_object_set_new(object, key, json_integer((json_int_t)llround(value)));
+}
+
+static void put_seed(json_t *object, uint64_t seed)
+{
+	char digits[24];
+
+	if (seed < EXACT_INTEGER_LIMIT) {
+		json_object_set_new(object, "seed", json_integer((json_int_t)seed));
+		return;
+	}
+	snprintf(digits, sizeof(digits), "%llu", (unsigned long long)seed);
+	put_text(object, "seed", digits);
+}
+
+static json_t *run_to_json(const struct run_record *run)
+{
+	json_t *object = json_object();
+	char started[ISO_TIME_LENGTH];
+
+	format_iso_time(run->started_s, started);
+	put_text(object, "id", run->id);
+	put_text(object, "label", run->label);
+	put_text(object, "started", started);
+	put_text(object, "study", run->study_name);
+	put_text(object, "protocol", run->protocol);
+	put_seed(object, run->seed);
+	put_number(object, "duration_s", run->duration_s);
+	json_object_set_new(object, "interrupted", json_boolean(run->interrupted));
+	put_text(object, "command_line", run->command_line);
+	put_text(object, "version", run->version);
+	json_object_set_new(object, "settings", json_deep_copy(run->study));
+	return object;
+}
+
+static json_t *machines_to_json(const struct run_data *data)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < data->machine_count; i++) {
+		json_t *machine = json_object();
+
+		json_object_set_new(machine, "id", json_integer((json_int_t)i + 1));
+		json_object_update_missing(machine, data->machines[i].facts);
+		json_array_append_new(array, machine);
+	}
+	return array;
+}
+
+static json_t *configuration_to_json(const char *name, const struct configuration_record *record)
+{
+	json_t *object = json_object();
+
+	put_text(object, "name", name);
+	if (!record->mechanism[0])
+		put_text(object, "mechanism", "sham");
+	else
+		put_text(object, "mechanism", record->mechanism);
+	put_text(object, "program", record->program);
+	json_object_set_new(object, "statistics", json_boolean(record->statistics));
+	return object;
+}
+
+static const struct report_result *find_pair(const struct report *report)
+{
+	for (size_t i = 0; i < report->result_count; i++)
+		if (report->results[i].role == ROLE_BASELINE_PAIR)
+			return &report->results[i];
+	return NULL;
+}
+
+static json_t *configurations_to_json(const struct report *report)
+{
+	const struct report_result *pair = find_pair(report);
+	const struct run_data *data = report->data;
+	json_t *array = json_array();
+
+	for (size_t c = 0; c < data->configuration_count; c++)
+		json_array_append_new(array, configuration_to_json(data->configurations[c].name,
+								   &data->configurations[c]));
+	if (pair)
+		json_array_append_new(array,
+				      configuration_to_json(BASELINE_PAIR_NAME, pair->record));
+	return array;
+}
+
+static void put_interval(json_t *object, const struct interval *interval)
+{
+	put_number(object, "estimate", interval->estimate);
+	put_number(object, "low", interval->low);
+	put_number(object, "high", interval->high);
+}
+
+static json_t *metrics_to_json(const struct report_result *result)
+{
+	json_t *object = json_object();
+
+	for (int m = 0; m < METRIC_COUNT; m++) {
+		const struct report_metric *metric = &result->metrics[m];
+		json_t *entry;
+
+		if (!report_metric_present(metric))
+			continue;
+		entry = json_object();
+		put_interval(entry, &metric->interval);
+		put_number(entry, "mean", metric->mean);
+		put_number(entry, "sd", metric->sd);
+		json_object_set_new(entry, "n", json_integer((json_int_t)metric->n));
+		put_text(entry, "method", metric->method);
+		json_object_set_new(object, metric_infos[m].name, entry);
+	}
+	return object;
+}
+
+static json_t *effects_to_json(const struct report_result *result)
+{
+	json_t *object = json_object();
+
+	for (int m = 0; m < METRIC_COUNT; m++) {
+		const struct effect *effect = &result->effects[m];
+		json_t *entry, *percent, *absolute;
+
+		if (!report_effect_present(effect))
+			continue;
+		entry = json_object();
+		percent = json_object();
+		put_interval(percent, &effect->percent);
+		json_object_set_new(entry, "percent", percent);
+		if (isfinite(effect->absolute.estimate)) {
+			absolute = json_object();
+			put_interval(absolute, &effect->absolute);
+			json_object_set_new(entry, "absolute", absolute);
+		}
+		json_object_set_new(entry, "n", json_integer((json_int_t)effect->n));
+		put_text(entry, "method", effect->method);
+		json_object_set_new(object, metric_infos[m].name, entry);
+	}
+	return object;
+}
+
+static json_t *result_to_json(const struct report_result *result)
+{
+	json_t *object = json_object();
+
+	put_text(object, "configuration", result->configuration);
+	put_text(object, "workload", result->workload);
+	if (result->machine)
+		json_object_set_new(object, "machine", json_integer((json_int_t)result->machine));
+	put_text(object, "receiver", result->receiver);
+	if (result->boot >= 0)
+		json_object_set_new(object, "boot", json_integer(result->boot));
+	put_text(object, "status", result->status);
+	put_text(object, "reason", result->reason);
+	json_object_set_new(object, "samples", json_integer((json_int_t)result->samples));
+	put_count(object, "hits", result->hits);
+	put_count(object, "misses", result->misses);
+	put_number(object, "hits_per_operation", result->hits_per_operation);
+	put_text(object, "hits_source", result->hits_source);
+	if (json_is_object(result->proof))
+		json_object_set(object, "proof", (json_t *)result->proof);
+	json_object_set_new(object, "metrics", metrics_to_json(result));
+	json_object_set_new(object, "effects", effects_to_json(result));
+	return object;
+}
+
+static json_t *results_to_json(const struct report *report)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < report->result_count; i++)
+		json_array_append_new(array, result_to_json(&report->results[i]));
+	return array;
+}
+
+static json_t *sentences_to_json(const struct report *report)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < report->sentence_count; i++) {
+		CLEANUP_FREE char *clean = escape_json(report->sentences[i]);
+
+		json_array_append_new(array, json_string(clean ? clean : ""));
+	}
+	return array;
+}
+
+static int compare_visit(const void *key, const void *element)
+{
+	int64_t id = *(const int64_t *)key, here = ((const struct visit_record *)element)->id;
+
+	return (id > here) - (id < here);
+}
+
+static json_t *sample_to_json(const struct run_data *data, const struct sample_record *sample)
+{
+	const struct visit_record *visit = bsearch(&sample->visit, data->visits, data->visit_count,
+						   sizeof(*data->visits), compare_visit);
+	json_t *object = json_object();
+
+	for (size_t c = 0; c < data->configuration_count; c++)
+		if (data->configurations[c].id == sample->configuration)
+			put_text(object, "configuration", data->configurations[c].name);
+	put_text(object, "workload", visit->workload);
+	json_object_set_new(object, "boot", json_integer(visit->boot));
+	json_object_set_new(object, "block", json_integer(visit->block));
+	json_object_set_new(object, "position", json_integer(visit->position));
+	json_object_set_new(object, "baseline", json_integer(visit->baseline));
+	put_text(object, "state", visit->state);
+	json_object_set_new(object, "window", json_integer(sample->window));
+	json_object_set_new(object, "started_ns", json_integer(sample->started_ns));
+	json_object_set_new(object, "counters", counters_to_json(&sample->counters));
+	return object;
+}
+
+static json_t *samples_to_json(const struct run_data *data)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < data->sample_count; i++)
+		json_array_append_new(array, sample_to_json(data, &data->samples[i]));
+	return array;
+}
+
+static json_t *report_to_json(const struct report *report, bool samples_raw)
+{
+	json_t *root = json_object();
+
+	put_text(root, "schema", "bpftax-report/1");
+	put_text(root, "warning", report->warning);
+	json_object_set_new(root, "run", run_to_json(&report->data->run));
+	json_object_set_new(root, "machines", machines_to_json(report->data));
+	json_object_set_new(root, "configurations", configurations_to_json(report));
+	json_object_set_new(root, "results", results_to_json(report));
+	json_object_set_new(root, "notes", sentences_to_json(report));
+	if (samples_raw)
+		json_object_set_new(root, "samples", samples_to_json(report->data));
+	return root;
+}
+
+int json_print(const struct report *report, FILE *out, const struct report_options *options)
+{
+	json_t *root = report_to_json(report, options->samples_raw);
+
+	if (!root)
+		return -ENOMEM;
+	/* ASCII alone: what could drive a terminal is spelled out as \u.... */
+	json_dumpf(root, out,
+		   JSON_INDENT(2) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(REAL_DIGITS));
+	putc('\n', out);
+	json_decref(root);
+	return 0;
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The report as Markdown (GitHub's tables). */
+#include "report/formats.h"
+
+#include <errno.h>
+#include "common/cleanup.h"
+#include "report/escape.h"
+#include "report/tables.h"
+
+/* `before`, the escaped text, `after`. */
+static int put_escaped(FILE *out, const char *before, const char *text, const char *after)
+{
+	CLEANUP_FREE char *escaped = escape_markdown(text);
+
+	if (!escaped)
+		return -ENOMEM;
+	fprintf(out, "%s%s%s", before, escaped, after);
+	return 0;
+}
+
+static int put_header(const struct report *report, FILE *out)
+{
+	const struct run_record *run = &report->data->run;
+	char started[ISO_TIME_LENGTH], duration[32];
+	int code = put_escaped(out, "# bpftax: ", run->label ? run->label : run->study_name, "\n\n");
+
+	format_iso_time(run->started_s, started);
+	format_duration(run->duration_s, duration);
+	fprintf(out, "Run `%.8s`, %s, %s; ", run->id, started, duration);
+	if (code == 0)
+		code = put_escaped(out, "study ", run->study_name, ", ");
+	fprintf(out, "%s protocol, seed %llu.\n\n", run->protocol, (unsigned long long)run->seed);
+	for (size_t i = 0; i < report->data->machine_count && code == 0; i++) {
+		CLEANUP_FREE char *machine = format_machine(report->data->machines[i].facts);
+
+		code = machine ? put_escaped(out, "", machine, "\n\n") : -ENOMEM;
+	}
+	return code;
+}
+
+static void put_warning(const struct report *report, FILE *out)
+{
+	if (report->warning)
+		fprintf(out, "> **%s**\n\n", report->warning);
+}
+
+/* Takes the table over. */
+static int put_table(struct table *table, FILE *out)
+{
+	bool failed;
+
+	if (!table)
+		return -ENOMEM;
+	table_escape(table, escape_markdown);
+	failed = table->failed;
+	if (!failed)
+		table_print_markdown(table, out);
+	putc('\n', out);
+	table_free(table);
+	return failed ? -ENOMEM : 0;
+}
+
+static int put_tables(const struct report *report, FILE *out)
+{
+	const char *workload = traffic_workload(report);
+	int code = 0;
+
+	if (workload) {
+		code = put_table(table_original(report, workload, true), out);
+		if (code == 0)
+			code = put_table(table_original_impact(report, workload), out);
+	}
+	if (code == 0)
+		code = put_table(table_cost(report), out);
+	put_warning(report, out);
+	if (code == 0)
+		code = put_table(table_beside(report), out);
+	put_warning(report, out);
+	return code;
+}
+
+int markdown_print(const struct report *report, FILE *out, const struct report_options *options)
+{
+	int code = put_header(report, out);
+
+	(void)options;
+	if (code == 0)
+		code = put_tables(report, out);
+	for (size_t i = 0; i < report->sentence_count && code == 0; i++)
+		code = put_escaped(out, "- ", report->sentences[i], "\n");
+	return code;
+}

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "report/measure.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include "common/cleanup.h"
+#include "stats/median.h"
+
+#define EITHER_BASELINE (-1)
+
+static size_t group_size(const struct measuring *measuring, size_t c)
+{
+	return measuring->samples->first[c + 1] - measuring->samples->first[c];
+}
+
+static const struct kept_sample *group(const struct measuring *measuring, size_t c)
+{
+	return measuring->samples->samples + measuring->samples->first[c];
+}
+
+static double value_of(const struct measuring *measuring, enum metric metric,
+		       const struct kept_sample *sample, int baseline)
+{
+	if (baseline != EITHER_BASELINE && sample->visit->baseline != (unsigned int)baseline)
+		return NAN;
+	return metric_infos[metric].value(&sample->record->counters, &measuring->context);
+}
+
+/* One value a sample of the group; the caller frees. */
+static double *group_values(const struct measuring *measuring, size_t c, enum metric metric,
+			    int baseline)
+{
+	size_t count = group_size(measuring, c);
+	double *values = calloc(count + 1, sizeof(*values));
+
+	for (size_t i = 0; values && i < count; i++)
+		values[i] = value_of(measuring, metric, &group(measuring, c)[i], baseline);
+	return values;
+}
+
+static int summarise(const struct measuring *measuring, const double *values, size_t count,
+		     struct report_metric *metric)
+{
+	struct moments moments = moments_of(values, count);
+	struct estimate estimate;
+	int code = median_estimate(values, count, &estimate);
+
+	if (code < 0)
+		return code;
+	metric->mean = moments.mean;
+	metric->sd = moments.sd;
+	metric->n = moments.n;
+	metric->interval = estimate.interval;
+	snprintf(metric->method, sizeof(metric->method), "%s", estimate.method);
+	if (measuring->sequential) {
+		metric->interval = (struct interval){ moments.mean, NAN, NAN };
+		snprintf(metric->method, sizeof(metric->method), "mean, sequential");
+	}
+	return 0;
+}
+
+int measure_metrics(const struct measuring *measuring, size_t c, int baseline,
+		    struct report_metric metrics[METRIC_COUNT])
+{
+	for (int metric = 0; metric < METRIC_COUNT; metric++) {
+		CLEANUP_FREE double *values = NULL;
+		int code;
+
+		if (!metric_applies(metric, measuring->workload))
+			continue;
+		values = group_values(measuring, c, metric, baseline);
+		if (!values)
+			return -ENOMEM;
+		code = summarise(measuring, values, group_size(measuring, c), &metrics[metric]);
+		if (code < 0)
+			return code;
+	}
+	return 0;
+}
+
+/*
+ * The geometric mean of a configuration's samples in each block (of the switch protocol: one, or
+ * for baseline-stat two); NaN where it has none.  The caller frees.
+ */
+static double *block_values(const struct measuring *measuring, size_t c, enum metric metric,
+			    int baseline)
+{
+	size_t blocks = measuring->samples->block_count;
+	double *logs = calloc(blocks + 1, sizeof(*logs));
+	CLEANUP_FREE size_t *counts = calloc(blocks + 1, sizeof(*counts));
+
+	if (!logs || !counts) {
+		free(logs);
+		return NULL;
+	}
+	for (size_t i = 0; i < group_size(measuring, c); i++) {
+		const struct kept_sample *sample = &group(measuring, c)[i];
+		double value = value_of(measuring, metric, sample, baseline);
+
+		if (isnan(value))
+			continue;
+		logs[sample->block] += log(value);
+		counts[sample->block]++;
+	}
+	for (size_t b = 0; b < blocks; b++)
+		logs[b] = counts[b] ? exp(logs[b] / (double)counts[b]) : NAN;
+	return logs;
+}
+
+static double baseline_median(const struct measuring *measuring, enum metric metric)
+{
+	CLEANUP_FREE double *values =
+	    group_values(measuring, measuring->baseline, metric, EITHER_BASELINE);
+
+	return values ? median_of(values, group_size(measuring, measuring->baseline)) : NAN;
+}
+
+/* Turns values a block into log ratios in place, and estimates; of baselines, those of a block. */
+static int estimate_paired(const struct measuring *measuring, enum metric metric, double *values,
+			   const double *first, const double *second, struct effect *effect)
+{
+	size_t blocks = measuring->samples->block_count;
+
+	for (size_t b = 0; b < blocks; b++)
+		values[b] = paired_log_ratio(values[b], first[b], second[b]);
+	return paired_effect(values, blocks, baseline_median(measuring, metric), median_estimate,
+			     effect);
+}
+
+static int measure_paired(const struct measuring *measuring, size_t c, enum metric metric,
+			  struct effect *effect)
+{
+	CLEANUP_FREE double *values = block_values(measuring, c, metric, EITHER_BASELINE);
+	CLEANUP_FREE double *first = block_values(measuring, measuring->baseline, metric, 0);
+	CLEANUP_FREE double *second = block_values(measuring, measuring->baseline, metric, 1);
+
+	if (!values || !first || !second)
+		return -ENOMEM;
+	return estimate_paired(measuring, metric, values, first, second, effect);
+}
+
+static int measure_pair(const struct measuring *measuring, enum metric metric,
+			struct effect *effect)
+{
+	CLEANUP_FREE double *first = block_values(measuring, measuring->baseline, metric, 0);
+	CLEANUP_FREE double *second = block_values(measuring, measuring->baseline, metric, 1);
+
+	if (!first || !second)
+		return -ENOMEM;
+	return estimate_paired(measuring, metric, second, first, first, effect);
+}
+
+static int measure_sequential(const struct measuring *measuring, size_t c, enum metric metric,
+			      struct effect *effect)
+{
+	size_t b = measuring->baseline;
+	CLEANUP_FREE double *values = group_values(measuring, c, metric, EITHER_BASELINE);
+	CLEANUP_FREE double *base = group_values(measuring, b, metric, EITHER_BASELINE);
+	struct moments treated, baseline;
+
+	if (!values || !base)
+		return -ENOMEM;
+	treated = moments_of(values, group_size(measuring, c));
+	baseline = moments_of(base, group_size(measuring, b));
+	if (treated.n > 0 && baseline.n > 0)
+		*effect = sequential_effect(treated.mean, baseline.mean, treated.n);
+	return 0;
+}
+
+static bool is_compared(const struct measuring *measuring, enum metric metric)
+{
+	return measuring->baseline != SIZE_MAX && metric_infos[metric].compared &&
+	       metric_applies(metric, measuring->workload);
+}
+
+/* The usual baseline goes without saying; another one is named. */
+static void name_baseline(const struct measuring *measuring, struct effect *effect)
+{
+	size_t used = strlen(effect->method);
+
+	if (strcmp(measuring->baseline_name, "baseline") != 0)
+		snprintf(effect->method + used, sizeof(effect->method) - used, "; against %s",
+			 measuring->baseline_name);
+}
+
+int measure_effects(const struct measuring *measuring, size_t c,
+		    struct effect effects[METRIC_COUNT])
+{
+	for (int metric = 0; metric < METRIC_COUNT; metric++) {
+		int code;
+
+		if (!is_compared(measuring, metric))
+			continue;
+		code = measuring->sequential ?
+			   measure_sequential(measuring, c, metric, &effects[metric]) :
+			   measure_paired(measuring, c, metric, &effects[metric]);
+		if (code < 0)
+			return code;
+		name_baseline(measuring, &effects[metric]);
+	}
+	return 0;
+}
+
+int measure_baseline_pair(const struct measuring *measuring, struct effect effects[METRIC_COUNT])
+{
+	for (int metric = 0; metric < METRIC_COUNT; metric++) {
+		int code;
+
+		if (!is_compared(measuring, metric))
+			continue;
+		code = measure_pair(measuring, metric, &effects[metric]);
+		if (code < 0)
+			return code;
+	}
+	return 0;
+}
+
+size_t measure_paired_blocks(const struct measuring *measuring)
+{
+	size_t blocks = measuring->samples->block_count, paired = 0;
+	CLEANUP_FREE unsigned char *seen = calloc(blocks + 1, 1);
+
+	if (!seen || measuring->baseline == SIZE_MAX)
+		return 0;
+	for (size_t i = 0; i < group_size(measuring, measuring->baseline); i++) {
+		const struct kept_sample *sample = &group(measuring, measuring->baseline)[i];
+
+		seen[sample->block] |= (unsigned char)(1 << sample->visit->baseline);
+	}
+	for (size_t b = 0; b < blocks; b++)
+		paired += seen[b] == 3;
+	return paired;
+}
+
+double measure_sum(const struct measuring *measuring, size_t c, enum counter counter)
+{
+	double sum = NAN;
+
+	for (size_t i = 0; i < group_size(measuring, c); i++) {
+		double value = group(measuring, c)[i].record->counters.value[counter];
+
+		if (!isnan(value))
+			sum = isnan(sum) ? value : sum + value;
+	}
+	return sum;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_REPORT_MEASURE_H
+#define BPFTAX_REPORT_MEASURE_H
+
+/*
+ * From the samples of a workload to the metrics and effects of one result.  Private to the model.
+ */
+
+#include "report/model.h"
+#include "report/samples.h"
+
+/* What all results of a workload share. */
+struct measuring {
+	const struct workload_samples *samples;
+	const char *workload;
+	struct metric_context context;
+	size_t configuration_count;
+	size_t baseline; /* index of the configuration compared with; SIZE_MAX: there is none */
+	const char *baseline_name;
+	bool sequential;
+};
+
+/* Metrics of configuration c; baseline: -1 for all its samples, 0 or 1 for one of a block's two. */
+int measure_metrics(const struct measuring *measuring, size_t c, int baseline,
+		    struct report_metric metrics[METRIC_COUNT]);
+
+/* Effects of configuration c against the baseline. */
+int measure_effects(const struct measuring *measuring, size_t c,
+		    struct effect effects[METRIC_COUNT]);
+
+/* Effects of the second baseline of each block against the first. */
+int measure_baseline_pair(const struct measuring *measuring, struct effect effects[METRIC_COUNT]);
+
+/* Blocks in which both baselines were kept. */
+size_t measure_paired_blocks(const struct measuring *measuring);
+
+/* Sum of a counter over the samples of configuration c; NaN when none has it. */
+double measure_sum(const struct measuring *measuring, size_t c, enum counter counter);
+
+#endif

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "report/metrics.h"
+
+#include <math.h>
+#include <string.h>
+
+#define BITS_PER_BYTE 8
+#define MEGA 1e6 /* Mbit/s and MB are decimal here, as in iperf3's bitrates */
+#define NS_PER_S 1e9
+
+static double ratio(double numerator, double denominator)
+{
+	return denominator > 0 ? numerator / denominator : NAN;
+}
+
+#define PER_OPERATION(function, counter)                                                           \
+	static double function(const struct counters *counters,                                    \
+			       const struct metric_context *context)                               \
+	{                                                                                          \
+		(void)context;                                                                     \
+		return ratio(counters->value[counter], counters->value[COUNTER_operations]);       \
+	}
+
+PER_OPERATION(operation_cpu_ns, COUNTER_receiver_cpu_ns)
+PER_OPERATION(sleeps_per_operation, COUNTER_sleeps)
+PER_OPERATION(sender_cpu_ns, COUNTER_sender_cpu_ns)
+PER_OPERATION(vcpu_cpu_ns, COUNTER_vcpu_cpu_ns)
+
+static double operation_ns(const struct counters *counters, const struct metric_context *context)
+{
+	(void)context;
+	return counters->value[COUNTER_operation_ns];
+}
+
+static double rate_pps(const struct counters *counters, const struct metric_context *context)
+{
+	(void)context;
+	return ratio(counters->value[COUNTER_operations],
+		     counters->value[COUNTER_length_ns] / NS_PER_S);
+}
+
+/* Payload: as counted, or else by the datagrams and their length. */
+static double payload_bytes(const struct counters *counters, const struct metric_context *context)
+{
+	if (!isnan(counters->value[COUNTER_received_bytes]))
+		return counters->value[COUNTER_received_bytes];
+	return counters->value[COUNTER_operations] * context->datagram_bytes;
+}
+
+static double bitrate_mbps(const struct counters *counters, const struct metric_context *context)
+{
+	return ratio(payload_bytes(counters, context) * BITS_PER_BYTE / MEGA,
+		     counters->value[COUNTER_length_ns] / NS_PER_S);
+}
+
+static double transfer_mb(const struct counters *counters, const struct metric_context *context)
+{
+	return payload_bytes(counters, context) / MEGA;
+}
+
+static double receiver_busy(const struct counters *counters, const struct metric_context *context)
+{
+	(void)context;
+	return ratio(counters->value[COUNTER_receiver_cpu_ns], counters->value[COUNTER_length_ns]);
+}
+
+static double hits_per_operation(const struct counters *counters,
+				 const struct metric_context *context)
+{
+	(void)context;
+	return ratio(counters->value[COUNTER_hits], counters->value[COUNTER_hit_operations]);
+}
+
+static double kernel_reported_ns(const struct counters *counters,
+				 const struct metric_context *context)
+{
+	(void)context;
+	return ratio(counters->value[COUNTER_run_time_ns], counters->value[COUNTER_hits]);
+}
+
+const struct metric_info metric_infos[METRIC_COUNT] = {
+	[METRIC_OPERATION_NS] = { "operation_ns", "ns", false, true, operation_ns },
+	[METRIC_OPERATION_CPU_NS] = { "operation_cpu_ns", "ns", false, true, operation_cpu_ns },
+	[METRIC_RATE_PPS] = { "rate_pps", "1/s", true, true, rate_pps },
+	[METRIC_BITRATE_MBPS] = { "bitrate_mbps", "Mbit/s", true, true, bitrate_mbps },
+	[METRIC_TRANSFER_MB] = { "transfer_mb", "MB", true, true, transfer_mb },
+	[METRIC_SLEEPS_PER_OPERATION] = { "sleeps_per_operation", "1", true, true,
+					  sleeps_per_operation },
+	[METRIC_RECEIVER_BUSY] = { "receiver_busy", "1", true, true, receiver_busy },
+	[METRIC_SENDER_CPU_NS] = { "sender_cpu_ns", "ns", true, true, sender_cpu_ns },
+	[METRIC_HITS_PER_OPERATION] = { "hits_per_operation", "1", false, false,
+					hits_per_operation },
+	[METRIC_VCPU_CPU_NS] = { "vcpu_cpu_ns", "ns", false, true, vcpu_cpu_ns },
+	[METRIC_KERNEL_REPORTED_NS] = { "kernel_reported_ns", "ns", false, false,
+					kernel_reported_ns },
+};
+
+bool metric_applies(enum metric metric, const char *workload)
+{
+	return !metric_infos[metric].traffic || strcmp(workload, "udp-drain") != 0;
+}

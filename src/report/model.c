@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "report/model.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include "common/cleanup.h"
+#include "report/measure.h"
+#include "report/samples.h"
+#include "report/sentences.h"
+
+const char report_emulation_warning[] =
+    "emulated CPU: nanoseconds, and the order of mechanisms, are the emulator's; only instruction "
+    "counts carry over. Measure with KVM, --target local or ssh.";
+
+#define NEVER_REACHED "the run ended before it was measured"
+
+bool report_metric_present(const struct report_metric *metric)
+{
+	return metric->n > 0 && isfinite(metric->interval.estimate);
+}
+
+bool report_effect_present(const struct effect *effect)
+{
+	return effect->n > 0 && isfinite(effect->percent.estimate);
+}
+
+bool report_result_measured(const struct report_result *result)
+{
+	return strcmp(result->status, "measured") == 0;
+}
+
+const struct report_result *report_result_find(const struct report *report,
+					       const char *configuration, const char *workload)
+{
+	for (size_t i = 0; i < report->result_count; i++)
+		if (strcmp(report->results[i].configuration, configuration) == 0 &&
+		    strcmp(report->results[i].workload, workload) == 0)
+			return &report->results[i];
+	return NULL;
+}
+
+static void cleanup_report(struct report **report)
+{
+	report_free(*report);
+}
+
+void report_free(struct report *report)
+{
+	if (!report)
+		return;
+	for (size_t i = 0; i < report->sentence_count; i++)
+		free(report->sentences[i]);
+	free(report->sentences);
+	free(report->results);
+	free(report->workloads);
+	free(report);
+}
+
+static int add_workload(struct report *report, const char *name)
+{
+	struct report_workload *larger;
+
+	for (size_t i = 0; i < report->workload_count; i++)
+		if (strcmp(report->workloads[i].name, name) == 0)
+			return 0;
+	larger = reallocarray(report->workloads, report->workload_count + 1, sizeof(*larger));
+	if (!larger)
+		return -ENOMEM;
+	report->workloads = larger;
+	larger[report->workload_count++] = (struct report_workload){ .name = name };
+	return 0;
+}
+
+/* In the order in which they were run; those that never ran come last. */
+static int list_workloads(struct report *report)
+{
+	const struct run_data *data = report->data;
+	int code = 0;
+
+	for (size_t i = 0; i < data->visit_count && code == 0; i++)
+		code = add_workload(report, data->visits[i].workload);
+	for (size_t i = 0; i < data->result_count && code == 0; i++)
+		code = add_workload(report, data->results[i].workload);
+	return code;
+}
+
+static const struct result_record *find_record(const struct run_data *data, int64_t configuration,
+					       const char *workload)
+{
+	for (size_t i = 0; i < data->result_count; i++)
+		if (data->results[i].configuration == configuration &&
+		    strcmp(data->results[i].workload, workload) == 0)
+			return &data->results[i];
+	return NULL;
+}
+
+/* `baseline`, or when the study has statistics on only, `baseline-stat`. */
+static size_t choose_baseline(const struct run_data *data, const struct workload_samples *samples)
+{
+	size_t chosen = SIZE_MAX;
+
+	for (size_t c = 0; c < data->configuration_count; c++) {
+		const struct configuration_record *configuration = &data->configurations[c];
+
+		if (!configuration_is_baseline(configuration) ||
+		    samples->first[c] == samples->first[c + 1])
+			continue;
+		if (!configuration->statistics)
+			return c;
+		chosen = chosen == SIZE_MAX ? c : chosen;
+	}
+	return chosen;
+}
+
+static size_t machine_number(const struct run_data *data, int64_t id)
+{
+	for (size_t i = 0; i < data->machine_count; i++)
+		if (data->machines[i].id == id)
+			return i + 1;
+	return 0;
+}
+
+/* Machine, boot and proof of what was kept, from the visits of configuration c. */
+static void fill_origin(const struct run_data *data, const struct workload_samples *samples,
+			size_t c, struct report_result *result)
+{
+	const struct kept_sample *first = samples->samples + samples->first[c];
+
+	result->boot = -1;
+	result->samples = samples->first[c + 1] - samples->first[c];
+	if (result->samples == 0)
+		return;
+	result->machine = machine_number(data, first->visit->machine);
+	result->boot = (int)first->visit->boot;
+	result->proof = first->visit->proof;
+	for (size_t i = 0; i < result->samples; i++)
+		if (first[i].visit->boot != first->visit->boot)
+			result->boot = -1;
+}
+
+/* The same attachment with statistics the other way: it shares the visits of configuration c. */
+static size_t find_sibling(const struct run_data *data, size_t c)
+{
+	const struct configuration_record *own = &data->configurations[c];
+
+	for (size_t s = 0; s < data->configuration_count; s++) {
+		const struct configuration_record *other = &data->configurations[s];
+
+		if (other->statistics != own->statistics &&
+		    strcmp(other->mechanism, own->mechanism) == 0 &&
+		    strcmp(other->program, own->program) == 0)
+			return s;
+	}
+	return SIZE_MAX;
+}
+
+/* Hits are counted in its own windows, or else in those with statistics under the same link. */
+static void fill_hits(const struct run_data *data, const struct measuring *measuring, size_t c,
+		      struct report_result *result)
+{
+	size_t source = c;
+	double operations;
+
+	if (isnan(measure_sum(measuring, c, COUNTER_hits))) {
+		size_t sibling = find_sibling(data, c);
+
+		source = sibling == SIZE_MAX ? c : sibling;
+	}
+	result->hits = measure_sum(measuring, source, COUNTER_hits);
+	result->misses = measure_sum(measuring, source, COUNTER_misses);
+	operations = measure_sum(measuring, source, COUNTER_hit_operations);
+	result->hits_per_operation = operations > 0 ? result->hits / operations : NAN;
+}
+
+static void fill_status(const struct run_data *data, struct report_result *result)
+{
+	const struct result_record *record =
+	    find_record(data, result->record->id, result->workload);
+
+	if (record) {
+		result->status = record->status;
+		result->reason = record->reason;
+		result->hits_source = record->hits_source;
+		result->receiver = record->receiver;
+	} else if (result->samples > 0) {
+		result->status = "measured"; /* a run that was cut off; its visits are proved */
+	} else {
+		result->status = "failed";
+		result->reason = NEVER_REACHED;
+	}
+}
+
+/* What is no measurement has no figures: an absent effect must not look like none. */
+static int fill_figures(const struct measuring *measuring, size_t c, struct report_result *result)
+{
+	int code;
+
+	if (!report_result_measured(result))
+		return 0;
+	code = measure_metrics(measuring, c, -1, result->metrics);
+	if (code == 0 && c != measuring->baseline)
+		code = measure_effects(measuring, c, result->effects);
+	return code;
+}
+
+static int build_result(const struct run_data *data, const struct measuring *measuring, size_t c,
+			struct report_result *ret_result)
+{
+	struct report_result result = {
+		.record = &data->configurations[c],
+		.configuration = data->configurations[c].name,
+		.workload = measuring->workload,
+	};
+
+	result.role = configuration_is_baseline(result.record) ? ROLE_BASELINE : ROLE_TREATMENT;
+	fill_origin(data, measuring->samples, c, &result);
+	fill_hits(data, measuring, c, &result);
+	fill_status(data, &result);
+	*ret_result = result;
+	return fill_figures(measuring, c, ret_result);
+}
+
+static int build_baseline_pair(const struct measuring *measuring,
+			       const struct report_result *baseline,
+			       struct report_result *ret_result)
+{
+	struct report_result pair = {
+		.role = ROLE_BASELINE_PAIR,
+		.configuration = BASELINE_PAIR_NAME,
+		.record = baseline->record,
+		.workload = baseline->workload,
+		.machine = baseline->machine,
+		.boot = baseline->boot,
+		.receiver = baseline->receiver,
+		.status = baseline->status,
+		.reason = baseline->reason,
+		.samples = baseline->samples,
+		.hits = NAN,
+		.misses = NAN,
+		.hits_per_operation = NAN,
+	};
+	int code;
+
+	*ret_result = pair;
+	if (!report_result_measured(&pair))
+		return 0;
+	code = measure_metrics(measuring, measuring->baseline, 1, ret_result->metrics);
+	return code < 0 ? code : measure_baseline_pair(measuring, ret_result->effects);
+}
+
+/* Room for one more result, or NULL. */
+static struct report_result *next_result(struct report *report)
+{
+	struct report_result *larger =
+	    reallocarray(report->results, report->result_count + 1, sizeof(*larger));
+
+	if (!larger)
+		return NULL;
+	report->results = larger;
+	return &larger[report->result_count++];
+}
+
+/* Nothing is said of a configuration that the workload neither reached nor gave a result. */
+static bool is_reported(const struct run_data *data, const struct measuring *measuring, size_t c)
+{
+	return measuring->samples->first[c + 1] > measuring->samples->first[c] ||
+	       find_record(data, data->configurations[c].id, measuring->workload) ||
+	       measuring->samples->visit_count > 0;
+}
+
+static int build_results(struct report *report, const struct measuring *measuring)
+{
+	for (size_t c = 0; c < report->data->configuration_count; c++) {
+		struct report_result *result;
+		int code;
+
+		if (!is_reported(report->data, measuring, c))
+			continue;
+		result = next_result(report);
+		code = result ? build_result(report->data, measuring, c, result) : -ENOMEM;
+		if (code < 0)
+			return code;
+		if (c != measuring->baseline || measuring->sequential)
+			continue;
+		result = next_result(report);
+		code = result ? build_baseline_pair(measuring, result - 1, result) : -ENOMEM;
+		if (code < 0)
+			return code;
+	}
+	return 0;
+}
+
+static double study_number(const struct run_data *data, const char *key)
+{
+	const json_t *value = json_object_get(data->run.study, key);
+
+	return json_is_number(value) ? json_number_value(value) : NAN;
+}
+
+static void describe_workload(const struct measuring *measuring, struct report_workload *workload)
+{
+	const struct workload_samples *samples = measuring->samples;
+
+	workload->baseline = measuring->baseline_name;
+	workload->sequential = measuring->sequential;
+	workload->blocks = measure_paired_blocks(measuring);
+	workload->visits = samples->visit_count;
+	workload->visits_dropped = samples->visits_dropped;
+	workload->visits_open = samples->visits_open;
+	workload->blocks_excluded = samples->blocks_excluded;
+	workload->drops_per_operation = NAN;
+	if (measuring->baseline != SIZE_MAX)
+		workload->drops_per_operation =
+		    measure_sum(measuring, measuring->baseline, COUNTER_drops) /
+		    measure_sum(measuring, measuring->baseline, COUNTER_operations);
+}
+
+static int build_workload(struct report *report, struct report_workload *workload)
+{
+	const struct run_data *data = report->data;
+	CLEANUP(workload_samples_release) struct workload_samples samples = { 0 };
+	struct measuring measuring = { .samples = &samples, .workload = workload->name };
+	int code = workload_samples_collect(data, workload->name, &samples);
+
+	if (code < 0)
+		return code;
+	measuring.context.datagram_bytes = study_number(data, "length");
+	measuring.configuration_count = data->configuration_count;
+	measuring.baseline = choose_baseline(data, &samples);
+	measuring.sequential =
+	    strcmp(data->run.protocol, "restart") == 0 && !samples.has_second_baseline;
+	if (measuring.baseline != SIZE_MAX)
+		measuring.baseline_name = data->configurations[measuring.baseline].name;
+	describe_workload(&measuring, workload);
+	return build_results(report, &measuring);
+}
+
+static bool is_emulated(const struct run_data *data)
+{
+	for (size_t i = 0; i < data->machine_count; i++) {
+		const char *timing =
+		    json_string_value(json_object_get(data->machines[i].facts, "timing"));
+
+		if (timing && strcmp(timing, "emulated") == 0)
+			return true;
+	}
+	return false;
+}
+
+static int build_all(struct report *report)
+{
+	int code = list_workloads(report);
+
+	for (size_t i = 0; i < report->workload_count && code == 0; i++)
+		code = build_workload(report, &report->workloads[i]);
+	if (is_emulated(report->data))
+		report->warning = report_emulation_warning;
+	return code < 0 ? code : sentences_add(report);
+}
+
+int report_build(const struct run_data *data, struct report **ret_report, struct error *err)
+{
+	CLEANUP(cleanup_report) struct report *report = calloc(1, sizeof(*report));
+	int code = -ENOMEM;
+
+	if (report) {
+		report->data = data;
+		code = build_all(report);
+	}
+	if (code < 0)
+		return error_errno(err, ERROR_ENVIRONMENT, -code, "cannot compute the report");
+	*ret_report = take_pointer(report);
+	return 0;
+}

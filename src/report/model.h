@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_REPORT_MODEL_H
+#define BPFTAX_REPORT_MODEL_H
+
+/*
+ * The report as data: what every format prints, computed from what the store holds.
+ *
+ *	struct report *report = NULL;
+ *
+ *	store_run_load(store, id, &data, &err);
+ *	report_build(data, &report, &err);
+ *	report_print(report, "text", stdout, &options, &err);	// report/report.h
+ *	report_free(report);
+ *	run_data_free(data);				// after the report, which points into it
+ *
+ * Pure: no clock, no I/O.  NaN, NULL and n = 0 stand for absent.
+ */
+
+#include "report/metrics.h"
+#include "stats/effect.h"
+#include "stats/moments.h"
+#include "store/store.h"
+
+enum role {
+	ROLE_TREATMENT,
+	ROLE_BASELINE,	    /* what the others are compared with, and the baseline with statistics */
+	ROLE_BASELINE_PAIR, /* baseline-aa: the second baseline of each block against the first */
+};
+
+#define BASELINE_PAIR_NAME "baseline-aa"
+
+struct report_metric {
+	struct interval interval; /* estimate, low, high */
+	double mean, sd;
+	size_t n; /* 0: absent */
+	char method[96];
+};
+
+struct report_result {
+	enum role role;
+	const char *configuration;
+	const struct configuration_record *record; /* of baseline-aa: the baseline's */
+	const char *workload;
+	size_t machine; /* counted from 1 in the order of the run; 0: not known */
+	int boot;	/* -1: of several boots, or none */
+	const char *receiver;
+	const char *status;
+	const char *reason;
+	size_t samples;
+	double hits, misses, hits_per_operation;
+	const char *hits_source;
+	const json_t *proof; /* of the first visit kept */
+	struct report_metric metrics[METRIC_COUNT];
+	struct effect effects[METRIC_COUNT]; /* n = 0: absent */
+};
+
+struct report_workload {
+	const char *name;
+	const char *baseline; /* the configuration that the others are compared with, or NULL */
+	bool sequential;      /* one configuration after the other: nothing is paired */
+	size_t blocks;	      /* with both baselines kept */
+	size_t visits, visits_dropped, visits_open, blocks_excluded;
+	double drops_per_operation; /* at the socket, in the baseline's windows */
+};
+
+struct report {
+	const struct run_data *data; /* not owned */
+	struct report_workload *workloads;
+	size_t workload_count;
+	struct report_result *results; /* by workload, then as the configurations are stored */
+	size_t result_count;
+	char **sentences; /* what a reader has to know beside the tables */
+	size_t sentence_count;
+	const char *warning; /* about an emulated CPU, or NULL */
+};
+
+/* The sentence of every report whose nanoseconds are an emulator's. */
+extern const char report_emulation_warning[];
+
+/* Returns 0 or -ENOMEM. */
+int report_build(const struct run_data *data, struct report **ret_report, struct error *err);
+void report_free(struct report *report);
+
+/* The result of (configuration, workload), or NULL. */
+const struct report_result *report_result_find(const struct report *report,
+					       const char *configuration, const char *workload);
+
+/* Whether the result says anything in numbers. */
+bool report_result_measured(const struct report_result *result);
+
+/* Whether the metric, or its effect, is there. */
+bool report_metric_present(const struct report_metric *metric);
+bool report_effect_present(const struct effect *effect);
+
+#endif

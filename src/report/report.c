@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "report/report.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <string.h>
+#include "common/cleanup.h"
+#include "report/formats.h"
+
+const struct report_format report_formats[] = {
+	{ "text", "tables and sentences for a terminal", false, text_print },
+	{ "markdown", "the same for a page or a pull request", false, markdown_print },
+	{ "csv", "one row a result and metric; raw samples with --samples", true, csv_print },
+	{ "json", "everything, by docs/report.schema.json", true, json_print },
+};
+
+const size_t report_formats_count = ARRAY_SIZE(report_formats);
+
+const struct report_format *report_format_find(const char *name)
+{
+	for (size_t i = 0; i < report_formats_count; i++)
+		if (strcmp(report_formats[i].name, name) == 0)
+			return &report_formats[i];
+	return NULL;
+}
+
+/* Numbers have a decimal point, whatever the user's locale. */
+static int print_in_c_locale(const struct report_format *format, const struct report *report,
+			     FILE *out, const struct report_options *options)
+{
+	locale_t plain = newlocale(LC_ALL_MASK, "C", NULL);
+	locale_t before;
+	int code;
+
+	if (!plain)
+		return -ENOMEM;
+	before = uselocale(plain);
+	code = format->print(report, out, options);
+	uselocale(before);
+	freelocale(plain);
+	return code;
+}
+
+int report_print(const struct report *report, const char *name, FILE *out,
+		 const struct report_options *options, struct error *err)
+{
+	const struct report_format *format = report_format_find(name);
+	int code;
+
+	if (!format)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "no report format '%.40s'; there are text, markdown, csv and json",
+				 name);
+	if (options->samples_raw && !format->raw)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "raw samples come as csv or json, not as %s; add --format csv", name);
+	code = print_in_c_locale(format, report, out, options);
+	if (code < 0)
+		return error_errno(err, ERROR_ENVIRONMENT, -code, "cannot print the report");
+	errno = 0;
+	if (fflush(out) != 0 || ferror(out)) {
+		code = errno ? errno : EIO;
+		return error_errno(err, ERROR_ENVIRONMENT, code, "cannot write the report");
+	}
+	return 0;
+}

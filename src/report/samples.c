@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "report/samples.h"
+
+#include <errno.h>
+#include <string.h>
+#include "common/cleanup.h"
+
+#define NOT_OURS SIZE_MAX
+
+bool configuration_is_baseline(const struct configuration_record *configuration)
+{
+	return configuration->mechanism[0] == '\0';
+}
+
+/* Position of an id in an array of records that is sorted by it and begins with it. */
+static size_t find_id(const void *records, size_t count, size_t size, int64_t id)
+{
+	size_t low = 0, high = count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int64_t here = *(const int64_t *)((const char *)records + middle * size);
+
+		if (here == id)
+			return middle;
+		if (here < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NOT_OURS;
+}
+
+static int compare_blocks(const void *left, const void *right)
+{
+	const struct visit_record *a = *(const struct visit_record *const *)left;
+	const struct visit_record *b = *(const struct visit_record *const *)right;
+
+	if (a->machine != b->machine)
+		return a->machine < b->machine ? -1 : 1;
+	if (a->boot != b->boot)
+		return a->boot < b->boot ? -1 : 1;
+	return (a->block > b->block) - (a->block < b->block);
+}
+
+/* blocks[v] becomes the number of visit v's block, or NOT_OURS for another workload's visit. */
+static int number_blocks(const struct run_data *data, const char *workload, size_t *blocks,
+			 struct workload_samples *samples)
+{
+	CLEANUP_FREE const struct visit_record **ours =
+	    calloc(data->visit_count + 1, sizeof(*ours));
+	size_t count = 0;
+
+	if (!ours)
+		return -ENOMEM;
+	for (size_t v = 0; v < data->visit_count; v++) {
+		blocks[v] = NOT_OURS;
+		if (strcmp(data->visits[v].workload, workload) == 0)
+			ours[count++] = &data->visits[v];
+	}
+	qsort(ours, count, sizeof(*ours), compare_blocks);
+	for (size_t i = 0; i < count; i++) {
+		if (i == 0 || compare_blocks(&ours[i - 1], &ours[i]) != 0)
+			samples->block_count++;
+		blocks[ours[i] - data->visits] = samples->block_count - 1;
+	}
+	samples->visit_count = count;
+	return 0;
+}
+
+static void count_visits(const struct run_data *data, const size_t *blocks,
+			 struct workload_samples *samples)
+{
+	for (size_t v = 0; v < data->visit_count; v++) {
+		const struct visit_record *visit = &data->visits[v];
+
+		if (blocks[v] == NOT_OURS)
+			continue;
+		samples->visits_dropped += strcmp(visit->state, "dropped") == 0;
+		samples->visits_open += strcmp(visit->state, "open") == 0;
+		samples->has_second_baseline |= visit->baseline == 1;
+	}
+}
+
+/* Where a sample belongs; false when it is another workload's. */
+struct place {
+	size_t visit, configuration, block;
+};
+
+static bool find_place(const struct run_data *data, const size_t *blocks,
+		       const struct sample_record *sample, struct place *place)
+{
+	place->visit =
+	    find_id(data->visits, data->visit_count, sizeof(*data->visits), sample->visit);
+	place->configuration = find_id(data->configurations, data->configuration_count,
+				       sizeof(*data->configurations), sample->configuration);
+	if (place->visit == NOT_OURS || place->configuration == NOT_OURS)
+		return false;
+	place->block = blocks[place->visit];
+	return place->block != NOT_OURS;
+}
+
+static void exclude_blocks(const struct run_data *data, const size_t *blocks, bool *excluded,
+			   struct workload_samples *samples)
+{
+	for (size_t i = 0; i < data->sample_count; i++) {
+		struct place place;
+
+		if (!find_place(data, blocks, &data->samples[i], &place) || excluded[place.block])
+			continue;
+		if (strcmp(data->visits[place.visit].state, "dropped") == 0 &&
+		    configuration_is_baseline(&data->configurations[place.configuration])) {
+			excluded[place.block] = true;
+			samples->blocks_excluded++;
+		}
+	}
+}
+
+/* Calls for each sample that counts: first to count, then to fill (two passes of one loop). */
+static void group_samples(const struct run_data *data, const size_t *blocks, const bool *excluded,
+			  struct workload_samples *samples, size_t *cursor, bool fill)
+{
+	for (size_t i = 0; i < data->sample_count; i++) {
+		struct place place;
+
+		if (!find_place(data, blocks, &data->samples[i], &place) || excluded[place.block] ||
+		    strcmp(data->visits[place.visit].state, "kept") != 0)
+			continue;
+		if (fill)
+			samples->samples[cursor[place.configuration]] = (struct kept_sample){
+				.record = &data->samples[i],
+				.visit = &data->visits[place.visit],
+				.block = place.block,
+			};
+		cursor[place.configuration]++;
+	}
+}
+
+static int sort_into_groups(const struct run_data *data, const size_t *blocks,
+			    const bool *excluded, struct workload_samples *samples)
+{
+	size_t configurations = data->configuration_count;
+	CLEANUP_FREE size_t *cursor = calloc(configurations + 1, sizeof(*cursor));
+
+	samples->first = calloc(configurations + 1, sizeof(*samples->first));
+	if (!cursor || !samples->first)
+		return -ENOMEM;
+	group_samples(data, blocks, excluded, samples, cursor, false);
+	for (size_t c = 0; c < configurations; c++)
+		samples->first[c + 1] = samples->first[c] + cursor[c];
+	samples->samples = calloc(samples->first[configurations] + 1, sizeof(*samples->samples));
+	if (!samples->samples)
+		return -ENOMEM;
+	memcpy(cursor, samples->first, configurations * sizeof(*cursor));
+	group_samples(data, blocks, excluded, samples, cursor, true);
+	return 0;
+}
+
+int workload_samples_collect(const struct run_data *data, const char *workload,
+			     struct workload_samples *ret_samples)
+{
+	CLEANUP_FREE size_t *blocks = calloc(data->visit_count + 1, sizeof(*blocks));
+	CLEANUP_FREE bool *excluded = calloc(data->visit_count + 1, sizeof(*excluded));
+	struct workload_samples samples = { 0 };
+	int code = blocks && excluded ? 0 : -ENOMEM;
+
+	if (code == 0)
+		code = number_blocks(data, workload, blocks, &samples);
+	if (code < 0)
+		return code;
+	count_visits(data, blocks, &samples);
+	exclude_blocks(data, blocks, excluded, &samples);
+	code = sort_into_groups(data, blocks, excluded, &samples);
+	if (code < 0) {
+		workload_samples_release(&samples);
+		return code;
+	}
+	*ret_samples = samples;
+	return 0;
+}
+
+void workload_samples_release(struct workload_samples *samples)
+{
+	free(samples->samples);
+	free(samples->first);
+	*samples = (struct workload_samples){ 0 };
+}

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "report/sentences.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include "common/cleanup.h"
+
+#define SATURATED_BUSY .98
+
+static __attribute__((format(printf, 2, 3))) int say(struct report *report, const char *format, ...)
+{
+	char **larger = reallocarray(report->sentences, report->sentence_count + 1, sizeof(*larger));
+	char *sentence = NULL;
+	va_list args;
+	int length;
+
+	if (!larger)
+		return -ENOMEM;
+	report->sentences = larger;
+	va_start(args, format);
+	length = vasprintf(&sentence, format, args);
+	va_end(args);
+	if (length < 0)
+		return -ENOMEM;
+	larger[report->sentence_count++] = sentence;
+	return 0;
+}
+
+struct phrase {
+	char text[96];
+};
+
+/* "+3.6 % [2.5, 4.7]", or without brackets where there is no interval. */
+static struct phrase percent_phrase(const struct effect *effect)
+{
+	struct phrase phrase;
+
+	if (isfinite(effect->percent.low) && isfinite(effect->percent.high))
+		snprintf(phrase.text, sizeof(phrase.text), "%+.1f %% [%.1f, %.1f]",
+			 effect->percent.estimate, effect->percent.low, effect->percent.high);
+	else
+		snprintf(phrase.text, sizeof(phrase.text), "%+.1f %% (no interval)",
+			 effect->percent.estimate);
+	return phrase;
+}
+
+static int say_interrupted(struct report *report)
+{
+	const struct run_record *run = &report->data->run;
+
+	if (run->interrupted)
+		return say(report, "The run was interrupted: what is here is what had been measured "
+				   "by then.");
+	if (isnan(run->duration_s))
+		return say(report, "The run has not ended, or was killed: what is here is what had "
+				   "been measured by then.");
+	return 0;
+}
+
+static int say_blocks(struct report *report, const struct report_workload *workload)
+{
+	if (workload->sequential)
+		return say(report,
+			   "%s: measured one configuration after the other, as the original did; "
+			   "a drift of the machine lands on whole configurations, so no interval "
+			   "holds.",
+			   workload->name);
+	return say(report, "%s: %zu block%s with both baselines.", workload->name, workload->blocks,
+		   workload->blocks == 1 ? "" : "s");
+}
+
+static bool first_with_reason(const struct run_data *data, const char *workload, size_t index)
+{
+	for (size_t v = 0; v < index; v++)
+		if (strcmp(data->visits[v].workload, workload) == 0 &&
+		    strcmp(data->visits[v].state, "dropped") == 0 &&
+		    strcmp(data->visits[v].reason, data->visits[index].reason) == 0)
+			return false;
+	return true;
+}
+
+static size_t count_reason(const struct run_data *data, const char *workload, const char *reason)
+{
+	size_t count = 0;
+
+	for (size_t v = 0; v < data->visit_count; v++)
+		count += strcmp(data->visits[v].workload, workload) == 0 &&
+			 strcmp(data->visits[v].state, "dropped") == 0 &&
+			 strcmp(data->visits[v].reason, reason) == 0;
+	return count;
+}
+
+static int say_dropped_reasons(struct report *report, const struct report_workload *workload)
+{
+	const struct run_data *data = report->data;
+	int code = 0;
+
+	for (size_t v = 0; v < data->visit_count && code == 0; v++) {
+		const struct visit_record *visit = &data->visits[v];
+
+		if (strcmp(visit->workload, workload->name) != 0 ||
+		    strcmp(visit->state, "dropped") != 0 ||
+		    !first_with_reason(data, workload->name, v))
+			continue;
+		code = say(report, "%s: dropped %zu of %zu visits: %s.", workload->name,
+			   count_reason(data, workload->name, visit->reason), workload->visits,
+			   visit->reason);
+	}
+	return code;
+}
+
+static int say_exclusions(struct report *report, const struct report_workload *workload)
+{
+	int code = say_dropped_reasons(report, workload);
+
+	if (code == 0 && workload->visits_dropped > 0 && !workload->sequential)
+		code = say(report,
+			   "%s: excluded %zu block%s as a whole, because a baseline was dropped; "
+			   "otherwise a dropped visit excludes its block for its own configuration.",
+			   workload->name, workload->blocks_excluded,
+			   workload->blocks_excluded == 1 ? "" : "s");
+	if (code == 0 && workload->visits_open > 0)
+		code = say(report, "%s: %zu visit%s had not ended and %s not used.", workload->name,
+			   workload->visits_open, workload->visits_open == 1 ? "" : "s",
+			   workload->visits_open == 1 ? "is" : "are");
+	return code;
+}
+
+/* The metric that a workload is judged by. */
+static enum metric primary_metric(const struct report_result *result)
+{
+	if (report_metric_present(&result->metrics[METRIC_OPERATION_NS]))
+		return METRIC_OPERATION_NS;
+	return METRIC_OPERATION_CPU_NS;
+}
+
+static bool excludes_zero(const struct effect *effect)
+{
+	return effect->percent.low > 0 || effect->percent.high < 0;
+}
+
+static int say_baseline_pair(struct report *report, const struct report_workload *workload)
+{
+	const struct report_result *pair =
+	    report_result_find(report, BASELINE_PAIR_NAME, workload->name);
+	const struct effect *effect;
+	enum metric metric;
+
+	if (!pair)
+		return 0;
+	metric = primary_metric(pair);
+	effect = &pair->effects[metric];
+	if (!report_effect_present(effect))
+		return 0;
+	return say(report, "%s, A/A: the second baseline of a block against the first: %s in %s; %s.",
+		   workload->name, percent_phrase(effect).text, metric_infos[metric].name,
+		   isnan(effect->percent.low) ? "too few blocks to say more" :
+		   excludes_zero(effect)      ? "the two differ: believe no effect of that size" :
+						"no difference, as it must be");
+}
+
+static int say_saturation(struct report *report, const struct report_workload *workload)
+{
+	const struct report_result *baseline;
+	const struct report_metric *busy;
+
+	if (!workload->baseline)
+		return 0;
+	baseline = report_result_find(report, workload->baseline, workload->name);
+	busy = &baseline->metrics[METRIC_RECEIVER_BUSY];
+	if (!report_metric_present(busy))
+		return 0;
+	if (busy->interval.estimate >= SATURATED_BUSY && workload->drops_per_operation > 0)
+		return say(report,
+			   "%s: the receiver was saturated (busy %.1f %%, %.3g drops a datagram at "
+			   "its socket): throughput shows the cost of a hook.",
+			   workload->name, 100 * busy->interval.estimate,
+			   workload->drops_per_operation);
+	return say(report,
+		   "%s: the receiver was not saturated (busy %.1f %%%s): throughput cannot show the "
+		   "cost of a hook.",
+		   workload->name, 100 * busy->interval.estimate,
+		   workload->drops_per_operation > 0 ? "" : ", no drops at its socket");
+}
+
+/* More throughput than the baseline beyond doubt, or without an interval at all. */
+static bool reads_faster(const struct report_result *result)
+{
+	const struct effect *rate = &result->effects[METRIC_RATE_PPS];
+
+	if (result->role != ROLE_TREATMENT || !report_effect_present(rate))
+		return false;
+	return isnan(rate->percent.low) ? rate->percent.estimate > 0 : rate->percent.low > 0;
+}
+
+static int say_feedback(struct report *report, const struct report_workload *workload,
+			const struct report_result *result)
+{
+	const struct report_result *baseline =
+	    report_result_find(report, workload->baseline, workload->name);
+	double before = baseline->metrics[METRIC_SLEEPS_PER_OPERATION].interval.estimate;
+	double after = result->metrics[METRIC_SLEEPS_PER_OPERATION].interval.estimate;
+	struct phrase rate = percent_phrase(&result->effects[METRIC_RATE_PPS]);
+
+	if (!report_metric_present(&result->metrics[METRIC_SLEEPS_PER_OPERATION]) ||
+	    !report_metric_present(&baseline->metrics[METRIC_SLEEPS_PER_OPERATION]))
+		return say(report,
+			   "%s, %s: received datagrams %s. Tracing makes nothing faster; the "
+			   "receiver's sleeps, which would show feedback, were not counted.",
+			   workload->name, result->configuration, rate.text);
+	if (after < before)
+		return say(report,
+			   "%s, %s: received datagrams %s is feedback and no gain: the slowed "
+			   "receiver finds more datagrams queued and sleeps %.3g times a datagram "
+			   "instead of %.3g.",
+			   workload->name, result->configuration, rate.text, after, before);
+	return say(report,
+		   "%s, %s: received datagrams %s is implausible: tracing makes nothing faster, and "
+		   "the receiver slept no less (%.3g times a datagram, baseline %.3g).",
+		   workload->name, result->configuration, rate.text, after, before);
+}
+
+static int say_all_feedback(struct report *report, const struct report_workload *workload)
+{
+	int code = 0;
+
+	for (size_t i = 0; i < report->result_count && code == 0; i++)
+		if (strcmp(report->results[i].workload, workload->name) == 0 &&
+		    reads_faster(&report->results[i]))
+			code = say_feedback(report, workload, &report->results[i]);
+	return code;
+}
+
+static int say_unmeasured(struct report *report, const struct report_workload *workload)
+{
+	int code = 0;
+
+	for (size_t i = 0; i < report->result_count && code == 0; i++) {
+		const struct report_result *result = &report->results[i];
+
+		if (strcmp(result->workload, workload->name) == 0 &&
+		    result->role != ROLE_BASELINE_PAIR && !report_result_measured(result))
+			code = say(report, "%s, %s: %s: %s.", workload->name, result->configuration,
+				   result->status, result->reason ? result->reason : "no reason stored");
+	}
+	return code;
+}
+
+static int say_notes(struct report *report)
+{
+	int code = 0;
+
+	for (size_t i = 0; i < report->data->note_count && code == 0; i++)
+		code = say(report, "%s", report->data->notes[i]);
+	return code;
+}
+
+/* What is said of each workload, in this order. */
+static int (*const workload_sayings[])(struct report *, const struct report_workload *) = {
+	say_blocks,    say_exclusions,	 say_baseline_pair,
+	say_saturation, say_all_feedback, say_unmeasured,
+};
+
+int sentences_add(struct report *report)
+{
+	int code = say_interrupted(report);
+
+	for (size_t w = 0; w < report->workload_count; w++)
+		for (size_t i = 0; i < ARRAY_SIZE(workload_sayings) && code == 0; i++)
+			code = workload_sayings[i](report, &report->workloads[w]);
+	return code < 0 ? code : say_notes(report);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_REPORT_TABLES_H
+#define BPFTAX_REPORT_TABLES_H
+
+/*
+ * Which tables a report has and what stands in their cells; text and Markdown print them.
+ * Cells are ASCII but for the plus-minus sign.  NULL without memory.
+ */
+
+#include "report/model.h"
+#include "report/table.h"
+
+/* The original study's tables, under its headings: bitrate and transfer as mean and deviation. */
+struct table *table_original(const struct report *report, const char *workload, bool utf8);
+struct table *table_original_impact(const struct report *report, const char *workload);
+
+/* What tracing cost: direct, in received datagrams and in CPU per datagram. */
+struct table *table_cost(const struct report *report);
+
+/* What moved beside it: sleeps, busy share, hits, the kernel's own statistics, status. */
+struct table *table_beside(const struct report *report);
+
+/* Both in one, for those who have the width. */
+struct table *table_whole(const struct report *report);
+
+/* The workload that the original's tables are about, or NULL. */
+const char *traffic_workload(const struct report *report);
+
+#endif

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The report for a terminal. */
+#include "report/formats.h"
+
+#include <errno.h>
+#include "common/cleanup.h"
+#include "report/escape.h"
+#include "report/tables.h"
+
+static void cleanup_table(struct table **table)
+{
+	table_free(*table);
+}
+
+#define CLEANUP_TABLE CLEANUP(cleanup_table)
+
+static char *escape_utf8(const char *text)
+{
+	return escape_text(text, true);
+}
+
+static char *escape_ascii(const char *text)
+{
+	return escape_text(text, false);
+}
+
+static struct text_style style_of(const struct report_options *options)
+{
+	return (struct text_style){ options->width, options->color, options->utf8 };
+}
+
+/* One paragraph of text that may have come from outside, in full or in part. */
+static int put_paragraph(FILE *out, const struct report_options *options, const char *first,
+			 const char *next, const char *text)
+{
+	CLEANUP_FREE char *escaped = escape_text(text, options->utf8);
+
+	if (!escaped)
+		return -ENOMEM;
+	text_wrap(out, options->width, first, next, escaped);
+	return 0;
+}
+
+static int put_machines(const struct report *report, FILE *out, const struct report_options *options)
+{
+	for (size_t i = 0; i < report->data->machine_count; i++) {
+		CLEANUP_FREE char *machine = format_machine(report->data->machines[i].facts);
+		int code = machine ? put_paragraph(out, options, "", "  ", machine) : -ENOMEM;
+
+		if (code < 0)
+			return code;
+	}
+	return 0;
+}
+
+static int put_header(const struct report *report, FILE *out, const struct report_options *options)
+{
+	const struct run_record *run = &report->data->run;
+	CLEANUP_FREE char *line = NULL;
+	char started[ISO_TIME_LENGTH], duration[32];
+	int code;
+
+	format_iso_time(run->started_s, started);
+	format_duration(run->duration_s, duration);
+	if (asprintf(&line, "bpftax run %.8s%s%s%s, %s, %s: study %s, %s protocol, seed %llu", run->id,
+		     run->label ? " \"" : "", run->label ? run->label : "", run->label ? "\"" : "",
+		     started, duration, run->study_name, run->protocol,
+		     (unsigned long long)run->seed) < 0)
+		return -ENOMEM;
+	code = put_paragraph(out, options, "", "  ", line);
+	if (code == 0)
+		code = put_machines(report, out, options);
+	putc('\n', out);
+	return code;
+}
+
+/* The warning stands at each table with nanoseconds, for tables are copied alone. */
+static void put_warning(const struct report *report, FILE *out, const struct report_options *options)
+{
+	if (report->warning)
+		text_wrap(out, options->width, "! ", "  ", report->warning);
+}
+
+static int put_table(struct table *table, FILE *out, const struct report_options *options)
+{
+	struct text_style style = style_of(options);
+
+	if (!table)
+		return -ENOMEM;
+	table_escape(table, options->utf8 ? escape_utf8 : escape_ascii);
+	if (table->failed)
+		return -ENOMEM;
+	table_print_text(table, out, &style);
+	return 0;
+}
+
+static int put_original(const struct report *report, FILE *out, const struct report_options *options)
+{
+	const char *workload = traffic_workload(report);
+	CLEANUP_TABLE struct table *original = NULL, *impact = NULL;
+	int code;
+
+	if (!workload)
+		return 0;
+	original = table_original(report, workload, options->utf8);
+	impact = table_original_impact(report, workload);
+	code = put_table(original, out, options);
+	putc('\n', out);
+	if (code == 0)
+		code = put_table(impact, out, options);
+	putc('\n', out);
+	return code;
+}
+
+static const char legend[] =
+    "Direct cost: one receive by udp-drain. Rate: datagrams received per second. A baseline's row "
+    "has the levels themselves. Sleeps of the receiver, and hits of the program, per datagram; "
+    "kernel: what its own statistics say one run took.";
+
+static void put_legend(const struct report *report, FILE *out, const struct report_options *options)
+{
+	put_warning(report, out, options);
+	text_wrap(out, options->width, "", "", legend);
+	putc('\n', out);
+}
+
+static int put_answer(const struct report *report, FILE *out, const struct report_options *options)
+{
+	CLEANUP_TABLE struct table *whole = table_whole(report);
+	CLEANUP_TABLE struct table *cost = table_cost(report);
+	CLEANUP_TABLE struct table *beside = table_beside(report);
+	int code;
+
+	if (whole && table_text_width(whole) <= options->width) {
+		code = put_table(whole, out, options);
+		put_legend(report, out, options);
+		return code;
+	}
+	code = put_table(cost, out, options);
+	put_warning(report, out, options);
+	putc('\n', out);
+	if (code == 0)
+		code = put_table(beside, out, options);
+	put_legend(report, out, options);
+	return code;
+}
+
+static int put_sentences(const struct report *report, FILE *out,
+			 const struct report_options *options)
+{
+	int code = 0;
+
+	for (size_t i = 0; i < report->sentence_count && code == 0; i++)
+		code = put_paragraph(out, options, "- ", "  ", report->sentences[i]);
+	return code;
+}
+
+int text_print(const struct report *report, FILE *out, const struct report_options *options)
+{
+	int code = put_header(report, out, options);
+
+	if (code == 0)
+		code = put_original(report, out, options);
+	if (code == 0)
+		code = put_answer(report, out, options);
+	return code < 0 ? code : put_sentences(report, out, options);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_STORE_READ_H
+#define BPFTAX_STORE_READ_H
+
+/*
+ * Rows to records.  Private to src/store; shared by the list of runs and the loading of one.
+ */
+
+#include "store/sql.h"
+#include "store/store.h"
+
+/* What run_record_read() expects, in this order, from column 0 on. */
+#define RUN_COLUMNS                                                                                \
+	"run.id, run.label, run.study_name, run.protocol, run.command_line, run.version, "         \
+	"run.seed,"                                                                                \
+	" run.started_s, run.duration_s, run.interrupted"
+#define RUN_COLUMN_COUNT 10
+
+/* Fills everything but the study.  Returns 0 or -ENOMEM; release what was filled either way. */
+int run_record_read(sqlite3_stmt *statement, struct run_record *run);
+void run_record_release(struct run_record *run);
+
+/*
+ * One more zeroed element at the end of *array, which grows by doubling; NULL without memory.
+ * *count is the number of elements in use.
+ */
+void *array_grow(void **array, size_t *count, size_t size);
+
+#endif

@@ -1,0 +1,120 @@
+-- The store of bpftax.  One row a run, a machine, a configuration, a visit, a sample.
+--
+-- Raw samples are kept, derived figures never: what a report prints is computed from these rows.
+-- user_version is the version of this schema (STORE_VERSION in store_open.c), application_id
+-- spells "BPFT".  The file is in WAL mode, which is set when it is opened.
+
+PRAGMA application_id = 1112557140;
+PRAGMA user_version = 1;
+
+CREATE TABLE run (
+	number       INTEGER PRIMARY KEY,
+	id           TEXT NOT NULL UNIQUE CHECK (length(id) = 32 AND id NOT GLOB '*[^0-9a-f]*'),
+	label        TEXT,
+	study_name   TEXT NOT NULL,
+	protocol     TEXT NOT NULL CHECK (protocol IN ('switch', 'restart')),
+	command_line TEXT NOT NULL,
+	version      TEXT NOT NULL,                        -- of bpftax
+	study        TEXT NOT NULL CHECK (json_valid(study)),
+	seed         INTEGER NOT NULL,                     -- 64 bits, as a signed number
+	started_s    INTEGER NOT NULL,                     -- Unix time
+	duration_s   REAL CHECK (duration_s >= 0),         -- NULL: still running, or killed
+	interrupted  INTEGER NOT NULL DEFAULT 0 CHECK (interrupted IN (0, 1))
+) STRICT;
+
+CREATE INDEX run_started ON run (started_s, number);
+
+-- The plan as resolved, so that a run that was cut off can be taken up again.
+CREATE TABLE plan (
+	run      TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+	workload TEXT NOT NULL,
+	plan     TEXT NOT NULL CHECK (json_valid(plan)),
+	PRIMARY KEY (run, workload)
+) STRICT;
+
+CREATE TABLE machine (
+	id    INTEGER PRIMARY KEY,
+	run   TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+	facts TEXT NOT NULL CHECK (json_type(facts) = 'object'),
+	UNIQUE (run, id)
+) STRICT;
+
+CREATE TABLE configuration (
+	id         INTEGER PRIMARY KEY,
+	run        TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+	name       TEXT NOT NULL CHECK (name <> ''),
+	mechanism  TEXT NOT NULL,                          -- '' for a baseline
+	program    TEXT NOT NULL,
+	statistics INTEGER NOT NULL CHECK (statistics IN (0, 1)),
+	UNIQUE (run, name),
+	UNIQUE (run, id)
+) STRICT;
+
+-- One attachment.
+CREATE TABLE visit (
+	id        INTEGER PRIMARY KEY,
+	run       TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+	workload  TEXT NOT NULL CHECK (workload <> ''),
+	machine   INTEGER NOT NULL,
+	boot      INTEGER NOT NULL CHECK (boot >= 0),
+	block     INTEGER NOT NULL CHECK (block >= 0),
+	position  INTEGER NOT NULL CHECK (position >= 0),
+	baseline  INTEGER NOT NULL CHECK (baseline IN (0, 1)),
+	mechanism TEXT NOT NULL,
+	program   TEXT NOT NULL,
+	hook      TEXT NOT NULL,
+	state     TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'kept', 'dropped')),
+	reason    TEXT,
+	proof     TEXT CHECK (proof IS NULL OR json_valid(proof)),
+	CHECK (state <> 'dropped' OR reason IS NOT NULL),
+	FOREIGN KEY (run, machine) REFERENCES machine (run, id) ON DELETE CASCADE
+) STRICT;
+
+CREATE INDEX visit_run ON visit (run);
+
+-- One window.  A column for each COUNTER of src/protocol/counter_list.h, NULL where absent.
+CREATE TABLE sample (
+	id               INTEGER PRIMARY KEY,
+	visit            INTEGER NOT NULL REFERENCES visit (id) ON DELETE CASCADE,
+	configuration    INTEGER NOT NULL REFERENCES configuration (id) ON DELETE CASCADE,
+	window_number    INTEGER NOT NULL CHECK (window_number >= 0),
+	started_ns       INTEGER NOT NULL CHECK (started_ns >= 0),
+	length_ns        REAL CHECK (length_ns >= 0),
+	operations       REAL CHECK (operations >= 0),
+	operation_ns     REAL CHECK (operation_ns >= 0),
+	received_bytes   REAL CHECK (received_bytes >= 0),
+	receiver_cpu_ns  REAL CHECK (receiver_cpu_ns >= 0),
+	sleeps           REAL CHECK (sleeps >= 0),
+	sender_datagrams REAL CHECK (sender_datagrams >= 0),
+	sender_cpu_ns    REAL CHECK (sender_cpu_ns >= 0),
+	drops            REAL CHECK (drops >= 0),
+	lost             REAL CHECK (lost >= 0),
+	steal_ns         REAL CHECK (steal_ns >= 0),
+	hits             REAL CHECK (hits >= 0),
+	hit_operations   REAL CHECK (hit_operations >= 0),
+	misses           REAL CHECK (misses >= 0),
+	run_time_ns      REAL CHECK (run_time_ns >= 0),
+	vcpu_cpu_ns      REAL CHECK (vcpu_cpu_ns >= 0),
+	UNIQUE (visit, window_number)
+) STRICT;
+
+CREATE TABLE result (
+	run           TEXT NOT NULL,
+	configuration INTEGER NOT NULL,
+	workload      TEXT NOT NULL CHECK (workload <> ''),
+	status        TEXT NOT NULL CHECK (status IN ('measured', 'unsupported', 'not-fired', 'failed')),
+	reason        TEXT,
+	hits_source   TEXT,
+	receiver      TEXT CHECK (receiver IN ('free', 'paced', 'saturated')),
+	PRIMARY KEY (configuration, workload),
+	CHECK (status = 'measured' OR reason IS NOT NULL),
+	FOREIGN KEY (run, configuration) REFERENCES configuration (run, id) ON DELETE CASCADE
+) STRICT;
+
+CREATE INDEX result_run ON result (run);
+
+CREATE TABLE note (
+	id   INTEGER PRIMARY KEY,
+	run  TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+	text TEXT NOT NULL
+) STRICT;

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Opening, checking and making a store. */
+#include "store/store.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "store/sql.h"
+
+#define STORE_VERSION 1
+#define STORE_APPLICATION 1112557140 /* "BPFT" */
+#define STORE_BUSY_TIMEOUT_MS 2000
+
+static const char schema_sql[] =
+#include "schema.sql.inc"
+    ;
+
+static void cleanup_store(struct store **store)
+{
+	store_close(*store);
+}
+
+void store_close(struct store *store)
+{
+	if (!store)
+		return;
+	sqlite3_close(store->database);
+	free(store->path);
+	free(store);
+}
+
+/* Makes the directories above `path` that are missing, for their owner alone (as XDG asks). */
+static int make_directories(const char *path, struct error *err)
+{
+	CLEANUP_FREE char *partial = strdup(path);
+
+	if (!partial)
+		return error_errno(err, ERROR_ENVIRONMENT, ENOMEM, "cannot open store '%s'", path);
+	for (char *slash = strchr(partial + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		if (mkdir(partial, 0700) < 0 && errno != EEXIST)
+			return error_errno(err, ERROR_ENVIRONMENT, errno,
+					   "cannot make directory '%s' for the store", partial);
+		*slash = '/';
+	}
+	return 0;
+}
+
+/* The path as a URI of a file that nobody changes; SQLite then needs no -shm beside it. */
+static char *immutable_uri(const char *path)
+{
+	char *uri = malloc(3 * strlen(path) + sizeof("file:?immutable=1"));
+	char *end;
+
+	if (!uri)
+		return NULL;
+	end = stpcpy(uri, "file:");
+	for (; *path; path++) {
+		if (strchr("%?#", *path))
+			end += sprintf(end, "%%%02x", (unsigned char)*path);
+		else
+			*end++ = *path;
+	}
+	strcpy(end, "?immutable=1");
+	return uri;
+}
+
+/*
+ * Why a file could not be opened or made.  SQLite tries again read-only and then remembers that
+ * attempt's ENOENT, where the directory was what refused the first.
+ */
+static int opening_failure(const struct store *store)
+{
+	int cause = store->database ? sqlite3_system_errno(store->database) : ENOMEM;
+	const char *slash = strrchr(store->path, '/');
+	CLEANUP_FREE char *directory = NULL;
+
+	if (cause != ENOENT)
+		return cause ? cause : EIO;
+	directory = slash ? strndup(store->path, (size_t)(slash - store->path) + 1) : strdup(".");
+	if (directory && access(directory, W_OK | X_OK) < 0)
+		return errno;
+	return cause;
+}
+
+static int database_open(struct store *store, const char *name, int flags, struct error *err)
+{
+	int result = sqlite3_open_v2(name, &store->database, flags | SQLITE_OPEN_EXRESCODE, NULL);
+
+	if (result != SQLITE_OK) {
+		int cause = opening_failure(store);
+
+		return error_set(err, ERROR_ENVIRONMENT, cause,
+				 "cannot open store '%s': %s; choose another --store", store->path,
+				 strerror(cause));
+	}
+	sqlite3_busy_timeout(store->database, STORE_BUSY_TIMEOUT_MS);
+	return 0;
+}
+
+/* SQLite opens lazily: the first statement finds out whether the file can be read at all. */
+static int database_probe(struct store *store)
+{
+	return sqlite3_exec(store->database, "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL);
+}
+
+static bool has_unfinished_log(const struct store *store)
+{
+	CLEANUP_FREE char *log = NULL;
+
+	return asprintf(&log, "%s-wal", store->path) < 0 || access(log, F_OK) == 0;
+}
+
+static bool lacks_shared_memory(int result)
+{
+	return (result & 0xff) == SQLITE_CANTOPEN || (result & 0xff) == SQLITE_READONLY;
+}
+
+/*
+ * A WAL database in a directory that we may not write needs its -shm file, which cannot be made.
+ * When no log waits beside it the file itself holds everything and is opened as immutable.
+ */
+static int database_open_readable(struct store *store, struct error *err)
+{
+	CLEANUP_FREE char *uri = NULL;
+	int result, code;
+
+	code = database_open(store, store->path, SQLITE_OPEN_READONLY, err);
+	if (code < 0)
+		return code;
+	result = database_probe(store);
+	if (result == SQLITE_OK)
+		return 0;
+	if (!lacks_shared_memory(result) || has_unfinished_log(store))
+		return sql_error(store, result, err);
+	sqlite3_close(store->database);
+	store->database = NULL;
+	uri = immutable_uri(store->path);
+	if (!uri)
+		return sql_error(store, SQLITE_NOMEM, err);
+	return database_open(store, uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, err);
+}
+
+static int database_open_writable(struct store *store, struct error *err)
+{
+	int code = make_directories(store->path, err);
+
+	if (code < 0)
+		return code;
+	code = database_open(store, store->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, err);
+	if (code < 0)
+		return code;
+	if (sqlite3_db_readonly(store->database, "main"))
+		return sql_error(store, SQLITE_READONLY, err);
+	return 0;
+}
+
+/* 1: ours; 0: nothing in it yet; negative: not ours, or of a newer version. */
+static int store_identify(struct store *store, struct error *err)
+{
+	int64_t application = 0, version = 0, tables = 0;
+	int code;
+
+	code = sql_integer(store, "PRAGMA application_id", &application, err);
+	if (code == 0)
+		code = sql_integer(store, "PRAGMA user_version", &version, err);
+	if (code == 0)
+		code = sql_integer(store, "SELECT count(*) FROM sqlite_schema", &tables, err);
+	if (code < 0)
+		return code;
+	if (application == 0 && version == 0 && tables == 0)
+		return 0;
+	if (application != STORE_APPLICATION)
+		return error_set(err, ERROR_ENVIRONMENT, EBADMSG,
+				 "'%s' is another program's database; choose another --store",
+				 store->path);
+	if (version > STORE_VERSION)
+		return error_set(
+		    err, ERROR_ENVIRONMENT, ENOTSUP,
+		    "store '%s' has version %lld, this bpftax knows up to %d; use a newer "
+		    "bpftax or another --store",
+		    store->path, (long long)version, STORE_VERSION);
+	return 1;
+}
+
+/* In one transaction; another process may have been faster, so look again inside it. */
+static int schema_create(struct store *store, struct error *err)
+{
+	int code = sql_execute(store, "BEGIN IMMEDIATE", err);
+
+	if (code < 0)
+		return code;
+	code = store_identify(store, err);
+	if (code == 0)
+		code = sql_execute(store, schema_sql, err);
+	if (code < 0) {
+		sql_execute(store, "ROLLBACK", NULL);
+		return code;
+	}
+	return sql_execute(store, "COMMIT", err);
+}
+
+/*
+ * WAL with synchronous=NORMAL: a committed sample outlives the death of this process at once, and
+ * the database can never be torn; only a power cut may take the last seconds.  FULL would wait
+ * for the disk between two windows, on a machine that is being measured.
+ */
+static int store_prepare_writing(struct store *store, struct error *err)
+{
+	int code = store_identify(store, err);
+
+	if (code == 0)
+		code = schema_create(store, err);
+	if (code < 0)
+		return code;
+	return sql_execute(store,
+			   "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+			   "PRAGMA foreign_keys = ON",
+			   err);
+}
+
+static int open_for_reading(struct store *store, struct error *err)
+{
+	int code;
+
+	if (access(store->path, F_OK) < 0 && errno == ENOENT)
+		return error_set(
+		    err, ERROR_USAGE, ENOENT,
+		    "there is no store '%s' yet; 'bpftax run' makes it, --store names another",
+		    store->path);
+	code = database_open_readable(store, err);
+	if (code < 0)
+		return code;
+	code = store_identify(store, err);
+	if (code == 0)
+		return error_set(
+		    err, ERROR_USAGE, ENOENT,
+		    "store '%s' is empty; 'bpftax run' fills it, --store names another",
+		    store->path);
+	return code < 0 ? code : 0;
+}
+
+static int open_for_writing(struct store *store, struct error *err)
+{
+	bool existed = access(store->path, F_OK) == 0;
+	struct stat status;
+	int code;
+
+	code = database_open_writable(store, err);
+	if (code == 0)
+		code = store_prepare_writing(store, err);
+	if (code < 0 && !existed && stat(store->path, &status) == 0 && status.st_size == 0)
+		unlink(store->path);
+	return code;
+}
+
+int store_open(const char *path, enum store_mode mode, struct store **ret_store, struct error *err)
+{
+	CLEANUP(cleanup_store) struct store *store = calloc(1, sizeof(*store));
+	int code;
+
+	if (!store || !(store->path = strdup(path)))
+		return error_errno(err, ERROR_ENVIRONMENT, ENOMEM, "cannot open store '%s'", path);
+	code = mode == STORE_READ ? open_for_reading(store, err) : open_for_writing(store, err);
+	if (code < 0)
+		return code;
+	*ret_store = take_pointer(store);
+	return 0;
+}

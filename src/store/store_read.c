@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Loading everything of one run. */
+#include "store/store.h"
+
+#include <errno.h>
+#include <string.h>
+#include "store/read.h"
+#include "store/sql.h"
+
+void run_record_release(struct run_record *run)
+{
+	free(run->label);
+	free(run->study_name);
+	free(run->protocol);
+	free(run->command_line);
+	free(run->version);
+	json_decref(run->study);
+}
+
+static void visit_release(struct visit_record *visit)
+{
+	free(visit->workload);
+	free(visit->mechanism);
+	free(visit->program);
+	free(visit->hook);
+	free(visit->state);
+	free(visit->reason);
+	json_decref(visit->proof);
+}
+
+static void configuration_release(struct configuration_record *configuration)
+{
+	free(configuration->name);
+	free(configuration->mechanism);
+	free(configuration->program);
+}
+
+static void result_release(struct result_record *result)
+{
+	free(result->workload);
+	free(result->status);
+	free(result->reason);
+	free(result->hits_source);
+	free(result->receiver);
+}
+
+void run_data_free(struct run_data *data)
+{
+	if (!data)
+		return;
+	run_record_release(&data->run);
+	for (size_t i = 0; i < data->machine_count; i++)
+		json_decref(data->machines[i].facts);
+	for (size_t i = 0; i < data->configuration_count; i++)
+		configuration_release(&data->configurations[i]);
+	for (size_t i = 0; i < data->visit_count; i++)
+		visit_release(&data->visits[i]);
+	for (size_t i = 0; i < data->result_count; i++)
+		result_release(&data->results[i]);
+	for (size_t i = 0; i < data->note_count; i++)
+		free(data->notes[i]);
+	free(data->machines);
+	free(data->configurations);
+	free(data->visits);
+	free(data->samples);
+	free(data->results);
+	free(data->notes);
+	free(data);
+}
+
+static void cleanup_run_data(struct run_data **data)
+{
+	run_data_free(*data);
+}
+
+void *array_grow(void **array, size_t *count, size_t size)
+{
+	char *element;
+
+	/* Full exactly at powers of two (and at none). */
+	if ((*count & (*count - 1)) == 0) {
+		void *larger = reallocarray(*array, *count ? 2 * *count : 1, size);
+
+		if (!larger)
+			return NULL;
+		*array = larger;
+	}
+	element = (char *)*array + size * (*count)++;
+	return memset(element, 0, size);
+}
+
+int run_record_read(sqlite3_stmt *statement, struct run_record *run)
+{
+	snprintf(run->id, sizeof(run->id), "%s", sqlite3_column_text(statement, 0));
+	run->label = sql_text(statement, 1);
+	run->study_name = sql_text(statement, 2);
+	run->protocol = sql_text(statement, 3);
+	run->command_line = sql_text(statement, 4);
+	run->version = sql_text(statement, 5);
+	run->seed = (uint64_t)sqlite3_column_int64(statement, 6);
+	run->started_s = sqlite3_column_int64(statement, 7);
+	run->duration_s = sql_real(statement, 8);
+	run->interrupted = sqlite3_column_int(statement, 9);
+	if (!run->study_name || !run->protocol || !run->command_line || !run->version)
+		return -ENOMEM;
+	return 0;
+}
+
+/* A JSON column, or NULL; the schema has checked it, so what does not parse is a damaged file. */
+static int read_json(sqlite3_stmt *statement, int column, json_t **ret_value)
+{
+	const char *text = (const char *)sqlite3_column_text(statement, column);
+
+	if (!text)
+		return 0;
+	*ret_value = json_loads(text, JSON_DECODE_ANY, NULL);
+	return *ret_value ? 0 : -EBADMSG;
+}
+
+static int read_run(sqlite3_stmt *row, struct run_data *data)
+{
+	int code = run_record_read(row, &data->run);
+
+	return code < 0 ? code : read_json(row, RUN_COLUMN_COUNT, &data->run.study);
+}
+
+static int read_machine(sqlite3_stmt *row, struct run_data *data)
+{
+	struct machine_record *machine =
+	    array_grow((void **)&data->machines, &data->machine_count, sizeof(*machine));
+
+	if (!machine)
+		return -ENOMEM;
+	machine->id = sqlite3_column_int64(row, 0);
+	return read_json(row, 1, &machine->facts);
+}
+
+static int read_configuration(sqlite3_stmt *row, struct run_data *data)
+{
+	struct configuration_record *configuration = array_grow(
+	    (void **)&data->configurations, &data->configuration_count, sizeof(*configuration));
+
+	if (!configuration)
+		return -ENOMEM;
+	configuration->id = sqlite3_column_int64(row, 0);
+	configuration->name = sql_text(row, 1);
+	configuration->mechanism = sql_text(row, 2);
+	configuration->program = sql_text(row, 3);
+	configuration->statistics = sqlite3_column_int(row, 4);
+	if (!configuration->name || !configuration->mechanism || !configuration->program)
+		return -ENOMEM;
+	return 0;
+}
+
+static int read_visit(sqlite3_stmt *row, struct run_data *data)
+{
+	struct visit_record *visit =
+	    array_grow((void **)&data->visits, &data->visit_count, sizeof(*visit));
+
+	if (!visit)
+		return -ENOMEM;
+	visit->id = sqlite3_column_int64(row, 0);
+	visit->workload = sql_text(row, 1);
+	visit->machine = sqlite3_column_int64(row, 2);
+	visit->boot = (unsigned int)sqlite3_column_int64(row, 3);
+	visit->block = (unsigned int)sqlite3_column_int64(row, 4);
+	visit->position = (unsigned int)sqlite3_column_int64(row, 5);
+	visit->baseline = (unsigned int)sqlite3_column_int64(row, 6);
+	visit->mechanism = sql_text(row, 7);
+	visit->program = sql_text(row, 8);
+	visit->hook = sql_text(row, 9);
+	visit->state = sql_text(row, 10);
+	visit->reason = sql_text(row, 11);
+	if (!visit->workload || !visit->mechanism || !visit->program || !visit->hook ||
+	    !visit->state)
+		return -ENOMEM;
+	return read_json(row, 12, &visit->proof);
+}
+
+static int read_sample(sqlite3_stmt *row, struct run_data *data)
+{
+	struct sample_record *sample =
+	    array_grow((void **)&data->samples, &data->sample_count, sizeof(*sample));
+
+	if (!sample)
+		return -ENOMEM;
+	sample->id = sqlite3_column_int64(row, 0);
+	sample->visit = sqlite3_column_int64(row, 1);
+	sample->configuration = sqlite3_column_int64(row, 2);
+	sample->window = (unsigned int)sqlite3_column_int64(row, 3);
+	sample->started_ns = sqlite3_column_int64(row, 4);
+	for (int i = 0; i < COUNTER_COUNT; i++)
+		sample->counters.value[i] = sql_real(row, 5 + i);
+	return 0;
+}
+
+static int read_result(sqlite3_stmt *row, struct run_data *data)
+{
+	struct result_record *result =
+	    array_grow((void **)&data->results, &data->result_count, sizeof(*result));
+
+	if (!result)
+		return -ENOMEM;
+	result->configuration = sqlite3_column_int64(row, 0);
+	result->workload = sql_text(row, 1);
+	result->status = sql_text(row, 2);
+	result->reason = sql_text(row, 3);
+	result->hits_source = sql_text(row, 4);
+	result->receiver = sql_text(row, 5);
+	return result->workload && result->status ? 0 : -ENOMEM;
+}
+
+static int read_note(sqlite3_stmt *row, struct run_data *data)
+{
+	char **note = array_grow((void **)&data->notes, &data->note_count, sizeof(*note));
+
+	if (!note || !(*note = sql_text(row, 0)))
+		return -ENOMEM;
+	return 0;
+}
+
+/* Each table of a run: the rows, in which order, and who reads one.  ?1 is the run's id. */
+static const struct reading {
+	const char *sql;
+	int (*read)(sqlite3_stmt *row, struct run_data *data);
+} readings[] = {
+	{ "SELECT " RUN_COLUMNS ", study FROM run WHERE id = ?1", read_run },
+	{ "SELECT id, facts FROM machine WHERE run = ?1 ORDER BY id", read_machine },
+	{ "SELECT id, name, mechanism, program, statistics FROM configuration WHERE run = ?1"
+	  " ORDER BY id",
+	  read_configuration },
+	{ "SELECT id, workload, machine, boot, block, position, baseline, mechanism, program, hook,"
+	  " state, reason, proof FROM visit WHERE run = ?1 ORDER BY id",
+	  read_visit },
+	{ "SELECT sample.id, visit, configuration, window_number, started_ns"
+#define COUNTER(identifier, unit, meaning) ", " #identifier
+#include "protocol/counter_list.h"
+#undef COUNTER
+	  " FROM sample JOIN visit ON visit.id = sample.visit WHERE visit.run = ?1"
+	  " ORDER BY sample.id",
+	  read_sample },
+	{ "SELECT configuration, workload, status, reason, hits_source, receiver FROM result"
+	  " WHERE run = ?1 ORDER BY rowid",
+	  read_result },
+	{ "SELECT text FROM note WHERE run = ?1 ORDER BY id", read_note },
+};
+
+static int read_table(struct store *store, const struct reading *reading, const char *id,
+		      struct run_data *data, struct error *err)
+{
+	CLEANUP_STATEMENT sqlite3_stmt *select = NULL;
+	int code = sql_prepare(store, &select, err, reading->sql, "t", id);
+
+	while (code >= 0 && (code = sql_next(store, select, err)) > 0) {
+		code = reading->read(select, data);
+		if (code < 0)
+			sql_error(store, code == -ENOMEM ? SQLITE_NOMEM : SQLITE_CORRUPT, err);
+	}
+	return code;
+}
+
+static int read_tables(struct store *store, const char *id, struct run_data *data,
+		       struct error *err)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(readings); i++) {
+		int code = read_table(store, &readings[i], id, data, err);
+
+		if (code < 0)
+			return code;
+	}
+	if (!data->run.id[0])
+		return error_set(err, ERROR_USAGE, ENOENT, "no run '%.32s' in store '%s'", id,
+				 store->path);
+	return 0;
+}
+
+/* All tables in one transaction: the run may be going on. */
+int store_run_load(struct store *store, const char *id, struct run_data **ret_data,
+		   struct error *err)
+{
+	CLEANUP(cleanup_run_data) struct run_data *data = calloc(1, sizeof(*data));
+	int code;
+
+	if (!data)
+		return sql_error(store, SQLITE_NOMEM, err);
+	code = sql_execute(store, "BEGIN", err);
+	if (code < 0)
+		return code;
+	code = read_tables(store, id, data, err);
+	sql_execute(store, "COMMIT", NULL);
+	if (code < 0)
+		return code;
+	*ret_data = take_pointer(data);
+	return 0;
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What a run writes, each call one committed statement. */
+#include "store/store.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/random.h>
+#include "store/sql.h"
+
+/* The parts of SQL that name the counters, from the one list of them. */
+#define COUNTER(identifier, unit, meaning) ", " #identifier
+static const char sample_insert[] =
+    "INSERT INTO sample (visit, configuration, window_number, started_ns"
+#include "protocol/counter_list.h"
+#undef COUNTER
+    ") VALUES (?, ?, ?, ?"
+#define COUNTER(identifier, unit, meaning) ", ?"
+#include "protocol/counter_list.h"
+#undef COUNTER
+    ")";
+
+static int draw_run_id(char id[RUN_ID_LENGTH + 1], struct error *err)
+{
+	unsigned char bytes[RUN_ID_LENGTH / 2];
+
+	if (getrandom(bytes, sizeof(bytes), 0) != sizeof(bytes))
+		return error_errno(err, ERROR_ENVIRONMENT, errno, "cannot draw a run's id");
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		sprintf(id + 2 * i, "%02x", bytes[i]);
+	return 0;
+}
+
+int store_run_begin(struct store *store, struct run_record *run, struct error *err)
+{
+	CLEANUP_STATEMENT sqlite3_stmt *insert = NULL;
+	char id[RUN_ID_LENGTH + 1];
+	int code = draw_run_id(id, err);
+
+	if (code < 0)
+		return code;
+	code = sql_prepare(
+	    store, &insert, err,
+	    "INSERT INTO run (id, label, study_name, protocol, command_line, version,"
+	    " study, seed, started_s) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	    "ttttttjii", id, run->label, run->study_name, run->protocol, run->command_line,
+	    run->version, run->study, (int64_t)run->seed, run->started_s);
+	if (code == 0)
+		code = sql_finish(store, insert, err);
+	if (code < 0)
+		return code;
+	memcpy(run->id, id, sizeof(id));
+	return 0;
+}
+
+/* Finishes an INSERT and hands out the id of its row. */
+static int insert_row(struct store *store, sqlite3_stmt *insert, int64_t *ret_id, struct error *err)
+{
+	int code = sql_finish(store, insert, err);
+
+	if (code == 0 && ret_id)
+		*ret_id = sqlite3_last_insert_rowid(store->database);
+	return code;
+}
+
+int store_machine_add(struct store *store, const char *run, const json_t *machine, int64_t *ret_id,
+		      struct error *err)
+{
+	CLEANUP_STATEMENT sqlite3_stmt *insert = NULL;
+	int code =
+	    sql_prepare(store, &insert, err, "INSERT INTO machine (run, facts) VALUES (?, ?)", "tj",
+			run, machine);
+
+	return code < 0 ? code : insert_row(store, insert, ret_id, err);
+}
+
+int store_configuration_add(struct store *store, const char *run,
+			    const struct configuration_record *configuration, int64_t *ret_id,
+			    struct error *err)
+{
+	CLEANUP_STATEMENT sqlite3_stmt *insert = NULL;
+	int code = sql_prepare(store, &insert, err,
+			       "INSERT INTO configuration (run, name, mechanism, program,"
+			       " statistics) VALUES (?, ?, ?, ?, ?)",
+			       "tttti", run, configuration->name, configuration->mechanism,
+			       configuration->program, (int64_t)configuration->statistics);
+
+	return code < 0 ? code : insert_row(store, insert, ret_id, err);
+}
+
+int store_plan_add(struct store *store, const char *run, const char *workload, const json_t *plan,
+		   struct error *err)
+{
+	CLEANUP_STATEMENT sqlite3_stmt *insert = NULL;
+	int code = sql_prepare(store, &insert, err,
+			       "INSERT INTO plan (run, workload, plan) VALUES (?, ?, ?)", "ttj",
+			       run, workload, plan);
+
+	return code < 0 ? code : insert_row(store, insert, NULL, err);
+}
+
+int store_visit_begin(struct store *store, const char *run, const struct visit_record *visit,
+		      int64_t *ret_id, struct error *err)
+{
+	CLEANUP_STATEMENT sqlite3_stmt *insert = NULL;
+	int code;
+
+	code = sql_prepare(store, &insert, err,
+			   "INSERT INTO visit (run, workload, machine, boot, block, position,"
+			   " baseline, mechanism, program, hook)"
+			   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			   "ttiiiiittt", run, visit->workload, visit->machine, (int64_t)visit->boot,
+			   (int64_t)visit->block, (int64_t)visit->position,
+			   (int64_t)visit->baseline, visit->mechanism, visit->program, visit->hook);
+	return code < 0 ? code : insert_row(store, insert, ret_id, err);
+}
+
+int store_visit_end(struct store *store, int64_t visit, const char *state, const char *reason,
+		    const json_t *proof, struct error *err)
+{
+	CLEANUP_STATEMENT sqlite3_stmt *update = NULL;
+	int code = sql_prepare(store, &update, err,
+			       "UPDATE visit SET state = ?, reason = ?, proof = ? WHERE id = ?",
+			       "ttji", state, reason, proof, visit);
+
+	return code < 0 ? code : sql_finish(store, update, err);
+}
+
+static int bind_counters(sqlite3_stmt *insert, int first, const struct counters *counters)
+{
+	int result = SQLITE_OK;
+
+	for (int i = 0; i < COUNTER_COUNT && result == SQLITE_OK; i++)
+		result = sqlite3_bind_double(insert, first + i, counters->value[i]);
+	return result;
+}
+
+int store_sample_add(struct store *store, const struct sample_record *sample, struct error *err)
+{
+	CLEANUP_STATEMENT sqlite3_stmt *insert = NULL;
+	int code, result;
+
+	code = sql_prepare(store, &insert, err, sample_insert, "iiii", sample->visit,
+			   sample->configuration, (int64_t)sample->window, sample->started_ns);
+	if (code < 0)
+		return code;
+	result = bind_counters(insert, 5, &sample->counters);
+	if (result != SQLITE_OK)
+		return sql_error(store, result, err);
+	return sql_finish(store, insert, err);
+}
+
+int store_result_set(struct store *store, const char *run, const struct result_record *result,
+		     struct error *err)
+{
+	CLEANUP_STATEMENT sqlite3_stmt *insert = NULL;
+	int code;
+
+	code = sql_prepare(store, &insert, err,
+			   "INSERT OR REPLACE INTO result (run, configuration, workload, status,"
+			   " reason, hits_source, receiver) VALUES (?, ?, ?, ?, ?, ?, ?)",
+			   "tittttt", run, result->configuration, result->workload, result->status,
+			   result->reason, result->hits_source, result->receiver);
+	return code < 0 ? code : sql_finish(store, insert, err);
+}
+
+int store_note_add(struct store *store, const char *run, const char *text, struct error *err)
+{
+	CLEANUP_STATEMENT sqlite3_stmt *insert = NULL;
+	int code = sql_prepare(store, &insert, err, "INSERT INTO note (run, text) VALUES (?, ?)",
+			       "tt", run, text);
+
+	return code < 0 ? code : sql_finish(store, insert, err);
+}
+
+int store_run_end(struct store *store, const char *run, double duration_s, bool interrupted,
+		  struct error *err)
+{
+	CLEANUP_STATEMENT sqlite3_stmt *update = NULL;
+	int code = sql_prepare(store, &update, err,
+			       "UPDATE run SET duration_s = ?, interrupted = ? WHERE id = ?", "rit",
+			       duration_s, (int64_t)interrupted, run);
+
+	return code < 0 ? code : sql_finish(store, update, err);
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What is written comes back, at once and after a crash. */
+#include <math.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "store_fixture.h"
+
+static struct run_data *load(struct fixture *fixture)
+{
+	struct run_data *data = NULL;
+	struct store *store = NULL;
+	struct error err = { 0 };
+
+	if (store_open(fixture->path, STORE_READ, &store, &err) < 0 ||
+	    store_run_load(store, fixture->run.id, &data, &err) < 0)
+		fail_msg("%s", err.text);
+	store_close(store);
+	return data;
+}
+
+static void everything_comes_back(void **state)
+{
+	struct fixture *fixture = *state;
+	int64_t visit = fixture_visit(fixture, 7);
+	json_t *proof = json_pack("{s:i}", "hits", 12);
+	struct result_record result = { .configuration = fixture->fentry,
+					.workload = "iperf3",
+					.status = "failed",
+					.reason = "attach: EPERM" };
+	struct error err;
+	struct run_data *data;
+
+	fixture_sample(fixture, visit, 1, 42.5);
+	assert_int_equal(store_visit_end(fixture->store, visit, "kept", NULL, proof, &err), 0);
+	assert_int_equal(store_result_set(fixture->store, fixture->run.id, &result, &err), 0);
+	result.status = "measured";
+	result.reason = NULL;
+	result.receiver = "free";
+	assert_int_equal(store_result_set(fixture->store, fixture->run.id, &result, &err), 0);
+	assert_int_equal(store_plan_add(fixture->store, fixture->run.id, "iperf3", proof, &err), 0);
+	assert_int_equal(store_note_add(fixture->store, fixture->run.id, "window: 0.3 s", &err), 0);
+	assert_int_equal(store_run_end(fixture->store, fixture->run.id, 3.5, true, &err), 0);
+
+	data = load(fixture);
+	assert_string_equal(data->run.label, "a label");
+	assert_string_equal(data->run.protocol, "switch");
+	assert_true(data->run.seed == UINT64_MAX);
+	assert_true(data->run.duration_s == 3.5);
+	assert_true(data->run.interrupted);
+	assert_string_equal(json_string_value(json_object_get(data->run.study, "function")),
+			    "udp_recvmsg");
+	assert_int_equal(data->machine_count, 1);
+	assert_int_equal(data->configuration_count, 2);
+	assert_string_equal(data->configurations[1].name, "fentry-null");
+	assert_int_equal(data->visit_count, 1);
+	assert_int_equal(data->visits[0].position, 7);
+	assert_string_equal(data->visits[0].state, "kept");
+	assert_true(json_equal(data->visits[0].proof, proof));
+	assert_int_equal(data->sample_count, 1);
+	assert_int_equal(data->samples[0].window, 1);
+	assert_int_equal(data->samples[0].started_ns, 5);
+	assert_true(data->samples[0].counters.value[COUNTER_operations] == 42.5);
+	assert_true(isnan(data->samples[0].counters.value[COUNTER_hits]));
+	assert_int_equal(data->result_count, 1);
+	assert_string_equal(data->results[0].status, "measured");
+	assert_null(data->results[0].reason);
+	assert_string_equal(data->results[0].receiver, "free");
+	assert_int_equal(data->note_count, 1);
+	assert_string_equal(data->notes[0], "window: 0.3 s");
+	run_data_free(data);
+	json_decref(proof);
+}
+
+/* The child holds a store of its own and dies without closing it, as if the run were killed. */
+static void sample_outlives_the_process(void **state)
+{
+	struct fixture *fixture = *state;
+	struct run_data *data;
+	int status;
+	pid_t child;
+
+	store_close(fixture->store);
+	fixture->store = NULL;
+	child = fork();
+	if (child == 0) {
+		struct error err;
+
+		if (store_open(fixture->path, STORE_WRITE, &fixture->store, &err) < 0)
+			_exit(1);
+		fixture_sample(fixture, fixture_visit(fixture, 0), 0, 11);
+		raise(SIGKILL);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+	data = load(fixture);
+	assert_int_equal(data->sample_count, 1);
+	assert_true(data->samples[0].counters.value[COUNTER_operations] == 11);
+	assert_string_equal(data->visits[0].state, "open");
+	assert_true(isnan(data->run.duration_s));
+	run_data_free(data);
+}
+
+static void a_reader_sees_a_run_that_goes_on(void **state)
+{
+	struct fixture *fixture = *state;
+	int64_t visit = fixture_visit(fixture, 0);
+
+	for (unsigned int window = 0; window < 5; window++) {
+		struct run_data *data;
+
+		fixture_sample(fixture, visit, window, window);
+		data = load(fixture);
+		assert_int_equal(data->sample_count, window + 1);
+		run_data_free(data);
+	}
+}
+
+static void infinite_and_repeated_are_refused(void **state)
+{
+	struct fixture *fixture = *state;
+	int64_t visit = fixture_visit(fixture, 0);
+	struct sample_record sample = { .visit = visit, .configuration = fixture->fentry };
+	struct error err;
+
+	fixture_sample(fixture, visit, 0, 1);
+	counters_clear(&sample.counters);
+	assert_true(store_sample_add(fixture->store, &sample, &err) < 0); /* window 0 again */
+	sample.window = 1;
+	sample.counters.value[COUNTER_sleeps] = -1;
+	assert_true(store_sample_add(fixture->store, &sample, &err) < 0);
+	assert_non_null(strstr(err.text, "sleeps"));
+}
+
+static void list_is_newest_first(void **state)
+{
+	struct fixture *fixture = *state;
+	struct run_record second = fixture->run;
+	struct run_summary *runs;
+	struct error err;
+	size_t count;
+
+	fixture_sample(fixture, fixture_visit(fixture, 0), 0, 1);
+	second.study = json_object();
+	second.label = NULL;
+	second.started_s++;
+	assert_int_equal(store_run_begin(fixture->store, &second, &err), 0);
+	assert_string_not_equal(second.id, fixture->run.id);
+	json_decref(second.study);
+
+	assert_int_equal(store_run_list(fixture->store, &runs, &count, &err), 0);
+	assert_int_equal(count, 2);
+	assert_string_equal(runs[0].run.id, second.id);
+	assert_null(runs[0].run.label);
+	assert_null(runs[0].release);
+	assert_true(runs[0].sample_count == 0);
+	assert_string_equal(runs[1].run.id, fixture->run.id);
+	assert_string_equal(runs[1].release, "6.12");
+	assert_true(runs[1].sample_count == 1);
+	run_summaries_free(runs, count);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(everything_comes_back),
+		TEST(sample_outlives_the_process),
+		TEST(a_reader_sees_a_run_that_goes_on),
+		TEST(infinite_and_repeated_are_refused),
+		TEST(list_is_newest_first),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
