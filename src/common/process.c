@@ -65,6 +65,8 @@ static int child_prepare(const struct process_options *options, pid_t parent, in
 		if (getppid() != parent)
 			return -ESRCH;
 	}
+	for (size_t i = 0; options->environment && options->environment[i]; i++)
+		putenv((char *)options->environment[i]);
 	if (options->directory && chdir(options->directory) < 0)
 		return -errno;
 	return child_fds_arrange(options, report_fd);
@@ -127,7 +129,7 @@ bool process_ended(pid_t pid, int *ret_status)
 	return true;
 }
 
-static bool ended_within(pid_t pid, unsigned int limit_ms)
+bool process_wait(pid_t pid, unsigned int limit_ms)
 {
 	uint64_t deadline_ns = deadline_after_ms(limit_ms);
 
@@ -144,7 +146,7 @@ void process_stop(pid_t pid, unsigned int grace_ms)
 	if (pid <= 0)
 		return;
 	kill(pid, SIGTERM);
-	if (ended_within(pid, grace_ms))
+	if (process_wait(pid, grace_ms))
 		return;
 	kill(pid, SIGKILL);
 	waitpid(pid, NULL, 0);

@@ -30,6 +30,8 @@ struct process_fd {
 struct process_options {
 	const char *const *argv; /* argv[0] is looked up in PATH */
 	const char *directory;	 /* to start in, or NULL */
+	const char *const
+	    *environment; /* "NAME=VALUE" to add or replace, NULL at the end; or NULL */
 	const struct process_fd *fds;
 	size_t fds_count;
 	/* Killed when the thread that started it ends (prctl(2), PR_SET_PDEATHSIG). */
@@ -60,6 +62,9 @@ void process_output_clear(struct process_output *output);
 
 /* Whether it has ended by now; *ret_status (may be NULL) as in process_output.  Reaps it. */
 bool process_ended(pid_t pid, int *ret_status);
+
+/* Waits up to limit_ms for its end; true when it has ended and is reaped. */
+bool process_wait(pid_t pid, unsigned int limit_ms);
 
 /* SIGTERM, up to grace_ms of patience, SIGKILL, and reaped.  pid <= 0 does nothing. */
 void process_stop(pid_t pid, unsigned int grace_ms);
