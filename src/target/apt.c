@@ -66,7 +66,8 @@ int apt_dependency(const char *meta, const char *version, char **ret_package, ch
 
 	if (r < 0)
 		return r;
-	if (output.status)
+	/* A version that it does not know it passes over in silence. */
+	if (output.status || !*output.text)
 		return error_set(err, ERROR_ENVIRONMENT, ENOENT,
 				 "apt knows no package '%s' (%s): run 'apt-get update', or see "
 				 "that its sources have this release's security updates",

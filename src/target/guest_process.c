@@ -153,11 +153,13 @@ int guest_explain(struct guest *guest, int code, const char *what, struct error 
 {
 	CLEANUP_FREE char *errors = last_lines(guest->errors_fd, 2);
 	CLEANUP_FREE char *console = last_lines(guest->console_fd, TAIL_LINES);
+	CLEANUP_FREE char *words = last_words(guest->console_fd);
 
-	return error_set(err, ERROR_ENVIRONMENT, code, "%s%s%s%s%s", what,
-			 errors && *errors ? "; QEMU says: " : "", errors ? errors : "",
-			 console && *console ? "; the console's last lines: " : "",
-			 console ? console : "");
+	return error_set(
+	    err, ERROR_ENVIRONMENT, code, "%s%s%.300s%s%s%s%s%s", what, words && *words ? " (" : "",
+	    words ? words : "", words && *words ? ")" : "",
+	    errors && *errors ? "; QEMU says: " : "", errors ? errors : "",
+	    console && *console ? "; the console's last lines: " : "", console ? console : "");
 }
 
 static const char *death_name(struct guest *guest)

@@ -77,31 +77,61 @@ static char *config_beside(const char *image)
 }
 
 /*
- * A bzImage is taken apart in memory, for the faster start and for the config in it.  One that
- * cannot be (an unknown compression) is left to QEMU as it is.
+ * The vmlinux of an image, for the faster start and for the config in it.  *ret_unpacked stays NULL
+ * for a bzImage that cannot be taken apart (an unknown compression): QEMU boots it as it is.
  */
-static int image_prepare(struct kernel *kernel, char *bytes, size_t length, struct error *err)
+static int vmlinux_find(const struct kernel *kernel, char *bytes, size_t length,
+			char **ret_unpacked, size_t *ret_length, struct error *err)
 {
-	CLEANUP_FREE char *unpacked = NULL;
-	char *vmlinux = bytes;
-	size_t vmlinux_length = length;
+	const char *payload;
+	size_t payload_length;
+	int r = kernel_image_payload(bytes, length, &payload, &payload_length, err);
 
-	if (kernel_image_kind(bytes, length) == KERNEL_IMAGE_BZIMAGE) {
-		if (kernel_image_uncompress(bytes, length, &unpacked, &vmlinux_length, err) < 0)
-			return 0;
-		vmlinux = unpacked;
-	}
+	if (r < 0)
+		return error_prefix(err, r, "'%s'", kernel->path);
+	kernel_image_uncompress(bytes, length, ret_unpacked, ret_length, NULL);
+	return 0;
+}
+
+static int bzimage_prepare(struct kernel *kernel, char *bytes, size_t length, struct error *err)
+{
+	CLEANUP_FREE char *vmlinux = NULL;
+	size_t vmlinux_length;
+	int r = vmlinux_find(kernel, bytes, length, &vmlinux, &vmlinux_length, err);
+
+	if (r < 0 || !vmlinux)
+		return r;
 	if (!kernel->config)
 		kernel_image_config(vmlinux, vmlinux_length, &kernel->config, NULL);
-	if (!kernel_image_has_pvh(vmlinux, vmlinux_length)) {
-		if (unpacked)
-			return 0;
+	if (!kernel_image_has_pvh(vmlinux, vmlinux_length))
+		return 0;
+	return memory_file_make(vmlinux, vmlinux_length, &kernel->image_fd, err);
+}
+
+static int vmlinux_prepare(struct kernel *kernel, char *bytes, size_t length, struct error *err)
+{
+	if (!kernel->config)
+		kernel_image_config(bytes, length, &kernel->config, NULL);
+	if (kernel_image_has_pvh(bytes, length))
+		return 0;
+	return error_set(err, ERROR_USAGE, EBADMSG,
+			 "'%s' has no PVH entry (CONFIG_PVH), without which a vmlinux cannot be "
+			 "booted: give its bzImage",
+			 kernel->path);
+}
+
+static int image_prepare(struct kernel *kernel, char *bytes, size_t length, struct error *err)
+{
+	switch (kernel_image_kind(bytes, length)) {
+	case KERNEL_IMAGE_BZIMAGE:
+		return bzimage_prepare(kernel, bytes, length, err);
+	case KERNEL_IMAGE_VMLINUX:
+		return vmlinux_prepare(kernel, bytes, length, err);
+	default:
 		return error_set(err, ERROR_USAGE, EBADMSG,
-				 "'%s' has no PVH entry (CONFIG_PVH), without which a vmlinux "
-				 "cannot be booted: give its bzImage",
+				 "'%s' is no kernel: neither a bzImage nor a vmlinux for x86-64",
 				 kernel->path);
 	}
-	return unpacked ? memory_file_make(vmlinux, vmlinux_length, &kernel->image_fd, err) : 0;
 }
 
 static int image_load(struct kernel *kernel, enum error_kind kind, struct error *err)
@@ -117,13 +147,7 @@ static int image_load(struct kernel *kernel, enum error_kind kind, struct error 
 		return error_set(err, ERROR_USAGE, EINVAL, "'%s' is no kernel: not a file",
 				 kernel->path);
 	r = file_read(kernel->path, &bytes, &length, err);
-	if (r < 0)
-		return r;
-	if (kernel_image_kind(bytes, length) == KERNEL_IMAGE_NONE)
-		return error_set(err, ERROR_USAGE, EBADMSG,
-				 "'%s' is no kernel: neither a bzImage nor a vmlinux for x86-64",
-				 kernel->path);
-	return image_prepare(kernel, bytes, length, err);
+	return r ? r : image_prepare(kernel, bytes, length, err);
 }
 
 static int from_path(const char *path, struct kernel *kernel, struct error *err)

@@ -28,15 +28,18 @@ static uint32_t u32_at(const char *bytes)
 	return le32toh(value);
 }
 
+/* An ELF file is a kernel when it has the kernel's banner in it (init/version-timestamp.c). */
 static bool is_vmlinux(const char *bytes, size_t length)
 {
+	static const char banner[] = "Linux version ";
 	Elf64_Ehdr header;
 
 	if (length < sizeof(header))
 		return false;
 	memcpy(&header, bytes, sizeof(header));
 	return !memcmp(header.e_ident, ELFMAG, SELFMAG) && header.e_machine == EM_X86_64 &&
-	       (header.e_type == ET_EXEC || header.e_type == ET_DYN) && header.e_phnum > 0;
+	       (header.e_type == ET_EXEC || header.e_type == ET_DYN) && header.e_phnum > 0 &&
+	       memmem(bytes, length, banner, strlen(banner));
 }
 
 enum kernel_image_kind kernel_image_kind(const char *bytes, size_t length)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "target/last_lines.h"
 #include "common/cleanup.h"
+#include "common/file.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -62,4 +63,19 @@ char *last_lines(int fd, size_t count)
 		line[-1] = '\0';
 	}
 	return result;
+}
+
+char *last_words(int fd)
+{
+	static const char *const marks[] = { "Kernel panic - ", "BUG: ", "Oops: " };
+	CLEANUP_FREE char *text = NULL;
+	char *found = NULL;
+	size_t length;
+
+	if (file_read_fd(fd, &text, &length, NULL) < 0)
+		return NULL;
+	text_clean(text, length);
+	for (size_t i = 0; i < ARRAY_SIZE(marks) && !found; i++)
+		found = strstr(text, marks[i]);
+	return found ? strndup(found, strcspn(found, "\n")) : strdup("");
 }
