@@ -34,7 +34,7 @@ static const char *complaint(char *errors)
 	}
 	line[strcspn(line, "\n")] = '\0';
 	if (!*line)
-		return "it does not say why";
+		return "it gives no reason";
 	return strncmp(line, "E: ", 3) ? line : line + 3;
 }
 

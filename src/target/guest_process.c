@@ -172,7 +172,7 @@ static const char *death_name(struct guest *guest)
 		return "QEMU was killed";
 	if (guest->ended && guest->status)
 		return "QEMU failed";
-	return "the guest ended unexpectedly (a panic, or the agent left)";
+	return "the guest ended unexpectedly";
 }
 
 int guest_alive(struct guest *guest, struct error *err)
