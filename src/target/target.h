@@ -17,6 +17,7 @@
  */
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <jansson.h>
 #include "common/error.h"
@@ -46,6 +47,19 @@ struct target_config {
 	/* Polled while waiting; true ends the wait with -EINTR.  May be NULL. */
 	bool (*stopping)(void *context);
 	void *stopping_context;
+
+	/* fake only: the conversation, see target_exchange */
+	const struct target_exchange *exchanges;
+	size_t exchanges_count;
+};
+
+/*
+ * One step of a fake target's conversation.  A message sent must contain `expected` (NULL: nothing
+ * need be sent first); then `reply` is what the next receive gives (NULL: the agent is gone).
+ */
+struct target_exchange {
+	const char *expected;
+	const char *reply;
 };
 
 struct target_ops {
@@ -60,6 +74,8 @@ struct target_ops {
 	int (*receive)(struct target *target, uint64_t deadline_ns, char **ret_line,
 		       struct error *err);
 	void (*stop)(struct target *target);
+	/* CPU time of the threads that are the guest's CPUs; NULL where there are none. */
+	int (*vcpu_cpu_ns)(struct target *target, uint64_t *ret_ns);
 };
 
 /* What is known of a started target beside the agent's own hello. */
@@ -80,15 +96,27 @@ struct target {
 	json_t *hello; /* the agent's first message */
 };
 
-/* Starts it and waits for the agent's hello, whose version is checked. */
+/* The "version" of the agent's hello; another one is refused. */
+#define TARGET_PROTOCOL_VERSION 1
+
+/*
+ * Starts it and waits for the agent's hello, {"hello":"bpftax-agent","version":1,...}, whose
+ * version is checked.  ERROR_USAGE for what cannot be meant (unknown kind, kernel that is none),
+ * ERROR_ENVIRONMENT with what to do for what this machine cannot do; -EINTR when stopping() said
+ * so.  config and its strings must live as long as the target.
+ */
 int target_start(const struct target_config *config, struct target **ret_target, struct error *err);
 int target_send(struct target *target, const json_t *message, struct error *err);
+
+/* The next message, which the caller owns; errors as in target_ops.receive, -EPROTO for no JSON. */
 int target_receive(struct target *target, uint64_t deadline_ns, json_t **ret_message,
 		   struct error *err);
 /*
  * Adds up the CPU time of the virtual CPUs' threads on the host.  -ENOTSUP where there are none.
  */
 int target_vcpu_cpu_ns(struct target *target, uint64_t *ret_ns);
+
+/* Ends the agent and its guest and frees the target.  NULL does nothing. */
 void target_stop(struct target *target);
 
 #endif

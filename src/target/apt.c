@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "target/apt.h"
+#include "common/cleanup.h"
+#include "common/file.h"
+#include "common/process.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const environment[] = { "LC_ALL=C", NULL };
+
+static int apt_run(const struct process_options *options, struct process_output *ret_output,
+		   struct error *err)
+{
+	int r = process_capture(options, ret_output, err);
+
+	if (r == -ENOENT)
+		return error_set(err, ERROR_ENVIRONMENT, ENOENT,
+				 "there is no apt on this machine to fetch kernels with: give "
+				 "--kernel a path, or 'host'");
+	return r;
+}
+
+/* The first line that apt marks as an error, without the mark; or all there is. */
+static const char *complaint(char *errors)
+{
+	char *line = errors;
+
+	if (strncmp(errors, "E: ", 3)) {
+		line = strstr(errors, "\nE: ");
+		line = line ? line + 1 : errors;
+	}
+	line[strcspn(line, "\n")] = '\0';
+	if (!*line)
+		return "it gives no reason";
+	return strncmp(line, "E: ", 3) ? line : line + 3;
+}
+
+int apt_record_dependency(const char *record, char **ret_package, char **ret_version)
+{
+	const char *line = strstr(record, "\nDepends: ");
+	char package[256], version[256];
+
+	if (!line || sscanf(line, "\nDepends: %255[^ ,\n] (= %255[^),\n])", package, version) != 2)
+		return -ENODATA;
+	*ret_package = strdup(package);
+	*ret_version = strdup(version);
+	if (*ret_package && *ret_version)
+		return 0;
+	free(*ret_package);
+	free(*ret_version);
+	return -ENOMEM;
+}
+
+int apt_dependency(const char *meta, const char *version, char **ret_package, char **ret_version,
+		   struct error *err)
+{
+	CLEANUP(process_output_clear) struct process_output output = { 0 };
+	CLEANUP_FREE char *wanted =
+	    file_path("%s%s%s", meta, version ? "=" : "", version ? version : "");
+	const char *const argv[] = { "apt-cache", "show", "--no-all-versions", wanted, NULL };
+	int r = apt_run(&(struct process_options){ .argv = argv, .environment = environment },
+			&output, err);
+
+	if (r < 0)
+		return r;
+	/* A version that it does not know it passes over in silence. */
+	if (output.status || !*output.text)
+		return error_set(err, ERROR_ENVIRONMENT, ENOENT,
+				 "apt knows no package '%s' (%s): run 'apt-get update', or see "
+				 "that its sources have this release's security updates",
+				 wanted, complaint(output.errors));
+	r = apt_record_dependency(output.text, ret_package, ret_version);
+	return r < 0 ? error_set(err, ERROR_ENVIRONMENT, -r,
+				 "apt's package '%s' does not depend on a kernel", wanted)
+		     : 0;
+}
+
+/*
+ * Sandbox: as root apt would download as the user _apt, who cannot write into our directory, and
+ * warn of it.
+ */
+int apt_download(const char *package, const char *version, const char *directory,
+		 const struct kernel_notify *notify, struct error *err)
+{
+	CLEANUP(process_output_clear) struct process_output output = { 0 };
+	CLEANUP_FREE char *wanted = file_path("%s=%s", package, version);
+	const char *const argv[] = { "apt-get",	 "-q",	 "-o", "APT::Sandbox::User=root",
+				     "download", wanted, NULL };
+	int r = apt_run(&(struct process_options){ .argv = argv,
+						   .directory = directory,
+						   .environment = environment,
+						   .stopping = notify ? notify->stopping : NULL,
+						   .stopping_context =
+						       notify ? notify->stopping_context : NULL },
+			&output, err);
+
+	if (r < 0 || !output.status)
+		return r;
+	return error_set(err, ERROR_ENVIRONMENT, EIO, "apt could not download %s: %s", wanted,
+			 complaint(output.errors));
+}

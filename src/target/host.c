@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "target/host.h"
+#include "common/cleanup.h"
+#include "common/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <string.h>
+#include <unistd.h>
+
+#define QEMU_OWN_MIB 96 /* measured: 60 to 90 MiB beside the guest's memory under TCG */
+
+static int memory_available_mib(uint64_t *ret_mib, struct error *err)
+{
+	CLEANUP_FREE char *text = NULL;
+	const char *line;
+	uint64_t kib;
+	int r = file_read("/proc/meminfo", &text, NULL, err);
+
+	if (r < 0)
+		return r;
+	line = strstr(text, "MemAvailable:");
+	if (!line || sscanf(line, "MemAvailable: %" SCNu64, &kib) != 1)
+		return error_set(err, ERROR_ENVIRONMENT, EPROTO,
+				 "/proc/meminfo does not say how much memory is free");
+	*ret_mib = kib / 1024;
+	return 0;
+}
+
+int host_memory_check(unsigned int guest_mib, struct error *err)
+{
+	uint64_t available_mib = 0;
+	int r = memory_available_mib(&available_mib, err);
+
+	if (r < 0)
+		return r;
+	if (available_mib >= (uint64_t)guest_mib + QEMU_OWN_MIB)
+		return 0;
+	return error_set(err, ERROR_ENVIRONMENT, ENOMEM,
+			 "a guest of %u MiB needs %u MiB of memory and %" PRIu64
+			 " are free: ask for less with --memory",
+			 guest_mib, guest_mib + QEMU_OWN_MIB, available_mib);
+}
+
+int host_kvm_check(struct error *err)
+{
+	CLEANUP_CLOSE int fd = open("/dev/kvm", O_RDWR | O_CLOEXEC);
+
+	return fd < 0 ? error_errno(err, ERROR_ENVIRONMENT, errno, "/dev/kvm") : 0;
+}
+
+unsigned int host_cpus_online(void)
+{
+	long count = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return count > 0 ? (unsigned int)count : 1;
+}
+
+int host_thread_cpu_ns(pid_t pid, pid_t thread_id, uint64_t *ret_ns)
+{
+	CLEANUP_FREE char *path = file_path("/proc/%d/task/%d/schedstat", pid, thread_id);
+	CLEANUP_FREE char *text = NULL;
+	int r = path ? file_read(path, &text, NULL, NULL) : -ENOMEM;
+
+	if (r < 0)
+		return r;
+	return sscanf(text, "%" SCNu64, ret_ns) == 1 ? 0 : -EPROTO;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_HOST_H
+#define BPFTAX_HOST_H
+
+/*
+ * What this machine can give a guest.
+ *
+ *	r = host_memory_check(512, &err);
+ */
+
+#include <stdint.h>
+#include <sys/types.h>
+#include "common/error.h"
+
+/* -ENOMEM when MemAvailable is less than the guest's memory and QEMU's own. */
+int host_memory_check(unsigned int guest_mib, struct error *err);
+
+/* Whether /dev/kvm can be opened; that it then runs a guest only trying tells. */
+int host_kvm_check(struct error *err);
+
+unsigned int host_cpus_online(void);
+
+/*
+ * CPU time of one thread of a process: first field of /proc/PID/task/TID/schedstat
+ * (Documentation/scheduler/sched-stats.rst), in ns.  Negative errno when it cannot be read.
+ */
+int host_thread_cpu_ns(pid_t pid, pid_t thread_id, uint64_t *ret_ns);
+
+#endif

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "target/kernel.h"
+#include "target/kernel_image.h"
+#include "target/kernel_package.h"
+#include "common/cleanup.h"
+#include "common/file.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+static int out_of_memory(struct error *err)
+{
+	return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
+}
+
+void kernel_clear(struct kernel *kernel)
+{
+	free(kernel->path);
+	free(kernel->origin);
+	free(kernel->config);
+	free(kernel->modules);
+	if (kernel->image_fd >= 0)
+		close(kernel->image_fd);
+	*kernel = (struct kernel)KERNEL_INIT;
+}
+
+static int memory_file_make(const char *bytes, size_t length, int *ret_fd, struct error *err)
+{
+	CLEANUP_CLOSE int fd = memfd_create("vmlinux", MFD_CLOEXEC);
+	int r = fd < 0 ? -errno : file_write_all(fd, bytes, length);
+
+	if (r < 0)
+		return error_errno(err, ERROR_ENVIRONMENT, -r, "cannot keep a kernel in memory");
+	*ret_fd = fd;
+	fd = -1;
+	return 0;
+}
+
+/* A text that is there, or NULL; that it is missing is no error. */
+static char *text_or_null(const char *path)
+{
+	char *text = NULL;
+
+	return path && !file_read(path, &text, NULL, NULL) ? text : NULL;
+}
+
+/* "/boot/vmlinuz-6.12.0" -> "/boot/config-6.12.0" */
+static char *config_path_by_version(const char *image)
+{
+	const char *slash = strrchr(image, '/');
+	const char *base = slash ? slash + 1 : image;
+	const char *version = strchr(base, '-');
+
+	return version ? file_path("%.*sconfig%s", (int)(base - image), image, version) : NULL;
+}
+
+static char *config_beside(const char *image)
+{
+	static const char *const names[] = { "config", ".config", "../../../.config" };
+	const char *slash = strrchr(image, '/');
+	int directory = slash ? (int)(slash + 1 - image) : 0;
+	CLEANUP_FREE char *by_version = config_path_by_version(image);
+	char *text = text_or_null(by_version);
+
+	for (size_t i = 0; i < ARRAY_SIZE(names) && !text; i++) {
+		CLEANUP_FREE char *path = file_path("%.*s%s", directory, image, names[i]);
+
+		text = text_or_null(path);
+	}
+	return text;
+}
+
+/*
+ * The vmlinux of an image, for the faster start and for the config in it.  *ret_unpacked stays NULL
+ * for a bzImage that cannot be taken apart (an unknown compression): QEMU boots it as it is.
+ */
+static int vmlinux_find(const struct kernel *kernel, char *bytes, size_t length,
+			char **ret_unpacked, size_t *ret_length, struct error *err)
+{
+	const char *payload;
+	size_t payload_length;
+	int r = kernel_image_payload(bytes, length, &payload, &payload_length, err);
+
+	if (r < 0)
+		return error_prefix(err, r, "'%s'", kernel->path);
+	kernel_image_uncompress(bytes, length, ret_unpacked, ret_length, NULL);
+	return 0;
+}
+
+static int bzimage_prepare(struct kernel *kernel, char *bytes, size_t length, struct error *err)
+{
+	CLEANUP_FREE char *vmlinux = NULL;
+	size_t vmlinux_length;
+	int r = vmlinux_find(kernel, bytes, length, &vmlinux, &vmlinux_length, err);
+
+	if (r < 0 || !vmlinux)
+		return r;
+	if (!kernel->config)
+		kernel_image_config(vmlinux, vmlinux_length, &kernel->config, NULL);
+	if (!kernel_image_has_pvh(vmlinux, vmlinux_length))
+		return 0;
+	return memory_file_make(vmlinux, vmlinux_length, &kernel->image_fd, err);
+}
+
+static int vmlinux_prepare(struct kernel *kernel, char *bytes, size_t length, struct error *err)
+{
+	if (!kernel->config)
+		kernel_image_config(bytes, length, &kernel->config, NULL);
+	if (kernel_image_has_pvh(bytes, length))
+		return 0;
+	return error_set(err, ERROR_USAGE, EBADMSG,
+			 "'%s' has no PVH entry (CONFIG_PVH), without which a vmlinux cannot be "
+			 "booted: give its bzImage",
+			 kernel->path);
+}
+
+static int image_prepare(struct kernel *kernel, char *bytes, size_t length, struct error *err)
+{
+	switch (kernel_image_kind(bytes, length)) {
+	case KERNEL_IMAGE_BZIMAGE:
+		return bzimage_prepare(kernel, bytes, length, err);
+	case KERNEL_IMAGE_VMLINUX:
+		return vmlinux_prepare(kernel, bytes, length, err);
+	default:
+		return error_set(err, ERROR_USAGE, EBADMSG,
+				 "'%s' is no kernel: neither a bzImage nor a vmlinux for x86-64",
+				 kernel->path);
+	}
+}
+
+static int image_load(struct kernel *kernel, enum error_kind kind, struct error *err)
+{
+	CLEANUP_FREE char *bytes = NULL;
+	struct stat info;
+	size_t length;
+	int r;
+
+	if (stat(kernel->path, &info) < 0)
+		return error_errno(err, kind, errno, "cannot read the kernel '%s'", kernel->path);
+	if (!S_ISREG(info.st_mode))
+		return error_set(err, ERROR_USAGE, EINVAL, "'%s' is no kernel: not a file",
+				 kernel->path);
+	r = file_read(kernel->path, &bytes, &length, err);
+	return r ? r : image_prepare(kernel, bytes, length, err);
+}
+
+static int from_path(const char *path, struct kernel *kernel, struct error *err)
+{
+	kernel->path = strdup(path);
+	kernel->origin = strdup(path);
+	kernel->config = config_beside(path);
+	if (!kernel->path || !kernel->origin)
+		return out_of_memory(err);
+	return image_load(kernel, ERROR_USAGE, err);
+}
+
+static int from_host(struct kernel *kernel, struct error *err)
+{
+	struct utsname name;
+	int r;
+
+	uname(&name);
+	kernel->path = file_path("/boot/vmlinuz-%s", name.release);
+	kernel->modules = file_path("/lib/modules/%s", name.release);
+	kernel->origin = file_path("host %s", name.release);
+	if (!kernel->path || !kernel->modules || !kernel->origin)
+		return out_of_memory(err);
+	if (access(kernel->modules, R_OK) < 0) {
+		free(kernel->modules);
+		kernel->modules = NULL;
+	}
+	kernel->config = config_beside(kernel->path);
+	r = image_load(kernel, ERROR_ENVIRONMENT, err);
+	return r < 0 ? error_prefix(err, r, "--kernel host") : 0;
+}
+
+static int from_package(const char *specification, const struct kernel_notify *notify,
+			struct kernel *kernel, struct error *err)
+{
+	CLEANUP_FREE char *directory = NULL, *config = NULL;
+	int r = kernel_package_find(specification, &directory, err);
+
+	if (r == -ENOENT)
+		r = kernel_package_fetch(specification, notify, &directory, err);
+	if (r < 0)
+		return r;
+	config = file_path("%s/config", directory);
+	kernel->config = text_or_null(config);
+	kernel->path = file_path("%s/vmlinux", directory);
+	if (kernel->path && access(kernel->path, R_OK) < 0) {
+		free(kernel->path);
+		kernel->path = file_path("%s/vmlinuz", directory);
+	}
+	kernel->modules = file_path("%s/modules", directory);
+	kernel->origin = file_path("%s=%s", kernel_series_find(specification)->name,
+				   strrchr(directory, '/') + 1);
+	return kernel->path && kernel->modules && kernel->origin ? 0 : out_of_memory(err);
+}
+
+static int name_unknown(const char *specification, struct error *err)
+{
+	CLEANUP_FREE char *names = strdup("host");
+
+	for (size_t i = 0; i < kernel_series_count && names; i++) {
+		char *longer = file_path("%s, %s", kernel_series[i].name, names);
+
+		free(names);
+		names = longer;
+	}
+	return error_set(err, ERROR_USAGE, ENOENT,
+			 "there is no kernel '%s': give a path to a bzImage or vmlinux, or one of "
+			 "%s",
+			 specification, names ? names : "the known names");
+}
+
+static int by_kind(const char *specification, const struct kernel_notify *notify,
+		   struct kernel *kernel, struct error *err)
+{
+	if (!strcmp(specification, "host"))
+		return from_host(kernel, err);
+	if (kernel_series_find(specification))
+		return from_package(specification, notify, kernel, err);
+	if (!strchr(specification, '/') && access(specification, F_OK) < 0)
+		return name_unknown(specification, err);
+	return from_path(specification, kernel, err);
+}
+
+static int modules_choose(const char *modules, struct kernel *kernel, struct error *err)
+{
+	struct stat info;
+
+	if (stat(modules, &info) < 0)
+		return error_errno(err, ERROR_USAGE, errno, "--modules '%s'", modules);
+	if (!S_ISDIR(info.st_mode))
+		return error_set(err, ERROR_USAGE, ENOTDIR, "--modules '%s' is no directory",
+				 modules);
+	free(kernel->modules);
+	kernel->modules = strdup(modules);
+	return kernel->modules ? 0 : out_of_memory(err);
+}
+
+int kernel_resolve(const char *specification, const char *modules,
+		   const struct kernel_notify *notify, struct kernel *ret_kernel, struct error *err)
+{
+	struct kernel kernel = KERNEL_INIT;
+	int r = by_kind(specification, notify, &kernel, err);
+
+	if (!r && modules)
+		r = modules_choose(modules, &kernel, err);
+	if (r < 0)
+		kernel_clear(&kernel);
+	else
+		*ret_kernel = kernel;
+	return r;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_KERNEL_H
+#define BPFTAX_KERNEL_H
+
+/*
+ * The kernel that a guest boots, from what --kernel says:
+ *
+ *	debian-6.12-cloud            the newest package of that series in the cache; it is fetched
+ *	                             when there is none
+ *	debian-6.12-cloud=VERSION    exactly that package
+ *	host                         the running kernel's own image and modules
+ *	PATH                         a bzImage or a vmlinux
+ *
+ *	struct kernel kernel = KERNEL_INIT;
+ *
+ *	r = kernel_resolve("debian-6.12-cloud", NULL, &notify, &kernel, &err);
+ *	...
+ *	kernel_clear(&kernel);
+ */
+
+#include <stdbool.h>
+#include "common/error.h"
+
+/* How long work speaks to the user and can be ended by him; both may be NULL. */
+struct kernel_notify {
+	void (*say)(void *context, const char *line);
+	void *say_context;
+	bool (*stopping)(void *context);
+	void *stopping_context;
+};
+
+struct kernel {
+	char *path;    /* for QEMU's -kernel; NULL: the descriptor */
+	int image_fd;  /* a vmlinux in memory, or -1 */
+	char *origin;  /* "NAME=VERSION", the path, or "host RELEASE" */
+	char *config;  /* text of its .config, or NULL when unknown */
+	char *modules; /* directory with its modules, or NULL */
+};
+
+#define KERNEL_INIT                                                                                \
+	{                                                                                          \
+		.image_fd = -1                                                                     \
+	}
+
+/*
+ * modules is --modules or NULL; it wins over the modules that come with the kernel.  notify may be
+ * NULL.  ERROR_USAGE when the specification makes no sense (no such name or file, no kernel in it),
+ * ERROR_ENVIRONMENT when the machine is at fault (unreadable, no apt, no network, no space).
+ */
+int kernel_resolve(const char *specification, const char *modules,
+		   const struct kernel_notify *notify, struct kernel *ret_kernel,
+		   struct error *err);
+
+void kernel_clear(struct kernel *kernel);
+
+#endif

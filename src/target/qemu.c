@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "target/qemu.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define QEMU_PROGRAM "qemu-system-x86_64"
+#define IPERF3_PORT 5201
+
+/*
+ * panic=-1 and oops=panic: a kernel that has gone wrong ends the guest (-no-reboot) instead of
+ * measuring on.  loglevel=4 after quiet keeps errors on the console, for the last lines that are
+ * shown then.
+ */
+#define KERNEL_ARGUMENTS "console=ttyS0 panic=-1 oops=panic rdinit=/init quiet loglevel=4"
+
+static void __attribute__((format(printf, 2, 3)))
+add(struct qemu_command *command, const char *format, ...)
+{
+	va_list args;
+	char *argument;
+
+	if (command->count >= QEMU_ARGUMENTS_MAX - 1)
+		abort(); /* the list below is of fixed length */
+	va_start(args, format);
+	if (vasprintf(&argument, format, args) < 0)
+		argument = NULL;
+	va_end(args);
+	command->argv[command->count++] = argument;
+}
+
+static void add_option(struct qemu_command *command, const char *option, const char *value)
+{
+	add(command, "%s", option);
+	add(command, "%s", value);
+}
+
+static void add_machine(struct qemu_command *command, const struct qemu_options *options)
+{
+	bool kvm = !strcmp(options->accelerator, "kvm");
+
+	add(command, QEMU_PROGRAM);
+	add(command, "-name");
+	add(command, "bpftax-%s", options->run_id);
+	add_option(command, "-M", "pc");
+	add_option(command, "-accel", kvm ? "kvm" : "tcg,thread=multi");
+	if (kvm)
+		add_option(command, "-cpu", "host");
+	add(command, "-smp");
+	add(command, "%u", options->cpus);
+	add(command, "-m");
+	add(command, "%u", options->memory_mib);
+	add(command, "-nodefaults");
+	add(command, "-no-user-config");
+	add(command, "-no-reboot");
+	add_option(command, "-display", "none");
+}
+
+static void add_kernel(struct qemu_command *command, const struct qemu_options *options)
+{
+	add(command, "-kernel");
+	if (options->kernel_path)
+		add(command, "%s", options->kernel_path);
+	else
+		add(command, "/proc/self/fd/%d", QEMU_FD_KERNEL);
+	add(command, "-initrd");
+	add(command, "/proc/self/fd/%d", QEMU_FD_INITRD);
+	add_option(command, "-append", KERNEL_ARGUMENTS);
+}
+
+static void add_channels(struct qemu_command *command)
+{
+	add(command, "-chardev");
+	add(command, "file,id=console,path=/proc/self/fd/%d", QEMU_FD_CONSOLE);
+	add_option(command, "-serial", "chardev:console");
+	add(command, "-chardev");
+	add(command, "socket,id=serial,fd=%d", QEMU_FD_SERIAL);
+	add_option(command, "-serial", "chardev:serial");
+	add(command, "-chardev");
+	add(command, "socket,id=virtio,fd=%d", QEMU_FD_VIRTIO);
+	add_option(command, "-device", "virtio-serial-pci");
+	add_option(command, "-device", "virtserialport,chardev=virtio,name=org.bpftax.agent");
+	add(command, "-chardev");
+	add(command, "socket,id=qmp,fd=%d", QEMU_FD_QMP);
+	add_option(command, "-mon", "chardev=qmp,mode=control");
+	add_option(command, "-device", "pvpanic-pci");
+}
+
+/* romfile=: the card need not boot anything, so its firmware does not delay the start. */
+static void add_network(struct qemu_command *command, const struct qemu_options *options)
+{
+	if (!options->network)
+		return;
+	add(command, "-netdev");
+	add(command,
+	    "user,id=net,ipv6=off,hostfwd=tcp:127.0.0.1:%u-:%d,hostfwd=udp:127.0.0.1:%u-:%d",
+	    options->forward_port, IPERF3_PORT, options->forward_port, IPERF3_PORT);
+	add_option(command, "-device", "virtio-net-pci,netdev=net,romfile=");
+}
+
+int qemu_command_build(const struct qemu_options *options, struct qemu_command *ret_command,
+		       struct error *err)
+{
+	struct qemu_command command = { 0 };
+
+	add_machine(&command, options);
+	add_kernel(&command, options);
+	add_channels(&command);
+	add_network(&command, options);
+	for (size_t i = 0; i < command.count; i++) {
+		if (command.argv[i])
+			continue;
+		qemu_command_clear(&command);
+		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
+	}
+	*ret_command = command;
+	return 0;
+}
+
+void qemu_command_clear(struct qemu_command *command)
+{
+	for (size_t i = 0; i < command->count; i++)
+		free((char *)command->argv[i]);
+	*command = (struct qemu_command){ 0 };
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "target/target.h"
+#include "target/target_kinds.h"
+#include "common/cleanup.h"
+#include "common/deadline.h"
+#include "common/json_line.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* From the first sign of life to the hello; the wait for the former is the kind's own. */
+#define HELLO_LIMIT_MS 30000
+
+static const struct target_ops *const kinds[] = { &target_vm, &target_local, &target_fake };
+
+static const struct target_ops *kind_find(const char *name)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++)
+		if (!strcmp(kinds[i]->name, name))
+			return kinds[i];
+	return NULL;
+}
+
+static int hello_check(const json_t *hello, struct error *err)
+{
+	const char *name = json_string_value(json_object_get(hello, "hello"));
+	const json_t *version = json_object_get(hello, "version");
+
+	if (!name || strcmp(name, "bpftax-agent") || !json_is_integer(version))
+		return error_set(err, ERROR_ENVIRONMENT, EPROTO,
+				 "what was started is no bpftax-agent: its first message is no "
+				 "hello");
+	if (json_integer_value(version) != TARGET_PROTOCOL_VERSION)
+		return error_set(err, ERROR_ENVIRONMENT, EPROTO,
+				 "the agent speaks version %lld of the protocol, this bpftax "
+				 "version %d: install both from one build",
+				 (long long)json_integer_value(version), TARGET_PROTOCOL_VERSION);
+	return 0;
+}
+
+static int hello_take(struct target *target, struct error *err)
+{
+	int r = target_receive(target, deadline_after_ms(HELLO_LIMIT_MS), &target->hello, err);
+
+	if (r < 0)
+		return error_prefix(err, r, "no hello from the agent");
+	return hello_check(target->hello, err);
+}
+
+static struct target *target_new(const struct target_ops *ops)
+{
+	struct target *target = calloc(1, sizeof(*target));
+
+	if (target)
+		target->ops = ops;
+	return target;
+}
+
+int target_start(const struct target_config *config, struct target **ret_target, struct error *err)
+{
+	const struct target_ops *ops = kind_find(config->kind);
+	struct target *target;
+	int r;
+
+	if (!ops)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "there is no target '%s': vm or local is meant", config->kind);
+	target = target_new(ops);
+	if (!target)
+		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
+	r = ops->start(target, config, err);
+	if (!r)
+		r = hello_take(target, err);
+	if (r < 0)
+		target_stop(target);
+	else
+		*ret_target = target;
+	return r;
+}
+
+int target_send(struct target *target, const json_t *message, struct error *err)
+{
+	CLEANUP_FREE char *line = json_dumps(message, JSON_COMPACT);
+
+	if (!line)
+		return error_set(err, ERROR_ENVIRONMENT, EINVAL, "a message cannot be written");
+	return target->ops->send(target, line, strlen(line), err);
+}
+
+int target_receive(struct target *target, uint64_t deadline_ns, json_t **ret_message,
+		   struct error *err)
+{
+	CLEANUP_FREE char *line = NULL;
+	int r = target->ops->receive(target, deadline_ns, &line, err);
+
+	return r < 0 ? r : json_line_parse(line, ret_message, err);
+}
+
+int target_vcpu_cpu_ns(struct target *target, uint64_t *ret_ns)
+{
+	return target->ops->vcpu_cpu_ns ? target->ops->vcpu_cpu_ns(target, ret_ns) : -ENOTSUP;
+}
+
+void target_stop(struct target *target)
+{
+	if (!target)
+		return;
+	target->ops->stop(target);
+	free(target->facts.kernel_config);
+	json_decref(target->hello);
+	free(target);
+}

@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "target/target_kinds.h"
+#include "target/guest_modules.h"
+#include "target/guest_process.h"
+#include "target/host.h"
+#include "target/initramfs.h"
+#include "target/kernel.h"
+#include "target/port.h"
+#include "common/cleanup.h"
+#include "common/deadline.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+/* A guest in QEMU, whose first and only process is the agent. */
+
+#define SLICE_MS 100
+#define SEND_LIMIT_MS 10000
+/* KVM boots in about a second; where it cannot run a kernel it may say nothing for half a minute.
+ */
+#define KVM_FIRST_LINE_MS 8000
+#define TCG_FIRST_LINE_MS 60000
+#define PORT_TRIES 5
+
+struct vm {
+	const struct target_config *config;
+	struct kernel kernel;
+	struct guest guest;
+	int initrd_fd;
+	char *first_line; /* read while starting, handed out by the first receive */
+	pid_t *thread_ids;
+	size_t thread_ids_count;
+	unsigned int forward_port;
+};
+
+static void __attribute__((format(printf, 2, 3))) say(const struct vm *vm, const char *format, ...)
+{
+	char line[1024];
+	va_list args;
+
+	if (!vm->config->say)
+		return;
+	va_start(args, format);
+	vsnprintf(line, sizeof(line), format, args);
+	va_end(args);
+	vm->config->say(vm->config->say_context, line);
+}
+
+static bool is_stopping(const struct vm *vm)
+{
+	return vm->config->stopping && vm->config->stopping(vm->config->stopping_context);
+}
+
+static int interrupted(struct error *err)
+{
+	return error_set(err, ERROR_RESULT, EINTR, "interrupted");
+}
+
+/* Waits for the agent's first line; -ETIME (not -ETIMEDOUT) when the guest never speaks. */
+static int first_line_wait(struct vm *vm, unsigned int limit_ms, struct error *err)
+{
+	uint64_t deadline_ns = deadline_after_ms(limit_ms);
+	int r;
+
+	do {
+		r = guest_first_line(&vm->guest, deadline_ns, &vm->first_line, err);
+		if (!r)
+			return 0;
+		r = guest_alive(&vm->guest, err);
+		if (r < 0)
+			return r;
+		if (is_stopping(vm))
+			return interrupted(err);
+	} while (deadline_left_ms(deadline_ns));
+	return guest_explain(&vm->guest, ETIME, "the guest never spoke", err);
+}
+
+static int port_choose(struct vm *vm, struct error *err)
+{
+	if (!vm->config->need_virtio_net)
+		return 0;
+	return port_pick(vm->config->forward_port, &vm->forward_port, err);
+}
+
+static int launch_once(struct vm *vm, const char *accelerator, struct error *err)
+{
+	const struct qemu_options options = {
+		.run_id = vm->config->run_id,
+		.accelerator = accelerator,
+		.kernel_path = vm->kernel.image_fd < 0 ? vm->kernel.path : NULL,
+		.cpus = vm->config->cpus,
+		.memory_mib = vm->config->memory_mib,
+		.network = vm->config->need_virtio_net,
+		.forward_port = vm->forward_port,
+	};
+
+	return guest_launch(&vm->guest, &options, vm->initrd_fd, vm->kernel.image_fd, err);
+}
+
+/* The port was free when it was looked at; when another took it since, QEMU says so and ends. */
+static int launch(struct vm *vm, const char *accelerator, struct error *err)
+{
+	struct error ours = { 0 };
+	int r;
+
+	for (int i = 0; i < PORT_TRIES; i++) {
+		r = port_choose(vm, err);
+		if (r < 0)
+			return r;
+		r = launch_once(vm, accelerator, &ours);
+		if (!r)
+			return 0;
+		guest_end(&vm->guest);
+		if (!strstr(ours.text, "host forwarding rule"))
+			break;
+	}
+	if (err)
+		*err = ours;
+	return r;
+}
+
+static int boot(struct vm *vm, const char *accelerator, struct error *err)
+{
+	bool kvm = !strcmp(accelerator, "kvm");
+	int r = launch(vm, accelerator, err);
+
+	if (!r)
+		r = first_line_wait(vm, kvm ? KVM_FIRST_LINE_MS : TCG_FIRST_LINE_MS, err);
+	if (r < 0)
+		guest_end(&vm->guest);
+	return r;
+}
+
+/* Whether the fault may lie with KVM, so that it is worth trying without. */
+static bool is_accelerator_fault(int r)
+{
+	return r == -EPIPE || r == -ETIME || r == -ETIMEDOUT;
+}
+
+static int boot_kvm_or_tcg(struct vm *vm, const char **ret_accelerator, struct error *err)
+{
+	struct error why = { 0 };
+	int r = host_kvm_check(&why);
+
+	if (!r)
+		r = boot(vm, "kvm", &why);
+	if (!r) {
+		*ret_accelerator = "kvm";
+		return 0;
+	}
+	if (r == -EINTR) {
+		*err = why;
+		return r;
+	}
+	/* A fault that has nothing to do with KVM comes again, and is told then. */
+	say(vm, "no working KVM (%.200s): the guest runs under TCG, an emulated CPU", why.text);
+	*ret_accelerator = "tcg";
+	return boot(vm, "tcg", err);
+}
+
+static int boot_kvm(struct vm *vm, struct error *err)
+{
+	int r = host_kvm_check(err);
+
+	if (r < 0)
+		return error_prefix(err, r, "--accel kvm");
+	r = boot(vm, "kvm", err);
+	return is_accelerator_fault(r)
+		   ? error_prefix(err, r, "KVM does not run this guest (--accel tcg would)")
+		   : r;
+}
+
+static int boot_as_asked(struct vm *vm, const char **ret_accelerator, struct error *err)
+{
+	const char *accel = vm->config->accel ? vm->config->accel : "auto";
+
+	if (!strcmp(accel, "auto"))
+		return boot_kvm_or_tcg(vm, ret_accelerator, err);
+	if (!strcmp(accel, "kvm")) {
+		*ret_accelerator = "kvm";
+		return boot_kvm(vm, err);
+	}
+	if (strcmp(accel, "tcg"))
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "there is no accelerator '%s': auto, kvm or tcg is meant", accel);
+	*ret_accelerator = "tcg";
+	return boot(vm, "tcg", err);
+}
+
+static int initrd_make(struct vm *vm, struct error *err)
+{
+	CLEANUP(module_set_clear) struct module_set modules = { 0 };
+	const struct guest_needs needs = { .veth = vm->config->need_veth,
+					   .virtio_net = vm->config->need_virtio_net };
+	const struct initramfs_content content = { .agent_path = vm->config->agent_path,
+						   .iperf3_path = vm->config->iperf3_path,
+						   .modules = &modules };
+	int r = guest_modules_choose(&vm->kernel, &needs, &modules, err);
+
+	if (r < 0)
+		return r;
+	vm->initrd_fd = memfd_create("initramfs", MFD_CLOEXEC);
+	if (vm->initrd_fd < 0)
+		return error_errno(err, ERROR_ENVIRONMENT, errno, "cannot make a file in memory");
+	return initramfs_write(&content, vm->initrd_fd, err);
+}
+
+static int kernel_choose(struct vm *vm, struct error *err)
+{
+	const struct kernel_notify notify = { .say = vm->config->say,
+					      .say_context = vm->config->say_context,
+					      .stopping = vm->config->stopping,
+					      .stopping_context = vm->config->stopping_context };
+
+	return kernel_resolve(vm->config->kernel, vm->config->modules, &notify, &vm->kernel, err);
+}
+
+static int threads_find(struct vm *vm, struct error *err)
+{
+	return qmp_thread_ids(&vm->guest.qmp, deadline_after_ms(SEND_LIMIT_MS), &vm->thread_ids,
+			      &vm->thread_ids_count, err);
+}
+
+static void facts_fill(const struct vm *vm, const char *accelerator, struct target_facts *facts)
+{
+	*facts = (struct target_facts){
+		.accelerator = accelerator,
+		.timing = !strcmp(accelerator, "kvm") ? "kvm" : "emulated",
+		.channel = vm->guest.channel == GUEST_VIRTIO ? "virtio" : "serial",
+		.qemu_version = vm->guest.qmp.version,
+		.kernel_origin = vm->kernel.origin,
+		.kernel_config = vm->kernel.config ? strdup(vm->kernel.config) : NULL,
+		.forward_port = vm->forward_port,
+	};
+}
+
+static struct vm *vm_new(const struct target_config *config)
+{
+	struct vm *vm = calloc(1, sizeof(*vm));
+
+	if (!vm)
+		return NULL;
+	*vm = (struct vm){ .config = config, .kernel = KERNEL_INIT, .initrd_fd = -1 };
+	guest_init(&vm->guest);
+	return vm;
+}
+
+static int vm_prepare(struct vm *vm, struct error *err)
+{
+	unsigned int host_cpus = host_cpus_online();
+	int r = kernel_choose(vm, err);
+
+	if (!r)
+		r = initrd_make(vm, err);
+	if (!r)
+		r = host_memory_check(vm->config->memory_mib, err);
+	if (!r && vm->config->cpus > host_cpus)
+		say(vm,
+		    "warning: %u CPUs in the guest share %u of this machine (over-commitment): "
+		    "times will vary more and rates be lower",
+		    vm->config->cpus, host_cpus);
+	return r;
+}
+
+static int vm_start(struct target *target, const struct target_config *config, struct error *err)
+{
+	struct vm *vm = vm_new(config);
+	const char *accelerator;
+	int r;
+
+	if (!vm)
+		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
+	target->state = vm;
+	r = vm_prepare(vm, err);
+	if (!r)
+		r = boot_as_asked(vm, &accelerator, err);
+	if (!r)
+		r = threads_find(vm, err);
+	if (!r)
+		facts_fill(vm, accelerator, &target->facts);
+	return r;
+}
+
+static int vm_send(struct target *target, const char *line, size_t length, struct error *err)
+{
+	struct vm *vm = target->state;
+	int r = line_write(vm->guest.channel_fds[vm->guest.channel], line, length,
+			   deadline_after_ms(SEND_LIMIT_MS), err);
+
+	if (r == -EPIPE)
+		guest_alive(&vm->guest, err);
+	return r;
+}
+
+static int line_wait(struct vm *vm, uint64_t deadline_ns, char **ret_line, struct error *err)
+{
+	struct line_reader *reader = &vm->guest.readers[vm->guest.channel];
+	int r, dead;
+
+	do {
+		r = line_reader_next(reader,
+				     deadline_earlier(deadline_ns, deadline_after_ms(SLICE_MS)),
+				     ret_line, err);
+		if (r != -ETIMEDOUT && r != -EPIPE)
+			return r;
+		dead = guest_alive(&vm->guest, err);
+		if (dead < 0)
+			return dead;
+		if (r == -EPIPE)
+			return guest_explain(&vm->guest, EPIPE, "QEMU closed the channel", err);
+		if (is_stopping(vm))
+			return interrupted(err);
+	} while (deadline_left_ms(deadline_ns));
+	return guest_explain(&vm->guest, ETIMEDOUT, "the agent did not answer in time", err);
+}
+
+static int vm_receive(struct target *target, uint64_t deadline_ns, char **ret_line,
+		      struct error *err)
+{
+	struct vm *vm = target->state;
+
+	if (!vm->first_line)
+		return line_wait(vm, deadline_ns, ret_line, err);
+	*ret_line = take_pointer(vm->first_line);
+	return 0;
+}
+
+static int vm_vcpu_cpu_ns(struct target *target, uint64_t *ret_ns)
+{
+	const struct vm *vm = target->state;
+	uint64_t sum_ns = 0;
+
+	for (size_t i = 0; i < vm->thread_ids_count; i++) {
+		uint64_t thread_ns;
+		int r = host_thread_cpu_ns(vm->guest.pid, vm->thread_ids[i], &thread_ns);
+
+		if (r < 0)
+			return r;
+		sum_ns += thread_ns;
+	}
+	*ret_ns = sum_ns;
+	return 0;
+}
+
+static void vm_stop(struct target *target)
+{
+	struct vm *vm = target->state;
+
+	if (!vm)
+		return;
+	guest_end(&vm->guest);
+	kernel_clear(&vm->kernel);
+	cleanup_close(&vm->initrd_fd);
+	free(vm->first_line);
+	free(vm->thread_ids);
+	free(vm);
+}
+
+const struct target_ops target_vm = {
+	.name = "vm",
+	.start = vm_start,
+	.send = vm_send,
+	.receive = vm_receive,
+	.stop = vm_stop,
+	.vcpu_cpu_ns = vm_vcpu_cpu_ns,
+};

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "common/process.h"
+#include "common/deadline.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+static const char *const *shell(const char *script)
+{
+	static const char *argv[] = { "/bin/sh", "-c", NULL, NULL };
+
+	argv[2] = script;
+	return argv;
+}
+
+static void both_streams_and_the_status(void **state)
+{
+	struct process_output output = { 0 };
+
+	(void)state;
+	assert_int_equal(
+	    process_capture(
+		&(struct process_options){ .argv = shell("echo out; echo err >&2; exit 7") },
+		&output, NULL),
+	    0);
+	assert_int_equal(output.status, 7);
+	assert_string_equal(output.text, "out\n");
+	assert_string_equal(output.errors, "err\n");
+	process_output_clear(&output);
+}
+
+static void directory_and_environment(void **state)
+{
+	static const char *const environment[] = { "COLOUR=blue", NULL };
+	struct process_output output = { 0 };
+
+	(void)state;
+	assert_int_equal(
+	    process_capture(&(struct process_options){ .argv = shell("pwd; echo $COLOUR"),
+						       .directory = "/usr",
+						       .environment = environment },
+			    &output, NULL),
+	    0);
+	assert_string_equal(output.text, "/usr\nblue\n");
+	process_output_clear(&output);
+}
+
+static void a_missing_program(void **state)
+{
+	static const char *const argv[] = { "no-such-program-here", NULL };
+	struct process_output output = { 0 };
+	struct error err = { 0 };
+
+	(void)state;
+	assert_int_equal(process_capture(&(struct process_options){ .argv = argv }, &output, &err),
+			 -ENOENT);
+	assert_non_null(strstr(err.text, "no-such-program-here"));
+	assert_null(output.text);
+}
+
+/* Two descriptors that want each other's numbers, and one that nobody asked to hand down. */
+static void descriptors_can_swap(void **state)
+{
+	int a[2], b[2], out[2];
+	struct process_fd fds[3];
+	char text[64] = "";
+	pid_t pid;
+
+	(void)state;
+	assert_int_equal(pipe(a) | pipe(b) | pipe(out), 0);
+	fds[0] = (struct process_fd){ a[0], b[0] };
+	fds[1] = (struct process_fd){ b[0], a[0] };
+	fds[2] = (struct process_fd){ out[1], 1 };
+	assert_int_equal(write(a[1], "A", 1) + write(b[1], "B", 1), 2);
+	char script[200];
+	snprintf(script, sizeof(script),
+		 "head -c1 <&%d; head -c1 <&%d; [ -e /proc/self/fd/%d ] || echo -n closed", a[0],
+		 b[0], a[1]);
+	assert_int_equal(
+	    process_start(
+		&(struct process_options){ .argv = shell(script), .fds = fds, .fds_count = 3 },
+		&pid, NULL),
+	    0);
+	close(out[1]);
+	assert_true(process_wait(pid, 5000));
+	assert_true(read(out[0], text, sizeof(text) - 1) > 0);
+	assert_string_equal(text, "BAclosed");
+}
+
+static void blocked_signals_are_not_handed_down(void **state)
+{
+	struct process_output output = { 0 };
+	sigset_t term;
+
+	(void)state;
+	sigemptyset(&term);
+	sigaddset(&term, SIGTERM);
+	sigprocmask(SIG_BLOCK, &term, NULL);
+	assert_int_equal(
+	    process_capture(&(struct process_options){ .argv = shell("kill $$; sleep 5") }, &output,
+			    NULL),
+	    0);
+	sigprocmask(SIG_UNBLOCK, &term, NULL);
+	assert_int_equal(output.status, 128 + SIGTERM);
+	process_output_clear(&output);
+}
+
+static bool at_once(void *context)
+{
+	(void)context;
+	return true;
+}
+
+static void an_interrupted_child_is_ended(void **state)
+{
+	struct process_output output = { 0 };
+	uint64_t start_ns = deadline_now_ns();
+
+	(void)state;
+	assert_int_equal(process_capture(&(struct process_options){ .argv = shell("exec sleep 20"),
+								    .stopping = at_once },
+					 &output, NULL),
+			 -EINTR);
+	assert_true(deadline_now_ns() - start_ns < 10 * UINT64_C(1000000000));
+}
+
+static void one_that_ignores_sigterm_is_killed(void **state)
+{
+	int status = 0;
+	pid_t pid;
+
+	(void)state;
+	assert_int_equal(process_start(
+			     &(struct process_options){
+				 .argv = shell("trap '' TERM; while :; do sleep 1; done") },
+			     &pid, NULL),
+			 0);
+	usleep(100000);
+	process_stop(pid, 100);
+	assert_false(process_ended(pid, &status));
+	assert_int_equal(kill(pid, 0), -1);
+	process_stop(-1, 100);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(both_streams_and_the_status),
+		cmocka_unit_test(directory_and_environment),
+		cmocka_unit_test(a_missing_program),
+		cmocka_unit_test(descriptors_can_swap),
+		cmocka_unit_test(blocked_signals_are_not_handed_down),
+		cmocka_unit_test(an_interrupted_child_is_ended),
+		cmocka_unit_test(one_that_ignores_sigterm_is_killed),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
