@@ -38,7 +38,7 @@ int agent_call(struct target *target, json_t *request, double patience_s,
 {
 	uint64_t deadline_ns = monotonic_ns() + (uint64_t)(patience_s * 1e9);
 	const char *text;
-	json_t *reply;
+	json_t *reply = NULL;
 	int done = target_send(target, request, err);
 
 	if (!done)
