@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/progress.h"
+
+#include <math.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#define TERMINAL_INTERVAL_NS UINT64_C(200000000)
+#define LINES_INTERVAL_NS UINT64_C(15000000000)
+#define BAR_CELLS 20
+#define TEXT_SIZE 256
+
+void progress_init(struct progress *progress, FILE *stream, bool quiet)
+{
+	*progress = (struct progress){
+		.stream = stream,
+		.quiet = quiet,
+		.terminal = isatty(fileno(stream)),
+	};
+}
+
+static double clamp(double fraction)
+{
+	return fraction > 0 ? fmin(fraction, 1) : 0;
+}
+
+/* " 42 %, 2:31 left"; just the share when the time is unknown. */
+static void share_format(char *buffer, size_t size, double fraction, double remaining_s)
+{
+	int percent = (int)floor(100 * clamp(fraction));
+	int left_s =
+	    isfinite(remaining_s) && remaining_s > 0 ? (int)fmin(ceil(remaining_s), 1e6) : 0;
+
+	if (isfinite(remaining_s))
+		snprintf(buffer, size, "%d %%, %d:%02d left", percent, left_s / 60, left_s % 60);
+	else
+		snprintf(buffer, size, "%d %%", percent);
+}
+
+static void cells_fill(char *cells, double fraction)
+{
+	int done = (int)floor(BAR_CELLS * clamp(fraction));
+
+	memset(cells, '#', (size_t)done);
+	memset(cells + done, '-', (size_t)(BAR_CELLS - done));
+	cells[BAR_CELLS] = '\0';
+}
+
+char *progress_bar_format(char *buffer, size_t size, size_t width, const char *what,
+			  double fraction, double remaining_s)
+{
+	char share[64];
+	char cells[BAR_CELLS + 1];
+
+	share_format(share, sizeof(share), fraction, remaining_s);
+	cells_fill(cells, fraction);
+	snprintf(buffer, size, "[%s] %s  %s", cells, share, what);
+	if (strlen(buffer) > width)
+		buffer[width] = '\0';
+	return buffer;
+}
+
+char *progress_line_format(char *buffer, size_t size, const char *what, double fraction,
+			   double remaining_s)
+{
+	char share[64];
+
+	share_format(share, sizeof(share), fraction, remaining_s);
+	snprintf(buffer, size, "%s: %s", share, what);
+	return buffer;
+}
+
+/* One column is left free, lest the terminal begins a new line. */
+static size_t terminal_width(FILE *stream)
+{
+	struct winsize size;
+
+	if (ioctl(fileno(stream), TIOCGWINSZ, &size) < 0 || size.ws_col < 2)
+		return 79;
+	return size.ws_col - 1u;
+}
+
+static void bar_clear(struct progress *progress)
+{
+	if (progress->bar_shown)
+		fputs("\r\033[K", progress->stream);
+	progress->bar_shown = false;
+}
+
+static void bar_show(struct progress *progress, const char *what, double fraction,
+		     double remaining_s)
+{
+	char text[TEXT_SIZE];
+
+	bar_clear(progress);
+	fputs(progress_bar_format(text, sizeof(text), terminal_width(progress->stream), what,
+				  fraction, remaining_s),
+	      progress->stream);
+	progress->bar_shown = true;
+}
+
+void progress_show(struct progress *progress, uint64_t now_ns, const char *what, double fraction,
+		   double remaining_s)
+{
+	char text[TEXT_SIZE];
+
+	if (progress->quiet || now_ns < progress->next_ns)
+		return;
+	if (progress->terminal)
+		bar_show(progress, what, fraction, remaining_s);
+	else
+		fprintf(progress->stream, "%s\n",
+			progress_line_format(text, sizeof(text), what, fraction, remaining_s));
+	progress->next_ns =
+	    now_ns + (progress->terminal ? TERMINAL_INTERVAL_NS : LINES_INTERVAL_NS);
+	fflush(progress->stream);
+}
+
+void progress_say(struct progress *progress, const char *line)
+{
+	if (progress->quiet)
+		return;
+	bar_clear(progress);
+	fprintf(progress->stream, "%s\n", line);
+	fflush(progress->stream);
+}
+
+void progress_end(struct progress *progress)
+{
+	bar_clear(progress);
+	fflush(progress->stream);
+}
