@@ -145,7 +145,8 @@ static int put_results(const struct report *report, FILE *out)
 static void put_sample_heading(FILE *out)
 {
 	fputs("run,configuration,workload,machine,boot,block,position,baseline,mechanism,program,"
-	      "hook,state,window,started_ns", out);
+	      "hook,state,window,started_ns",
+	      out);
 	for (int i = 0; i < COUNTER_COUNT; i++)
 		fprintf(out, ",%s", counter_names[i].name);
 	fputs(",warning" END_OF_LINE, out);

@@ -11,8 +11,12 @@ static size_t decode_utf8(const char *text, uint32_t *ret_code_point)
 {
 	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
 	const unsigned char *bytes = (const unsigned char *)text;
-	size_t length = bytes[0] < 0x80 ? 1 : bytes[0] < 0xc0 ? 0 : bytes[0] < 0xe0 ? 2 :
-			bytes[0] < 0xf0 ? 3 : bytes[0] < 0xf8 ? 4 : 0;
+	size_t length = bytes[0] < 0x80	  ? 1
+			: bytes[0] < 0xc0 ? 0
+			: bytes[0] < 0xe0 ? 2
+			: bytes[0] < 0xf0 ? 3
+			: bytes[0] < 0xf8 ? 4
+					  : 0;
 	uint32_t code_point = length < 2 ? bytes[0] : bytes[0] & (0x7fu >> length);
 
 	for (size_t i = 1; i < length; i++) {

@@ -22,7 +22,8 @@ static int put_header(const struct report *report, FILE *out)
 {
 	const struct run_record *run = &report->data->run;
 	char started[ISO_TIME_LENGTH], duration[32];
-	int code = put_escaped(out, "# bpftax: ", run->label ? run->label : run->study_name, "\n\n");
+	int code =
+	    put_escaped(out, "# bpftax: ", run->label ? run->label : run->study_name, "\n\n");
 
 	format_iso_time(run->started_s, started);
 	format_duration(run->duration_s, duration);

@@ -193,9 +193,9 @@ int measure_effects(const struct measuring *measuring, size_t c,
 
 		if (!is_compared(measuring, metric))
 			continue;
-		code = measuring->sequential ?
-			   measure_sequential(measuring, c, metric, &effects[metric]) :
-			   measure_paired(measuring, c, metric, &effects[metric]);
+		code = measuring->sequential
+			   ? measure_sequential(measuring, c, metric, &effects[metric])
+			   : measure_paired(measuring, c, metric, &effects[metric]);
 		if (code < 0)
 			return code;
 		name_baseline(measuring, &effects[metric]);

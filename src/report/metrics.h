@@ -35,7 +35,7 @@ struct metric_context {
 struct metric_info {
 	const char *name;
 	const char *unit;
-	bool traffic; /* only where traffic flows throughout the window, not in udp-drain */
+	bool traffic;  /* only where traffic flows throughout the window, not in udp-drain */
 	bool compared; /* with the baseline, as an effect */
 	/* NaN when a counter that it needs is absent, or its denominator is 0. */
 	double (*value)(const struct counters *counters, const struct metric_context *context);

@@ -23,7 +23,7 @@
 
 enum role {
 	ROLE_TREATMENT,
-	ROLE_BASELINE,	    /* what the others are compared with, and the baseline with statistics */
+	ROLE_BASELINE, /* what the others are compared with, and the baseline with statistics */
 	ROLE_BASELINE_PAIR, /* baseline-aa: the second baseline of each block against the first */
 };
 

@@ -53,7 +53,8 @@ int report_print(const struct report *report, const char *name, FILE *out,
 				 name);
 	if (options->samples_raw && !format->raw)
 		return error_set(err, ERROR_USAGE, EINVAL,
-				 "raw samples come as csv or json, not as %s; add --format csv", name);
+				 "raw samples come as csv or json, not as %s; add --format csv",
+				 name);
 	code = print_in_c_locale(format, report, out, options);
 	if (code < 0)
 		return error_errno(err, ERROR_ENVIRONMENT, -code, "cannot print the report");

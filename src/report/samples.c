@@ -136,8 +136,8 @@ static void group_samples(const struct run_data *data, const size_t *blocks, con
 	}
 }
 
-static int sort_into_groups(const struct run_data *data, const size_t *blocks,
-			    const bool *excluded, struct workload_samples *samples)
+static int sort_into_groups(const struct run_data *data, const size_t *blocks, const bool *excluded,
+			    struct workload_samples *samples)
 {
 	size_t configurations = data->configuration_count;
 	CLEANUP_FREE size_t *cursor = calloc(configurations + 1, sizeof(*cursor));

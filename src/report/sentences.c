@@ -12,7 +12,8 @@
 
 static __attribute__((format(printf, 2, 3))) int say(struct report *report, const char *format, ...)
 {
-	char **larger = reallocarray(report->sentences, report->sentence_count + 1, sizeof(*larger));
+	char **larger =
+	    reallocarray(report->sentences, report->sentence_count + 1, sizeof(*larger));
 	char *sentence = NULL;
 	va_list args;
 	int length;
@@ -52,8 +53,9 @@ static int say_interrupted(struct report *report)
 	const struct run_record *run = &report->data->run;
 
 	if (run->interrupted)
-		return say(report, "The run was interrupted: what is here is what had been measured "
-				   "by then.");
+		return say(report,
+			   "The run was interrupted: what is here is what had been measured "
+			   "by then.");
 	if (isnan(run->duration_s))
 		return say(report, "The run has not ended, or was killed: what is here is what had "
 				   "been measured by then.");
@@ -117,11 +119,12 @@ static int say_exclusions(struct report *report, const struct report_workload *w
 	int code = say_dropped_reasons(report, workload);
 
 	if (code == 0 && workload->visits_dropped > 0 && !workload->sequential)
-		code = say(report,
-			   "%s: excluded %zu block%s as a whole, because a baseline was dropped; "
-			   "otherwise a dropped visit excludes its block for its own configuration.",
-			   workload->name, workload->blocks_excluded,
-			   workload->blocks_excluded == 1 ? "" : "s");
+		code =
+		    say(report,
+			"%s: excluded %zu block%s as a whole, because a baseline was dropped; "
+			"otherwise a dropped visit excludes its block for its own configuration.",
+			workload->name, workload->blocks_excluded,
+			workload->blocks_excluded == 1 ? "" : "s");
 	if (code == 0 && workload->visits_open > 0)
 		code = say(report, "%s: %zu visit%s had not ended and %s not used.", workload->name,
 			   workload->visits_open, workload->visits_open == 1 ? "" : "s",
@@ -155,11 +158,19 @@ static int say_baseline_pair(struct report *report, const struct report_workload
 	effect = &pair->effects[metric];
 	if (!report_effect_present(effect))
 		return 0;
-	return say(report, "%s, A/A: the second baseline of a block against the first: %s in %s; %s.",
+	return say(report,
+		   "%s, A/A: the second baseline of a block against the first: %s in %s; %s.",
 		   workload->name, percent_phrase(effect).text, metric_infos[metric].name,
-		   isnan(effect->percent.low) ? "too few blocks to say more" :
-		   excludes_zero(effect)      ? "the two differ: believe no effect of that size" :
-						"no difference, as it must be");
+		   isnan(effect->percent.low) ? "too few blocks to say more"
+		   : excludes_zero(effect)    ? "the two differ: believe no effect of that size"
+					      : "no difference, as it must be");
+}
+
+static const char *drops_phrase(const struct report_workload *workload)
+{
+	if (isnan(workload->drops_per_operation))
+		return ", drops not counted";
+	return workload->drops_per_operation > 0 ? "" : ", no drops at its socket";
 }
 
 static int say_saturation(struct report *report, const struct report_workload *workload)
@@ -179,11 +190,11 @@ static int say_saturation(struct report *report, const struct report_workload *w
 			   "its socket): throughput shows the cost of a hook.",
 			   workload->name, 100 * busy->interval.estimate,
 			   workload->drops_per_operation);
-	return say(report,
-		   "%s: the receiver was not saturated (busy %.1f %%%s): throughput cannot show the "
-		   "cost of a hook.",
-		   workload->name, 100 * busy->interval.estimate,
-		   workload->drops_per_operation > 0 ? "" : ", no drops at its socket");
+	return say(
+	    report,
+	    "%s: the receiver was not saturated (busy %.1f %%%s): throughput cannot show the "
+	    "cost of a hook.",
+	    workload->name, 100 * busy->interval.estimate, drops_phrase(workload));
 }
 
 /* More throughput than the baseline beyond doubt, or without an interval at all. */
@@ -196,41 +207,65 @@ static bool reads_faster(const struct report_result *result)
 	return isnan(rate->percent.low) ? rate->percent.estimate > 0 : rate->percent.low > 0;
 }
 
-static int say_feedback(struct report *report, const struct report_workload *workload,
-			const struct report_result *result)
+static double sleeps_of(const struct report_result *result)
 {
-	const struct report_result *baseline =
-	    report_result_find(report, workload->baseline, workload->name);
-	double before = baseline->metrics[METRIC_SLEEPS_PER_OPERATION].interval.estimate;
-	double after = result->metrics[METRIC_SLEEPS_PER_OPERATION].interval.estimate;
-	struct phrase rate = percent_phrase(&result->effects[METRIC_RATE_PPS]);
+	const struct report_metric *sleeps = &result->metrics[METRIC_SLEEPS_PER_OPERATION];
 
-	if (!report_metric_present(&result->metrics[METRIC_SLEEPS_PER_OPERATION]) ||
-	    !report_metric_present(&baseline->metrics[METRIC_SLEEPS_PER_OPERATION]))
+	return report_metric_present(sleeps) ? sleeps->interval.estimate : NAN;
+}
+
+/* Only with the reason: feedback when the receiver slept less, implausible when it did not. */
+static int say_faster(struct report *report, const struct report_result *result, double before)
+{
+	struct phrase rate = percent_phrase(&result->effects[METRIC_RATE_PPS]);
+	double after = sleeps_of(result);
+
+	if (isnan(before) || isnan(after))
 		return say(report,
-			   "%s, %s: received datagrams %s. Tracing makes nothing faster; the "
-			   "receiver's sleeps, which would show feedback, were not counted.",
-			   workload->name, result->configuration, rate.text);
+			   "%s: datagrams received %s: not explained, for the receiver's sleeps, "
+			   "which would show feedback, were not counted.",
+			   result->configuration, rate.text);
 	if (after < before)
 		return say(report,
-			   "%s, %s: received datagrams %s is feedback and no gain: the slowed "
-			   "receiver finds more datagrams queued and sleeps %.3g times a datagram "
-			   "instead of %.3g.",
-			   workload->name, result->configuration, rate.text, after, before);
+			   "%s: datagrams received %s: feedback, %.3f sleeps a datagram "
+			   "instead of %.3f.",
+			   result->configuration, rate.text, after, before);
 	return say(report,
-		   "%s, %s: received datagrams %s is implausible: tracing makes nothing faster, and "
-		   "the receiver slept no less (%.3g times a datagram, baseline %.3g).",
-		   workload->name, result->configuration, rate.text, after, before);
+		   "%s: datagrams received %s: implausible, for the receiver slept no less (%.3f "
+		   "times a datagram, baseline %.3f).",
+		   result->configuration, rate.text, after, before);
+}
+
+static int say_why_faster(struct report *report, const struct report_workload *workload)
+{
+	return say(
+	    report,
+	    "%s: tracing makes nothing faster. Where more datagrams arrive than in the "
+	    "baseline, that is feedback and no gain: a receiver that is slowed finds the next "
+	    "datagrams already queued, sleeps less, and the sender pays for fewer wake-ups.",
+	    workload->name);
 }
 
 static int say_all_feedback(struct report *report, const struct report_workload *workload)
 {
+	bool explained = false;
+	double before;
 	int code = 0;
 
-	for (size_t i = 0; i < report->result_count && code == 0; i++)
-		if (strcmp(report->results[i].workload, workload->name) == 0 &&
-		    reads_faster(&report->results[i]))
-			code = say_feedback(report, workload, &report->results[i]);
+	if (!workload->baseline)
+		return 0;
+	before = sleeps_of(report_result_find(report, workload->baseline, workload->name));
+	for (size_t i = 0; i < report->result_count && code == 0; i++) {
+		const struct report_result *result = &report->results[i];
+
+		if (strcmp(result->workload, workload->name) != 0 || !reads_faster(result))
+			continue;
+		if (!explained)
+			code = say_why_faster(report, workload);
+		explained = true;
+		if (code == 0)
+			code = say_faster(report, result, before);
+	}
 	return code;
 }
 
@@ -244,7 +279,8 @@ static int say_unmeasured(struct report *report, const struct report_workload *w
 		if (strcmp(result->workload, workload->name) == 0 &&
 		    result->role != ROLE_BASELINE_PAIR && !report_result_measured(result))
 			code = say(report, "%s, %s: %s: %s.", workload->name, result->configuration,
-				   result->status, result->reason ? result->reason : "no reason stored");
+				   result->status,
+				   result->reason ? result->reason : "no reason stored");
 	}
 	return code;
 }
@@ -260,7 +296,7 @@ static int say_notes(struct report *report)
 
 /* What is said of each workload, in this order. */
 static int (*const workload_sayings[])(struct report *, const struct report_workload *) = {
-	say_blocks,    say_exclusions,	 say_baseline_pair,
+	say_blocks,	say_exclusions,	  say_baseline_pair,
 	say_saturation, say_all_feedback, say_unmeasured,
 };
 

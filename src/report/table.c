@@ -15,7 +15,8 @@ struct table *table_new(const char *title, const struct table_column *columns, s
 	struct table *table = calloc(1, sizeof(*table));
 
 	if (table)
-		*table = (struct table){ .title = title, .columns = columns, .column_count = count };
+		*table =
+		    (struct table){ .title = title, .columns = columns, .column_count = count };
 	return table;
 }
 

@@ -61,7 +61,9 @@ void table_print_markdown(const struct table *table, FILE *out);
 /* Columns that a UTF-8 string takes on a terminal: its code points. */
 size_t text_columns(const char *text);
 
-/* Prints a paragraph broken at blanks; the first line begins with `first`, the others with `next`. */
-void text_wrap(FILE *out, unsigned int width, const char *first, const char *next, const char *text);
+/* Prints a paragraph broken at blanks; the first line begins with `first`, the others with `next`.
+ */
+void text_wrap(FILE *out, unsigned int width, const char *first, const char *next,
+	       const char *text);
 
 #endif

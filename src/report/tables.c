@@ -77,8 +77,8 @@ static void set_interval(struct table *table, size_t row, size_t column,
 		table_set(table, row, column, "%+.*f", decimals, interval->estimate);
 }
 
-static void set_percent(struct table *table, size_t row, size_t column,
-			const struct effect *effect, int decimals)
+static void set_percent(struct table *table, size_t row, size_t column, const struct effect *effect,
+			int decimals)
 {
 	if (report_effect_present(effect))
 		set_interval(table, row, column, &effect->percent, decimals);
@@ -86,8 +86,8 @@ static void set_percent(struct table *table, size_t row, size_t column,
 
 struct table *table_original_impact(const struct report *report, const char *workload)
 {
-	struct table *table = table_new("PERFORMANCE IMPACT vs BASELINE", impact_columns,
-					ARRAY_SIZE(impact_columns));
+	struct table *table =
+	    table_new("PERFORMANCE IMPACT vs BASELINE", impact_columns, ARRAY_SIZE(impact_columns));
 
 	for (size_t i = 0; table && i < report->result_count; i++) {
 		const struct report_result *result = &report->results[i];
@@ -184,7 +184,8 @@ static void set_cpu(struct table *table, size_t row, size_t column, const struct
 static void set_sleeps(struct table *table, size_t row, size_t column,
 		       const struct row_source *source)
 {
-	const struct report_metric *sleeps = metric_of(source->traffic, METRIC_SLEEPS_PER_OPERATION);
+	const struct report_metric *sleeps =
+	    metric_of(source->traffic, METRIC_SLEEPS_PER_OPERATION);
 
 	if (sleeps)
 		table_set(table, row, column, "%.3f", sleeps->interval.estimate);
@@ -242,9 +243,17 @@ static void set_status(struct table *table, size_t row, size_t column,
 	{                                                                                          \
 		"Configuration", 0, true                                                           \
 	}
-#define COST_COLUMNS { "Direct cost (ns)", 0, false }, { "Rate (%)", 0, false }, { "CPU/datagram (%)", 0, false }
+#define COST_COLUMNS                                                                               \
+	{ "Direct cost (ns)", 0, false }, { "Rate (%)", 0, false },                                \
+	{                                                                                          \
+		"CPU/datagram (%)", 0, false                                                       \
+	}
 #define BESIDE_COLUMNS                                                                             \
-	{ "Sleeps", 0, false }, { "Busy %", 0, false }, { "Hits", 0, false }, { "Kernel ns", 0, false }, { "Status", 0, true }
+	{ "Sleeps", 0, false }, { "Busy %", 0, false }, { "Hits", 0, false },                      \
+	    { "Kernel ns", 0, false },                                                             \
+	{                                                                                          \
+		"Status", 0, true                                                                  \
+	}
 
 static const struct table_column cost_columns[] = { NAME_COLUMN, COST_COLUMNS };
 static const struct table_column beside_columns[] = { NAME_COLUMN, BESIDE_COLUMNS };
@@ -274,7 +283,8 @@ static bool next_source(const struct report *report, size_t *cursor, struct row_
 					       .role = result->role,
 					       .drain = drain };
 		if (traffic)
-			source->traffic = report_result_find(report, result->configuration, traffic);
+			source->traffic =
+			    report_result_find(report, result->configuration, traffic);
 		return true;
 	}
 	return false;

@@ -41,7 +41,8 @@ static int put_paragraph(FILE *out, const struct report_options *options, const 
 	return 0;
 }
 
-static int put_machines(const struct report *report, FILE *out, const struct report_options *options)
+static int put_machines(const struct report *report, FILE *out,
+			const struct report_options *options)
 {
 	for (size_t i = 0; i < report->data->machine_count; i++) {
 		CLEANUP_FREE char *machine = format_machine(report->data->machines[i].facts);
@@ -62,9 +63,9 @@ static int put_header(const struct report *report, FILE *out, const struct repor
 
 	format_iso_time(run->started_s, started);
 	format_duration(run->duration_s, duration);
-	if (asprintf(&line, "bpftax run %.8s%s%s%s, %s, %s: study %s, %s protocol, seed %llu", run->id,
-		     run->label ? " \"" : "", run->label ? run->label : "", run->label ? "\"" : "",
-		     started, duration, run->study_name, run->protocol,
+	if (asprintf(&line, "bpftax run %.8s%s%s%s, %s, %s: study %s, %s protocol, seed %llu",
+		     run->id, run->label ? " \"" : "", run->label ? run->label : "",
+		     run->label ? "\"" : "", started, duration, run->study_name, run->protocol,
 		     (unsigned long long)run->seed) < 0)
 		return -ENOMEM;
 	code = put_paragraph(out, options, "", "  ", line);
@@ -75,7 +76,8 @@ static int put_header(const struct report *report, FILE *out, const struct repor
 }
 
 /* The warning stands at each table with nanoseconds, for tables are copied alone. */
-static void put_warning(const struct report *report, FILE *out, const struct report_options *options)
+static void put_warning(const struct report *report, FILE *out,
+			const struct report_options *options)
 {
 	if (report->warning)
 		text_wrap(out, options->width, "! ", "  ", report->warning);
@@ -94,7 +96,8 @@ static int put_table(struct table *table, FILE *out, const struct report_options
 	return 0;
 }
 
-static int put_original(const struct report *report, FILE *out, const struct report_options *options)
+static int put_original(const struct report *report, FILE *out,
+			const struct report_options *options)
 {
 	const char *workload = traffic_workload(report);
 	CLEANUP_TABLE struct table *original = NULL, *impact = NULL;

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/report/report_commands.h"
+
+#include <signal.h>
+#include "cli/report/report_output.h"
+#include "cli/report/store_option.h"
+#include "report/escape.h"
+#include "report/formats.h"
+#include "report/table.h"
+
+#define SHORT_ID_LENGTH 8
+
+static const struct table_column run_columns[] = {
+	{ "Run", 0, false },   { "Started", 0, false }, { "Study", 0, true },
+	{ "Kernel", 0, true }, { "Samples", 0, false }, { "State", 0, false },
+	{ "Label", 0, true },
+};
+
+static const char *state_of(const struct run_record *run)
+{
+	if (run->interrupted)
+		return "interrupted";
+	/* NaN: nothing has closed it. */
+	return run->duration_s >= 0 ? "done" : "unfinished";
+}
+
+static void add_run(struct table *table, const struct run_summary *summary)
+{
+	const struct run_record *run = &summary->run;
+	size_t row = table_add_row(table);
+	char started[ISO_TIME_LENGTH];
+
+	format_iso_time(run->started_s, started);
+	table_set(table, row, 0, "%.*s", SHORT_ID_LENGTH, run->id);
+	table_set(table, row, 1, "%s", started);
+	table_set(table, row, 2, "%s", run->study_name);
+	if (summary->release)
+		table_set(table, row, 3, "%s", summary->release);
+	table_set(table, row, 4, "%llu", (unsigned long long)summary->sample_count);
+	table_set(table, row, 5, "%s", state_of(run));
+	if (run->label)
+		table_set(table, row, 6, "%s", run->label);
+}
+
+static char *escape_utf8(const char *text)
+{
+	return escape_text(text, true);
+}
+
+static char *escape_ascii(const char *text)
+{
+	return escape_text(text, false);
+}
+
+static int print_runs(const struct run_summary *runs, size_t count, struct error *err)
+{
+	struct report_options options = report_options_of_stdout(false);
+	struct text_style style = { options.width, options.color, options.utf8 };
+	struct table *table = table_new(NULL, run_columns, ARRAY_SIZE(run_columns));
+	int code = 0;
+
+	for (size_t i = 0; table && i < count; i++)
+		add_run(table, &runs[i]);
+	if (table)
+		table_escape(table, options.utf8 ? escape_utf8 : escape_ascii);
+	if (!table || table->failed)
+		code = error_errno(err, ERROR_ENVIRONMENT, ENOMEM, "cannot list the runs");
+	else
+		table_print_text(table, stdout, &style);
+	table_free(table);
+	return code;
+}
+
+/* A reader that has seen enough closes the pipe: that is no error. */
+static int flush_output(struct error *err)
+{
+	if (fflush(stdout) == 0 || errno == EPIPE)
+		return 0;
+	return error_errno(err, ERROR_ENVIRONMENT, errno, "cannot write the list of runs");
+}
+
+int cmd_list_runs(const struct study *options)
+{
+	CLEANUP_STORE struct store *store = NULL;
+	struct run_summary *runs = NULL;
+	struct sigaction ignore = { .sa_handler = SIG_IGN };
+	struct error err;
+	size_t count = 0;
+	int code = store_open_option(options, &store, &err);
+
+	sigaction(SIGPIPE, &ignore, NULL);
+	if (code == 0)
+		code = store_run_list(store, &runs, &count, &err);
+	if (code == 0)
+		code = print_runs(runs, count, &err);
+	if (code == 0)
+		code = flush_output(&err);
+	run_summaries_free(runs, count);
+	return code < 0 ? fail_with(&err) : 0;
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/report/report_commands.h"
+
+#include "cli/report/report_output.h"
+#include "cli/report/store_option.h"
+
+static int print_run(const struct study *options, const char *prefix, struct error *err)
+{
+	CLEANUP_STORE struct store *store = NULL;
+	char id[RUN_ID_LENGTH + 1];
+	int code = store_open_option(options, &store, err);
+
+	if (code == 0)
+		code = store_run_find(store, prefix, id, err);
+	if (code < 0)
+		return code;
+	return report_to_stdout(store, id, options->format ? options->format : "text",
+				options->samples_raw, err);
+}
+
+int cmd_report(const struct study *options, int argc, char **argv)
+{
+	struct error err = { .kind = ERROR_USAGE };
+	int code;
+
+	if (argc > 1)
+		code = error_set(&err, ERROR_USAGE, EINVAL,
+				 "'bpftax report' takes one run, not '%.40s' as well; "
+				 "'bpftax list runs' shows them",
+				 argv[1]);
+	else
+		code = print_run(options, argc == 1 ? argv[0] : NULL, &err);
+	return code < 0 ? fail_with(&err) : 0;
+}

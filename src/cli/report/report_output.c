@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/report/report_output.h"
+
+#include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+#include "common/cleanup.h"
+
+#define DEFAULT_WIDTH 80
+#define LEAST_WIDTH 40
+#define GREATEST_WIDTH 1000
+
+static bool is_width(unsigned long width)
+{
+	return width >= LEAST_WIDTH && width <= GREATEST_WIDTH;
+}
+
+static unsigned int output_width(void)
+{
+	const char *columns = getenv("COLUMNS");
+	struct winsize size;
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && is_width(size.ws_col))
+		return size.ws_col;
+	if (columns && is_width(strtoul(columns, NULL, 10)))
+		return (unsigned int)strtoul(columns, NULL, 10);
+	return DEFAULT_WIDTH;
+}
+
+static bool locale_is_utf8(void)
+{
+	locale_t user = newlocale(LC_CTYPE_MASK, "", NULL);
+	bool utf8;
+
+	if (!user)
+		return false;
+	utf8 = strcmp(nl_langinfo_l(CODESET, user), "UTF-8") == 0;
+	freelocale(user);
+	return utf8;
+}
+
+static bool wants_color(void)
+{
+	const char *no_color = getenv("NO_COLOR");
+	const char *terminal = getenv("TERM");
+
+	return isatty(STDOUT_FILENO) && !(no_color && no_color[0]) &&
+	       !(terminal && strcmp(terminal, "dumb") == 0);
+}
+
+struct report_options report_options_of_stdout(bool samples_raw)
+{
+	return (struct report_options){
+		.width = output_width(),
+		.color = wants_color(),
+		.utf8 = locale_is_utf8(),
+		.samples_raw = samples_raw,
+	};
+}
+
+static void cleanup_data(struct run_data **data)
+{
+	run_data_free(*data);
+}
+
+static void cleanup_report(struct report **report)
+{
+	report_free(*report);
+}
+
+/* With SIGPIPE ignored a closed pipe shows as EPIPE, and the caller's disposition comes back. */
+static int print_quietly(const struct report *report, const char *format,
+			 const struct report_options *options, struct error *err)
+{
+	struct sigaction ignore = { .sa_handler = SIG_IGN }, before;
+	int code;
+
+	sigaction(SIGPIPE, &ignore, &before);
+	code = report_print(report, format, stdout, options, err);
+	sigaction(SIGPIPE, &before, NULL);
+	return code == -EPIPE ? 0 : code;
+}
+
+int report_to_stdout(struct store *store, const char *run_id, const char *format, bool samples_raw,
+		     struct error *err)
+{
+	CLEANUP(cleanup_data) struct run_data *data = NULL;
+	CLEANUP(cleanup_report) struct report *report = NULL;
+	struct report_options options = report_options_of_stdout(samples_raw);
+	int code = store_run_load(store, run_id, &data, err);
+
+	if (code == 0)
+		code = report_build(data, &report, err);
+	return code < 0 ? code : print_quietly(report, format, &options, err);
+}

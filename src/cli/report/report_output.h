@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_CLI_REPORT_OUTPUT_H
+#define BPFTAX_CLI_REPORT_OUTPUT_H
+
+/*
+ * A stored run's report on standard output, as this terminal likes it.  `bpftax report` is this;
+ * `bpftax run` ends with it.
+ *
+ *	code = report_to_stdout(store, run_id, "text", false, &err);
+ */
+
+#include <stdbool.h>
+#include "common/error.h"
+#include "report/report.h"
+#include "store/store.h"
+
+/*
+ * Width from the terminal, else COLUMNS, else 80; colour on a terminal only and not when NO_COLOR
+ * is set (no-color.org); UTF-8 by the locale's character set.
+ */
+struct report_options report_options_of_stdout(bool samples_raw);
+
+/*
+ * run_id: all its digits.  A reader that closed the pipe is no error.  Returns 0 or a negative
+ * errno with what store_run_load(), report_build() or report_print() said.
+ */
+int report_to_stdout(struct store *store, const char *run_id, const char *format, bool samples_raw,
+		     struct error *err);
+
+#endif

@@ -1,0 +1,244 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""check.py WRITE_SYNTHETIC REPORT_TOOL SCHEMA GOLDEN_DIRECTORY [--update]
+
+Compares what the report commands print with the golden files, byte for byte, and reads it with
+parsers that are not ours: jsonschema, csv.  With --update it writes the golden files instead.
+"""
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+import jsonschema
+
+SWITCH, RESTART, HOSTILE = "1111", "2222", "3333"
+
+# file: (run, format, raw samples, columns, locale)
+GOLDEN = {
+    "switch-80-utf8.txt": (SWITCH, "text", False, 80, "C.UTF-8"),
+    "switch-80-ascii.txt": (SWITCH, "text", False, 80, "C"),
+    "switch-120-utf8.txt": (SWITCH, "text", False, 120, "C.UTF-8"),
+    "switch-160-utf8.txt": (SWITCH, "text", False, 160, "C.UTF-8"),
+    "switch.md": (SWITCH, "markdown", False, 80, "C.UTF-8"),
+    "switch.csv": (SWITCH, "csv", False, 80, "C.UTF-8"),
+    "switch.json": (SWITCH, "json", False, 80, "C.UTF-8"),
+    "restart-80-utf8.txt": (RESTART, "text", False, 80, "C.UTF-8"),
+    "restart.json": (RESTART, "json", False, 80, "C.UTF-8"),
+    "restart-samples.csv": (RESTART, "csv", True, 80, "C.UTF-8"),
+    "hostile-80-utf8.txt": (HOSTILE, "text", False, 80, "C.UTF-8"),
+    "hostile.md": (HOSTILE, "markdown", False, 80, "C.UTF-8"),
+}
+
+failures = []
+
+
+def expect(condition, text):
+    if not condition:
+        failures.append(text)
+
+
+class Tool:
+    def __init__(self, program, store):
+        self.program, self.store = program, store
+
+    def run(self, *arguments, columns=80, locale="C.UTF-8", store=None):
+        environment = {"PATH": os.environ["PATH"], "COLUMNS": str(columns), "LC_ALL": locale}
+        for name in ("ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS"):
+            if name in os.environ:
+                environment[name] = os.environ[name]
+        return subprocess.run([self.program, store or self.store, *arguments],
+                              env=environment, capture_output=True, timeout=60)
+
+    def report(self, run, form, raw=False, columns=80, locale="C.UTF-8"):
+        done = self.run("report", form, "raw" if raw else "-", run,
+                        columns=columns, locale=locale)
+        expect(done.returncode == 0 and not done.stderr,
+               f"report {run} {form}: status {done.returncode}, {done.stderr!r}")
+        return done.stdout
+
+
+def check_golden(tool, directory, update):
+    for name, (run, form, raw, columns, locale) in GOLDEN.items():
+        output = tool.report(run, form, raw, columns, locale)
+        path = os.path.join(directory, name)
+        if update:
+            with open(path, "wb") as file:
+                file.write(output)
+            continue
+        with open(path, "rb") as file:
+            expect(file.read() == output, f"{name} differs; see it with update-golden and git diff")
+
+
+def check_text(tool):
+    for run in (SWITCH, RESTART, HOSTILE):
+        for columns in (80, 120, 160):
+            text = tool.report(run, "text", columns=columns).decode("utf-8")
+            for line in text.splitlines():
+                # What came from outside may hold words that no width can hold.
+                expect(len(line) <= columns or run == HOSTILE,
+                       f"{run} at {columns}: a line of {len(line)}: {line}")
+        expect(tool.report(run, "text", locale="C").isascii(), f"{run}: ASCII is not ASCII")
+
+
+def check_no_controls(tool):
+    """Nothing from outside reaches the reader as a control character, in any format."""
+    for form in ("text", "markdown", "csv", "json"):
+        for raw in (False, True) if form in ("csv", "json") else (False,):
+            output = tool.report(HOSTILE, form, raw)
+            text = output.decode("utf-8")  # raises on what is no UTF-8
+            rest = text.replace("\r\n", "\n") if form == "csv" else text
+            bad = [c for c in rest if (ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160
+                   or 0x202a <= ord(c) <= 0x202e]
+            expect(not bad, f"hostile {form}: control characters {bad!r}")
+            expect("end" in text, f"hostile {form}: the text is cut off")
+
+
+def check_markdown(tool):
+    text = tool.report(HOSTILE, "markdown").decode("utf-8")
+    expect("<script" not in text, "markdown: a tag came through")
+    expect("[x](" not in text, "markdown: a link came through")
+    cells = None
+    for line in text.splitlines():
+        if not line.startswith("|"):
+            cells = None
+            continue
+        count = line.replace("\\|", "").count("|")
+        expect(cells is None or count == cells, f"markdown: broken row {line}")
+        cells = count
+
+
+def check_csv(tool):
+    for run in (SWITCH, RESTART, HOSTILE):
+        for raw in (False, True):
+            text = tool.report(run, "csv", raw).decode("utf-8")
+            expect(text.count("\n") == text.count("\r\n"), f"csv {run}: a bare line feed")
+            rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+            expect(len(rows) > 10, f"csv {run}: only {len(rows)} rows")
+            expect({len(row) for row in rows} == {len(rows[0])}, f"csv {run}: ragged rows")
+            for row in rows:
+                expect(not any(field.startswith("=") for field in row), f"csv {run}: a formula")
+    rows = list(csv.DictReader(io.StringIO(tool.report(SWITCH, "csv").decode())))
+    expect(any(row["status"] == "unsupported" and row["reason"].startswith("CONFIG_FPROBE") and
+               row["estimate"] == "" and row["n"] == "" for row in rows),
+           "csv: no row for what was not measured")
+    for row in rows:
+        expect((row["unit"] == "ns") == row["warning"].startswith("emulated CPU"),
+               "csv: the warning does not stand with the nanoseconds alone")
+
+
+def without_nulls(value):
+    if isinstance(value, dict):
+        return all(without_nulls(item) for item in value.values())
+    if isinstance(value, list):
+        return all(without_nulls(item) for item in value)
+    return value is not None
+
+
+def check_json(tool, schema_path):
+    with open(schema_path, encoding="utf-8") as file:
+        schema = json.load(file)
+    validator = jsonschema.validators.validator_for(schema)
+    validator.check_schema(schema)
+    for run in (SWITCH, RESTART, HOSTILE):
+        for raw in (False, True):
+            report = json.loads(tool.report(run, "json", raw))
+            for error in validator(schema).iter_errors(report):
+                failures.append(f"json {run}: {error.json_path}: {error.message}")
+            expect(without_nulls(report), f"json {run}: null in place of a value")
+            expect(("samples" in report) == raw, f"json {run}: raw samples")
+    report = json.loads(tool.report(SWITCH, "json"))
+    # The schema must be able to refuse: what is wrong in each of these is one thing.
+    for spoil in (lambda r: r.pop("run"), lambda r: r["run"].update(id="1"),
+                  lambda r: r["results"][0].update(status="splendid"),
+                  lambda r: r["results"][0].update(surprise=1),
+                  lambda r: r["results"][0]["metrics"]["operation_ns"].update(low=None)):
+        spoiled = json.loads(json.dumps(report))
+        spoil(spoiled)
+        expect(not validator(schema).is_valid(spoiled), "the schema accepts a spoiled report")
+
+
+def check_errors(tool, directory):
+    def fails(status, words, *arguments, store=None):
+        done = tool.run(*arguments, store=store)
+        text = done.stderr.decode()
+        expect(done.returncode == status and words in text and text.count("\n") == 1
+               and text.startswith("bpftax: ") and not done.stdout,
+               f"{arguments}: status {done.returncode}, {text!r}, wanted {status}, {words!r}")
+
+    fails(2, "nearest: 11111111", "report", "text", "-", "1112")
+    fails(2, "hexadecimal", "report", "text", "-", "newest")
+    fails(2, "takes one run", "report", "text", "-", SWITCH, RESTART)
+    fails(2, "no report format", "report", "pdf", "-", SWITCH)
+    fails(2, "--format csv", "report", "text", "raw", SWITCH)
+    fails(2, "no store", "report", "text", "-", store=os.path.join(directory, "none.db"))
+    fails(2, "no store", "list", "text", "-", store=os.path.join(directory, "none.db"))
+    letter = os.path.join(directory, "letter")
+    with open(letter, "w", encoding="utf-8") as file:
+        file.write("not a database " * 100)
+    fails(3, "not a database", "report", "text", "-", store=letter)
+    fails(3, "not a database", "list", "text", "-", store=letter)
+    expect(not os.path.exists(os.path.join(directory, "none.db")), "a report made a store")
+
+
+def check_list(tool):
+    lines = tool.run("list", "text", "-").stdout.decode().splitlines()
+    expect(lines[0].split() == ["Run", "Started", "Study", "Kernel", "Samples", "State", "Label"],
+           f"list: {lines[0]}")
+    expect([line[:8] for line in lines[1:]] == ["33333333", "22222222", "11111111"],
+           f"list: {lines}")
+    expect("synthetic, not measured" in lines[3] and "288" in lines[3], f"list: {lines[3]}")
+
+
+def check_newest(tool):
+    done = tool.run("report", "json", "-")
+    expect(json.loads(done.stdout)["run"]["id"] == "3" * 32, "the newest run is not the default")
+
+
+def check_closed_pipe(tool):
+    """A reader that goes away (`| head -1`) is no failure and no noise."""
+    for arguments in (("report", "csv", "raw", SWITCH), ("list", "text", "-")):
+        reader, writer = os.pipe()
+        os.close(reader)
+        done = subprocess.run([tool.program, tool.store, *arguments], stdout=writer,
+                              stderr=subprocess.PIPE, timeout=60)
+        os.close(writer)
+        expect(done.returncode == 0 and not done.stderr,
+               f"closed pipe: status {done.returncode}, {done.stderr!r}")
+
+
+def check_full_disk(tool):
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([tool.program, tool.store, "report", "csv", "raw", SWITCH],
+                              stdout=full, stderr=subprocess.PIPE, timeout=60)
+    expect(done.returncode == 3 and b"cannot write the report" in done.stderr,
+           f"full disk: status {done.returncode}, {done.stderr!r}")
+
+
+def main():
+    write, program, schema, golden = sys.argv[1:5]
+    update = sys.argv[5:] == ["--update"]
+    with tempfile.TemporaryDirectory() as directory:
+        store = os.path.join(directory, "synthetic.db")
+        subprocess.run([write, store], check=True)
+        tool = Tool(program, store)
+        check_golden(tool, golden, update)
+        check_text(tool)
+        check_no_controls(tool)
+        check_markdown(tool)
+        check_csv(tool)
+        check_json(tool, schema)
+        check_errors(tool, directory)
+        check_list(tool)
+        check_newest(tool)
+        check_closed_pipe(tool)
+        check_full_disk(tool)
+    for failure in failures[:40]:
+        print("FAILED:", failure)
+    return 1 if failures else 0
+
+
+sys.exit(main())

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "report/metrics.h"
+
+static const struct metric_context context = { .datagram_bytes = 64 };
+
+static double value(enum metric metric, const struct counters *counters)
+{
+	return metric_infos[metric].value(counters, &context);
+}
+
+static void by_hand(void **state)
+{
+	struct counters c;
+
+	(void)state;
+	counters_clear(&c);
+	c.value[COUNTER_length_ns] = 5e8;
+	c.value[COUNTER_operations] = 20000;
+	c.value[COUNTER_receiver_cpu_ns] = 4e8;
+	c.value[COUNTER_sleeps] = 2000;
+	c.value[COUNTER_sender_cpu_ns] = 3e8;
+	c.value[COUNTER_hits] = 100;
+	c.value[COUNTER_hit_operations] = 200;
+	c.value[COUNTER_run_time_ns] = 3100;
+	c.value[COUNTER_vcpu_cpu_ns] = 1e9;
+	c.value[COUNTER_operation_ns] = 2170;
+	assert_true(value(METRIC_OPERATION_NS, &c) == 2170);
+	assert_true(value(METRIC_OPERATION_CPU_NS, &c) == 20000);
+	assert_true(value(METRIC_RATE_PPS, &c) == 40000);
+	assert_true(fabs(value(METRIC_BITRATE_MBPS, &c) - 20.48) < 1e-12);
+	assert_true(fabs(value(METRIC_TRANSFER_MB, &c) - 1.28) < 1e-12);
+	assert_true(value(METRIC_SLEEPS_PER_OPERATION, &c) == .1);
+	assert_true(value(METRIC_RECEIVER_BUSY, &c) == .8);
+	assert_true(value(METRIC_SENDER_CPU_NS, &c) == 15000);
+	assert_true(value(METRIC_HITS_PER_OPERATION, &c) == .5);
+	assert_true(value(METRIC_KERNEL_REPORTED_NS, &c) == 31);
+	assert_true(value(METRIC_VCPU_CPU_NS, &c) == 50000);
+	c.value[COUNTER_received_bytes] = 1e6; /* what was counted goes before what is computed */
+	assert_true(value(METRIC_BITRATE_MBPS, &c) == 16);
+}
+
+static void absent_makes_absent(void **state)
+{
+	struct counters c;
+
+	(void)state;
+	counters_clear(&c);
+	for (int metric = 0; metric < METRIC_COUNT; metric++)
+		assert_true(isnan(value(metric, &c)));
+	for (int i = 0; i < COUNTER_COUNT; i++)
+		c.value[i] = 1;
+	for (int metric = 0; metric < METRIC_COUNT; metric++)
+		assert_true(isfinite(value(metric, &c)));
+	/* No operations, no figure per operation: not infinity, not zero. */
+	c.value[COUNTER_operations] = c.value[COUNTER_hits] = c.value[COUNTER_hit_operations] = 0;
+	assert_true(isnan(value(METRIC_OPERATION_CPU_NS, &c)));
+	assert_true(isnan(value(METRIC_SLEEPS_PER_OPERATION, &c)));
+	assert_true(isnan(value(METRIC_HITS_PER_OPERATION, &c)));
+	assert_true(isnan(value(METRIC_KERNEL_REPORTED_NS, &c)));
+}
+
+static void table_is_complete(void **state)
+{
+	(void)state;
+	for (int i = 0; i < METRIC_COUNT; i++) {
+		assert_non_null(metric_infos[i].name);
+		assert_non_null(metric_infos[i].unit);
+		for (int j = 0; j < i; j++)
+			assert_string_not_equal(metric_infos[i].name, metric_infos[j].name);
+	}
+	assert_false(metric_applies(METRIC_RATE_PPS, "udp-drain"));
+	assert_true(metric_applies(METRIC_RATE_PPS, "iperf3"));
+	assert_true(metric_applies(METRIC_OPERATION_NS, "udp-drain"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(by_hand),
+		cmocka_unit_test(absent_makes_absent),
+		cmocka_unit_test(table_is_complete),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,429 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* From rows to results: what counts, what is paired with what, what is said. */
+#include <errno.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "report/model.h"
+#include "synthetic_run.h"
+
+#define MANY 64
+
+/* A run in memory: records as the store would load them, strings that are not owned. */
+struct memory_run {
+	struct run_data data;
+	struct machine_record machine;
+	struct configuration_record configurations[4];
+	struct visit_record visits[MANY];
+	struct sample_record samples[MANY];
+	struct result_record results[8];
+	struct report *report;
+};
+
+enum { BASELINE, BASELINE_STAT, FENTRY, FENTRY_STAT };
+
+static struct memory_run *memory_run_new(const char *protocol)
+{
+	static const char *const names[] = { "baseline", "baseline-stat", "fentry-null",
+					     "fentry-null-stat" };
+	struct memory_run *run = calloc(1, sizeof(*run));
+
+	run->data.run = (struct run_record){ .study_name = (char *)"s",
+					     .duration_s = 1,
+					     .protocol = (char *)protocol };
+	run->data.run.study = json_pack("{s:i}", "length", 100);
+	run->machine =
+	    (struct machine_record){ .id = 9, .facts = json_pack("{s:s}", "timing", "kvm") };
+	run->data.machines = &run->machine;
+	run->data.machine_count = 1;
+	for (int c = 0; c < 4; c++)
+		run->configurations[c] =
+		    (struct configuration_record){ .id = 10 + c,
+						   .name = (char *)names[c],
+						   .mechanism =
+						       (char *)(c < FENTRY ? "" : "fentry"),
+						   .program = (char *)"null",
+						   .statistics = c % 2 };
+	run->data.configurations = run->configurations;
+	run->data.configuration_count = 4;
+	run->data.visits = run->visits;
+	run->data.samples = run->samples;
+	run->data.results = run->results;
+	return run;
+}
+
+static void memory_run_free(struct memory_run *run)
+{
+	report_free(run->report);
+	json_decref(run->data.run.study);
+	json_decref(run->machine.facts);
+	free(run);
+}
+
+/* A visit in which configuration c handled `pps` datagrams in a second of 1e9 ns. */
+static struct visit_record *add(struct memory_run *run, int c, unsigned int block,
+				unsigned int baseline, double pps)
+{
+	struct visit_record *visit = &run->visits[run->data.visit_count];
+	struct sample_record *sample = &run->samples[run->data.sample_count];
+
+	*visit = (struct visit_record){ .id = 100 + (int64_t)run->data.visit_count++,
+					.workload = (char *)"iperf3",
+					.machine = 9,
+					.block = block,
+					.baseline = baseline,
+					.mechanism = (char *)"fentry",
+					.program = (char *)"null",
+					.hook = (char *)"h",
+					.state = (char *)"kept" };
+	*sample = (struct sample_record){ .id = (int64_t)run->data.sample_count++,
+					  .visit = visit->id,
+					  .configuration = 10 + c };
+	counters_clear(&sample->counters);
+	sample->counters.value[COUNTER_operations] = pps;
+	sample->counters.value[COUNTER_length_ns] = 1e9;
+	return visit;
+}
+
+static struct counters *last_counters(struct memory_run *run)
+{
+	return &run->samples[run->data.sample_count - 1].counters;
+}
+
+static const struct report_result *build(struct memory_run *run, const char *name)
+{
+	struct error err = { 0 };
+	const struct report_result *result;
+
+	report_free(run->report);
+	run->report = NULL;
+	if (report_build(&run->data, &run->report, &err) < 0)
+		fail_msg("%s", err.text);
+	result = report_result_find(run->report, name, "iperf3");
+	assert_non_null(result);
+	return result;
+}
+
+static bool says(const struct report *report, const char *words)
+{
+	for (size_t i = 0; i < report->sentence_count; i++)
+		if (strstr(report->sentences[i], words))
+			return true;
+	return false;
+}
+
+#define assert_close(actual, expected) assert_true(fabs((actual) - (expected)) < 1e-9)
+
+/* Seven blocks that drift tenfold; the configuration is always exactly 10 % above its block. */
+static struct memory_run *drifting_run(void)
+{
+	struct memory_run *run = memory_run_new("switch");
+
+	for (unsigned int block = 0; block < 7; block++) {
+		double level = 1000 * pow(10, block / 6.);
+
+		add(run, BASELINE, block, 0, level / 2);
+		add(run, FENTRY, block, 0, 1.1 * level);
+		add(run, BASELINE, block, 1, level * 2);
+	}
+	return run;
+}
+
+static void pairs_by_block(void **state)
+{
+	struct memory_run *run = drifting_run();
+	const struct report_result *result = build(run, "fentry-null");
+	const struct effect *rate = &result->effects[METRIC_RATE_PPS];
+
+	(void)state;
+	assert_int_equal(rate->n, 7);
+	assert_close(rate->percent.estimate, 10);
+	assert_close(rate->percent.low, 10);
+	assert_close(rate->percent.high, 10);
+	assert_int_equal(result->samples, 7);
+	assert_int_equal(result->metrics[METRIC_RATE_PPS].n, 7);
+	assert_int_equal(result->machine, 1);
+	assert_int_equal(run->report->workloads[0].blocks, 7);
+	assert_false(report_effect_present(&build(run, "baseline")->effects[METRIC_RATE_PPS]));
+	assert_close(build(run, "baseline-aa")->effects[METRIC_RATE_PPS].percent.estimate, 300);
+	assert_true(says(run->report, "7 blocks with both baselines"));
+	memory_run_free(run);
+}
+
+static void bitrate_from_the_studys_length(void **state)
+{
+	struct memory_run *run = memory_run_new("switch");
+
+	(void)state;
+	add(run, BASELINE, 0, 0, 5000);
+	assert_close(build(run, "baseline")->metrics[METRIC_BITRATE_MBPS].mean, 4);
+	memory_run_free(run);
+}
+
+static void blocks_of_boots_are_different(void **state)
+{
+	struct memory_run *run = drifting_run();
+
+	(void)state;
+	for (size_t v = 9; v < run->data.visit_count; v++) {
+		run->visits[v].boot = 1;
+		run->visits[v].block -= 3;
+	}
+	assert_int_equal(build(run, "fentry-null")->effects[METRIC_RATE_PPS].n, 7);
+	assert_close(build(run, "fentry-null")->effects[METRIC_RATE_PPS].percent.high, 10);
+	assert_int_equal(build(run, "fentry-null")->boot, -1);
+	memory_run_free(run);
+}
+
+static void a_dropped_baseline_takes_its_block_along(void **state)
+{
+	struct memory_run *run = drifting_run();
+	const struct report_result *result;
+
+	(void)state;
+	run->visits[2].state = (char *)"dropped";
+	run->visits[2].reason = (char *)"steal";
+	result = build(run, "fentry-null");
+	assert_int_equal(result->effects[METRIC_RATE_PPS].n, 6);
+	assert_int_equal(result->samples, 6);
+	assert_int_equal(build(run, "baseline")->samples, 12);
+	assert_true(says(run->report, "excluded 1 block as a whole"));
+	assert_true(says(run->report, "dropped 1 of 21 visits: steal"));
+	memory_run_free(run);
+}
+
+static void a_dropped_treatment_goes_alone(void **state)
+{
+	struct memory_run *run = drifting_run();
+
+	(void)state;
+	run->visits[1].state = (char *)"dropped";
+	run->visits[1].reason = (char *)"misses";
+	assert_int_equal(build(run, "fentry-null")->effects[METRIC_RATE_PPS].n, 6);
+	assert_int_equal(build(run, "baseline")->samples, 14);
+	assert_true(says(run->report, "excluded 0 blocks"));
+	memory_run_free(run);
+}
+
+static void an_open_visit_does_not_count(void **state)
+{
+	struct memory_run *run = drifting_run();
+
+	(void)state;
+	run->visits[19].state = (char *)"open";
+	run->data.run.duration_s = NAN;
+	assert_int_equal(build(run, "fentry-null")->effects[METRIC_RATE_PPS].n, 6);
+	assert_true(says(run->report, "1 visit had not ended"));
+	assert_true(says(run->report, "has not ended, or was killed"));
+	memory_run_free(run);
+}
+
+/* Figures of what failed its proof would be taken for a measurement. */
+static void not_fired_has_no_figures(void **state)
+{
+	struct memory_run *run = drifting_run();
+	const struct report_result *result;
+
+	(void)state;
+	run->results[run->data.result_count++] =
+	    (struct result_record){ .configuration = 10 + FENTRY,
+				    .workload = (char *)"iperf3",
+				    .status = (char *)"not-fired",
+				    .reason = (char *)"udpv6_recvmsg ran instead" };
+	result = build(run, "fentry-null");
+	assert_string_equal(result->status, "not-fired");
+	for (int metric = 0; metric < METRIC_COUNT; metric++) {
+		assert_false(report_metric_present(&result->metrics[metric]));
+		assert_false(report_effect_present(&result->effects[metric]));
+	}
+	assert_true(says(run->report, "fentry-null: not-fired: udpv6_recvmsg ran instead."));
+	memory_run_free(run);
+}
+
+static void hits_of_the_paired_window_prove_the_one_without(void **state)
+{
+	struct memory_run *run = memory_run_new("switch");
+	const struct report_result *result;
+
+	(void)state;
+	add(run, BASELINE, 0, 0, 1000);
+	add(run, BASELINE, 0, 1, 1000);
+	add(run, FENTRY, 0, 0, 1000);
+	add(run, FENTRY_STAT, 0, 0, 1000);
+	last_counters(run)->value[COUNTER_hits] = 500;
+	last_counters(run)->value[COUNTER_hit_operations] = 1000;
+	result = build(run, "fentry-null");
+	assert_close(result->hits, 500);
+	assert_close(result->hits_per_operation, .5);
+	assert_true(isnan(result->misses));
+	assert_false(report_metric_present(&result->metrics[METRIC_HITS_PER_OPERATION]));
+	memory_run_free(run);
+}
+
+static void statistics_alone_are_compared_with_their_baseline(void **state)
+{
+	struct memory_run *run = memory_run_new("switch");
+	const struct effect *rate;
+
+	(void)state;
+	add(run, BASELINE_STAT, 0, 0, 1000);
+	add(run, BASELINE_STAT, 0, 1, 1000);
+	add(run, FENTRY_STAT, 0, 0, 1500);
+	rate = &build(run, "fentry-null-stat")->effects[METRIC_RATE_PPS];
+	assert_close(rate->percent.estimate, 50);
+	assert_true(isnan(rate->percent.low));
+	assert_non_null(strstr(rate->method, "against baseline-stat"));
+	memory_run_free(run);
+}
+
+static void restart_compares_means(void **state)
+{
+	struct memory_run *run = memory_run_new("restart");
+	const struct report_result *result;
+
+	(void)state;
+	for (int i = 0; i < 8; i++)
+		add(run, BASELINE, 0, 0, 1000 + 10 * (i % 2));
+	for (int i = 0; i < 8; i++)
+		add(run, FENTRY, 0, 0, 2000 + 20 * (i % 2));
+	result = build(run, "fentry-null");
+	assert_close(result->metrics[METRIC_RATE_PPS].mean, 2010);
+	assert_true(isnan(result->metrics[METRIC_RATE_PPS].interval.low));
+	assert_close(result->effects[METRIC_RATE_PPS].percent.estimate, 100);
+	assert_true(isnan(result->effects[METRIC_RATE_PPS].percent.low));
+	assert_non_null(strstr(result->effects[METRIC_RATE_PPS].method, "no interval holds"));
+	assert_null(report_result_find(run->report, "baseline-aa", "iperf3"));
+	memory_run_free(run);
+}
+
+static struct memory_run *run_with_sleeps(double baseline, double traced)
+{
+	struct memory_run *run = memory_run_new("switch");
+
+	for (unsigned int block = 0; block < 7; block++) {
+		add(run, BASELINE, block, 0, 1000);
+		last_counters(run)->value[COUNTER_sleeps] = baseline;
+		add(run, BASELINE, block, 1, 1000);
+		last_counters(run)->value[COUNTER_sleeps] = baseline;
+		add(run, FENTRY, block, 0, 1100);
+		last_counters(run)->value[COUNTER_sleeps] = traced;
+	}
+	return run;
+}
+
+static void faster_needs_a_reason(void **state)
+{
+	struct memory_run *run = run_with_sleeps(100, 50);
+
+	(void)state;
+	build(run, "fentry-null");
+	assert_true(says(run->report, "feedback, 0.045 sleeps a datagram instead of 0.100"));
+	assert_false(says(run->report, "implausible"));
+	memory_run_free(run);
+
+	run = run_with_sleeps(100, 110);
+	build(run, "fentry-null");
+	assert_true(says(run->report, "implausible"));
+	memory_run_free(run);
+
+	run = run_with_sleeps(NAN, NAN);
+	build(run, "fentry-null");
+	assert_true(says(run->report, "not explained"));
+	memory_run_free(run);
+}
+
+static void set_busy(struct memory_run *run, double busy, double drops)
+{
+	for (size_t i = 0; i < run->data.sample_count; i++) {
+		run->samples[i].counters.value[COUNTER_receiver_cpu_ns] = busy * 1e9;
+		run->samples[i].counters.value[COUNTER_drops] = drops;
+	}
+	build(run, "baseline");
+}
+
+static void saturation_has_to_be_proved(void **state)
+{
+	struct memory_run *run = drifting_run();
+
+	(void)state;
+	set_busy(run, .99, 5);
+	assert_true(says(run->report, "the receiver was saturated"));
+	set_busy(run, .99, 0);
+	assert_true(says(run->report, "was not saturated (busy 99.0 %, no drops"));
+	set_busy(run, .97, 5);
+	assert_true(says(run->report, "throughput cannot show the cost of a hook"));
+	set_busy(run, .99, NAN);
+	assert_true(says(run->report, "drops not counted"));
+	memory_run_free(run);
+}
+
+static void baselines_that_differ_are_told(void **state)
+{
+	struct memory_run *run = drifting_run();
+
+	(void)state;
+	set_busy(run, .5,
+		 0); /* CPU per datagram: the second baseline has a quarter of the first's */
+	assert_true(says(run->report, "the two differ"));
+	memory_run_free(run);
+}
+
+static void only_emulated_time_has_the_warning(void **state)
+{
+	struct memory_run *run = drifting_run();
+
+	(void)state;
+	build(run, "baseline");
+	assert_null(run->report->warning);
+	json_object_set_new(run->machine.facts, "timing", json_string("emulated"));
+	build(run, "baseline");
+	assert_ptr_equal(run->report->warning, report_emulation_warning);
+	json_object_set_new(run->machine.facts, "timing", json_string("icount"));
+	build(run, "baseline");
+	assert_null(run->report->warning);
+	memory_run_free(run);
+}
+
+static void nothing_measured_is_still_a_report(void **state)
+{
+	struct memory_run *run = memory_run_new("switch");
+	struct error err;
+
+	(void)state;
+	assert_int_equal(report_build(&run->data, &run->report, &err), 0);
+	assert_int_equal(run->report->result_count, 0);
+	memory_run_free(run);
+}
+
+#define TEST(name) cmocka_unit_test(name)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(pairs_by_block),
+		TEST(bitrate_from_the_studys_length),
+		TEST(blocks_of_boots_are_different),
+		TEST(a_dropped_baseline_takes_its_block_along),
+		TEST(a_dropped_treatment_goes_alone),
+		TEST(an_open_visit_does_not_count),
+		TEST(not_fired_has_no_figures),
+		TEST(hits_of_the_paired_window_prove_the_one_without),
+		TEST(statistics_alone_are_compared_with_their_baseline),
+		TEST(restart_compares_means),
+		TEST(faster_needs_a_reason),
+		TEST(saturation_has_to_be_proved),
+		TEST(baselines_that_differ_are_told),
+		TEST(only_emulated_time_has_the_warning),
+		TEST(nothing_measured_is_still_a_report),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
