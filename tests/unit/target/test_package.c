@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "target/apt.h"
+#include "target/deb.h"
+#include "target/deb_version.h"
+#include "target/fetch_directory.h"
+#include "target/kernel_config.h"
+#include "target/kernel_package.h"
+#include "common/cleanup.h"
+#include "common/file.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <sys/stat.h>
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+static int scratch_make(void **state)
+{
+	static char path[64];
+
+	strcpy(path, "/tmp/bpftax-test-XXXXXX");
+	*state = mkdtemp(path);
+	return *state ? setenv("XDG_CACHE_HOME", path, 1) : -1;
+}
+
+static int scratch_remove(void **state)
+{
+	return file_remove_tree(*state);
+}
+
+static void versions_are_ordered(void **state)
+{
+	/* Each is older than the next. */
+	static const char *const versions[] = {
+		"6.1.9-1",     "6.1.10~rc1-1", "6.1.10-1~deb12u1", "6.1.10-1~deb12u2", "6.1.10-1",
+		"6.1.10-1+b1", "6.1.192-2",    "6.12.9-1",	   "6.12.117-1"
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(versions); i++)
+		for (size_t j = 0; j < ARRAY_SIZE(versions); j++) {
+			int order = deb_version_compare(versions[i], versions[j]);
+
+			if ((order > 0) - (order < 0) != (i > j) - (i < j))
+				fail_msg("%s and %s: %d", versions[i], versions[j], order);
+		}
+	assert_int_equal(deb_version_compare("1.007", "1.7"), 0);
+}
+
+static void the_record_of_a_meta_package(void **state)
+{
+	CLEANUP_FREE char *package = NULL, *version = NULL;
+
+	(void)state;
+	assert_int_equal(
+	    apt_record_dependency("Package: m\nDepends: linux-image-6.12.1-x (= 6.12.1-1)"
+				  "\nSection: kernel\n",
+				  &package, &version),
+	    0);
+	assert_string_equal(package, "linux-image-6.12.1-x");
+	assert_string_equal(version, "6.12.1-1");
+}
+
+static void records_of_another_form(void **state)
+{
+	static const char *const bad[] = { "", "Package: m\n", "Package: m\nDepends: a\n",
+					   "Package: m\nDepends: a (>= 1)\n",
+					   "Package: m\nPre-Depends: a (= 1)\n" };
+	char *package = NULL, *version = NULL;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(bad); i++)
+		assert_int_equal(apt_record_dependency(bad[i], &package, &version), -ENODATA);
+	assert_null(package);
+}
+
+static void options_of_a_config(void **state)
+{
+	static const char config[] = "# CONFIG_OFF is not set\nCONFIG_ONE=y\nCONFIG_TWO=m\n"
+				     "CONFIG_TWO_MORE=y\nCONFIG_HZ=250\nXCONFIG_X=y\n";
+
+	(void)state;
+	assert_int_equal(kernel_config_get(config, "CONFIG_ONE"), KERNEL_OPTION_ON);
+	assert_int_equal(kernel_config_get(config, "CONFIG_TWO"), KERNEL_OPTION_MODULE);
+	assert_int_equal(kernel_config_get(config, "CONFIG_HZ"), KERNEL_OPTION_ON);
+	assert_int_equal(kernel_config_get(config, "CONFIG_OFF"), KERNEL_OPTION_OFF);
+	assert_int_equal(kernel_config_get(config, "CONFIG_X"), KERNEL_OPTION_OFF);
+	assert_int_equal(kernel_config_get(NULL, "CONFIG_ONE"), KERNEL_OPTION_UNKNOWN);
+}
+
+static void tar_member(struct archive *tar, const char *path, const char *text)
+{
+	struct archive_entry *entry = archive_entry_new();
+
+	archive_entry_set_pathname(entry, path);
+	archive_entry_set_filetype(entry, S_IFREG);
+	archive_entry_set_perm(entry, 0644);
+	archive_entry_set_size(entry, (int64_t)strlen(text));
+	archive_write_header(tar, entry);
+	archive_write_data(tar, text, strlen(text));
+	archive_entry_free(entry);
+}
+
+static size_t data_tar_make(char *buffer, size_t size)
+{
+	struct archive *tar = archive_write_new();
+	size_t length;
+
+	archive_write_set_format_pax_restricted(tar);
+	archive_write_add_filter_xz(tar);
+	archive_write_open_memory(tar, buffer, size, &length);
+	tar_member(tar, "./boot/vmlinuz-6", "kernel");
+	tar_member(tar, "./usr/doc", "text");
+	archive_write_close(tar);
+	archive_write_free(tar);
+	return length;
+}
+
+static void deb_make(const char *path)
+{
+	struct archive *deb = archive_write_new();
+	struct archive_entry *entry = archive_entry_new();
+	static char data[65536];
+	size_t length = data_tar_make(data, sizeof(data));
+
+	archive_write_set_format_ar_svr4(deb);
+	archive_write_open_filename(deb, path);
+	archive_entry_set_pathname(entry, "data.tar.xz");
+	archive_entry_set_filetype(entry, S_IFREG);
+	archive_entry_set_size(entry, (int64_t)length);
+	archive_write_header(deb, entry);
+	archive_write_data(deb, data, length);
+	archive_entry_free(entry);
+	archive_write_close(deb);
+	archive_write_free(deb);
+}
+
+static char *boot_only(void *context, const char *member)
+{
+	return strncmp(member, "./boot/", 7) ? NULL
+					     : file_path("%s/out/%s", (char *)context, member + 7);
+}
+
+static void a_package_is_unpacked(void **state)
+{
+	const struct deb_wish wish = { .choose = boot_only, .context = *state };
+	CLEANUP_FREE char *deb = file_path("%s/x.deb", (char *)*state), *text = NULL;
+	CLEANUP_FREE char *kernel = file_path("%s/out/vmlinuz-6", (char *)*state);
+	CLEANUP_FREE char *other = file_path("%s/out/doc", (char *)*state);
+	struct error err = { 0 };
+
+	deb_make(deb);
+	assert_int_equal(deb_extract(deb, &wish, &err), 0);
+	assert_int_equal(file_read(kernel, &text, NULL, NULL), 0);
+	assert_string_equal(text, "kernel");
+	assert_int_equal(access(other, F_OK), -1);
+}
+
+static void damaged_packages(void **state)
+{
+	const struct deb_wish wish = { .choose = boot_only, .context = *state };
+	CLEANUP_FREE char *deb = file_path("%s/x.deb", (char *)*state), *bytes = NULL;
+	struct error err = { 0 };
+	size_t length;
+
+	deb_make(deb);
+	assert_int_equal(file_read(deb, &bytes, &length, NULL), 0);
+	for (size_t cut = 0; cut < length; cut += 16) {
+		assert_int_equal(file_write_atomically(deb, bytes, cut, NULL), 0);
+		assert_int_equal(deb_extract(deb, &wish, &err), -EBADMSG);
+		assert_non_null(strstr(err.text, deb));
+	}
+	assert_true(deb_extract("/no/such.deb", &wish, &err) < 0);
+}
+
+static bool at_once(void *context)
+{
+	(void)context;
+	return true;
+}
+
+static void unpacking_can_be_interrupted(void **state)
+{
+	const struct deb_wish wish = { .choose = boot_only,
+				       .context = *state,
+				       .stopping = at_once };
+	CLEANUP_FREE char *deb = file_path("%s/x.deb", (char *)*state);
+
+	deb_make(deb);
+	assert_int_equal(deb_extract(deb, &wish, NULL), -EINTR);
+}
+
+static void fetched(const char *cache, const char *name, const char *version)
+{
+	CLEANUP_FREE char *path =
+	    file_path("%s/bpftax/kernels/%s/%s/vmlinux", cache, name, version);
+
+	assert_int_equal(file_make_parents(path, NULL), 0);
+	assert_int_equal(file_write_atomically(path, "12345", 5, NULL), 0);
+}
+
+static void expect_found(const char *specification, const char *version)
+{
+	CLEANUP_FREE char *directory = NULL;
+
+	assert_int_equal(kernel_package_find(specification, &directory, NULL), 0);
+	assert_string_equal(strrchr(directory, '/') + 1, version);
+}
+
+static void the_newest_package_is_found(void **state)
+{
+	struct error err = { 0 };
+	char *none = NULL;
+
+	assert_int_equal(kernel_package_find("debian-6.1-rt", &none, &err), -ENOENT);
+	fetched(*state, "debian-6.1-rt", "6.1.99-1");
+	fetched(*state, "debian-6.1-rt", "6.1.100-1");
+	fetched(*state, "debian-6.1-rt", "6.1.100-1~deb12u1");
+	fetched(*state, "debian-6.1-cloud", "6.1.200-1");
+	expect_found("debian-6.1-rt", "6.1.100-1");
+	expect_found("debian-6.1-rt=6.1.99-1", "6.1.99-1");
+	assert_int_equal(kernel_package_find("debian-6.1-rt=6.1.98-1", &none, &err), -ENOENT);
+	assert_int_equal(kernel_package_find("debian-6.1", &none, &err), -EINVAL);
+	assert_int_equal(err.kind, ERROR_USAGE);
+	assert_int_equal(kernel_package_find("debian-6.1-rt=../../x", &none, &err), -EINVAL);
+	assert_null(none);
+}
+
+static void packages_are_listed_and_removed(void **state)
+{
+	struct kernel_package *packages = NULL;
+	size_t count = 0;
+
+	fetched(*state, "debian-6.1-rt", "6.1.99-1");
+	fetched(*state, "debian-6.1-rt", "6.1.100-1");
+	assert_int_equal(kernel_package_list(&packages, &count, NULL), 0);
+	assert_int_equal(count, 2);
+	assert_string_equal(packages[0].version, "6.1.100-1");
+	assert_int_equal(packages[0].size_bytes, 5);
+	kernel_packages_free(packages, count);
+	assert_int_equal(kernel_package_remove("debian-6.1-rt=6.1.100-1", NULL), 0);
+	expect_found("debian-6.1-rt", "6.1.99-1");
+	assert_int_equal(kernel_package_remove("debian-6.1-rt", NULL), 0);
+	assert_int_equal(kernel_package_remove("debian-6.1-rt", NULL), -ENOENT);
+}
+
+static void a_fetch_appears_when_it_is_complete(void **state)
+{
+	CLEANUP_FREE char *final = file_path("%s/NAME/1", (char *)*state);
+	CLEANUP_FREE char *half = NULL, *orphan = file_path("%s/.part-orphan", (char *)*state);
+	struct fetch_directory first = FETCH_DIRECTORY_INIT, second = FETCH_DIRECTORY_INIT;
+	struct error err = { 0 };
+
+	assert_int_equal(mkdir(orphan, 0755), 0);
+	assert_int_equal(fetch_directory_make(*state, &first, &err), 0);
+	assert_int_equal(access(orphan, F_OK), -1); /* nobody held it */
+	assert_int_equal(fetch_directory_make(*state, &second, &err), 0);
+	assert_int_equal(access(first.path, F_OK), 0); /* held by us */
+	half = strdup(second.path);
+	assert_int_equal(access(final, F_OK), -1);
+	assert_int_equal(file_write_atomically(file_path("%s/x", first.path), "1", 1, NULL), 0);
+	assert_int_equal(file_write_atomically(file_path("%s/x", second.path), "2", 1, NULL), 0);
+	assert_int_equal(fetch_directory_publish(&first, final, &err), 0);
+	assert_int_equal(fetch_directory_publish(&second, final, &err), 0);
+	fetch_directory_clear(&first);
+	fetch_directory_clear(&second);
+	assert_int_equal(access(final, F_OK), 0);
+	assert_int_equal(access(half, F_OK), -1);
+}
+
+#define SCRATCH_TEST(function)                                                                     \
+	cmocka_unit_test_setup_teardown(function, scratch_make, scratch_remove)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(versions_are_ordered),
+		cmocka_unit_test(the_record_of_a_meta_package),
+		cmocka_unit_test(records_of_another_form),
+		cmocka_unit_test(options_of_a_config),
+		SCRATCH_TEST(a_package_is_unpacked),
+		SCRATCH_TEST(damaged_packages),
+		SCRATCH_TEST(unpacking_can_be_interrupted),
+		SCRATCH_TEST(the_newest_package_is_found),
+		SCRATCH_TEST(packages_are_listed_and_removed),
+		SCRATCH_TEST(a_fetch_appears_when_it_is_complete),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

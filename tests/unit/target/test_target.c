@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "target/target.h"
+#include "common/cleanup.h"
+#include "common/deadline.h"
+
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#define HELLO "{\"hello\":\"bpftax-agent\",\"version\":1}"
+
+static int fake_start(const struct target_exchange *exchanges, size_t count,
+		      struct target **ret_target, struct error *err)
+{
+	static struct target_config config;
+
+	config = (struct target_config){ .kind = "fake",
+					 .exchanges = exchanges,
+					 .exchanges_count = count };
+	return target_start(&config, ret_target, err);
+}
+
+static int ask(struct target *target, const char *word, json_t **ret_answer, struct error *err)
+{
+	json_t *request = json_pack("{s:s}", "request", word);
+	int r = target_send(target, request, err);
+
+	json_decref(request);
+	return r ? r : target_receive(target, deadline_after_ms(5000), ret_answer, err);
+}
+
+static void a_conversation_with_a_fake(void **state)
+{
+	static const struct target_exchange script[] = {
+		{ NULL, HELLO }, { "\"one\"", "{\"n\":1}" }, { NULL, "{\"n\":2}" }, { "two", NULL }
+	};
+	struct target *target = NULL;
+	struct error err = { 0 };
+	json_t *answer = NULL;
+
+	(void)state;
+	assert_int_equal(fake_start(script, 4, &target, &err), 0);
+	assert_string_equal(json_string_value(json_object_get(target->hello, "hello")),
+			    "bpftax-agent");
+	assert_int_equal(ask(target, "one", &answer, &err), 0);
+	assert_int_equal(json_integer_value(json_object_get(answer, "n")), 1);
+	json_decref(answer);
+	assert_int_equal(target_receive(target, 0, &answer, &err), 0);
+	json_decref(answer);
+	assert_int_equal(ask(target, "three", &answer, &err), -EPROTO);
+	assert_non_null(strstr(err.text, "three"));
+	assert_int_equal(target_receive(target, 0, &answer, &err), -ETIMEDOUT);
+	assert_int_equal(ask(target, "two", &answer, &err), -EPIPE);
+	assert_int_equal(target_vcpu_cpu_ns(target, &(uint64_t){ 0 }), -ENOTSUP);
+	target_stop(target);
+	target_stop(NULL);
+}
+
+static void expect_refused(const char *hello, const char *word)
+{
+	const struct target_exchange script[] = { { NULL, hello } };
+	struct target *target = NULL;
+	struct error err = { 0 };
+
+	assert_int_equal(fake_start(script, 1, &target, &err), -EPROTO);
+	assert_int_equal(err.kind, ERROR_ENVIRONMENT);
+	if (!strstr(err.text, word))
+		fail_msg("'%s' is not in: %s", word, err.text);
+	assert_null(target);
+}
+
+static void agents_that_are_refused(void **state)
+{
+	(void)state;
+	expect_refused("{\"hello\":\"bpftax-agent\",\"version\":2}", "version 2");
+	expect_refused("{\"hello\":\"bpftax-agent\",\"version\":\"1\"}", "no bpftax-agent");
+	expect_refused("{\"hello\":\"else\",\"version\":1}", "no bpftax-agent");
+	expect_refused("{}", "no bpftax-agent");
+	expect_refused("Welcome to Debian", "not JSON");
+}
+
+static void a_kind_that_is_none(void **state)
+{
+	const struct target_config config = { .kind = "cloud" };
+	struct target *target = NULL;
+	struct error err = { 0 };
+
+	(void)state;
+	assert_int_equal(target_start(&config, &target, &err), -EINVAL);
+	assert_int_equal(err.kind, ERROR_USAGE);
+}
+
+static void a_local_agent(void **state)
+{
+	const struct target_config config = { .kind = "local", .agent_path = *state };
+	struct target *target = NULL;
+	struct error err = { 0 };
+	json_t *answer = NULL;
+
+	if (target_start(&config, &target, &err) < 0)
+		fail_msg("%s", err.text);
+	assert_string_equal(target->facts.timing, "native");
+	assert_int_equal(ask(target, "echo", &answer, &err), 0);
+	assert_string_equal(json_string_value(json_object_get(answer, "request")), "echo");
+	json_decref(answer);
+	assert_int_equal(ask(target, "leave", &answer, &err), -EPIPE);
+	assert_non_null(strstr(err.text, "ended unexpectedly"));
+	target_stop(target);
+}
+
+static bool at_once(void *context)
+{
+	(void)context;
+	return true;
+}
+
+static void a_local_agent_that_hangs(void **state)
+{
+	struct target_config config = { .kind = "local", .agent_path = *state };
+	struct target *target = NULL;
+	struct error err = { 0 };
+	json_t *answer = NULL, *request = json_pack("{s:s}", "request", "hang");
+
+	assert_int_equal(target_start(&config, &target, &err), 0);
+	assert_int_equal(target_send(target, request, &err), 0);
+	json_decref(request);
+	assert_int_equal(target_receive(target, deadline_after_ms(150), &answer, &err), -ETIMEDOUT);
+	config.stopping = at_once;
+	assert_int_equal(target_receive(target, deadline_after_ms(60000), &answer, &err), -EINTR);
+	target_stop(target);
+}
+
+static void an_agent_that_is_not_there(void **state)
+{
+	const struct target_config config = { .kind = "local", .agent_path = "/no/agent" };
+	struct target *target = NULL;
+	struct error err = { 0 };
+
+	(void)state;
+	assert_int_equal(target_start(&config, &target, &err), -ENOENT);
+	assert_non_null(strstr(err.text, "/no/agent"));
+}
+
+static void a_program_that_is_no_agent(void **state)
+{
+	const struct target_config config = { .kind = "local", .agent_path = "/bin/true" };
+	struct target *target = NULL;
+	struct error err = { 0 };
+
+	(void)state;
+	assert_int_equal(target_start(&config, &target, &err), -EPIPE);
+	assert_non_null(strstr(err.text, "no hello"));
+}
+
+int main(int argc, char **argv)
+{
+	char *agent = argc > 1 ? argv[1] : NULL;
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_conversation_with_a_fake),
+		cmocka_unit_test(agents_that_are_refused),
+		cmocka_unit_test(a_kind_that_is_none),
+		cmocka_unit_test_prestate(a_local_agent, agent),
+		cmocka_unit_test_prestate(a_local_agent_that_hangs, agent),
+		cmocka_unit_test(an_agent_that_is_not_there),
+		cmocka_unit_test(a_program_that_is_no_agent),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

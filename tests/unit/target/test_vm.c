@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "target/kernel_package.h"
+#include "target/target.h"
+#include "common/cleanup.h"
+#include "common/deadline.h"
+#include "common/file.h"
+
+#include <dirent.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+/*
+ * Guests that really boot, with the echo agent in them.  Skipped, with the reason, where QEMU or a
+ * fetched kernel is missing: meson takes 77 as "skipped".
+ */
+#define SKIPPED 77
+
+static char *agent_path;
+
+static void say(void *context, const char *line)
+{
+	(void)context;
+	print_message("  %s\n", line);
+}
+
+static struct target_config config_for(const char *kernel)
+{
+	return (struct target_config){ .kind = "vm",
+				       .run_id = "test",
+				       .agent_path = agent_path,
+				       .kernel = kernel,
+				       .accel = "auto",
+				       .cpus = 1,
+				       .memory_mib = 256,
+				       .say = say };
+}
+
+static struct target *boot(const struct target_config *config)
+{
+	struct target *target = NULL;
+	struct error err = { 0 };
+
+	if (target_start(config, &target, &err) < 0)
+		fail_msg("%s", err.text);
+	return target;
+}
+
+static int ask(struct target *target, const char *word, json_t **ret_answer, struct error *err)
+{
+	json_t *request = json_pack("{s:s}", "request", word);
+	int r = target_send(target, request, err);
+
+	json_decref(request);
+	return r ? r : target_receive(target, deadline_after_ms(3000), ret_answer, err);
+}
+
+static void expect_echo(struct target *target)
+{
+	struct error err = { 0 };
+	json_t *answer = NULL;
+
+	if (ask(target, "echo", &answer, &err) < 0)
+		fail_msg("%s", err.text);
+	assert_string_equal(json_string_value(json_object_get(answer, "request")), "echo");
+	json_decref(answer);
+}
+
+static void expect_modules(struct target *target, const char *const *names)
+{
+	struct error err = { 0 };
+	json_t *answer = NULL;
+
+	assert_int_equal(ask(target, "modules", &answer, &err), 0);
+	for (; *names; names++)
+		if (!strstr(json_string_value(json_object_get(answer, "modules")), *names))
+			fail_msg("%s is not loaded", *names);
+	json_decref(answer);
+}
+
+static void both_kernels_with_all_modules(void **state)
+{
+	static const char *const kernels[] = { "debian-6.12-cloud", "debian-6.1-cloud" };
+	static const char *const modules[] = { "veth", "virtio_net", "sch_tbf", "pvpanic_pci",
+					       NULL };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(kernels); i++) {
+		struct target_config config = config_for(kernels[i]);
+		struct target *target;
+		uint64_t before_ns = 0, after_ns = 0;
+
+		config.need_veth = config.need_virtio_net = true;
+		target = boot(&config);
+		assert_string_equal(target->facts.channel, "virtio");
+		assert_non_null(target->facts.kernel_config);
+		assert_true(target->facts.forward_port > 0);
+		assert_int_equal(target_vcpu_cpu_ns(target, &before_ns), 0);
+		expect_echo(target);
+		expect_modules(target, modules);
+		assert_int_equal(target_vcpu_cpu_ns(target, &after_ns), 0);
+		assert_true(before_ns > 0 && after_ns > before_ns);
+		target_stop(target);
+	}
+}
+
+/* A vmlinux alone: 6.1 has virtio as modules, so without them the serial port has to do. */
+static void without_modules_over_the_serial_port(void **state)
+{
+	CLEANUP_FREE char *directory = NULL, *path = NULL;
+	struct target_config config;
+	struct target *target;
+
+	(void)state;
+	assert_int_equal(kernel_package_find("debian-6.1-cloud", &directory, NULL), 0);
+	path = file_path("%s/vmlinux", directory);
+	config = config_for(path);
+	target = boot(&config);
+	assert_string_equal(target->facts.channel, "serial");
+	expect_echo(target);
+	target_stop(target);
+}
+
+static void expect_death(const char *word, int code, const char *sentence)
+{
+	struct target_config config = config_for("debian-6.12-cloud");
+	struct target *target = boot(&config);
+	struct error err = { 0 };
+	json_t *answer = NULL;
+
+	assert_int_equal(ask(target, word, &answer, &err), code);
+	assert_int_equal(err.kind, ERROR_ENVIRONMENT);
+	if (!strstr(err.text, sentence))
+		fail_msg("'%s' is not in: %s", sentence, err.text);
+	assert_null(strchr(err.text, '\n'));
+	target_stop(target);
+}
+
+static void a_panic_ends_with_its_reason(void **state)
+{
+	(void)state;
+	expect_death("panic", -EPIPE, "Kernel panic - not syncing: sysrq triggered crash");
+}
+
+static void an_agent_that_leaves(void **state)
+{
+	(void)state;
+	expect_death("leave", -EPIPE, "Attempted to kill init");
+}
+
+static void a_guest_that_hangs(void **state)
+{
+	(void)state;
+	expect_death("hang", -ETIMEDOUT, "did not answer in time");
+}
+
+static void an_init_that_is_none(void **state)
+{
+	struct target_config config = config_for("debian-6.12-cloud");
+	struct target *target = NULL;
+	struct error err = { 0 };
+
+	(void)state;
+	config.agent_path = "/etc/passwd";
+	config.accel = "tcg";
+	assert_int_equal(target_start(&config, &target, &err), -EPIPE);
+	assert_int_equal(err.kind, ERROR_ENVIRONMENT);
+	assert_non_null(strstr(err.text, "No working init found"));
+}
+
+static bool process_with_name(const char *run_id)
+{
+	CLEANUP_FREE char *wanted = file_path("bpftax-%s", run_id);
+	DIR *processes = opendir("/proc");
+	struct dirent *entry;
+	bool found = false;
+
+	while (!found && (entry = readdir(processes))) {
+		CLEANUP_FREE char *path = file_path("/proc/%s/cmdline", entry->d_name);
+		CLEANUP_FREE char *arguments = NULL;
+		size_t length = 0;
+
+		if (entry->d_name[0] >= '1' && entry->d_name[0] <= '9' &&
+		    !file_read(path, &arguments, &length, NULL))
+			found = length && memmem(arguments, length, wanted, strlen(wanted) + 1);
+	}
+	closedir(processes);
+	return found;
+}
+
+/* Killed without a chance to clean up: QEMU must go too. */
+static void nothing_outlives_the_program(void **state)
+{
+	struct target_config config = config_for("debian-6.12-cloud");
+	CLEANUP_FREE char *run_id = file_path("orphan%d", getpid());
+	int ready[2];
+	char byte;
+	pid_t child;
+
+	(void)state;
+	config.run_id = run_id;
+	assert_int_equal(pipe(ready), 0);
+	child = fork();
+	if (!child) {
+		boot(&config);
+		(void)!write(ready[1], "x", 1);
+		pause();
+	}
+	assert_int_equal(read(ready[0], &byte, 1), 1);
+	assert_true(process_with_name(run_id));
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
+	for (int i = 0; i < 100 && process_with_name(run_id); i++)
+		usleep(50000);
+	assert_false(process_with_name(run_id));
+}
+
+static const char *reason_to_skip(void)
+{
+	static const char *const needed[] = { "debian-6.12-cloud", "debian-6.1-cloud" };
+	static char text[200];
+
+	if (system("command -v qemu-system-x86_64 > /dev/null") != 0)
+		return "QEMU is not installed";
+	for (size_t i = 0; i < ARRAY_SIZE(needed); i++) {
+		CLEANUP_FREE char *directory = NULL;
+
+		if (!kernel_package_find(needed[i], &directory, NULL))
+			continue;
+		snprintf(text, sizeof(text), "'bpftax kernel fetch %s' has not been run",
+			 needed[i]);
+		return text;
+	}
+	return NULL;
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(both_kernels_with_all_modules),
+		cmocka_unit_test(without_modules_over_the_serial_port),
+		cmocka_unit_test(a_panic_ends_with_its_reason),
+		cmocka_unit_test(an_agent_that_leaves),
+		cmocka_unit_test(a_guest_that_hangs),
+		cmocka_unit_test(an_init_that_is_none),
+		cmocka_unit_test(nothing_outlives_the_program),
+	};
+	const char *why = reason_to_skip();
+
+	if (argc < 2)
+		return 99;
+	agent_path = argv[1];
+	if (why) {
+		print_message("skipped: %s\n", why);
+		return SKIPPED;
+	}
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
