@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* bpftax list: what there is to choose from. */
+#include "cli/cmd_kernel.h"
 #include "cli/command.h"
+#include "cli/report/report_commands.h"
 #include "common/cleanup.h"
 #include "protocol/names.h"
 #include "study/words.h"
@@ -43,10 +45,18 @@ struct list {
 	int (*run)(const struct study *options); /* returns the exit status */
 };
 
+static int list_kernels(const struct study *options)
+{
+	(void)options;
+	return cmd_kernel(2, (char *[]){ "kernel", "list", NULL });
+}
+
 static const struct list lists[] = {
 	{ "mechanisms", &mechanism_names_count, mechanism_item },
 	{ "programs", &program_names_count, program_item },
 	{ "workloads", &workload_names_count, workload_item },
+	{ "kernels", .run = list_kernels },
+	{ "runs", .run = cmd_list_runs },
 };
 
 static void print_text(const struct list *list)
@@ -92,7 +102,8 @@ static int list_find(const char *name, const struct list **ret_list, struct erro
 	}
 	if (name)
 		return word_unknown("list", name, known, ARRAY_SIZE(lists), err);
-	return error_set(err, ERROR_USAGE, EINVAL, "list what? mechanisms, programs or workloads");
+	return error_set(err, ERROR_USAGE, EINVAL,
+			 "list what? mechanisms, programs, workloads, kernels or runs");
 }
 
 static int list_print(const struct list *list, const struct study *options)

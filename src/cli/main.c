@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The program: finds the command and hands over. */
+#include "cli/cmd_kernel.h"
 #include "cli/command_line.h"
+#include "cli/report/report_commands.h"
 #include "common/cleanup.h"
 #include "common/text.h"
 
@@ -26,12 +28,27 @@ static const struct command commands[] = {
 	    .run = cmd_run,
 	},
 	{
+	    .name = "report",
+	    .arguments = "[RUN]",
+	    .arguments_max = 1,
+	    .option_command = OPTION_FOR_REPORT,
+	    .summary = "Report on a stored run.",
+	    .details = "RUN is the beginning of a run's id (`bpftax list runs`); without it the "
+		       "newest run is reported on.  Needs neither root nor a kernel.",
+	    .run_options = cmd_report,
+	},
+	{
 	    .name = "list",
-	    .arguments = "mechanisms|programs|workloads",
+	    .arguments = "mechanisms|programs|workloads|kernels|runs",
 	    .arguments_max = 1,
 	    .option_command = OPTION_FOR_LIST,
 	    .summary = "List what there is to choose from.",
 	    .run_options = cmd_list,
+	},
+	{
+	    .name = "kernel",
+	    .summary = "Fetch, list and remove guest kernels.",
+	    .run_words = cmd_kernel,
 	},
 };
 
