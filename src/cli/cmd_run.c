@@ -131,11 +131,24 @@ static int outcome_status(const struct study *study, const struct run_outcome *o
 	return outcome->unsupported && study->mechanisms_named ? ERROR_RESULT : 0;
 }
 
+/* A run that ended before its first sample has nothing to report but its error. */
+static bool has_results(struct store *store, const char *run_id)
+{
+	struct run_data *data;
+	bool something;
+
+	if (!*run_id || store_run_load(store, run_id, &data, NULL) < 0)
+		return false;
+	something = data->sample_count || data->result_count;
+	run_data_free(data);
+	return something;
+}
+
 static int report(struct store *store, const struct study *study, const struct run_outcome *outcome)
 {
 	struct error err = { 0 };
 
-	if (!*outcome->run_id)
+	if (!has_results(store, outcome->run_id))
 		return 0;
 	return report_to_stdout(store, outcome->run_id, study->format, false, &err) < 0
 		   ? print_error(&err)

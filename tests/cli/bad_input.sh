@@ -104,6 +104,30 @@ mkdir studies
 : >studies/original.ini
 refused 2 "unknown study 'orignal'; did you mean 'original'?" run orignal
 
+# Stores
+printf 'this is no database, and long enough for SQLite to notice that it is none' >junk.db
+for command in run report 'list runs'; do
+	# shellcheck disable=SC2086 # list runs is two words
+	refused 3 "store 'junk.db' is not a database at all; choose another --store" \
+		$command --store junk.db
+done
+refused 2 "there is no store 'absent.db' yet; 'bpftax run' makes it, --store names another" \
+	report --store absent.db
+[ ! -e absent.db ] || fail "report made a store"
+refused 2 "option '--samples' takes no value" report --samples=3
+refused 2 "--format: unknown format 'jsn'; did you mean 'json'?" report --format jsn
+
+# Kernels
+export XDG_CACHE_HOME="$here/cache"
+printf 'no kernel\n' >text
+refused 2 "'./text' is no kernel: neither a bzImage nor a vmlinux for x86-64" \
+	run --kernel ./text --store kernel.db
+refused 2 "cannot read the kernel './absent': No such file or directory" \
+	run --kernel ./absent --store kernel.db
+refused 2 "there is no kernel 'debian-6.13' to fetch: 'bpftax kernel list' shows the known ones" \
+	kernel fetch debian-6.13
+refused 2 "kernel: fetch, list or rm is meant, not lst: see 'bpftax kernel --help'" kernel lst
+
 # A file that cannot be written to is an error, not silence.
 if [ -e /dev/full ]; then
 	count=$((count + 1))
