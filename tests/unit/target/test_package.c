@@ -257,6 +257,7 @@ static void a_fetch_appears_when_it_is_complete(void **state)
 	CLEANUP_FREE char *final = file_path("%s/NAME/1", (char *)*state);
 	CLEANUP_FREE char *half = NULL, *orphan = file_path("%s/.part-orphan", (char *)*state);
 	struct fetch_directory first = FETCH_DIRECTORY_INIT, second = FETCH_DIRECTORY_INIT;
+	CLEANUP_FREE char *one = NULL, *two = NULL;
 	struct error err = { 0 };
 
 	assert_int_equal(mkdir(orphan, 0755), 0);
@@ -266,8 +267,10 @@ static void a_fetch_appears_when_it_is_complete(void **state)
 	assert_int_equal(access(first.path, F_OK), 0); /* held by us */
 	half = strdup(second.path);
 	assert_int_equal(access(final, F_OK), -1);
-	assert_int_equal(file_write_atomically(file_path("%s/x", first.path), "1", 1, NULL), 0);
-	assert_int_equal(file_write_atomically(file_path("%s/x", second.path), "2", 1, NULL), 0);
+	one = file_path("%s/x", first.path);
+	two = file_path("%s/x", second.path);
+	assert_int_equal(file_write_atomically(one, "1", 1, NULL), 0);
+	assert_int_equal(file_write_atomically(two, "2", 1, NULL), 0);
 	assert_int_equal(fetch_directory_publish(&first, final, &err), 0);
 	assert_int_equal(fetch_directory_publish(&second, final, &err), 0);
 	fetch_directory_clear(&first);
