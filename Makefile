@@ -17,14 +17,20 @@ all: deps
 deps:
 	@scripts/install-packages packages.txt
 
+# What the guest tests boot.  Without a network they are skipped and say so.
+kernels: all
+	-@for kernel in debian-6.12-cloud debian-6.1-cloud; do \
+		$(BUILD)/bpftax kernel fetch $$kernel || exit 1; \
+	done
+
 run: all
 	$(BUILD)/bpftax run $(STUDY) $(ARGS)
 
-check: all
+check: all kernels
 	@meson test -C $(BUILD) --no-rebuild --no-suite slow --print-errorlogs $(TESTARGS)
 
 # Tests that take too long for every change.
-check-slow: all
+check-slow: all kernels
 	@meson test -C $(BUILD) --no-rebuild --suite slow --print-errorlogs $(TESTARGS)
 
 bench: all
@@ -40,4 +46,4 @@ format:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all deps run check check-slow bench install format clean
+.PHONY: all deps kernels run check check-slow bench install format clean
