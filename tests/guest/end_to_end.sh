@@ -1,0 +1,44 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Short studies from the command line to the report, with real iperf3 on both sides.
+set -eu
+. "$(dirname "$0")/lib.sh"
+need_guest debian-6.12-cloud
+
+echo "switch, both ends in the guest"
+status_is 0 "$bpftax" run --workload udp-drain,iperf3 --mechanism fentry,kprobe-int3 \
+	--program null,map --blocks 2 --format json --quiet
+json 'set(statuses().values()) == {"measured"}'
+json 'results["fentry-map", "udp-drain"]["metrics"]["operation_ns"]["n"] == 2'
+json 'abs(results["kprobe-int3-null-stat", "iperf3"]["hits_per_operation"] - 1) < .01'
+json 'results["fentry-null", "iperf3"]["metrics"]["operation_cpu_ns"]["estimate"] > 0'
+json 'r["machines"][0]["timing"] in ("emulated", "kvm")'
+[ ! -s "$work/err" ] || fail "--quiet was not quiet: $(cat "$work/err")"
+
+echo "switch, the client on the host"
+status_is 0 "$bpftax" run --workload iperf3 --client host --mechanism fentry --program null \
+	--blocks 2 --format json
+json 'set(statuses().values()) == {"measured"}'
+json 'results["fentry-null", "iperf3"]["metrics"]["rate_pps"]["estimate"] > 0'
+
+echo "restart, as in the original, the client on the host"
+status_is 0 "$bpftax" run original --samples 2 --window 1s --mechanism fentry --format json
+json 'set(statuses().values()) == {"measured"}'
+json 'results["baseline", "iperf3"]["metrics"]["bitrate_mbps"]["n"] == 2'
+
+echo "restart, both ends in the guest; the original's tables"
+status_is 0 "$bpftax" run original --samples 1 --window 1s --client guest --mechanism fentry \
+	--program null
+grep -q 'Configuration             Bitrate (Mbps)    Transfer (MB)     Samples' "$work/out" ||
+	fail "no table of bitrates"
+grep -q 'PERFORMANCE IMPACT vs BASELINE' "$work/out" || fail "no table of impacts"
+
+echo "reports of a stored run in every format"
+for format in text markdown csv json; do
+	status_is 0 "$bpftax" report --format "$format"
+	[ -s "$work/out" ] || fail "an empty $format"
+	grep -q 'emulated' "$work/out" || fail "$format does not say that the CPU was emulated"
+done
+
+echo "nothing is left"
+! pgrep -f 'qemu-system.*bpftax-' >/dev/null || fail "a QEMU still runs"

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Every mechanism in a real guest: attached, proved to be what its name says, counted against the
+ * workload's own datagrams, and gone afterwards.
+ */
+#include "guest.h"
+#include "common/cleanup.h"
+#include "protocol/names.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+static const char *agent_path, *iperf3_path;
+
+static int setup(void **state)
+{
+	struct guest *guest = guest_start("debian-6.12-cloud", agent_path, iperf3_path);
+
+	json_decref(guest_ask(guest, "{s:s s:s s:{s:i}}", "do", "workload-start", "workload",
+			      "udp-drain", "settings", "length", 64));
+	*state = guest;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	guest_stop(*state);
+	return 0;
+}
+
+static json_t *attach_to(struct guest *guest, const char *mechanism, const char *program,
+			 const char *function, const char *tracepoint)
+{
+	return guest_ask(guest, "{s:s s:s s:s s:s s:s}", "do", "attach", "mechanism", mechanism,
+			 "program", program, "function", function, "tracepoint", tracepoint);
+}
+
+static json_t *attach(struct guest *guest, const char *mechanism, const char *program)
+{
+	return attach_to(guest, mechanism, program, "udp_recvmsg", "sock:sock_recv_length");
+}
+
+static const char *text_of(const json_t *object, const char *key)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+
+	return text ? text : "";
+}
+
+static json_t *detach(struct guest *guest)
+{
+	return guest_ask(guest, "{s:s}", "do", "detach");
+}
+
+static json_t *window(struct guest *guest)
+{
+	return guest_ask(guest, "{s:s s:i s:i}", "do", "window", "settle_ns", 1000000, "length_ns",
+			 30000000);
+}
+
+static void statistics(struct guest *guest, int on, const char *by)
+{
+	json_decref(guest_ask(guest, "{s:s s:b s:s}", "do", "statistics", "on", on, "by", by));
+}
+
+static double counter(const json_t *reply, const char *name)
+{
+	const json_t *value = json_object_get(json_object_get(reply, "counters"), name);
+
+	return json_is_number(value) ? json_number_value(value) : -1;
+}
+
+/* A line of the proof must have the one text and must not have the other. */
+struct proof_rule {
+	const char *mechanism, *key, *has, *has_not;
+};
+
+static const struct proof_rule rules[] = {
+	{ "kprobe-int3", "kprobes_list", "udp_recvmsg+0x9", "[" },
+	{ "kprobe-optimized", "kprobes_list", "[OPTIMIZED]", "[FTRACE]" },
+	{ "kprobe-ftrace", "kprobes_list", "[FTRACE]", "[OPTIMIZED]" },
+	{ "kretprobe", "kprobes_list", "  r  udp_recvmsg", NULL },
+	{ "kprobe-fprobe", "enabled_functions", "udp_recvmsg ", "direct-->" },
+	{ "kretprobe-fprobe", "enabled_functions", "udp_recvmsg ", "direct-->" },
+	{ "fentry", "enabled_functions", "direct-->bpf_trampoline", NULL },
+	{ "fexit", "enabled_functions", "direct-->bpf_trampoline", NULL },
+};
+
+static void proof_check(const char *mechanism, const json_t *proof)
+{
+	assert_true(json_integer_value(json_object_get(json_object_get(proof, "program"), "id")) >
+		    0);
+	for (size_t i = 0; i < ARRAY_SIZE(rules); i++) {
+		const char *line = text_of(proof, rules[i].key);
+
+		if (strcmp(rules[i].mechanism, mechanism) != 0)
+			continue;
+		if (!strstr(line, rules[i].has))
+			fail_msg("%s: '%s' is not in '%s'", mechanism, rules[i].has, line);
+		if (rules[i].has_not && strstr(line, rules[i].has_not))
+			fail_msg("%s: '%s' is in '%s'", mechanism, rules[i].has_not, line);
+	}
+}
+
+/* Returns the hits of one window with statistics on, after checking them. */
+static void hits_check(struct guest *guest, const char *mechanism)
+{
+	json_t *reply;
+
+	statistics(guest, 1, "fd");
+	reply = window(guest);
+	statistics(guest, 0, "fd");
+	if (counter(reply, "hits") <= 0 ||
+	    counter(reply, "hits") != counter(reply, "hit_operations"))
+		fail_msg("%s: %.0f hits in %.0f datagrams", mechanism, counter(reply, "hits"),
+			 counter(reply, "hit_operations"));
+	assert_true(counter(reply, "misses") == 0);
+	assert_true(counter(reply, "operation_ns") > 0);
+	json_decref(reply);
+}
+
+static void mechanism_check(struct guest *guest, const char *mechanism, const char *program)
+{
+	json_t *reply = attach(guest, mechanism, program);
+
+	if (strcmp(text_of(reply, "status"), "attached") != 0)
+		fail_msg("%s: %s: %s", mechanism, text_of(reply, "status"),
+			 text_of(reply, "reason"));
+	proof_check(mechanism, json_object_get(reply, "proof"));
+	json_decref(reply);
+	hits_check(guest, mechanism);
+	reply = detach(guest);
+	assert_true(json_is_true(json_object_get(reply, "held")));
+	if (!json_is_true(json_object_get(reply, "clean"))) {
+		char *left = json_dumps(reply, 0);
+
+		fail_msg("%s left something: %s", mechanism, left);
+	}
+	json_decref(reply);
+}
+
+static void test_every_mechanism_is_what_it_says(void **state)
+{
+	for (size_t i = 0; i < mechanism_names_count; i++) {
+		mechanism_check(*state, mechanism_names[i].name, "null");
+		mechanism_check(*state, mechanism_names[i].name, "map");
+	}
+}
+
+static void test_statistics_by_sysctl(void **state)
+{
+	json_t *reply;
+
+	json_decref(attach(*state, "fentry", "null"));
+	statistics(*state, 1, "sysctl");
+	reply = window(*state);
+	assert_true(counter(reply, "hits") > 0);
+	json_decref(reply);
+	statistics(*state, 0, "sysctl");
+	reply = window(*state);
+	assert_true(counter(reply, "hits") == -1); /* not counted is absent, not 0 */
+	json_decref(reply);
+	json_decref(detach(*state));
+}
+
+static void test_detached_behind_its_back(void **state)
+{
+	static const char *const mechanisms[] = { "fentry", "kprobe-fprobe", "kprobe-ftrace",
+						  "tracepoint" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(mechanisms); i++) {
+		json_t *reply = attach(*state, mechanisms[i], "null");
+
+		json_decref(reply);
+		json_decref(guest_ask(*state, "{s:s}", "do", "sabotage"));
+		reply = detach(*state);
+		if (!json_is_false(json_object_get(reply, "held")))
+			fail_msg("%s: nobody noticed", mechanisms[i]);
+		json_decref(reply);
+	}
+}
+
+static void test_hook_that_never_runs(void **state)
+{
+	json_t *reply = attach_to(*state, "fentry", "null", "udp_abort", "oom:mark_victim");
+
+	assert_string_equal(text_of(reply, "status"), "attached");
+	json_decref(reply);
+	statistics(*state, 1, "fd");
+	reply = window(*state);
+	statistics(*state, 0, "fd");
+	assert_true(counter(reply, "hits") == 0);
+	assert_true(counter(reply, "hit_operations") > 0);
+	json_decref(reply);
+	json_decref(detach(*state));
+}
+
+static void test_function_that_is_not_there(void **state)
+{
+	json_t *reply =
+	    guest_ask(*state, "{s:s s:s}", "do", "check-hook", "function", "udp_recvmsh");
+
+	assert_true(json_is_false(json_object_get(reply, "exists")));
+	assert_string_equal(json_string_value(json_array_get(json_object_get(reply, "similar"), 0)),
+			    "udp_recvmsg");
+	json_decref(reply);
+	reply = attach_to(*state, "fentry", "null", "udp_recvmsh", "x:y");
+	assert_string_equal(text_of(reply, "status"), "unsupported");
+	json_decref(reply);
+	reply = attach_to(*state, "kprobe-ftrace", "null", "udp_recvmsh", "x:y");
+	assert_string_equal(text_of(reply, "status"), "failed");
+	assert_string_equal(text_of(reply, "step"), "attach");
+	json_decref(reply);
+}
+
+/* The delay's own calibration is what goes into the proof. */
+static void test_delay_is_calibrated(void **state)
+{
+	json_t *reply = attach(*state, "fentry", "delay-1500ns");
+	double injected_ns;
+
+	assert_string_equal(text_of(reply, "status"), "attached");
+	injected_ns =
+	    json_number_value(json_object_get(json_object_get(reply, "proof"), "injected_ns"));
+	assert_true(injected_ns > 1400 && injected_ns < 1600);
+	json_decref(reply);
+	json_decref(detach(*state));
+}
+
+static void test_nonsense_is_answered(void **state)
+{
+	struct error err = {};
+	struct guest *guest = *state;
+	json_t *reply;
+
+	target_send(guest->target, json_pack("{s:s}", "do", "dance"), &err);
+	assert_int_equal(target_receive(guest->target, UINT64_MAX, &reply, &err), 0);
+	assert_string_equal(text_of(reply, "error"), "no such request");
+	json_decref(reply);
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_mechanism_is_what_it_says),
+		cmocka_unit_test(test_statistics_by_sysctl),
+		cmocka_unit_test(test_detached_behind_its_back),
+		cmocka_unit_test(test_hook_that_never_runs),
+		cmocka_unit_test(test_function_that_is_not_there),
+		cmocka_unit_test(test_delay_is_calibrated),
+		cmocka_unit_test(test_nonsense_is_answered),
+	};
+
+	if (argc != 3)
+		return 2;
+	agent_path = argv[1];
+	iperf3_path = argv[2];
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
