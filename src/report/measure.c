@@ -234,6 +234,15 @@ size_t measure_paired_blocks(const struct measuring *measuring)
 	return paired;
 }
 
+size_t measure_count(const struct measuring *measuring, size_t c, unsigned int baseline)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < group_size(measuring, c); i++)
+		count += group(measuring, c)[i].visit->baseline == baseline;
+	return count;
+}
+
 double measure_sum(const struct measuring *measuring, size_t c, enum counter counter)
 {
 	double sum = NAN;

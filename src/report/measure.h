@@ -34,6 +34,9 @@ int measure_baseline_pair(const struct measuring *measuring, struct effect effec
 /* Blocks in which both baselines were kept. */
 size_t measure_paired_blocks(const struct measuring *measuring);
 
+/* Samples of configuration c that belong to the given baseline of their block. */
+size_t measure_count(const struct measuring *measuring, size_t c, unsigned int baseline);
+
 /* Sum of a counter over the samples of configuration c; NaN when none has it. */
 double measure_sum(const struct measuring *measuring, size_t c, enum counter counter);
 

@@ -69,9 +69,12 @@ static int add_configurations(struct writer *writer)
 	const char *odd = hostile(writer) ? synthetic_hostile_text : "kretprobe-fprobe-null";
 	int code = 0;
 
-	for (int statistics = 0; statistics < 2 && code == 0; statistics++)
-		code = add_configuration(writer, "baseline", "", "null", statistics,
-					 &writer->baseline[statistics]);
+	/* The original has no baseline with statistics on. */
+	for (int statistics = 0; statistics < (writer->kind == SYNTHETIC_RESTART ? 1 : 2);
+	     statistics++)
+		code = code < 0 ? code
+				: add_configuration(writer, "baseline", "", "null", statistics,
+						    &writer->baseline[statistics]);
 	for (size_t t = 0; t < ARRAY_SIZE(treatments); t++)
 		for (int statistics = 0; statistics < 2 && code == 0; statistics++)
 			code = add_configuration(writer, treatments[t].name,

@@ -153,6 +153,7 @@ static void pairs_by_block(void **state)
 	assert_int_equal(result->machine, 1);
 	assert_int_equal(run->report->workloads[0].blocks, 7);
 	assert_false(report_effect_present(&build(run, "baseline")->effects[METRIC_RATE_PPS]));
+	assert_int_equal(build(run, "baseline-aa")->samples, 7);
 	assert_close(build(run, "baseline-aa")->effects[METRIC_RATE_PPS].percent.estimate, 300);
 	assert_true(says(run->report, "7 blocks with both baselines"));
 	memory_run_free(run);
