@@ -109,47 +109,79 @@ static double *block_values(const struct measuring *measuring, size_t c, enum me
 	return logs;
 }
 
-static double baseline_median(const struct measuring *measuring, enum metric metric)
+static bool is_compared(const struct measuring *measuring, enum metric metric)
 {
-	CLEANUP_FREE double *values =
-	    group_values(measuring, measuring->baseline, metric, EITHER_BASELINE);
-
-	return values ? median_of(values, group_size(measuring, measuring->baseline)) : NAN;
+	return measuring->baseline != SIZE_MAX && metric_infos[metric].compared &&
+	       metric_applies(metric, measuring->workload);
 }
 
-/* Turns values a block into log ratios in place, and estimates; of baselines, those of a block. */
-static int estimate_paired(const struct measuring *measuring, enum metric metric, double *values,
-			   const double *first, const double *second, struct effect *effect)
+static int fill_baseline(const struct measuring *measuring, enum metric metric,
+			 struct baseline_values *baseline)
+{
+	size_t b = measuring->baseline;
+	CLEANUP_FREE double *values = group_values(measuring, b, metric, EITHER_BASELINE);
+
+	baseline->first = block_values(measuring, b, metric, 0);
+	baseline->second = block_values(measuring, b, metric, 1);
+	if (!values || !baseline->first || !baseline->second)
+		return -ENOMEM;
+	baseline->median = median_of(values, group_size(measuring, b));
+	return 0;
+}
+
+int measure_baselines(struct measuring *measuring)
+{
+	int code = 0;
+
+	for (int metric = 0; metric < METRIC_COUNT && code == 0; metric++)
+		if (is_compared(measuring, metric))
+			code = fill_baseline(measuring, metric, &measuring->baselines[metric]);
+	return code;
+}
+
+void measuring_release(struct measuring *measuring)
+{
+	for (int metric = 0; metric < METRIC_COUNT; metric++) {
+		free(measuring->baselines[metric].first);
+		free(measuring->baselines[metric].second);
+	}
+}
+
+/* values: one a block, of what is held against the two baselines of its block. */
+static int estimate_paired(const struct measuring *measuring, enum metric metric,
+			   const double *values, const double *first, const double *second,
+			   struct effect *effect)
 {
 	size_t blocks = measuring->samples->block_count;
+	CLEANUP_FREE double *ratios = calloc(blocks + 1, sizeof(*ratios));
 
+	if (!ratios)
+		return -ENOMEM;
 	for (size_t b = 0; b < blocks; b++)
-		values[b] = paired_log_ratio(values[b], first[b], second[b]);
-	return paired_effect(values, blocks, baseline_median(measuring, metric), median_estimate,
+		ratios[b] = paired_log_ratio(values[b], first[b], second[b]);
+	return paired_effect(ratios, blocks, measuring->baselines[metric].median, median_estimate,
 			     effect);
 }
 
 static int measure_paired(const struct measuring *measuring, size_t c, enum metric metric,
 			  struct effect *effect)
 {
+	const struct baseline_values *baseline = &measuring->baselines[metric];
 	CLEANUP_FREE double *values = block_values(measuring, c, metric, EITHER_BASELINE);
-	CLEANUP_FREE double *first = block_values(measuring, measuring->baseline, metric, 0);
-	CLEANUP_FREE double *second = block_values(measuring, measuring->baseline, metric, 1);
 
-	if (!values || !first || !second)
+	if (!values)
 		return -ENOMEM;
-	return estimate_paired(measuring, metric, values, first, second, effect);
+	return estimate_paired(measuring, metric, values, baseline->first, baseline->second,
+			       effect);
 }
 
 static int measure_pair(const struct measuring *measuring, enum metric metric,
 			struct effect *effect)
 {
-	CLEANUP_FREE double *first = block_values(measuring, measuring->baseline, metric, 0);
-	CLEANUP_FREE double *second = block_values(measuring, measuring->baseline, metric, 1);
+	const struct baseline_values *baseline = &measuring->baselines[metric];
 
-	if (!first || !second)
-		return -ENOMEM;
-	return estimate_paired(measuring, metric, second, first, first, effect);
+	return estimate_paired(measuring, metric, baseline->second, baseline->first,
+			       baseline->first, effect);
 }
 
 static int measure_sequential(const struct measuring *measuring, size_t c, enum metric metric,
@@ -167,12 +199,6 @@ static int measure_sequential(const struct measuring *measuring, size_t c, enum 
 	if (treated.n > 0 && baseline.n > 0)
 		*effect = sequential_effect(treated.mean, baseline.mean, treated.n);
 	return 0;
-}
-
-static bool is_compared(const struct measuring *measuring, enum metric metric)
-{
-	return measuring->baseline != SIZE_MAX && metric_infos[metric].compared &&
-	       metric_applies(metric, measuring->workload);
 }
 
 /* The usual baseline goes without saying; another one is named. */
@@ -232,6 +258,15 @@ size_t measure_paired_blocks(const struct measuring *measuring)
 	for (size_t b = 0; b < blocks; b++)
 		paired += seen[b] == 3;
 	return paired;
+}
+
+size_t measure_count(const struct measuring *measuring, size_t c, unsigned int baseline)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < group_size(measuring, c); i++)
+		count += group(measuring, c)[i].visit->baseline == baseline;
+	return count;
 }
 
 double measure_sum(const struct measuring *measuring, size_t c, enum counter counter)

@@ -9,6 +9,12 @@
 #include "report/model.h"
 #include "report/samples.h"
 
+/* The baseline's figures in one metric, which every other configuration is held against. */
+struct baseline_values {
+	double *first, *second; /* a value a block, NaN where there is none */
+	double median;
+};
+
 /* What all results of a workload share. */
 struct measuring {
 	const struct workload_samples *samples;
@@ -18,7 +24,12 @@ struct measuring {
 	size_t baseline; /* index of the configuration compared with; SIZE_MAX: there is none */
 	const char *baseline_name;
 	bool sequential;
+	struct baseline_values baselines[METRIC_COUNT]; /* filled by measure_baselines() */
 };
+
+/* To be called once the rest is filled.  Returns 0 or -ENOMEM; release either way. */
+int measure_baselines(struct measuring *measuring);
+void measuring_release(struct measuring *measuring);
 
 /* Metrics of configuration c; baseline: -1 for all its samples, 0 or 1 for one of a block's two. */
 int measure_metrics(const struct measuring *measuring, size_t c, int baseline,
@@ -33,6 +44,9 @@ int measure_baseline_pair(const struct measuring *measuring, struct effect effec
 
 /* Blocks in which both baselines were kept. */
 size_t measure_paired_blocks(const struct measuring *measuring);
+
+/* Samples of configuration c that belong to the given baseline of their block. */
+size_t measure_count(const struct measuring *measuring, size_t c, unsigned int baseline);
 
 /* Sum of a counter over the samples of configuration c; NaN when none has it. */
 double measure_sum(const struct measuring *measuring, size_t c, enum counter counter);

@@ -236,7 +236,7 @@ static int build_baseline_pair(const struct measuring *measuring,
 		.receiver = baseline->receiver,
 		.status = baseline->status,
 		.reason = baseline->reason,
-		.samples = baseline->samples,
+		.samples = measure_count(measuring, measuring->baseline, 1),
 		.hits = NAN,
 		.misses = NAN,
 		.hits_per_operation = NAN,
@@ -321,6 +321,7 @@ static int build_workload(struct report *report, struct report_workload *workloa
 {
 	const struct run_data *data = report->data;
 	CLEANUP(workload_samples_release) struct workload_samples samples = { 0 };
+	CLEANUP(measuring_release)
 	struct measuring measuring = { .samples = &samples, .workload = workload->name };
 	int code = workload_samples_collect(data, workload->name, &samples);
 
@@ -334,7 +335,8 @@ static int build_workload(struct report *report, struct report_workload *workloa
 	if (measuring.baseline != SIZE_MAX)
 		measuring.baseline_name = data->configurations[measuring.baseline].name;
 	describe_workload(&measuring, workload);
-	return build_results(report, &measuring);
+	code = measure_baselines(&measuring);
+	return code < 0 ? code : build_results(report, &measuring);
 }
 
 static bool is_emulated(const struct run_data *data)

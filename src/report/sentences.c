@@ -269,6 +269,44 @@ static int say_all_feedback(struct report *report, const struct report_workload 
 	return code;
 }
 
+static bool same_text(const char *one, const char *other)
+{
+	return one == other || (one && other && strcmp(one, other) == 0);
+}
+
+/* How many workloads say the same of the configuration, and how many of them come before. */
+static size_t count_same(const struct report *report, const struct report_result *result,
+			 size_t *ret_before)
+{
+	size_t same = 0;
+
+	*ret_before = 0;
+	for (size_t i = 0; i < report->result_count; i++) {
+		const struct report_result *other = &report->results[i];
+
+		if (strcmp(other->configuration, result->configuration) != 0 ||
+		    strcmp(other->status, result->status) != 0 ||
+		    !same_text(other->reason, result->reason))
+			continue;
+		same++;
+		*ret_before += other < result;
+	}
+	return same;
+}
+
+/* Once where all workloads agree, otherwise for each. */
+static int say_one_unmeasured(struct report *report, const struct report_result *result)
+{
+	const char *reason = result->reason ? result->reason : "no reason stored";
+	size_t before;
+	bool everywhere = count_same(report, result, &before) == report->workload_count;
+
+	if (everywhere && before > 0)
+		return 0;
+	return say(report, "%s%s%s: %s: %s.", everywhere ? "" : result->workload,
+		   everywhere ? "" : ", ", result->configuration, result->status, reason);
+}
+
 static int say_unmeasured(struct report *report, const struct report_workload *workload)
 {
 	int code = 0;
@@ -278,9 +316,7 @@ static int say_unmeasured(struct report *report, const struct report_workload *w
 
 		if (strcmp(result->workload, workload->name) == 0 &&
 		    result->role != ROLE_BASELINE_PAIR && !report_result_measured(result))
-			code = say(report, "%s, %s: %s: %s.", workload->name, result->configuration,
-				   result->status,
-				   result->reason ? result->reason : "no reason stored");
+			code = say_one_unmeasured(report, result);
 	}
 	return code;
 }

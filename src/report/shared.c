@@ -56,7 +56,9 @@ char *format_machine(const json_t *facts)
 	put_fact(out, facts, "cpu_model", ", ", "");
 	put_fact(out, facts, "cpus", ", ", " CPUs");
 	put_fact(out, facts, "accelerator", ", ", "");
-	put_fact(out, facts, "timing", " (", ")");
+	/* "kvm (kvm)" would say nothing twice. */
+	if (!json_equal(json_object_get(facts, "accelerator"), json_object_get(facts, "timing")))
+		put_fact(out, facts, "timing", " (", ")");
 	fclose(out);
 	return buffer;
 }

@@ -20,6 +20,13 @@
  *
  * Reading: store_run_find() by prefix or the newest, store_run_load() for everything of one run.
  * Raw samples are kept, derived figures are never stored.
+ *
+ * Durable means: it outlives the death of this process at once, and the file is never torn; only a
+ * power cut may take the last seconds (WAL with synchronous=NORMAL, see store_open.c).  Every
+ * function returns 0 or a negative errno with a sentence in *err that names the file: -EBUSY locked
+ * (after two seconds of waiting), -EROFS, -EACCES, -EBADMSG no database, another program's or a
+ * damaged one, -ENOTSUP of a newer version, -ENOSPC, -ENOMEM, else -EIO; these are
+ * ERROR_ENVIRONMENT.  A row that the schema refuses (schema.sql) is -EIO with the check's name.
  */
 
 #include <stdbool.h>
@@ -93,7 +100,11 @@ struct result_record {
 	char *receiver;	   /* "free" for iperf3, NULL where it does not apply */
 };
 
-/* Opens or makes the store.  Errors: not a database, newer version, unwritable, locked. */
+/*
+ * Opens the store, for writing after making it and its directory when missing.  For reading a
+ * store that does not exist or is empty is -ENOENT, ERROR_USAGE.  A store in a directory that
+ * cannot be written can still be read.  What failed leaves nothing behind.
+ */
 int store_open(const char *path, enum store_mode mode, struct store **ret_store, struct error *err);
 void store_close(struct store *store);
 

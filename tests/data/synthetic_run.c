@@ -67,9 +67,11 @@ static int add_configuration(struct writer *writer, const char *name, const char
 static int add_configurations(struct writer *writer)
 {
 	const char *odd = hostile(writer) ? synthetic_hostile_text : "kretprobe-fprobe-null";
+	/* The original has no baseline with statistics on. */
+	int baselines = writer->kind == SYNTHETIC_RESTART ? 1 : 2;
 	int code = 0;
 
-	for (int statistics = 0; statistics < 2 && code == 0; statistics++)
+	for (int statistics = 0; statistics < baselines && code == 0; statistics++)
 		code = add_configuration(writer, "baseline", "", "null", statistics,
 					 &writer->baseline[statistics]);
 	for (size_t t = 0; t < ARRAY_SIZE(treatments); t++)

@@ -6,12 +6,16 @@ Compares what the report commands print with the golden files, byte for byte, an
 parsers that are not ours: jsonschema, csv.  With --update it writes the golden files instead.
 """
 import csv
+import fcntl
 import io
 import json
 import os
+import pty
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 
 import jsonschema
 
@@ -210,6 +214,38 @@ def check_closed_pipe(tool):
                f"closed pipe: status {done.returncode}, {done.stderr!r}")
 
 
+def terminal_output(tool, **environment):
+    """What the report prints on a terminal of 100 columns."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+    process = subprocess.Popen([tool.program, tool.store, "report", "text", "-", SWITCH],
+                               stdout=slave, env={"LC_ALL": "C.UTF-8", "TERM": "xterm",
+                                                  "COLUMNS": "60", **environment})
+    os.close(slave)
+    output = b""
+    while True:
+        try:
+            piece = os.read(master, 65536)
+        except OSError:  # EIO: the other end is closed
+            break
+        if not piece:
+            break
+        output += piece
+    os.close(master)
+    expect(process.wait() == 0, "on a terminal: it failed")
+    return output.decode()
+
+
+def check_terminal(tool):
+    plain = tool.report(SWITCH, "text", columns=100).decode()
+    colored = terminal_output(tool).replace("\r\n", "\n")
+    expect("\033[1m" in colored, "no colour on a terminal")
+    expect(colored.replace("\033[1m", "").replace("\033[0m", "") == plain,
+           "colour changes more than the colour, or the terminal's width is not used")
+    for environment in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+        expect("\033" not in terminal_output(tool, **environment), f"colour with {environment}")
+
+
 def check_full_disk(tool):
     with open("/dev/full", "wb") as full:
         done = subprocess.run([tool.program, tool.store, "report", "csv", "raw", SWITCH],
@@ -236,6 +272,7 @@ def main():
         check_newest(tool)
         check_closed_pipe(tool)
         check_full_disk(tool)
+        check_terminal(tool)
     for failure in failures[:40]:
         print("FAILED:", failure)
     return 1 if failures else 0

@@ -153,8 +153,24 @@ static void pairs_by_block(void **state)
 	assert_int_equal(result->machine, 1);
 	assert_int_equal(run->report->workloads[0].blocks, 7);
 	assert_false(report_effect_present(&build(run, "baseline")->effects[METRIC_RATE_PPS]));
+	assert_int_equal(build(run, "baseline-aa")->samples, 7);
 	assert_close(build(run, "baseline-aa")->effects[METRIC_RATE_PPS].percent.estimate, 300);
 	assert_true(says(run->report, "7 blocks with both baselines"));
+	memory_run_free(run);
+}
+
+/* A run that was cut off in its last block: what is there counts, but is not paired. */
+static void half_a_block_is_not_paired(void **state)
+{
+	struct memory_run *run = drifting_run();
+
+	(void)state;
+	add(run, BASELINE, 7, 0, 1000);
+	add(run, FENTRY, 7, 0, 5000);
+	assert_int_equal(build(run, "fentry-null")->effects[METRIC_RATE_PPS].n, 7);
+	assert_close(build(run, "fentry-null")->effects[METRIC_RATE_PPS].percent.high, 10);
+	assert_int_equal(build(run, "fentry-null")->samples, 8);
+	assert_int_equal(run->report->workloads[0].blocks, 7);
 	memory_run_free(run);
 }
 
@@ -410,6 +426,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(pairs_by_block),
 		TEST(bitrate_from_the_studys_length),
+		TEST(half_a_block_is_not_paired),
 		TEST(blocks_of_boots_are_different),
 		TEST(a_dropped_baseline_takes_its_block_along),
 		TEST(a_dropped_treatment_goes_alone),

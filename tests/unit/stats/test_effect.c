@@ -80,6 +80,27 @@ static void scale_and_swap(void **state)
 	assert_memory_equal(&one.percent, &two.percent, sizeof(one.percent));
 }
 
+/* What b is to a, a is to b, the other way round. */
+static void antisymmetry(void **state)
+{
+	uint64_t random = 7;
+	double forth[25], back[25];
+	struct estimate there, here;
+
+	(void)state;
+	for (size_t i = 0; i < 25; i++) {
+		double a = 1 + draw(&random), b = 1 + draw(&random);
+
+		forth[i] = paired_log_ratio(a, b, b);
+		back[i] = paired_log_ratio(b, a, a);
+	}
+	median_estimate(forth, 25, &there);
+	median_estimate(back, 25, &here);
+	assert_near(here.interval.estimate, -there.interval.estimate);
+	assert_near(here.interval.low, -there.interval.high);
+	assert_near(here.interval.high, -there.interval.low);
+}
+
 static void sequential(void **state)
 {
 	struct effect effect = sequential_effect(22, 20, 10);
@@ -97,7 +118,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(log_ratio_by_hand), cmocka_unit_test(effect_of_seven_blocks),
 		cmocka_unit_test(few_or_no_blocks),  cmocka_unit_test(scale_and_swap),
-		cmocka_unit_test(sequential),
+		cmocka_unit_test(antisymmetry),	     cmocka_unit_test(sequential),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

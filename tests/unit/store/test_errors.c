@@ -88,6 +88,35 @@ static void newer_version(void **state)
 	expect_failure(fixture->path, STORE_WRITE, ENOTSUP, ERROR_ENVIRONMENT, "newer bpftax");
 }
 
+/* The header is whole, so it opens; what follows is not. */
+static void damaged(void **state)
+{
+	struct fixture *fixture = *state;
+	char rubbish[4096];
+	struct store *store = NULL;
+	struct run_data *data = NULL;
+	struct error err = { 0 };
+	FILE *file;
+	int code;
+
+	store_close(fixture->store);
+	fixture->store = NULL;
+	memset(rubbish, 0xa5, sizeof(rubbish));
+	file = fopen(fixture->path, "r+");
+	assert_non_null(file);
+	assert_int_equal(fseek(file, 4096, SEEK_SET), 0);
+	for (int page = 0; page < 8; page++)
+		assert_int_equal(fwrite(rubbish, sizeof(rubbish), 1, file), 1);
+	fclose(file);
+	code = store_open(fixture->path, STORE_READ, &store, &err);
+	if (code == 0)
+		code = store_run_load(store, fixture->run.id, &data, &err);
+	store_close(store);
+	assert_int_equal(code, -EBADMSG);
+	assert_non_null(strstr(err.text, "is damaged"));
+	assert_null(data);
+}
+
 static void missing_and_empty(void **state)
 {
 	char *path = beside(*state, "none.db");
@@ -265,17 +294,12 @@ static void default_path(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(not_a_database),
-		TEST(another_programs_database),
-		TEST(newer_version),
-		TEST(missing_and_empty),
-		TEST(path_through_a_file),
-		TEST(locked),
-		TEST(unwritable_directory),
-		TEST(read_only),
-		TEST(finding_a_run),
-		TEST(no_run_at_all),
-		cmocka_unit_test(default_path),
+		TEST(not_a_database), TEST(another_programs_database),
+		TEST(newer_version),  TEST(missing_and_empty),
+		TEST(damaged),	      TEST(path_through_a_file),
+		TEST(locked),	      TEST(unwritable_directory),
+		TEST(read_only),      TEST(finding_a_run),
+		TEST(no_run_at_all),  cmocka_unit_test(default_path),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -134,6 +134,26 @@ static void infinite_and_repeated_are_refused(void **state)
 	assert_non_null(strstr(err.text, "sleeps"));
 }
 
+/* Our own connection checks, not only one that asked for it. */
+static void what_does_not_belong_together_is_refused(void **state)
+{
+	struct fixture *fixture = *state;
+	struct sample_record sample = { .visit = fixture_visit(fixture, 0), .configuration = 999 };
+	struct visit_record visit = { .workload = "iperf3",
+				      .machine = 999,
+				      .mechanism = "fentry",
+				      .program = "null",
+				      .hook = "udp_recvmsg" };
+	struct error err;
+	int64_t id = -1;
+
+	counters_clear(&sample.counters);
+	assert_true(store_sample_add(fixture->store, &sample, &err) < 0);
+	assert_true(store_visit_begin(fixture->store, fixture->run.id, &visit, &id, &err) < 0);
+	assert_true(store_note_add(fixture->store, "no such run", "x", &err) < 0);
+	assert_true(id == -1);
+}
+
 static void list_is_newest_first(void **state)
 {
 	struct fixture *fixture = *state;
@@ -171,6 +191,7 @@ int main(void)
 		TEST(sample_outlives_the_process),
 		TEST(a_reader_sees_a_run_that_goes_on),
 		TEST(infinite_and_repeated_are_refused),
+		TEST(what_does_not_belong_together_is_refused),
 		TEST(list_is_newest_first),
 	};
 
