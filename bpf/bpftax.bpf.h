@@ -21,7 +21,7 @@
 
 #define BPFTAX_PROGRAM                                                                             \
 	int bpftax(void *ctx);                                                                     \
-	SEC("bpftax.any")                                                                              \
+	SEC("bpftax.any")                                                                          \
 	int bpftax(void *ctx)
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";

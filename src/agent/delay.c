@@ -89,7 +89,8 @@ int delay_set(const struct delay_calibration *calibration, const struct bpf_obje
 	int set;
 
 	if (rounds > ROUNDS_MAX)
-		return error_set(err, ERROR_USAGE, ERANGE, "a delay of %lu ns is too long; the most here is %.0f ns",
+		return error_set(err, ERROR_USAGE, ERANGE,
+				 "a delay of %lu ns is too long; the most here is %.0f ns",
 				 delay_ns, ROUNDS_MAX * calibration->round_ns);
 	set = rounds_set(object, (uint32_t)rounds);
 	return set < 0 ? set : (int)rounds;

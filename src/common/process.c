@@ -152,6 +152,16 @@ void process_stop(pid_t pid, unsigned int grace_ms)
 	waitpid(pid, NULL, 0);
 }
 
+static int interrupted(struct error *err)
+{
+	return error_set(err, ERROR_RESULT, EINTR, "interrupted");
+}
+
+static bool is_stopping(const struct process_options *options)
+{
+	return options->stopping && options->stopping(options->stopping_context);
+}
+
 /* Waits for the end by asking often; the first asks come quickly, as most children are short. */
 static int child_wait(const struct process_options *options, pid_t pid, int *ret_status,
 		      struct error *err)
@@ -159,15 +169,16 @@ static int child_wait(const struct process_options *options, pid_t pid, int *ret
 	int pause_ms = 1;
 
 	while (!process_ended(pid, ret_status)) {
-		if (options->stopping && options->stopping(options->stopping_context)) {
+		if (is_stopping(options)) {
 			process_stop(pid, 500);
-			return error_set(err, ERROR_RESULT, EINTR, "interrupted");
+			return interrupted(err);
 		}
 		poll(NULL, 0, pause_ms);
 		if (pause_ms < 50)
 			pause_ms *= 2;
 	}
-	return 0;
+	/* A Ctrl-C may have ended the child before we saw it. */
+	return *ret_status && is_stopping(options) ? interrupted(err) : 0;
 }
 
 /*

@@ -8,14 +8,22 @@
  * `const struct mechanism_ops mechanism_<identifier>`.  This file is included several times; it
  * has no include guard on purpose.
  */
-MECHANISM(tracepoint, "tracepoint", HOOK_TRACEPOINT, "CONFIG_BPF_EVENTS", "perf-event based tracepoint program")
-MECHANISM(raw_tracepoint, "raw-tracepoint", HOOK_TRACEPOINT, "CONFIG_BPF_EVENTS", "raw tracepoint program")
-MECHANISM(tp_btf, "tp-btf", HOOK_TRACEPOINT, "CONFIG_DEBUG_INFO_BTF", "BTF-typed raw tracepoint program")
+MECHANISM(tracepoint, "tracepoint", HOOK_TRACEPOINT, "CONFIG_BPF_EVENTS",
+	  "perf-event based tracepoint program")
+MECHANISM(raw_tracepoint, "raw-tracepoint", HOOK_TRACEPOINT, "CONFIG_BPF_EVENTS",
+	  "raw tracepoint program")
+MECHANISM(tp_btf, "tp-btf", HOOK_TRACEPOINT, "CONFIG_DEBUG_INFO_BTF",
+	  "BTF-typed raw tracepoint program")
 MECHANISM(kprobe_int3, "kprobe-int3", HOOK_FUNCTION, "CONFIG_KPROBES", "kprobe by breakpoint trap")
-MECHANISM(kprobe_optimized, "kprobe-optimized", HOOK_FUNCTION, "CONFIG_OPTPROBES", "kprobe turned into a jump")
-MECHANISM(kprobe_ftrace, "kprobe-ftrace", HOOK_FUNCTION, "CONFIG_KPROBES_ON_FTRACE", "kprobe at function entry, by ftrace")
+MECHANISM(kprobe_optimized, "kprobe-optimized", HOOK_FUNCTION, "CONFIG_OPTPROBES",
+	  "kprobe turned into a jump")
+MECHANISM(kprobe_ftrace, "kprobe-ftrace", HOOK_FUNCTION, "CONFIG_KPROBES_ON_FTRACE",
+	  "kprobe at function entry, by ftrace")
 MECHANISM(kprobe_fprobe, "kprobe-fprobe", HOOK_FUNCTION, "CONFIG_FPROBE", "kprobe.multi, by fprobe")
 MECHANISM(kretprobe, "kretprobe", HOOK_FUNCTION, "CONFIG_KRETPROBES", "kprobe at function return")
-MECHANISM(kretprobe_fprobe, "kretprobe-fprobe", HOOK_FUNCTION, "CONFIG_FPROBE", "kprobe.multi at function return")
-MECHANISM(fentry, "fentry", HOOK_FUNCTION, "CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS", "BPF trampoline at function entry")
-MECHANISM(fexit, "fexit", HOOK_FUNCTION, "CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS", "BPF trampoline at function return")
+MECHANISM(kretprobe_fprobe, "kretprobe-fprobe", HOOK_FUNCTION, "CONFIG_FPROBE",
+	  "kprobe.multi at function return")
+MECHANISM(fentry, "fentry", HOOK_FUNCTION, "CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS",
+	  "BPF trampoline at function entry")
+MECHANISM(fexit, "fexit", HOOK_FUNCTION, "CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS",
+	  "BPF trampoline at function return")

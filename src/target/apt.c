@@ -11,10 +11,20 @@
 
 static const char *const environment[] = { "LC_ALL=C", NULL };
 
-static int apt_run(const struct process_options *options, struct process_output *ret_output,
+static int apt_run(const char *const *argv, const char *directory,
+		   const struct kernel_notify *notify, struct process_output *ret_output,
 		   struct error *err)
 {
-	int r = process_capture(options, ret_output, err);
+	struct process_options options = { .argv = argv,
+					   .directory = directory,
+					   .environment = environment };
+	int r;
+
+	if (notify) {
+		options.stopping = notify->stopping;
+		options.stopping_context = notify->stopping_context;
+	}
+	r = process_capture(&options, ret_output, err);
 
 	if (r == -ENOENT)
 		return error_set(err, ERROR_ENVIRONMENT, ENOENT,
@@ -54,15 +64,14 @@ int apt_record_dependency(const char *record, char **ret_package, char **ret_ver
 	return -ENOMEM;
 }
 
-int apt_dependency(const char *meta, const char *version, char **ret_package, char **ret_version,
-		   struct error *err)
+int apt_dependency(const char *meta, const char *version, const struct kernel_notify *notify,
+		   char **ret_package, char **ret_version, struct error *err)
 {
 	CLEANUP(process_output_clear) struct process_output output = { 0 };
 	CLEANUP_FREE char *wanted =
 	    file_path("%s%s%s", meta, version ? "=" : "", version ? version : "");
 	const char *const argv[] = { "apt-cache", "show", "--no-all-versions", wanted, NULL };
-	int r = apt_run(&(struct process_options){ .argv = argv, .environment = environment },
-			&output, err);
+	int r = apt_run(argv, NULL, notify, &output, err);
 
 	if (r < 0)
 		return r;
@@ -89,13 +98,7 @@ int apt_download(const char *package, const char *version, const char *directory
 	CLEANUP_FREE char *wanted = file_path("%s=%s", package, version);
 	const char *const argv[] = { "apt-get",	 "-q",	 "-o", "APT::Sandbox::User=root",
 				     "download", wanted, NULL };
-	int r = apt_run(&(struct process_options){ .argv = argv,
-						   .directory = directory,
-						   .environment = environment,
-						   .stopping = notify ? notify->stopping : NULL,
-						   .stopping_context =
-						       notify ? notify->stopping_context : NULL },
-			&output, err);
+	int r = apt_run(argv, directory, notify, &output, err);
 
 	if (r < 0 || !output.status)
 		return r;

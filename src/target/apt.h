@@ -5,10 +5,11 @@
 /*
  * What apt knows and can download, without privilege.
  *
- *	r = apt_dependency("linux-image-cloud-amd64", NULL, &package, &version, &err);
+ *	r = apt_dependency("linux-image-cloud-amd64", NULL, &notify, &package, &version, &err);
  *	r = apt_download(package, version, directory, &notify, &err);
  *
- * All errors are ERROR_ENVIRONMENT: no apt, no such package, no network.
+ * Errors are ERROR_ENVIRONMENT: no apt, no such package, no network; or -EINTR.  notify may be
+ *NULL.
  */
 
 #include "common/error.h"
@@ -18,8 +19,8 @@
  * The one package that a meta package (of this version, or of the newest when NULL) depends on, and
  * its exact version; the caller frees both.
  */
-int apt_dependency(const char *meta, const char *version, char **ret_package, char **ret_version,
-		   struct error *err);
+int apt_dependency(const char *meta, const char *version, const struct kernel_notify *notify,
+		   char **ret_package, char **ret_version, struct error *err);
 
 /* Puts the package's file into the directory, its signature chain checked by apt. */
 int apt_download(const char *package, const char *version, const char *directory,

@@ -353,8 +353,8 @@ int kernel_package_fetch(const char *specification, const struct kernel_notify *
 	if (!r)
 		r = kernels_directory(&kernels, err);
 	if (!r)
-		r = apt_dependency(series->package, version_of(specification), &package, &version,
-				   err);
+		r = apt_dependency(series->package, version_of(specification), notify, &package,
+				   &version, err);
 	if (r < 0)
 		return r;
 	final = file_path("%s/%s/%s", kernels, series->name, version);

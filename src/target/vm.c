@@ -141,24 +141,29 @@ static bool is_accelerator_fault(int r)
 	return r == -EPIPE || r == -ETIME || r == -ETIMEDOUT;
 }
 
+/* 1: without KVM, for the reason in *why. */
+static int boot_kvm_if_possible(struct vm *vm, struct error *why)
+{
+	int r = host_kvm_check(why);
+
+	if (r < 0)
+		return 1;
+	r = boot(vm, "kvm", why);
+	return is_accelerator_fault(r) ? 1 : r;
+}
+
 static int boot_kvm_or_tcg(struct vm *vm, const char **ret_accelerator, struct error *err)
 {
 	struct error why = { 0 };
-	int r = host_kvm_check(&why);
+	int r = boot_kvm_if_possible(vm, &why);
 
-	if (!r)
-		r = boot(vm, "kvm", &why);
-	if (!r) {
-		*ret_accelerator = "kvm";
-		return 0;
-	}
-	if (r == -EINTR) {
+	*ret_accelerator = r > 0 ? "tcg" : "kvm";
+	if (r < 0 && err)
 		*err = why;
+	if (r <= 0)
 		return r;
-	}
 	/* A fault that has nothing to do with KVM comes again, and is told then. */
 	say(vm, "no working KVM (%.200s): the guest runs under TCG, an emulated CPU", why.text);
-	*ret_accelerator = "tcg";
 	return boot(vm, "tcg", err);
 }
 

@@ -31,13 +31,13 @@ json '"CONFIG_FPROBE is not set in 6.1" in results["kprobe-fprobe-null", "udp-dr
 json 'statuses()["fentry-null"] == "measured"'
 
 echo "without modules 6.1 has no virtio: the serial port serves"
-image=$(find "${XDG_CACHE_HOME:-$HOME/.cache}/bpftax" -path '*6.1-cloud*' -name 'vmlinuz*' | head -n 1)
+image=$(find "${XDG_CACHE_HOME:-$HOME/.cache}/bpftax" -path '*6.1-cloud*' -name vmlinux | head -n 1)
 [ -n "$image" ] || fail "the image of 6.1 is not in the cache"
-cp "$image" "$work/bzImage"
-status_is 0 "$bpftax" run --workload udp-drain --kernel "$work/bzImage" --mechanism fentry \
+cp "$image" "$work/vmlinux" # alone: no config, no modules beside it
+status_is 0 "$bpftax" run --workload udp-drain --kernel "$work/vmlinux" --mechanism fentry \
 	--program null --blocks 1 --format json
 json 'statuses()["fentry-null"] == "measured"'
 json 'r["machines"][0]["channel"] == "serial"'
-status_is 3 "$bpftax" run --workload iperf3 --kernel "$work/bzImage" --mechanism fentry \
+status_is 3 "$bpftax" run --workload iperf3 --kernel "$work/vmlinux" --mechanism fentry \
 	--program null --blocks 1
 grep -q CONFIG_VETH "$work/err" || fail "does not name CONFIG_VETH: $(cat "$work/err")"

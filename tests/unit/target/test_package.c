@@ -252,27 +252,30 @@ static void packages_are_listed_and_removed(void **state)
 	assert_int_equal(kernel_package_remove("debian-6.1-rt", NULL), -ENOENT);
 }
 
+static void work_start(const char *parent, struct fetch_directory *work)
+{
+	CLEANUP_FREE char *file = NULL;
+
+	assert_int_equal(fetch_directory_make(parent, work, NULL), 0);
+	file = file_path("%s/x", work->path);
+	assert_int_equal(file_write_atomically(file, "1", 1, NULL), 0);
+}
+
 static void a_fetch_appears_when_it_is_complete(void **state)
 {
-	CLEANUP_FREE char *final = file_path("%s/NAME/1", (char *)*state);
-	CLEANUP_FREE char *half = NULL, *orphan = file_path("%s/.part-orphan", (char *)*state);
+	CLEANUP_FREE char *final = file_path("%s/NAME/1", (char *)*state), *half = NULL;
+	CLEANUP_FREE char *orphan = file_path("%s/.part-orphan", (char *)*state);
 	struct fetch_directory first = FETCH_DIRECTORY_INIT, second = FETCH_DIRECTORY_INIT;
-	CLEANUP_FREE char *one = NULL, *two = NULL;
-	struct error err = { 0 };
 
 	assert_int_equal(mkdir(orphan, 0755), 0);
-	assert_int_equal(fetch_directory_make(*state, &first, &err), 0);
+	work_start(*state, &first);
 	assert_int_equal(access(orphan, F_OK), -1); /* nobody held it */
-	assert_int_equal(fetch_directory_make(*state, &second, &err), 0);
+	work_start(*state, &second);
 	assert_int_equal(access(first.path, F_OK), 0); /* held by us */
 	half = strdup(second.path);
 	assert_int_equal(access(final, F_OK), -1);
-	one = file_path("%s/x", first.path);
-	two = file_path("%s/x", second.path);
-	assert_int_equal(file_write_atomically(one, "1", 1, NULL), 0);
-	assert_int_equal(file_write_atomically(two, "2", 1, NULL), 0);
-	assert_int_equal(fetch_directory_publish(&first, final, &err), 0);
-	assert_int_equal(fetch_directory_publish(&second, final, &err), 0);
+	assert_int_equal(fetch_directory_publish(&first, final, NULL), 0);
+	assert_int_equal(fetch_directory_publish(&second, final, NULL), 0);
 	fetch_directory_clear(&first);
 	fetch_directory_clear(&second);
 	assert_int_equal(access(final, F_OK), 0);

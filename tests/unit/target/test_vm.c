@@ -6,7 +6,9 @@
 #include "common/file.h"
 
 #include <dirent.h>
+#include <netinet/in.h>
 #include <signal.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <errno.h>
 #include <setjmp.h>
@@ -177,6 +179,56 @@ static void an_init_that_is_none(void **state)
 	assert_non_null(strstr(err.text, "No working init found"));
 }
 
+static void a_wanted_port_that_is_taken(void **state)
+{
+	struct target_config config = config_for("debian-6.12-cloud");
+	struct sockaddr_in address = { .sin_family = AF_INET,
+				       .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	CLEANUP_CLOSE int holder = socket(AF_INET, SOCK_STREAM, 0);
+	struct target *target = NULL;
+	socklen_t length = sizeof(address);
+	struct error err = { 0 };
+
+	(void)state;
+	assert_int_equal(bind(holder, (struct sockaddr *)&address, length), 0);
+	assert_int_equal(getsockname(holder, (struct sockaddr *)&address, &length), 0);
+	config.need_virtio_net = true;
+	config.accel = "tcg";
+	config.forward_port = ntohs(address.sin_port);
+	assert_int_equal(target_start(&config, &target, &err), -EADDRINUSE);
+	assert_int_equal(err.kind, ERROR_ENVIRONMENT);
+}
+
+static void more_memory_than_there_is(void **state)
+{
+	struct target_config config = config_for("debian-6.12-cloud");
+	struct target *target = NULL;
+	struct error err = { 0 };
+
+	(void)state;
+	config.memory_mib = 1 << 30;
+	assert_int_equal(target_start(&config, &target, &err), -ENOMEM);
+	assert_int_equal(err.kind, ERROR_ENVIRONMENT);
+	assert_non_null(strstr(err.text, "--memory"));
+}
+
+static void kernels_that_are_none(void **state)
+{
+	static const char *const kernels[] = { "/bin/true", "/etc/passwd", "/no/such", "/tmp",
+					       "debian-6.13" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(kernels); i++) {
+		struct target_config config = config_for(kernels[i]);
+		struct target *target = NULL;
+		struct error err = { 0 };
+
+		assert_true(target_start(&config, &target, &err) < 0);
+		assert_int_equal(err.kind, ERROR_USAGE);
+		assert_non_null(strstr(err.text, kernels[i]));
+	}
+}
+
 static bool process_with_name(const char *run_id)
 {
 	CLEANUP_FREE char *wanted = file_path("bpftax-%s", run_id);
@@ -252,6 +304,9 @@ int main(int argc, char **argv)
 		cmocka_unit_test(an_agent_that_leaves),
 		cmocka_unit_test(a_guest_that_hangs),
 		cmocka_unit_test(an_init_that_is_none),
+		cmocka_unit_test(a_wanted_port_that_is_taken),
+		cmocka_unit_test(more_memory_than_there_is),
+		cmocka_unit_test(kernels_that_are_none),
 		cmocka_unit_test(nothing_outlives_the_program),
 	};
 	const char *why = reason_to_skip();
