@@ -9,3 +9,4 @@
 PROGRAM(null, "null", "returns 0")
 PROGRAM(map, "map", "writes the pid from the helper into a per-CPU array")
 PROGRAM(delay, "delay-", "spends a known time, delay-343ns, calibrated in place")
+PROGRAM(alu, "alu-", "makes so many additions, alu-50: work of a known size")
