@@ -5,6 +5,7 @@
 #include "stats/slope.h"
 #include "study/random.h"
 #include "common/cleanup.h"
+#include "common/deadline.h"
 
 #include <errno.h>
 #include <math.h>
@@ -193,7 +194,7 @@ static int sample_store(const struct reload *reload, int64_t visit_id, unsigned 
 	struct sample_record sample = {
 		.visit = visit_id,
 		.window = window,
-		.started_ns = (int64_t)(session_clock_ns() - session->begun_ns),
+		.started_ns = (int64_t)(deadline_now_ns() - session->begun_ns),
 	};
 
 	sample.configuration = session_configuration(session, visit->mechanism, visit->program,
@@ -271,6 +272,7 @@ static int reload_store(const struct reload *reload, struct error *err)
 	int64_t id;
 	int done = visit_open(reload, &id, err);
 
+	session->visits++;
 	for (unsigned int i = 0; i < reload->visit->window_count && !done; i++)
 		done = sample_store(reload, id, i, err);
 	if (done < 0)
@@ -313,7 +315,7 @@ static int reload_run(struct micro_session *micro, const struct visit *visit, st
 /* Whether another round, as long as those before it, would still fit. */
 static bool round_fits(const struct run_session *session, unsigned int round)
 {
-	uint64_t elapsed_ns = session_clock_ns() - session->workload_begun_ns;
+	uint64_t elapsed_ns = deadline_now_ns() - session->workload_begun_ns;
 
 	if (!session->workload_budget_ns || round < 2)
 		return true;
@@ -377,7 +379,7 @@ static int emulation_note(struct run_session *session, struct error *err)
 static void session_prepare(struct run_session *session, const struct micro_effort *effort)
 {
 	session->workload = session->study->workloads.words[0];
-	session->workload_begun_ns = session_clock_ns();
+	session->workload_begun_ns = deadline_now_ns();
 	session->workload_budget_ns = session->study->budget_ns;
 	session->blocks_done = 0;
 	session->blocks_planned = effort->reloads;
