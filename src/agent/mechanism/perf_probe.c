@@ -150,17 +150,49 @@ static const char *const flavour_names[] = {
 	[KPROBE_FTRACE] = "[FTRACE]",
 };
 
+#define BYTE_JUMP 0xe9
+#define BYTE_INT3 0xcc
+
+/*
+ * What stands at the probe now.  The list says [OPTIMIZED] as soon as the jump is queued; until a
+ * worker writes it, some ticks later, the probe is still a breakpoint (one that skips the single
+ * step).  Text that cannot be read (no /proc/kcore, lockdown) is not held against anybody.
+ */
+static bool text_shown(const struct attachment *attachment, enum kprobe_flavour flavour,
+		       int *ret_byte)
+{
+	uint64_t address = attachment->hook.address;
+	unsigned char byte;
+
+	*ret_byte = -1;
+	if (flavour == KPROBE_FTRACE || !address ||
+	    kernel_text_read(address + attachment->offset, &byte, 1) < 0)
+		return true;
+	*ret_byte = byte;
+	return byte == (flavour == KPROBE_OPTIMIZED ? BYTE_JUMP : BYTE_INT3);
+}
+
+static void flavour_record(struct attachment *attachment, const char *line, int byte)
+{
+	json_object_set_new(attachment->proof, "kprobes_list", json_string(line));
+	if (byte >= 0)
+		json_object_set_new(attachment->proof, "text",
+				    json_string(byte == BYTE_JUMP ? "jump" : "int3"));
+}
+
 int kprobe_flavour_prove(struct attachment *attachment, enum kprobe_flavour flavour,
 			 struct error *err)
 {
 	int offset = flavour == KPROBE_FTRACE ? KPROBE_ANY_OFFSET : (int)attachment->offset;
 	CLEANUP_FREE char *line = NULL;
+	int byte;
 
 	for (int tries = 0; tries < 300; tries++) {
 		free(take_pointer(line));
 		line = kprobe_line(attachment->hook.function, offset, 'k');
-		if (line && flavour_shown(line, flavour)) {
-			json_object_set_new(attachment->proof, "kprobes_list", json_string(line));
+		if (line && flavour_shown(line, flavour) &&
+		    text_shown(attachment, flavour, &byte)) {
+			flavour_record(attachment, line, byte);
 			return 0;
 		}
 		usleep(10000);
