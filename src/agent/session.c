@@ -23,7 +23,8 @@ struct session {
 	struct statistics statistics;
 	struct workload workload;
 	struct attachment attachment;
-	struct trigger trigger; /* of the last micro request; loading one takes long */
+	struct triggers triggers;
+	struct trigger *trigger; /* of the micro request under way */
 	char function[128]; /* whose address was looked up last: kallsyms is long */
 	uint64_t function_address;
 	bool attached;
@@ -211,7 +212,7 @@ static json_t *do_detach(struct session *session, const json_t *request)
 static struct hook micro_hook(struct session *session, const char *mechanism)
 {
 	const struct mechanism_name *known = mechanism_name_find(mechanism);
-	struct hook hook = session->trigger.ops->hook;
+	struct hook hook = session->trigger->ops->hook;
 
 	if (known && known->hook == HOOK_FUNCTION) {
 		hook.tracepoint = NULL;
@@ -242,11 +243,11 @@ static int micro_measure(struct session *session, struct micro *micro, json_t **
 			 struct error *err)
 {
 	struct attachment *attachment = &session->attachment;
-	int done = micro_attached(micro, &session->trigger, attachment, &session->statistics, err);
+	int done = micro_attached(micro, session->trigger, attachment, &session->statistics, err);
 	json_t *reply, *left;
 
 	reply = json_pack("{s:s s:s s:s s:f s:O}", "status", "measured", "trigger",
-			  session->trigger.ops->name, "hook", attachment->hook_text,
+			  session->trigger->ops->name, "hook", attachment->hook_text,
 			  "hits_per_operation", attachment->mechanism->hits_per_operation, "proof",
 			  attachment->proof);
 	left = attachment_remove(attachment);
@@ -264,7 +265,7 @@ static json_t *micro_reload(struct session *session, const json_t *request, stru
 {
 	struct error err = {};
 	json_t *reply = NULL, *raw;
-	int done = micro_before(micro, &session->trigger, &err);
+	int done = micro_before(micro, session->trigger, &err);
 
 	if (done < 0)
 		return reply_error(&err);
@@ -273,7 +274,7 @@ static json_t *micro_reload(struct session *session, const json_t *request, stru
 		return reply_not_attached(session, done, &err);
 	done = micro_measure(session, micro, &reply, &err);
 	if (!done)
-		done = micro_after(micro, &session->trigger, &err);
+		done = micro_after(micro, session->trigger, &err);
 	if (done < 0) {
 		json_decref(reply);
 		return reply_error(&err);
@@ -295,8 +296,8 @@ static json_t *do_micro(struct session *session, const json_t *request)
 	if (!mechanism || !request_text(request, "program") || session->attached)
 		return json_pack("{s:s}", "error", "micro: nothing named, or one is attached");
 	session->attachment.step = "trigger";
-	opened = trigger_open(&session->trigger, mechanism, request_text(request, "trigger"),
-			      &session->view, &err);
+	opened = triggers_find(&session->triggers, mechanism, request_text(request, "trigger"),
+			       &session->view, &session->trigger, &err);
 	if (opened < 0)
 		return reply_not_attached(session, opened, &err);
 	if (micro_init(&micro, request, &err) < 0)
@@ -501,7 +502,7 @@ static void session_end(struct session *session)
 		json_decref(detach(session));
 	statistics_switch(&session->statistics, false, false, &err);
 	workload_stop(&session->workload);
-	trigger_close(&session->trigger);
+	triggers_close(&session->triggers);
 	btf__free(session->view.btf);
 }
 

@@ -5,6 +5,7 @@
 
 #include <bpf/bpf.h>
 #include <errno.h>
+#include <string.h>
 
 #include "trigger_function.skel.h"
 #include "trigger_half.skel.h"
@@ -46,6 +47,24 @@ static int loop_refused(int code, struct error *err)
 	return error_errno(err, ERROR_RESULT, code, "the trigger program was not loaded");
 }
 
+/* Makes calls of the kernel's function out of those that mark its place. */
+static int kfunc_put(struct bpf_program *program, int kfunc_id)
+{
+	size_t count = bpf_program__insn_cnt(program);
+	CLEANUP_FREE struct bpf_insn *code = malloc(count * sizeof(*code));
+
+	if (!code)
+		return -ENOMEM;
+	memcpy(code, bpf_program__insns(program), count * sizeof(*code));
+	for (size_t i = 0; i < count; i++) {
+		if (code[i].code != (BPF_JMP | BPF_CALL) || code[i].imm != TRIGGER_KFUNC_MARK)
+			continue;
+		code[i].src_reg = BPF_PSEUDO_KFUNC_CALL;
+		code[i].imm = kfunc_id;
+	}
+	return bpf_program__set_insns(program, code, count);
+}
+
 /* A skeleton is a type of its own for each program: so is the function that opens it. */
 #define LOOP_OPEN(function, skeleton_name)                                                         \
 	static void function##_destroy(void *skeleton)                                             \
@@ -53,16 +72,18 @@ static int loop_refused(int code, struct error *err)
 		skeleton_name##_bpf__destroy(skeleton);                                            \
 	}                                                                                          \
                                                                                                    \
-	static int function(struct trigger *trigger, struct error *err)                            \
+	static int function(struct trigger *trigger, int kfunc_id, struct error *err)              \
 	{                                                                                          \
-		struct skeleton_name##_bpf *skeleton = skeleton_name##_bpf__open_and_load();       \
+		struct skeleton_name##_bpf *skeleton = skeleton_name##_bpf__open();                \
 		struct kernel_loop *loop = skeleton ? malloc(sizeof(*loop)) : NULL;                \
+		int code = loop ? kfunc_put(skeleton->progs.bpftax_trigger, kfunc_id) : -ENOMEM;   \
                                                                                                    \
-		if (!loop) {                                                                       \
-			int code = skeleton ? ENOMEM : errno;                                      \
-                                                                                                   \
+		if (!code)                                                                         \
+			code = skeleton_name##_bpf__load(skeleton);                                \
+		if (code < 0) {                                                                    \
+			free(loop);                                                                \
 			skeleton_name##_bpf__destroy(skeleton);                                    \
-			return loop_refused(code, err);                                            \
+			return loop_refused(-code, err);                                           \
 		}                                                                                  \
 		*loop = (struct kernel_loop){                                                      \
 			.skeleton = skeleton,                                                      \
@@ -83,13 +104,13 @@ LOOP_OPEN(tracepoint_load, trigger_tracepoint)
 static int function_open(struct trigger *trigger, const struct kernel_view *view, struct error *err)
 {
 	(void)view;
-	return function_load(trigger, err);
+	return function_load(trigger, 0, err);
 }
 
 static int half_open(struct trigger *trigger, const struct kernel_view *view, struct error *err)
 {
 	(void)view;
-	return half_load(trigger, err);
+	return half_load(trigger, 0, err);
 }
 
 #define KFUNC "bpf_modify_return_test_tp"
@@ -97,10 +118,12 @@ static int half_open(struct trigger *trigger, const struct kernel_view *view, st
 static int tracepoint_open(struct trigger *trigger, const struct kernel_view *view,
 			   struct error *err)
 {
-	if (!view->btf || btf__find_by_name_kind(view->btf, KFUNC, BTF_KIND_FUNC) < 0)
+	int id = view->btf ? btf__find_by_name_kind(view->btf, KFUNC, BTF_KIND_FUNC) : -ENOENT;
+
+	if (id < 0)
 		return error_set(err, ERROR_RESULT, EOPNOTSUPP,
 				 "the kernel has no " KFUNC " (6.10 and later have)");
-	return tracepoint_load(trigger, err);
+	return tracepoint_load(trigger, id, err);
 }
 
 const struct trigger_ops trigger_function = {

@@ -3,6 +3,7 @@
 #include "common/cleanup.h"
 #include "protocol/names.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <string.h>
 
@@ -37,15 +38,20 @@ static bool choice_fits(const struct trigger_choice *choice, const struct mechan
 	return name ? !strcmp(choice->ops->name, name) : !choice->by_name_only;
 }
 
-/* What is open already is the same trigger as before: no other would be found. */
+static void trigger_close(struct trigger *trigger)
+{
+	if (trigger->ops && trigger->ops->close && trigger->state)
+		trigger->ops->close(trigger);
+	*trigger = (struct trigger){};
+}
+
 static int choice_open(const struct trigger_choice *choice, struct trigger *trigger,
 		       const struct kernel_view *view, struct error *err)
 {
 	int opened;
 
-	if (trigger->ops == choice->ops)
+	if (trigger->ops)
 		return 0;
-	trigger_close(trigger);
 	trigger->ops = choice->ops;
 	opened = choice->ops->open(trigger, view, err);
 	if (opened < 0)
@@ -53,8 +59,11 @@ static int choice_open(const struct trigger_choice *choice, struct trigger *trig
 	return opened;
 }
 
-int trigger_open(struct trigger *trigger, const char *mechanism, const char *name,
-		 const struct kernel_view *view, struct error *err)
+/* Each choice has its own place among those that are open. */
+static_assert(ARRAY_SIZE(choices) <= TRIGGERS_MAX, "more triggers than places");
+
+int triggers_find(struct triggers *triggers, const char *mechanism, const char *name,
+		  const struct kernel_view *view, struct trigger **ret_trigger, struct error *err)
 {
 	const struct mechanism_name *known = mechanism_name_find(mechanism);
 	int opened = -ENOENT;
@@ -62,14 +71,22 @@ int trigger_open(struct trigger *trigger, const char *mechanism, const char *nam
 	for (size_t i = 0; known && i < ARRAY_SIZE(choices); i++) {
 		if (!choice_fits(&choices[i], known, name))
 			continue;
-		opened = choice_open(&choices[i], trigger, view, err);
-		if (opened != -EOPNOTSUPP)
-			return opened;
+		opened = choice_open(&choices[i], &triggers->open[i], view, err);
+		if (opened == -EOPNOTSUPP)
+			continue;
+		*ret_trigger = &triggers->open[i];
+		return opened;
 	}
 	return opened == -ENOENT
-		   ? error_set(err, ERROR_RESULT, ENOENT, "no trigger '%s' for mechanism '%s'",
-			       name ? name : "", mechanism)
+		   ? error_set(err, ERROR_RESULT, EOPNOTSUPP, "no trigger%s%s for mechanism %s",
+			       name ? " " : "", name ? name : "", mechanism)
 		   : opened;
+}
+
+void triggers_close(struct triggers *triggers)
+{
+	for (size_t i = 0; i < TRIGGERS_MAX; i++)
+		trigger_close(&triggers->open[i]);
 }
 
 int trigger_run(struct trigger *trigger, uint64_t events, struct trigger_pass *ret_pass,
@@ -81,11 +98,4 @@ int trigger_run(struct trigger *trigger, uint64_t events, struct trigger_pass *r
 		return error_errno(err, ERROR_RESULT, -ran, "the trigger %s did not run",
 				   trigger->ops->name);
 	return 0;
-}
-
-void trigger_close(struct trigger *trigger)
-{
-	if (trigger->ops && trigger->ops->close && trigger->state)
-		trigger->ops->close(trigger);
-	*trigger = (struct trigger){};
 }

@@ -5,13 +5,14 @@
 /*
  * A trigger: makes an event happen a given number of times and says how long that took.
  *
- *	struct trigger trigger = {};
+ *	struct triggers triggers = {};
+ *	struct trigger *trigger;
  *	struct trigger_pass pass;
  *
- *	trigger_open(&trigger, "fentry", NULL, &view, &err);  // the best one that this kernel has
- *	trigger_run(&trigger, 1000, &pass, &err);
+ *	triggers_find(&triggers, "fentry", NULL, &view, &trigger, &err);  // the kernel's best one
+ *	trigger_run(trigger, 1000, &pass, &err);
  *	... pass.elapsed_ns
- *	trigger_close(&trigger);
+ *	triggers_close(&triggers);
  *
  * The clock is read outside the loop, and the code is the same whatever is attached.  A trigger
  * knows which hook its event passes; costs are compared only under the same trigger.
@@ -44,15 +45,20 @@ struct trigger {
 	void *state;
 };
 
-/*
- * Opens the first trigger for this mechanism that the kernel has, or the one that is named.  An
- * open trigger that would do stays as it is: loading one takes longer than a reload.
- */
-int trigger_open(struct trigger *trigger, const char *mechanism, const char *name,
-		 const struct kernel_view *view, struct error *err);
+#define TRIGGERS_MAX 16
+
+/* Those that were opened so far: loading one takes longer than a reload. */
+struct triggers {
+	struct trigger open[TRIGGERS_MAX];
+};
+
+/* Opens the first trigger for this mechanism that the kernel has, or the one that is named. */
+int triggers_find(struct triggers *triggers, const char *mechanism, const char *name,
+		  const struct kernel_view *view, struct trigger **ret_trigger, struct error *err);
+/* Safe on a set of which none was opened. */
+void triggers_close(struct triggers *triggers);
+
 int trigger_run(struct trigger *trigger, uint64_t events, struct trigger_pass *ret_pass,
 		struct error *err);
-/* Safe on a trigger that is not open. */
-void trigger_close(struct trigger *trigger);
 
 #endif

@@ -10,4 +10,7 @@
 #define TRIGGER_STEPS_MAX 4000
 #define TRIGGER_EVENTS_MAX (TRIGGER_STEP * TRIGGER_STEPS_MAX)
 
+/* The number of a helper that stands for a function of the kernel, until it is loaded. */
+#define TRIGGER_KFUNC_MARK 0x7ffffff0
+
 #endif
