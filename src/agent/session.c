@@ -246,8 +246,8 @@ static int micro_measure(struct session *session, struct micro *micro, json_t **
 	int done = micro_attached(micro, session->trigger, attachment, &session->statistics, err);
 	json_t *reply, *left;
 
-	reply = json_pack("{s:s s:s s:s s:f s:O}", "status", "measured", "trigger",
-			  session->trigger->ops->name, "hook", attachment->hook_text,
+	reply = json_pack("{s:s s:s s:b s:s s:f s:O}", "status", "measured", "trigger",
+			  session->trigger->ops->name, "shared", session->trigger->ops->is_shared, "hook", attachment->hook_text,
 			  "hits_per_operation", attachment->mechanism->hits_per_operation, "proof",
 			  attachment->proof);
 	left = attachment_remove(attachment);

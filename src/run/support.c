@@ -2,6 +2,7 @@
 #include "run/support.h"
 #include "protocol/names.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -31,4 +32,15 @@ bool support_reason(char *reason, size_t size, const char *mechanism, const char
 	}
 	snprintf(reason, size, "%s", agent_reason);
 	return false;
+}
+
+void support_hint(char *reason, size_t size, int errno_value)
+{
+	size_t used = strlen(reason);
+
+	if (errno_value != EPERM && errno_value != EACCES)
+		return;
+	snprintf(reason + used, size - used,
+		 " (it takes root, or CAP_BPF with CAP_PERFMON; where root is refused, it is lockdown "
+		 "or a security module: /sys/kernel/security/lockdown and .../lsm say which)");
 }

@@ -25,4 +25,9 @@ bool kernel_config_has(const char *config, const char *option);
 bool support_reason(char *reason, size_t size, const char *mechanism, const char *config,
 		    const char *release, const char *agent_reason);
 
+/*
+ * Appends to a reason that is a refusal (EPERM, EACCES) what would allow it.
+ */
+void support_hint(char *reason, size_t size, int errno_value);
+
 #endif

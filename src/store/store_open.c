@@ -251,6 +251,20 @@ static int store_prepare_writing(struct store *store, struct error *err)
 			   err);
 }
 
+/* An older store lacks columns that reading asks for: it is brought up to date first. */
+static int upgrade_for_reading(struct store *store, struct error *err)
+{
+	int64_t version = STORE_VERSION;
+	int code = sql_integer(store, "PRAGMA user_version", &version, err);
+
+	if (code < 0 || version >= STORE_VERSION)
+		return code;
+	sqlite3_close(store->database);
+	store->database = NULL;
+	code = database_open_writable(store, err);
+	return code < 0 ? code : schema_upgrade(store, err);
+}
+
 static int open_for_reading(struct store *store, struct error *err)
 {
 	int code;
@@ -269,7 +283,7 @@ static int open_for_reading(struct store *store, struct error *err)
 		    err, ERROR_USAGE, ENOENT,
 		    "store '%s' is empty; 'bpftax run' fills it, --store names another",
 		    store->path);
-	return code < 0 ? code : 0;
+	return code < 0 ? code : upgrade_for_reading(store, err);
 }
 
 static int open_for_writing(struct store *store, struct error *err)

@@ -34,6 +34,7 @@ static int run(struct trigger *trigger, uint64_t events, struct trigger_pass *re
 const struct trigger_ops trigger_getpgid = {
 	.name = "getpgid",
 	.hook = { .tracepoint = "raw_syscalls:sys_enter", .function = "security_task_getpgid" },
+	.is_shared = true,
 	.open = open_nothing,
 	.run = run,
 };

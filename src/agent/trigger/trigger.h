@@ -33,6 +33,7 @@ struct trigger_pass {
 struct trigger_ops {
 	const char *name;
 	struct hook hook; /* what its event passes */
+	bool is_shared;	  /* others on the machine pass it too: hits may be more than events */
 	/* Loads what it needs; -EOPNOTSUPP and why when the kernel has no such thing. */
 	int (*open)(struct trigger *trigger, const struct kernel_view *view, struct error *err);
 	/* events is a multiple of TRIGGER_STEP, at most TRIGGER_EVENTS_MAX. */
