@@ -36,7 +36,7 @@ struct micro_list {
 /* Chunks of {1, 2, 4, 8} x N0 events, in the order of the request. */
 struct micro_line {
 	uint64_t *events;
-	struct micro_list bare, attached;
+	struct micro_list bare, windows[MICRO_WINDOWS_MAX];
 	size_t count;
 };
 
@@ -63,7 +63,7 @@ void micro_free(struct micro *micro);
 /* Only when the number of events is known already. */
 int micro_before(struct micro *micro, struct trigger *trigger, struct error *err);
 
-/* Windows in their order, the line in the first of them, then the proof with statistics on. */
+/* Windows in their order, each with its line, then the proof with statistics on. */
 int micro_attached(struct micro *micro, struct trigger *trigger, struct attachment *attachment,
 		   struct statistics *statistics, struct error *err);
 int micro_after(struct micro *micro, struct trigger *trigger, struct error *err);

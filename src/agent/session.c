@@ -25,7 +25,7 @@ struct session {
 	struct attachment attachment;
 	struct triggers triggers;
 	struct trigger *trigger; /* of the micro request under way */
-	char function[128]; /* whose address was looked up last: kallsyms is long */
+	char function[128];	 /* whose address was looked up last: kallsyms is long */
 	uint64_t function_address;
 	bool attached;
 	bool by_sysctl;
@@ -247,9 +247,9 @@ static int micro_measure(struct session *session, struct micro *micro, json_t **
 	json_t *reply, *left;
 
 	reply = json_pack("{s:s s:s s:b s:s s:f s:O}", "status", "measured", "trigger",
-			  session->trigger->ops->name, "shared", session->trigger->ops->is_shared, "hook", attachment->hook_text,
-			  "hits_per_operation", attachment->mechanism->hits_per_operation, "proof",
-			  attachment->proof);
+			  session->trigger->ops->name, "shared", session->trigger->ops->is_shared,
+			  "hook", attachment->hook_text, "hits_per_operation",
+			  attachment->mechanism->hits_per_operation, "proof", attachment->proof);
 	left = attachment_remove(attachment);
 	json_object_set_new(reply, "clean", json_boolean(!json_array_size(left)));
 	json_object_set_new(reply, "left", left);

@@ -41,9 +41,10 @@ static int kernels_check(const struct kernels *kernels, const struct study *stud
 	if (kernels->count < 2)
 		return 0;
 	if (!study->exact)
-		return error_set(err, ERROR_USAGE, EINVAL,
-				 "--kernel: two kernels are compared with --exact only; nanoseconds "
-				 "of two boots differ by more than most kernels do");
+		return error_set(
+		    err, ERROR_USAGE, EINVAL,
+		    "--kernel: two kernels are compared with --exact only; nanoseconds "
+		    "of two boots differ by more than most kernels do");
 	if (strcmp(study->format, "text") != 0)
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "--format %s: with two kernels there is text only; `bpftax report "

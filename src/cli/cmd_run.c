@@ -37,7 +37,8 @@ int cmd_run(const struct command_line *line)
 	if (study_resolve(line, &study, &err) < 0)
 		status = print_error(&err);
 	else
-		status = line->print_study ? print_study(&study) : study_execute(line, &study, NULL);
+		status =
+		    line->print_study ? print_study(&study) : study_execute(line, &study, NULL);
 	study_free(&study);
 	return status;
 }

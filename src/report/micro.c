@@ -52,8 +52,8 @@ static int over_reloads(const struct measuring *measuring, size_t c,
 	if (!values)
 		return -ENOMEM;
 	for (size_t i = 0; i < count; i++)
-		values[i] = value(&sample_of(measuring, c, i)->record->counters,
-				  measuring->context.icount);
+		values[i] =
+		    value(&sample_of(measuring, c, i)->record->counters, measuring->context.icount);
 	return student_estimate(values, count, ret_estimate);
 }
 
@@ -68,8 +68,6 @@ static bool slope_holds(const struct estimate *line, double cost)
 	return line->interval.low <= cost && cost <= line->interval.high;
 }
 
-/* The line is measured in a visit's first window: the sibling with the statistics the other way
- * may have all of them. */
 static int fill_line(const struct measuring *measuring, size_t c, double cost,
 		     struct report_micro *micro)
 {
@@ -184,14 +182,10 @@ const struct report_result **micro_sorted(const struct report *report, size_t *r
 enum column { NAME, COST, INTERVAL, BARE, KERNEL, LINEAR, TRIGGER, BAR, COLUMNS };
 
 static const struct table_column columns_ns[COLUMNS] = {
-	{ "Configuration", 0, true },
-	{ "ns/event", 0, false },
-	{ "95 % interval", 0, false },
-	{ "Bare ns", 0, false },
-	{ "Kernel says", 0, false },
-	{ "Linear", 0, false },
-	{ "Trigger", 0, true },
-	{ "", 0, false },
+	{ "Configuration", 0, true },  { "ns/event", 0, false },
+	{ "95 % interval", 0, false }, { "Bare ns", 0, false },
+	{ "Kernel says", 0, false },   { "Linear", 0, false },
+	{ "Trigger", 0, true },	       { "", 0, false },
 };
 
 static const struct table_column columns_instructions[COLUMNS] = {

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <math.h>
+#include <string.h>
 #include "common/cleanup.h"
 #include "report/escape.h"
 #include "report/micro.h"
@@ -33,8 +34,8 @@ static double cost_of(const struct report_result *result)
 
 static void set_number(struct table *table, size_t row, size_t column, double value, bool sign)
 {
-	const char *format = value == floor(value) ? (sign ? "%+.0f" : "%.0f")
-						   : (sign ? "%+.3f" : "%.3f");
+	const char *format =
+	    value == floor(value) ? (sign ? "%+.0f" : "%.0f") : (sign ? "%+.3f" : "%.3f");
 
 	if (!isfinite(value))
 		return;
@@ -42,6 +43,22 @@ static void set_number(struct table *table, size_t row, size_t column, double va
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 	table_set(table, row, column, format, value);
 #pragma GCC diagnostic pop
+}
+
+/* A cost is over the bare event of its trigger: that of another is another cost. */
+static bool same_trigger(const struct report_result *one, const struct report_result *other)
+{
+	return one && other && one->micro.trigger && other->micro.trigger &&
+	       strcmp(one->micro.trigger, other->micro.trigger) == 0;
+}
+
+static void put_difference(struct table *table, size_t row, const struct report_result *one,
+			   const struct report_result *other)
+{
+	if (same_trigger(one, other))
+		set_number(table, row, 3, cost_of(other) - cost_of(one), true);
+	else if (isfinite(cost_of(one)) && isfinite(cost_of(other)))
+		table_set(table, row, 3, "another trigger");
 }
 
 static void put_row(struct table *table, const struct report_result *one,
@@ -52,7 +69,7 @@ static void put_row(struct table *table, const struct report_result *one,
 	table_set(table, row, 0, "%s", (one ? one : other)->configuration);
 	set_number(table, row, 1, cost_of(one), false);
 	set_number(table, row, 2, cost_of(other), false);
-	set_number(table, row, 3, cost_of(other) - cost_of(one), true);
+	put_difference(table, row, one, other);
 }
 
 /* The rows of the first in its order, then those that only the second has. */

@@ -66,7 +66,7 @@ static int say_interrupted(struct report *report)
 /* Reloads, disturbed chunks, and rows whose cost depends on how many events a chunk has. */
 static int say_micro(struct report *report, const struct report_workload *workload)
 {
-	double chunks = 0, agreeing = 0, disturbed = 0;
+	double chunks = 0, disturbed = 0;
 	int code = 0;
 
 	for (size_t i = 0; i < report->result_count && code == 0; i++) {
@@ -75,22 +75,22 @@ static int say_micro(struct report *report, const struct report_workload *worklo
 		if (!result->micro.present)
 			continue;
 		chunks += result->micro.chunks;
-		agreeing += result->micro.agreeing;
 		disturbed += result->micro.disturbed;
 		if (isfinite(result->micro.slope.estimate) && !result->micro.holds)
-			code = say(report,
-				   "%s: not linear: one more event costs %.2f [%.2f, %.2f], an event "
-				   "of a chunk %.2f.",
-				   result->configuration, result->micro.slope.estimate,
-				   result->micro.slope.low, result->micro.slope.high,
-				   result->effects[micro_metric(result)].absolute.estimate);
+			code =
+			    say(report,
+				"%s: not linear: one more event costs %.2f [%.2f, %.2f], an event "
+				"of a chunk %.2f.",
+				result->configuration, result->micro.slope.estimate,
+				result->micro.slope.low, result->micro.slope.high,
+				result->effects[micro_metric(result)].absolute.estimate);
 	}
 	return code < 0 ? code
 			: say(report,
-			      "%zu reloads; %.0f chunks compared, %.1f %% of them exactly the "
-			      "median of their reload; %.0f left out for a timer interrupt.",
+			      "%zu reloads in all; %.0f chunks compared, %.0f left out for a timer "
+			      "interrupt.",
 			      workload->visits - workload->visits_dropped - workload->visits_open,
-			      chunks, chunks > 0 ? 100 * agreeing / chunks : 0, disturbed);
+			      chunks, disturbed);
 }
 
 static int say_blocks(struct report *report, const struct report_workload *workload)
@@ -151,7 +151,8 @@ static int say_exclusions(struct report *report, const struct report_workload *w
 {
 	int code = say_dropped_reasons(report, workload);
 
-	if (code == 0 && workload->visits_dropped > 0 && !workload->sequential)
+	if (code == 0 && workload->visits_dropped > 0 && workload->baseline &&
+	    !workload->sequential)
 		code =
 		    say(report,
 			"%s: excluded %zu block%s as a whole, because a baseline was dropped; "

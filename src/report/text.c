@@ -174,6 +174,8 @@ static int put_micro(const struct report *report, FILE *out, const struct report
 	unsigned int used = plain ? (unsigned int)table_text_width(plain) + 2 : 0;
 	int code;
 
+	if (plain && !plain->row_count)
+		return 0; /* the sentences say why */
 	if (plain && options->color && used + 8 <= options->width)
 		drawn = table_micro(report, options->width - used, options->utf8);
 	code = put_table(drawn ? drawn : plain, out, options);

@@ -57,9 +57,8 @@ static json_t *line_pack(const struct reload *reload)
 
 	for (unsigned int i = 0; i < count; i++)
 		factors[i] = 1 << i % 4;
-	random_seed(&random,
-		    random_derive(reload->micro->session->study->seed, "micro-line",
-				  (uint64_t)visit->block << 32 | visit->position));
+	random_seed(&random, random_derive(reload->micro->session->study->seed, "micro-line",
+					   (uint64_t)visit->block << 32 | visit->position));
 	random_shuffle(&random, factors, count, sizeof(*factors));
 	for (unsigned int i = 0; i < count; i++)
 		json_array_append_new(line, json_integer(factors[i]));
@@ -147,10 +146,9 @@ static double disturbed_find(const struct reload *reload, unsigned int window)
 	const json_t *reply = reload->reply;
 	unsigned int chunks = reload->micro->effort.chunks;
 	bool has_before = *events_of(reload) > 0;
-	size_t kept =
-	    json_array_size(json_object_get(reply, "before")) +
-	    json_array_size(json_object_get(reply, "after")) +
-	    json_array_size(json_array_get(json_object_get(reply, "windows"), window));
+	size_t kept = json_array_size(json_object_get(reply, "before")) +
+		      json_array_size(json_object_get(reply, "after")) +
+		      json_array_size(json_array_get(json_object_get(reply, "windows"), window));
 
 	return (double)((has_before ? 3 : 2) * chunks) - (double)kept;
 }
@@ -180,9 +178,8 @@ static int counters_fill(const struct reload *reload, unsigned int window,
 	ret_counters->value[COUNTER_chunks_disturbed] = disturbed_find(reload, window);
 	ret_counters->value[COUNTER_event_ns] = cost.event_ns;
 	ret_counters->value[COUNTER_event_bare_ns] = cost.bare_ns;
-	if (window == 0)
-		ret_counters->value[COUNTER_event_slope_ns] =
-		    slope_find(json_object_get(reload->reply, "line"));
+	ret_counters->value[COUNTER_event_slope_ns] =
+	    slope_find(json_array_get(json_object_get(reload->reply, "lines"), window));
 	return 0;
 }
 
@@ -211,7 +208,7 @@ static int sample_store(const struct reload *reload, int64_t visit_id, unsigned 
 static bool hits_are_right(const json_t *reply, double hits, double wanted)
 {
 	return json_is_true(json_object_get(reply, "shared")) ? hits >= wanted && wanted > 0
-							       : hits == wanted;
+							      : hits == wanted;
 }
 
 static bool hits_judge(const json_t *reply, char *wrong, size_t size)

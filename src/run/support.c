@@ -40,7 +40,8 @@ void support_hint(char *reason, size_t size, int errno_value)
 
 	if (errno_value != EPERM && errno_value != EACCES)
 		return;
-	snprintf(reason + used, size - used,
-		 " (it takes root, or CAP_BPF with CAP_PERFMON; where root is refused, it is lockdown "
-		 "or a security module: /sys/kernel/security/lockdown and .../lsm say which)");
+	snprintf(
+	    reason + used, size - used,
+	    " (it takes root, or CAP_BPF with CAP_PERFMON; where root is refused, it is lockdown "
+	    "or a security module: /sys/kernel/security/lockdown and .../lsm say which)");
 }

@@ -63,9 +63,9 @@ void visit_refused(struct run_session *session, const char *mechanism, struct tr
 	char reason[512], whole[640];
 	bool missing;
 
-	missing = support_reason(reason, sizeof(reason), mechanism,
-				 session->target->facts.kernel_config, session->release,
-				 said ? said : "no reason given");
+	missing =
+	    support_reason(reason, sizeof(reason), mechanism, session->target->facts.kernel_config,
+			   session->release, said ? said : "no reason given");
 	if (!missing)
 		support_hint(reason, sizeof(reason),
 			     (int)json_integer_value(json_object_get(reply, "errno")));

@@ -182,10 +182,11 @@ static int check_exact(const struct study *study, struct error *err)
 				 "exact excludes accel kvm: a real CPU does not count a guest's "
 				 "instructions; leave accel out");
 	if (study->cpus != 1)
-		return error_set(err, ERROR_USAGE, EINVAL,
-				 "exact excludes cpus %u: the count of instructions is the clock of "
-				 "one CPU only",
-				 study->cpus);
+		return error_set(
+		    err, ERROR_USAGE, EINVAL,
+		    "exact excludes cpus %u: the count of instructions is the clock of "
+		    "one CPU only",
+		    study->cpus);
 	return 0;
 }
 

@@ -250,7 +250,7 @@ static void facts_fill(const struct vm *vm, const char *accelerator, struct targ
 {
 	*facts = (struct target_facts){
 		.accelerator = accelerator,
-		.timing = vm->config->icount	       ? "icount"
+		.timing = vm->config->icount		? "icount"
 			  : !strcmp(accelerator, "kvm") ? "kvm"
 							: "emulated",
 		.channel = vm->guest.channel == GUEST_VIRTIO ? "virtio" : "serial",

@@ -4,8 +4,7 @@
  * the cheapest call that no library shortens.  An attachment to raw_syscalls:sys_enter puts every
  * system call on the slow path; that is part of what it costs.
  */
-#include "agent/trigger/trigger.h"
-#include "agent/workload/workload.h"
+#include "agent/trigger/user_loop.h"
 
 #include <errno.h>
 #include <sys/syscall.h>
@@ -22,12 +21,13 @@ static int open_nothing(struct trigger *trigger, const struct kernel_view *view,
 static int run(struct trigger *trigger, uint64_t events, struct trigger_pass *ret_pass)
 {
 	pid_t self = getpid();
-	uint64_t begun_ns = clock_monotonic_ns();
+	struct user_loop loop;
 
 	(void)trigger;
+	user_loop_begin(&loop);
 	for (uint64_t i = 0; i < events; i++)
 		syscall(SYS_getpgid, self);
-	*ret_pass = (struct trigger_pass){ .elapsed_ns = clock_monotonic_ns() - begun_ns };
+	user_loop_end(&loop, ret_pass);
 	return 0;
 }
 
