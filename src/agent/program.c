@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/program.h"
+#include "agent/sysfile.h"
 #include "common/cleanup.h"
 #include "protocol/names.h"
 
@@ -105,12 +106,22 @@ static struct bpf_object *object_load(const struct program_image *image, const c
 	return NULL;
 }
 
+static const char *security_modules(char *text, size_t size)
+{
+	CLEANUP_FREE char *list = sysfile_read("/sys/kernel/security/lsm");
+
+	snprintf(text, size, "%s", list ? list : "unknown, securityfs is not mounted");
+	text[strcspn(text, "\n")] = '\0';
+	return text;
+}
+
 int program_load(const struct program_load *load, struct bpf_object **ret_object, struct error *err)
 {
 	LIBBPF_OPTS(libbpf_prog_handler_opts, options, .cookie = (long)load,
 		    .prog_prepare_load_fn = load_prepare);
 	const struct program_image *image = image_find(load->name);
 	struct bpf_object *object;
+	char modules[128];
 	int handler, code;
 
 	if (!image)
@@ -121,6 +132,12 @@ int program_load(const struct program_load *load, struct bpf_object **ret_object
 	object = object_load(image, load->name);
 	code = errno;
 	libbpf_unregister_prog_handler(handler);
+	if (!object && (code == EPERM || code == EACCES))
+		return error_set(err, ERROR_RESULT, code,
+				 "loading was refused (%s): it takes CAP_BPF and CAP_PERFMON, or "
+				 "root, and neither lockdown nor a security module (here: %s) "
+				 "against this type of program",
+				 strerror(code), security_modules(modules, sizeof(modules)));
 	if (!object)
 		return error_errno(err, ERROR_RESULT, code, "program '%s' was not loaded",
 				   load->name);

@@ -6,6 +6,7 @@
 #include "agent/mechanism/mechanism.h"
 #include "agent/statistics.h"
 #include "agent/symbols.h"
+#include "agent/sysfile.h"
 #include "agent/window.h"
 #include "common/cleanup.h"
 #include "protocol/messages.h"
@@ -17,6 +18,14 @@
 #define PROBE_LENGTH_NS 50000000u
 #define SIBLINGS_MAX 8
 
+/* kallsyms is long, and a study hooks two functions in turn: its own and the sham's. */
+#define ADDRESSES_KEPT 4
+
+struct known_address {
+	char function[128];
+	uint64_t address;
+};
+
 struct session {
 	struct channel *channel;
 	struct kernel_view view;
@@ -25,8 +34,8 @@ struct session {
 	struct attachment attachment;
 	struct triggers triggers;
 	struct trigger *trigger; /* of the micro request under way */
-	char function[128];	 /* whose address was looked up last: kallsyms is long */
-	uint64_t function_address;
+	struct known_address addresses[ADDRESSES_KEPT];
+	size_t addresses_looked_up;
 	bool attached;
 	bool by_sysctl;
 	bool ended;
@@ -54,9 +63,10 @@ static json_t *do_describe(struct session *session, const json_t *request)
 	return json_pack("{s:o}", "machine", machine_describe());
 }
 
+/* Without tracefs nobody knows: then attaching has to show it. */
 static json_t *check_tracepoint(const char *tracepoint)
 {
-	bool exists = tracepoint_exists(tracepoint);
+	bool exists = !tracefs_path() || tracepoint_exists(tracepoint);
 
 	return json_pack("{s:b s:b s:o}", "exists", exists, "traceable", exists, "similar",
 			 exists ? json_array() : tracepoints_similar(tracepoint, 5));
@@ -73,7 +83,7 @@ static json_t *do_check_hook(struct session *session, const json_t *request)
 		return check_tracepoint(tracepoint);
 	if (!function)
 		return json_pack("{s:s}", "error", "check-hook names no hook");
-	traceable = symbol_traceable(function);
+	traceable = !tracefs_path() || symbol_traceable(function);
 	return json_pack("{s:b s:b s:o}", "exists", traceable || symbol_address(function),
 			 "traceable", traceable, "similar",
 			 traceable ? json_array() : symbols_similar(function, 5));
@@ -145,11 +155,15 @@ static void hook_free(struct hook *hook)
 
 static uint64_t address_of(struct session *session, const char *function)
 {
-	if (strcmp(session->function, function)) {
-		snprintf(session->function, sizeof(session->function), "%s", function);
-		session->function_address = symbol_address(function);
-	}
-	return session->function_address;
+	struct known_address *known;
+
+	for (size_t i = 0; i < ADDRESSES_KEPT; i++)
+		if (!strcmp(session->addresses[i].function, function))
+			return session->addresses[i].address;
+	known = &session->addresses[session->addresses_looked_up++ % ADDRESSES_KEPT];
+	snprintf(known->function, sizeof(known->function), "%s", function);
+	known->address = symbol_address(function);
+	return known->address;
 }
 
 static json_t *detach(struct session *session)

@@ -94,8 +94,11 @@ void session_progress(struct run_session *session, const char *configuration)
 	double within = workload_fraction(session);
 	double fraction = session->fraction_before + session->fraction_share * within;
 	double elapsed_s = (double)(deadline_now_ns() - session->begun_ns) / 1e9;
-	struct run_progress progress = { session->workload, fraction, NAN, session->blocks_done,
-					 configuration };
+	bool restart = session->study->protocol == PROTOCOL_RESTART;
+	struct run_progress progress = {
+		session->workload,    fraction,	    NAN, restart ? "sample" : "block",
+		session->blocks_done, configuration
+	};
 
 	if (!session->context->progress)
 		return;

@@ -30,18 +30,10 @@ bool support_reason(char *reason, size_t size, const char *mechanism, const char
 		snprintf(reason, size, "%s is not set in %s", known->needs, release);
 		return true;
 	}
-	snprintf(reason, size, "%s", agent_reason);
+	if (known && !config && strstr(agent_reason, strerror(EOPNOTSUPP)))
+		snprintf(reason, size, "%s (it needs %s, among others)", agent_reason,
+			 known->needs);
+	else
+		snprintf(reason, size, "%s", agent_reason);
 	return false;
-}
-
-void support_hint(char *reason, size_t size, int errno_value)
-{
-	size_t used = strlen(reason);
-
-	if (errno_value != EPERM && errno_value != EACCES)
-		return;
-	snprintf(
-	    reason + used, size - used,
-	    " (it takes root, or CAP_BPF with CAP_PERFMON; where root is refused, it is lockdown "
-	    "or a security module: /sys/kernel/security/lockdown and .../lsm say which)");
 }

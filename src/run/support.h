@@ -20,14 +20,10 @@ bool kernel_config_has(const char *config, const char *option);
 
 /*
  * The option that the mechanism stands on, when the config lacks it; otherwise what the agent
- * said.  Returns whether an option is missing.
+ * said, with the option behind it when the config is not known.  Returns whether an option is
+ * missing.
  */
 bool support_reason(char *reason, size_t size, const char *mechanism, const char *config,
 		    const char *release, const char *agent_reason);
-
-/*
- * Appends to a reason that is a refusal (EPERM, EACCES) what would allow it.
- */
-void support_hint(char *reason, size_t size, int errno_value);
 
 #endif

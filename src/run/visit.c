@@ -66,9 +66,6 @@ void visit_refused(struct run_session *session, const char *mechanism, struct tr
 	missing =
 	    support_reason(reason, sizeof(reason), mechanism, session->target->facts.kernel_config,
 			   session->release, said ? said : "no reason given");
-	if (!missing)
-		support_hint(reason, sizeof(reason),
-			     (int)json_integer_value(json_object_get(reply, "errno")));
 	if (missing || (status && !strcmp(status, "unsupported"))) {
 		treatment_close(treatment, "unsupported", reason);
 		return;

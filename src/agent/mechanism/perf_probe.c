@@ -93,6 +93,8 @@ int perf_tracepoint_attach(struct attachment *attachment, struct error *err)
 				 "/sys/kernel/tracing");
 	*strchr(path, ':') = '/';
 	known = sysfile_read_number(&id, "%s/events/%s/id", tracefs, path);
+	if (known == -ENOENT)
+		return error_no_tracepoint(err, attachment->hook.tracepoint);
 	if (known < 0)
 		return error_errno(err, ERROR_RESULT, -known, "no tracepoint %s",
 				   attachment->hook.tracepoint);
@@ -238,7 +240,8 @@ int kprobe_optimization_set(bool on, struct error *err)
 	written = sysfile_write(OPTIMIZATION, on ? "1" : "0");
 	if (written < 0 && on)
 		return error_set(err, ERROR_RESULT, EOPNOTSUPP,
-				 "debug.kprobes-optimization cannot be set: %s",
+				 "the kernel optimises no kprobes (CONFIG_OPTPROBES): "
+				 "debug.kprobes-optimization: %s",
 				 strerror(-written));
 	/* Without CONFIG_OPTPROBES there is no such file, and no probe is ever optimised. */
 	if (written < 0 && written != -ENOENT)
