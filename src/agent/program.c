@@ -5,11 +5,15 @@
 
 #include <bpf/bpf.h>
 #include <errno.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "null.skel.h"
 #include "map.skel.h"
 #include "delay.skel.h"
+
+/* Enough for the log of a program of a hundred instructions; a longer one loses its end. */
+#define LOG_BYTES 65536
 
 struct program_image {
 	const char *name;
@@ -48,9 +52,10 @@ static int load_prepare(struct bpf_program *program, struct bpf_prog_load_opts *
 }
 
 /* Opens and loads while our handler is the fallback for sections that libbpf does not know. */
-static struct bpf_object *object_load(const struct program_image *image)
+static struct bpf_object *object_load(const struct program_image *image, char *log)
 {
-	LIBBPF_OPTS(bpf_object_open_opts, options, .object_name = "bpftax");
+	LIBBPF_OPTS(bpf_object_open_opts, options, .object_name = "bpftax", .kernel_log_buf = log,
+		    .kernel_log_size = LOG_BYTES);
 	struct bpf_object *object;
 	size_t size;
 	const void *bytes = image->bytes(&size);
@@ -67,11 +72,44 @@ static struct bpf_object *object_load(const struct program_image *image)
 	return NULL;
 }
 
+/* The kernel's statistics at the log's end ("processed 2 insns...") are not the reason. */
+static bool is_reason(const char *line)
+{
+	return *line && strncmp(line, "processed ", 10) && strncmp(line, "verification time", 17) &&
+	       strncmp(line, "stack depth", 11);
+}
+
+/* The verifier's last word; cuts the log into lines.  NULL when the log is empty. */
+static const char *verifier_reason(char *log)
+{
+	const char *reason = NULL;
+
+	for (char *rest = log, *line; (line = strsep(&rest, "\n"));)
+		if (is_reason(line))
+			reason = line;
+	return reason;
+}
+
+/*
+ * Our programs are valid: one that the verifier refuses asks for what this kernel does not give
+ * to this type, a helper or a function to change.
+ */
+static int load_refused(const char *name, int code, char *log, struct error *err)
+{
+	const char *reason = verifier_reason(log);
+
+	if (!reason)
+		return error_errno(err, ERROR_RESULT, code, "program '%s' was not loaded", name);
+	return error_set(err, ERROR_RESULT, EOPNOTSUPP, "the verifier refused program '%s': %s",
+			 name, reason);
+}
+
 int program_load(const struct program_load *load, struct bpf_object **ret_object, struct error *err)
 {
 	LIBBPF_OPTS(libbpf_prog_handler_opts, options, .cookie = (long)load,
 		    .prog_prepare_load_fn = load_prepare);
 	const struct program_image *image = image_find(load->name);
+	CLEANUP_FREE char *log = calloc(1, LOG_BYTES);
 	struct bpf_object *object;
 	int handler, code;
 
@@ -80,14 +118,13 @@ int program_load(const struct program_load *load, struct bpf_object **ret_object
 	handler = libbpf_register_prog_handler(NULL, load->type, load->expected, &options);
 	if (handler < 0)
 		return error_errno(err, ERROR_RESULT, -handler, "libbpf took no handler");
-	object = object_load(image);
+	object = object_load(image, log);
 	code = errno;
 	libbpf_unregister_prog_handler(handler);
 	if (!object)
-		return error_errno(err, ERROR_RESULT, code, "program '%s' was not loaded",
-				   load->name);
+		return load_refused(load->name, code, log, err);
 	*ret_object = object;
-	return bpf_program__fd(bpf_object__next_program(object, NULL));
+	return bpf_program__fd(bpf_object__find_program_by_name(object, "bpftax"));
 }
 
 int program_statistics_read(int fd, struct program_statistics *ret_statistics)

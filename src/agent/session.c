@@ -5,6 +5,7 @@
 #include "agent/mechanism/mechanism.h"
 #include "agent/statistics.h"
 #include "agent/symbols.h"
+#include "agent/trigger/user_probes.h"
 #include "agent/window.h"
 #include "common/cleanup.h"
 #include "protocol/messages.h"
@@ -119,8 +120,10 @@ static struct hook request_hook(const json_t *request, const char *mechanism)
 	const struct mechanism_name *known = mechanism_name_find(mechanism);
 	struct hook hook = {};
 
-	if (known && known->hook == HOOK_FUNCTION)
+	if (known && known->hook != HOOK_TRACEPOINT)
 		hook.function = request_text(request, "function");
+	if (known && known->hook == HOOK_USER && !hook.function)
+		hook.function = user_probe_default(mechanism);
 	if (known && known->hook == HOOK_TRACEPOINT)
 		hook.tracepoint = request_text(request, "tracepoint");
 	return hook;
@@ -173,7 +176,7 @@ static json_t *do_attach(struct session *session, const json_t *request)
 	if (!hook.function && !hook.tracepoint)
 		return json_pack("{s:s}", "error", "attach names no hook for this mechanism");
 	hook_keep(&hook);
-	if (hook.function)
+	if (hook.function && mechanism_name_find(mechanism)->hook != HOOK_USER)
 		hook.address = address_of(session, hook.function);
 	session->attachment.step = "calibrate";
 	made = delay_prepare(session, program, &err);
@@ -353,6 +356,18 @@ static json_t *do_runs_instead(struct session *session, const json_t *request)
 	return best;
 }
 
+/* Runs through one of the agent's own probe points, for whatever is attached there. */
+static json_t *do_user_probe(struct session *session, const json_t *request)
+{
+	const char *which = request_text(request, "which");
+	uint64_t iterations = request_number(request, "iterations");
+
+	(void)session;
+	if (!which || user_probe_run(which, iterations) < 0)
+		return json_pack("{s:s}", "error", "user-probe: no such probe point");
+	return json_pack("{s:I}", "ran", (json_int_t)iterations);
+}
+
 static json_t *do_quit(struct session *session, const json_t *request)
 {
 	(void)request;
@@ -378,6 +393,7 @@ static const struct {
 	{ "thaw", do_freeze_thaw },
 	{ "client-run", do_client_run },
 	{ "runs-instead", do_runs_instead },
+	{ "user-probe", do_user_probe },
 	{ "quit", do_quit },
 };
 

@@ -17,6 +17,7 @@
  *	{"do": "workload-start", "workload": W, "settings": {...}}
  *		-> {"started": W}         the workload stands still until the first window
  *	{"do": "attach", "mechanism": M, "program": P, "function": F, "tracepoint": T}
+ *		F is the function also for fmod-ret, and a probe point (user:push) for uprobes
  *		-> {"status": "attached", "hook": "udp_recvmsg+0x9", "proof": {...}}
  *		-> {"status": "unsupported" | "failed", "step": S, "errno": N, "reason": "..."}
  *	{"do": "statistics", "on": bool, "by": "fd" | "sysctl"}
@@ -31,6 +32,8 @@
  *		-> {"status": N, "output": "..."}   a client in the guest, from start to end
  *	{"do": "detach"}
  *		-> {"clean": bool, "left": ["..."]}
+ *	{"do": "user-probe", "which": "user:nop", "iterations": N}
+ *		-> {"ran": N}             through a probe point of the agent (mechanisms on "user")
  *	{"do": "runs-instead"}
  *		-> {"function": "udpv6_recvmsg", "hits": N} or {}   what the workload ran
  *	{"do": "workload-stop"}

@@ -34,6 +34,18 @@ static int event_connect(struct attachment *attachment, struct error *err)
 	return 0;
 }
 
+int perf_event_attach(struct attachment *attachment, struct perf_event_attr *attr,
+		      struct error *err)
+{
+	int fd = perf_event_open_any_task(attr);
+
+	if (fd < 0)
+		return error_errno(err, ERROR_RESULT, -fd, "no perf event on %s",
+				   attachment->hook_text);
+	attachment->event_fd = fd;
+	return event_connect(attachment, err);
+}
+
 /* The bit of attr.config that makes a kprobe event a return probe: "config:0". */
 static uint64_t return_bit(void)
 {
