@@ -94,10 +94,11 @@ static int semaphore_prove(struct attachment *attachment, const struct user_prob
 		return 0;
 	value = *probe->semaphore;
 	json_object_set_new(attachment->proof, "semaphore", json_integer(value));
-	return value ? 0
-		     : error_set(err, ERROR_RESULT, EPROTO,
-				 "the semaphore of %s is 0: the probe would never be reached",
-				 probe->name);
+	if (value == 1)
+		return 0;
+	return error_set(err, ERROR_RESULT, EPROTO,
+			 "the semaphore of %s is %u where one attachment makes it 1", probe->name,
+			 value);
 }
 
 int user_hook_prove(struct attachment *attachment, struct error *err)

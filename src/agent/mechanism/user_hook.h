@@ -34,7 +34,8 @@ int user_hook_attach_usdt(struct attachment *attachment, bool with_semaphore, st
 /*
  * Checks that the probed instruction is no longer what the compiler wrote (a breakpoint, or what
  * later kernels put there); puts its first byte into the proof ("user_text"), and the semaphore's
- * value where there is one ("semaphore"), which must not be 0.
+ * value where there is one ("semaphore"), which must be 1: 0, and
+ * the probe point would be passed over.
  */
 int user_hook_prove(struct attachment *attachment, struct error *err);
 

@@ -10,4 +10,7 @@
 void usdt_tick(void);
 void usdt_counted_tick(void);
 
+/* What stands in the semaphore of counted_tick: how many have attached. */
+unsigned int usdt_semaphore_value(void);
+
 #endif

@@ -125,7 +125,12 @@ int usdt_note_find_in_file(const char *path, const char *provider, const char *n
 	if (fd < 0)
 		return -errno;
 	elf_version(EV_CURRENT);
-	elf = elf_begin(fd, ELF_C_READ_MMAP, NULL);
+	/*
+	 * Read, never mapped: a mapping of a probed file gets the breakpoint too and raises the
+	 * semaphore once more, and unmapping does not lower it (kernel/events/uprobes.c,
+	 * uprobe_mmap() and uprobe_munmap()).
+	 */
+	elf = elf_begin(fd, ELF_C_READ, NULL);
 	if (!elf || elf_kind(elf) != ELF_K_ELF) {
 		elf_end(elf);
 		return -ENOEXEC;

@@ -29,7 +29,8 @@ struct usdt_note {
 int usdt_note_find(const void *bytes, size_t length, const char *provider, const char *name,
 		   struct usdt_note *ret_note);
 
-/* The same in an ELF file; also -errno of opening it, -ENOEXEC when it is no ELF file. */
+/* The same in an ELF file, which is not mapped; also -errno of opening it, -ENOEXEC when it is no
+ * ELF file. */
 int usdt_note_find_in_file(const char *path, const char *provider, const char *name,
 			   struct usdt_note *ret_note);
 

@@ -9,6 +9,11 @@
 extern unsigned short bpftax_counted_tick_semaphore;
 unsigned short bpftax_counted_tick_semaphore __attribute__((section(".probes"), used));
 
+unsigned int usdt_semaphore_value(void)
+{
+	return *(volatile unsigned short *)&bpftax_counted_tick_semaphore;
+}
+
 __attribute__((noinline)) void usdt_counted_tick(void)
 {
 	if (__builtin_expect(*(volatile unsigned short *)&bpftax_counted_tick_semaphore, 0))

@@ -52,6 +52,23 @@ const char *user_probe_name(unsigned int i)
 	return i < ARRAY_SIZE(probes) ? probes[i].name : NULL;
 }
 
+/* Every probed instruction is within so many bytes of its function's start. */
+#define PRINTED_BYTES 24
+
+void user_probes_print(FILE *out)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(probes); i++) {
+		const volatile uint8_t *text =
+		    (const volatile uint8_t *)(uintptr_t)probes[i].function;
+
+		fprintf(out, "%s ", probes[i].name);
+		for (size_t k = 0; k < PRINTED_BYTES; k++)
+			fprintf(out, "%02x", text[k]);
+		fputc('\n', out);
+	}
+	fprintf(out, "semaphore %u\n", usdt_semaphore_value());
+}
+
 const char *user_probe_default(const char *mechanism)
 {
 	if (!strcmp(mechanism, "usdt"))

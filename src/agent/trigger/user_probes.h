@@ -23,6 +23,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include "common/error.h"
 
 struct user_probe {
@@ -39,6 +40,12 @@ int user_probe_find(const char *which, struct user_probe *ret_probe, struct erro
 
 /* The name of the i-th probe point, NULL behind the last. */
 const char *user_probe_name(unsigned int i);
+
+/*
+ * Writes a line for every probe point, with the first bytes of its function and its semaphore as
+ * they are now: two of these differ when something is attached in between.
+ */
+void user_probes_print(FILE *out);
 
 /* The probe point that a mechanism of HOOK_USER hangs on when none is named. */
 const char *user_probe_default(const char *mechanism);
