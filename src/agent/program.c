@@ -11,6 +11,20 @@
 #include "null.skel.h"
 #include "map.skel.h"
 #include "delay.skel.h"
+#include "array_lookup.skel.h"
+#include "percpu_array_add.skel.h"
+#include "hash_lookup.skel.h"
+#include "hash_update.skel.h"
+#include "ringbuf.skel.h"
+#include "perf_output.skel.h"
+#include "ktime.skel.h"
+#include "pid_tgid.skel.h"
+#include "comm.skel.h"
+#include "probe_read_8.skel.h"
+#include "probe_read_64.skel.h"
+#include "stackid.skel.h"
+#include "tail_call.skel.h"
+#include "subprog.skel.h"
 
 /* Enough for the log of a program of a hundred instructions; a longer one loses its end. */
 #define LOG_BYTES 65536
