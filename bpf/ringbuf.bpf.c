@@ -5,7 +5,7 @@
  * A full buffer refuses at once, which is cheap and not what is measured; a discarded record takes
  * its space like a submitted one (kernel/bpf/ringbuf.c, bpf_ringbuf_commit()), so somebody must
  * consume.  The agent does between measurements, by moving the reader's position to the writer's
- * (src/agent/preparation.c); the buffer holds 262,144 records until then, and what was refused is
+ * (src/agent/preparation.c); the buffer holds 262,143 records until then, and what was refused is
  * counted in `lost`, which costs nothing as long as nothing is.
  */
 #include "bpftax.bpf.h"

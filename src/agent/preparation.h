@@ -42,7 +42,7 @@ int preparation_make(struct preparation *preparation, const char *program,
 		     struct bpf_object *object, struct error *err);
 
 /*
- * Throws away what the program has written, by one store: for ringbuf, whose buffer holds 262,144
+ * Throws away what the program has written, by one store: for ringbuf, whose buffer holds 262,143
  * records.  Does nothing for programs that write none.
  */
 void preparation_drain(struct preparation *preparation);

@@ -196,6 +196,7 @@ static json_t *do_attach(struct session *session, const json_t *request)
 
 static json_t *do_detach(struct session *session, const json_t *request)
 {
+	uint64_t lost;
 	json_t *left;
 	bool held;
 
@@ -203,9 +204,10 @@ static json_t *do_detach(struct session *session, const json_t *request)
 	if (!session->attached)
 		return json_pack("{s:s}", "error", "detach: nothing is attached");
 	held = attachment_holds(&session->attachment);
+	lost = preparation_lost(&session->attachment.preparation);
 	left = detach(session);
-	return json_pack("{s:b s:b s:o}", "held", held, "clean", json_array_size(left) == 0, "left",
-			 left);
+	return json_pack("{s:b s:b s:o s:I}", "held", held, "clean", json_array_size(left) == 0,
+			 "left", left, "lost", (json_int_t)lost);
 }
 
 /*
@@ -261,6 +263,7 @@ static json_t *do_window(struct session *session, const json_t *request)
 
 	if (!session->workload.ops)
 		return json_pack("{s:s}", "error", "window: no workload was started");
+	preparation_drain(&session->attachment.preparation);
 	if (window_run(&session->workload, session->attached ? &session->attachment : NULL, &window,
 		       session->channel, &counters, &err) < 0)
 		return reply_error(&err);

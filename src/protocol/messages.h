@@ -31,7 +31,8 @@
  *	{"do": "client-run", "arguments": [...]}
  *		-> {"status": N, "output": "..."}   a client in the guest, from start to end
  *	{"do": "detach"}
- *		-> {"clean": bool, "left": ["..."]}
+ *		-> {"held": bool, "clean": bool, "left": ["..."], "lost": N}
+ *		lost: records that found a full buffer; above 0 the program did not do its work
  *	{"do": "user-probe", "which": "user:nop", "iterations": N}
  *		-> {"ran": N}             through a probe point of the agent (mechanisms on "user")
  *	{"do": "runs-instead"}
