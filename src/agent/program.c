@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/program.h"
+#include "agent/refusal.h"
 #include "common/cleanup.h"
 #include "protocol/names.h"
 
 #include <bpf/bpf.h>
 #include <errno.h>
-#include <stdbool.h>
 #include <string.h>
 
 #include "null.skel.h"
@@ -84,38 +84,6 @@ static struct bpf_object *object_load(const struct program_image *image, char *l
 	bpf_object__close(object);
 	errno = -loaded;
 	return NULL;
-}
-
-/* The kernel's statistics at the log's end ("processed 2 insns...") are not the reason. */
-static bool is_reason(const char *line)
-{
-	return *line && strncmp(line, "processed ", 10) && strncmp(line, "verification time", 17) &&
-	       strncmp(line, "stack depth", 11);
-}
-
-/* The verifier's last word; cuts the log into lines.  NULL when the log is empty. */
-static const char *verifier_reason(char *log)
-{
-	const char *reason = NULL;
-
-	for (char *rest = log, *line; (line = strsep(&rest, "\n"));)
-		if (is_reason(line))
-			reason = line;
-	return reason;
-}
-
-/*
- * Our programs are valid: one that the verifier refuses asks for what this kernel does not give
- * to this type, a helper or a function to change.
- */
-static int load_refused(const char *name, int code, char *log, struct error *err)
-{
-	const char *reason = verifier_reason(log);
-
-	if (!reason)
-		return error_errno(err, ERROR_RESULT, code, "program '%s' was not loaded", name);
-	return error_set(err, ERROR_RESULT, EOPNOTSUPP, "the verifier refused program '%s': %s",
-			 name, reason);
 }
 
 int program_load(const struct program_load *load, struct bpf_object **ret_object, struct error *err)

@@ -5,6 +5,7 @@
 #include "agent/mechanism/mechanism.h"
 #include "agent/statistics.h"
 #include "agent/symbols.h"
+#include "agent/sysfile.h"
 #include "agent/trigger/user_probes.h"
 #include "agent/window.h"
 #include "common/cleanup.h"
@@ -52,9 +53,10 @@ static json_t *do_describe(struct session *session, const json_t *request)
 	return json_pack("{s:o}", "machine", machine_describe());
 }
 
+/* Without tracefs nobody knows: then attaching has to show it. */
 static json_t *check_tracepoint(const char *tracepoint)
 {
-	bool exists = tracepoint_exists(tracepoint);
+	bool exists = !tracefs_path() || tracepoint_exists(tracepoint);
 
 	return json_pack("{s:b s:b s:o}", "exists", exists, "traceable", exists, "similar",
 			 exists ? json_array() : tracepoints_similar(tracepoint, 5));
@@ -71,7 +73,7 @@ static json_t *do_check_hook(struct session *session, const json_t *request)
 		return check_tracepoint(tracepoint);
 	if (!function)
 		return json_pack("{s:s}", "error", "check-hook names no hook");
-	traceable = symbol_traceable(function);
+	traceable = !tracefs_path() || symbol_traceable(function);
 	return json_pack("{s:b s:b s:o}", "exists", traceable || symbol_address(function),
 			 "traceable", traceable, "similar",
 			 traceable ? json_array() : symbols_similar(function, 5));

@@ -18,6 +18,7 @@
 
 #include <jansson.h>
 #include <stdbool.h>
+#include "agent/trace_text.h"
 
 struct traces {
 	char *enabled_functions; /* text, or NULL where there is none */
@@ -36,22 +37,11 @@ json_t *traces_added(const struct traces *before, const struct traces *after);
 /* Whether nothing was added: cheaper than traces_added(). */
 bool traces_same(const struct traces *before, const struct traces *after);
 
-#define KPROBE_ANY_OFFSET (-1)
-
-/*
- * The line of kprobes/list for this function, offset (or KPROBE_ANY_OFFSET: a probe carried by
- * ftrace shows the ftrace site's, +0x4 behind endbr64) and type 'k' or 'r', as it stands there,
- * owned by the caller; NULL when there is none.
- */
+/* trace_kprobe_line() and trace_enabled_line() on what the kernel says now. */
 char *kprobe_line(const char *function, int offset, char type);
+char *enabled_function_line(const char *function);
 
 /* How many probes kprobes/list has. */
 unsigned int kprobe_count(void);
-
-/*
- * What enabled_functions says of this function, with the line of a direct call that follows;
- * owned by the caller; or NULL.
- */
-char *enabled_function_line(const char *function);
 
 #endif

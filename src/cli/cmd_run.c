@@ -75,8 +75,8 @@ static void view_progress(void *context, const struct run_progress *progress)
 	struct view *view = context;
 	char what[128];
 
-	snprintf(what, sizeof(what), "%s %s, block %u", progress->workload, progress->configuration,
-		 progress->blocks + 1);
+	snprintf(what, sizeof(what), "%s %s, %s %u", progress->workload, progress->configuration,
+		 progress->unit, progress->done + 1);
 	progress_show(&view->progress, now_ns(), what, progress->fraction, progress->remaining_s);
 }
 

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <math.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "common/cleanup.h"
@@ -197,14 +198,22 @@ static int say_saturation(struct report *report, const struct report_workload *w
 	    workload->name, 100 * busy->interval.estimate, drops_phrase(workload));
 }
 
-/* More throughput than the baseline beyond doubt, or without an interval at all. */
+static bool has_rate_effect(const struct report_result *result, const char *workload)
+{
+	return strcmp(result->workload, workload) == 0 && result->role == ROLE_TREATMENT &&
+	       report_effect_present(&result->effects[METRIC_RATE_PPS]);
+}
+
+/* More throughput than the baseline beyond doubt; without an interval nothing is. */
+static bool is_faster(const struct report_result *result)
+{
+	return result->effects[METRIC_RATE_PPS].percent.low > 0;
+}
+
+/* More throughput, be it by chance. */
 static bool reads_faster(const struct report_result *result)
 {
-	const struct effect *rate = &result->effects[METRIC_RATE_PPS];
-
-	if (result->role != ROLE_TREATMENT || !report_effect_present(rate))
-		return false;
-	return isnan(rate->percent.low) ? rate->percent.estimate > 0 : rate->percent.low > 0;
+	return result->effects[METRIC_RATE_PPS].percent.estimate > 0;
 }
 
 static double sleeps_of(const struct report_result *result)
@@ -258,12 +267,12 @@ static int say_all_feedback(struct report *report, const struct report_workload 
 	for (size_t i = 0; i < report->result_count && code == 0; i++) {
 		const struct report_result *result = &report->results[i];
 
-		if (strcmp(result->workload, workload->name) != 0 || !reads_faster(result))
+		if (!has_rate_effect(result, workload->name) || !reads_faster(result))
 			continue;
 		if (!explained)
 			code = say_why_faster(report, workload);
 		explained = true;
-		if (code == 0)
+		if (code == 0 && is_faster(result))
 			code = say_faster(report, result, before);
 	}
 	return code;
@@ -274,37 +283,88 @@ static bool same_text(const char *one, const char *other)
 	return one == other || (one && other && strcmp(one, other) == 0);
 }
 
-/* How many workloads say the same of the configuration, and how many of them come before. */
-static size_t count_same(const struct report *report, const struct report_result *result,
-			 size_t *ret_before)
+static bool same_verdict(const struct report_result *one, const struct report_result *other)
 {
-	size_t same = 0;
+	return strcmp(one->status, other->status) == 0 && same_text(one->reason, other->reason);
+}
 
-	*ret_before = 0;
+static bool is_unmeasured(const struct report_result *result)
+{
+	return result->role != ROLE_BASELINE_PAIR && !report_result_measured(result);
+}
+
+/* Whether an earlier row says the same: of the same workload, or of this very configuration. */
+static bool is_said(const struct report *report, const struct report_result *result)
+{
+	for (const struct report_result *r = report->results; r < result; r++)
+		if (is_unmeasured(r) && same_verdict(r, result) &&
+		    (strcmp(r->workload, result->workload) == 0 ||
+		     strcmp(r->configuration, result->configuration) == 0))
+			return true;
+	return false;
+}
+
+/* "x-stat", where x itself is in the same group. */
+static bool is_twin(const struct report *report, const struct report_result *result)
+{
+	size_t length = strlen(result->configuration);
+	const char suffix[] = "-stat";
+
+	if (length < sizeof(suffix) ||
+	    strcmp(result->configuration + length - strlen(suffix), suffix) != 0)
+		return false;
+	length -= strlen(suffix);
 	for (size_t i = 0; i < report->result_count; i++) {
 		const struct report_result *other = &report->results[i];
 
-		if (strcmp(other->configuration, result->configuration) != 0 ||
-		    strcmp(other->status, result->status) != 0 ||
-		    !same_text(other->reason, result->reason))
-			continue;
-		same++;
-		*ret_before += other < result;
+		if (strncmp(other->configuration, result->configuration, length) == 0 &&
+		    !other->configuration[length] && same_verdict(other, result) &&
+		    strcmp(other->workload, result->workload) == 0)
+			return true;
 	}
-	return same;
+	return false;
 }
 
-/* Once where all workloads agree, otherwise for each. */
-static int say_one_unmeasured(struct report *report, const struct report_result *result)
+/* "fentry-null, fentry-map": all of the workload that share the verdict; the caller frees. */
+static char *group_names(const struct report *report, const struct report_result *first)
 {
-	const char *reason = result->reason ? result->reason : "no reason stored";
-	size_t before;
-	bool everywhere = count_same(report, result, &before) == report->workload_count;
+	char *names = NULL;
+	size_t size;
+	FILE *out = open_memstream(&names, &size);
 
-	if (everywhere && before > 0)
-		return 0;
-	return say(report, "%s%s%s: %s: %s.", everywhere ? "" : result->workload,
-		   everywhere ? "" : ", ", result->configuration, result->status, reason);
+	if (!out)
+		return NULL;
+	for (size_t i = 0; i < report->result_count; i++) {
+		const struct report_result *result = &report->results[i];
+
+		if (strcmp(result->workload, first->workload) == 0 && is_unmeasured(result) &&
+		    same_verdict(result, first) && !is_twin(report, result))
+			fprintf(out, "%s%s", result == first ? "" : ", ", result->configuration);
+	}
+	return fclose(out) ? NULL : names;
+}
+
+/* Whether every workload says the same of the configuration. */
+static bool is_everywhere(const struct report *report, const struct report_result *result)
+{
+	size_t same = 0;
+
+	for (size_t i = 0; i < report->result_count; i++)
+		same += strcmp(report->results[i].configuration, result->configuration) == 0 &&
+			same_verdict(&report->results[i], result);
+	return same == report->workload_count;
+}
+
+static int say_group(struct report *report, const struct report_result *first)
+{
+	CLEANUP_FREE char *names = group_names(report, first);
+	bool everywhere = is_everywhere(report, first);
+
+	if (!names)
+		return -ENOMEM;
+	return say(report, "%s%s%s: %s: %s.", everywhere ? "" : first->workload,
+		   everywhere ? "" : ", ", names, first->status,
+		   first->reason ? first->reason : "no reason stored");
 }
 
 static int say_unmeasured(struct report *report, const struct report_workload *workload)
@@ -314,9 +374,9 @@ static int say_unmeasured(struct report *report, const struct report_workload *w
 	for (size_t i = 0; i < report->result_count && code == 0; i++) {
 		const struct report_result *result = &report->results[i];
 
-		if (strcmp(result->workload, workload->name) == 0 &&
-		    result->role != ROLE_BASELINE_PAIR && !report_result_measured(result))
-			code = say_one_unmeasured(report, result);
+		if (strcmp(result->workload, workload->name) == 0 && is_unmeasured(result) &&
+		    !is_said(report, result))
+			code = say_group(report, result);
 	}
 	return code;
 }

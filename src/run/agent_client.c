@@ -1,16 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/agent_client.h"
+#include "common/deadline.h"
 
 #include <errno.h>
-#include <time.h>
-
-static uint64_t monotonic_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
 
 static int reply_receive(struct target *target, uint64_t deadline_ns,
 			 void (*on_event)(void *context), void *context, json_t **ret_reply,
@@ -36,7 +28,7 @@ int agent_call(struct target *target, json_t *request, double patience_s,
 	       void (*on_event)(void *context), void *context, json_t **ret_reply,
 	       struct error *err)
 {
-	uint64_t deadline_ns = monotonic_ns() + (uint64_t)(patience_s * 1e9);
+	uint64_t deadline_ns = deadline_after_ms((uint64_t)(patience_s * 1e3));
 	const char *text;
 	json_t *reply = NULL;
 	int done = target_send(target, request, err);

@@ -3,6 +3,7 @@
 #include "run/visit.h"
 #include "workload/iperf3_result.h"
 #include "common/cleanup.h"
+#include "common/deadline.h"
 
 #include <errno.h>
 #include <math.h>
@@ -12,11 +13,18 @@
 #define DEFAULT_SECONDS 10
 #define PROOF_SECONDS 1
 
-static unsigned int sample_seconds(const struct study *study)
+unsigned int restart_sample_seconds(const struct study *study)
 {
 	unsigned int seconds = (unsigned int)((study->window_ns + 500000000u) / 1000000000u);
 
 	return seconds ? seconds : DEFAULT_SECONDS;
+}
+
+double restart_duration_s(const struct run_session *session)
+{
+	unsigned int samples = session->study->samples * (unsigned int)session->configuration_count;
+
+	return samples * (restart_sample_seconds(session->study) + 1.0);
 }
 
 static bool stop_now(void *context)
@@ -136,8 +144,8 @@ static int samples_take(struct run_session *session, const struct visit *visit, 
 	for (unsigned int i = 0; i < session->study->samples && !done; i++) {
 		session_progress(session, name);
 		sample.window = i;
-		sample.started_ns = (int64_t)(session_clock_ns() - session->begun_ns);
-		done = sample_take(session, sample_seconds(session->study), statistics,
+		sample.started_ns = (int64_t)(deadline_now_ns() - session->begun_ns);
+		done = sample_take(session, restart_sample_seconds(session->study), statistics,
 				   &sample.counters, err);
 		if (!done)
 			done = store_sample_add(session->context->store, &sample, err);
@@ -204,6 +212,7 @@ static int attached_visit(struct run_session *session, const struct visit *visit
 	int64_t id;
 	int done = visit_record_begin(session, visit, hook, attached, &id, err);
 
+	session->visits++;
 	if (!done)
 		done = samples_take(session, visit, id, &last, err);
 	if (!done && treatment && session_stop(session) != RUN_STOP_NOW)

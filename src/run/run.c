@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/run.h"
 #include "run/hooks.h"
+#include "run/restart.h"
 #include "run/session.h"
 #include "run/workload_run.h"
 #include "common/cleanup.h"
+#include "common/deadline.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -160,8 +163,10 @@ static void budget_share(struct run_session *session, size_t index)
 {
 	const struct word_list *workloads = &session->study->workloads;
 	double all = 0, left = 0, own = workload_weight(workloads->words[index]);
-	uint64_t spent_ns = session_clock_ns() - session->begun_ns;
-	uint64_t budget_ns = session->study->budget_ns;
+	uint64_t spent_ns = deadline_now_ns() - session->begun_ns;
+	uint64_t budget_ns = session->study->protocol == PROTOCOL_RESTART
+				 ? 0 /* its length is given by its samples */
+				 : session->study->budget_ns;
 
 	for (size_t i = 0; i < workloads->count; i++) {
 		all += workload_weight(workloads->words[i]);
@@ -194,6 +199,39 @@ static int workloads_run(struct run_session *session, struct run_outcome *outcom
 	return done;
 }
 
+static void duration_format(char *text, size_t size, double seconds)
+{
+	if (seconds < 90)
+		snprintf(text, size, "%.0f s", seconds);
+	else
+		snprintf(text, size, "%.0f min", seconds / 60);
+}
+
+/* What is going to happen, and for how long. */
+static void announce(const struct run_session *session)
+{
+	const struct study *study = session->study;
+	bool restart = study->protocol == PROTOCOL_RESTART;
+	char text[32] = "";
+
+	if (restart) {
+		duration_format(text, sizeof(text), restart_duration_s(session));
+		session_say(session,
+			    "%zu configurations, %u samples of %u s each, one after the other: "
+			    "about %s",
+			    session->configuration_count, study->samples,
+			    restart_sample_seconds(study), text);
+	} else if (study->blocks || !study->budget_ns) {
+		session_say(session, "%zu configurations in blocks of random order, seed %" PRIu64,
+			    session->configuration_count, study->seed);
+	} else {
+		duration_format(text, sizeof(text), (double)study->budget_ns / 1e9);
+		session_say(session,
+			    "%zu configurations in blocks of random order, seed %" PRIu64 ": %s",
+			    session->configuration_count, study->seed, text);
+	}
+}
+
 static int measured_run(struct run_session *session, struct run_outcome *outcome, struct error *err)
 {
 	int done = machine_record(session, err);
@@ -204,7 +242,9 @@ static int measured_run(struct run_session *session, struct run_outcome *outcome
 		done = configurations_add(session, err);
 	if (!done && session->study->protocol == PROTOCOL_SWITCH)
 		done = hooks_rehearse(session, err);
-	session->begun_ns = session_clock_ns();
+	session->begun_ns = deadline_now_ns();
+	if (!done)
+		announce(session);
 	if (!done)
 		done = workloads_run(session, outcome, err);
 	return done;
@@ -238,7 +278,7 @@ int run_study(const struct study *study, const struct run_context *context,
 	      struct run_outcome *ret_outcome, struct error *err)
 {
 	struct run_session session = { .study = study, .context = context };
-	uint64_t begun_ns = session_clock_ns();
+	uint64_t begun_ns = deadline_now_ns();
 	struct error ignored;
 	bool stopped;
 	int done;
@@ -249,10 +289,17 @@ int run_study(const struct study *study, const struct run_context *context,
 		return done;
 	memcpy(ret_outcome->run_id, session.record.id, sizeof(ret_outcome->run_id));
 	done = target_run(&session, ret_outcome, err);
+	/* A run that ended before anything was measured is no run. */
+	if (done < 0 && !session.visits) {
+		store_run_discard(context->store, session.record.id, &ignored);
+		*ret_outcome->run_id = '\0';
+		session_free(&session);
+		return done;
+	}
 	stopped = session_stop(&session) != RUN_GO_ON;
 	ret_outcome->interrupted |= stopped || done < 0;
 	store_run_end(context->store, session.record.id,
-		      (double)(session_clock_ns() - begun_ns) / 1e9, ret_outcome->interrupted,
+		      (double)(deadline_now_ns() - begun_ns) / 1e9, ret_outcome->interrupted,
 		      done < 0 ? &ignored : err);
 	session_free(&session);
 	/* Whoever pressed Ctrl-C twice knows why it ended. */

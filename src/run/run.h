@@ -24,7 +24,8 @@ struct run_progress {
 	const char *workload;
 	double fraction;	   /* of the whole run, 0 to 1 */
 	double remaining_s;	   /* NaN when unknown yet */
-	unsigned int blocks;	   /* finished, of this workload */
+	const char *unit;	   /* "block", or "sample" of protocol = restart */
+	unsigned int done;	   /* of those, in this workload */
 	const char *configuration; /* being measured */
 };
 

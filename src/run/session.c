@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/session.h"
 #include "run/agent_client.h"
+#include "common/deadline.h"
 
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
-
-uint64_t session_clock_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
 
 void session_say(const struct run_session *session, const char *format, ...)
 {
@@ -77,7 +69,7 @@ static double workload_fraction(const struct run_session *session)
 	double by_time = 0, by_blocks = 0;
 
 	if (session->workload_budget_ns)
-		by_time = (double)(session_clock_ns() - session->workload_begun_ns) /
+		by_time = (double)(deadline_now_ns() - session->workload_begun_ns) /
 			  (double)session->workload_budget_ns;
 	if (session->blocks_planned)
 		by_blocks = (double)session->blocks_done / session->blocks_planned;
@@ -88,13 +80,16 @@ void session_progress(struct run_session *session, const char *configuration)
 {
 	double within = workload_fraction(session);
 	double fraction = session->fraction_before + session->fraction_share * within;
-	double elapsed_s = (double)(session_clock_ns() - session->begun_ns) / 1e9;
-	struct run_progress progress = { session->workload, fraction, NAN, session->blocks_done,
-					 configuration };
+	double elapsed_s = (double)(deadline_now_ns() - session->begun_ns) / 1e9;
+	bool restart = session->study->protocol == PROTOCOL_RESTART;
+	struct run_progress progress = {
+		session->workload,    fraction,	    NAN, restart ? "sample" : "block",
+		session->blocks_done, configuration
+	};
 
 	if (!session->context->progress)
 		return;
-	if (session->study->budget_ns && session->workload_budget_ns)
+	if (session->study->budget_ns && !session->study->blocks && session->workload_budget_ns)
 		progress.remaining_s = (double)session->study->budget_ns / 1e9 - elapsed_s;
 	else if (fraction > .02)
 		progress.remaining_s = elapsed_s * (1 - fraction) / fraction;

@@ -23,6 +23,7 @@ struct run_session {
 	char *sham_tracepoint;
 	bool *sham_usable; /* for each of the study's mechanisms */
 	int64_t machine;
+	unsigned int visits;			     /* made so far */
 	struct configuration_record *configurations; /* with their ids */
 	size_t configuration_count;
 	uint64_t begun_ns; /* CLOCK_MONOTONIC, when the target was ready */
@@ -38,8 +39,6 @@ struct run_session {
 	double fraction_before; /* of the whole run, when this workload began */
 	double fraction_share;
 };
-
-uint64_t session_clock_ns(void);
 
 /* Prints one line to the user by the context. */
 void session_say(const struct run_session *session, const char *format, ...)

@@ -2,6 +2,7 @@
 #include "run/support.h"
 #include "protocol/names.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -29,6 +30,10 @@ bool support_reason(char *reason, size_t size, const char *mechanism, const char
 		snprintf(reason, size, "%s is not set in %s", known->needs, release);
 		return true;
 	}
-	snprintf(reason, size, "%s", agent_reason);
+	if (known && !config && strstr(agent_reason, strerror(EOPNOTSUPP)))
+		snprintf(reason, size, "%s (it needs %s, among others)", agent_reason,
+			 known->needs);
+	else
+		snprintf(reason, size, "%s", agent_reason);
 	return false;
 }

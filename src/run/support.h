@@ -20,7 +20,8 @@ bool kernel_config_has(const char *config, const char *option);
 
 /*
  * The option that the mechanism stands on, when the config lacks it; otherwise what the agent
- * said.  Returns whether an option is missing.
+ * said, with the option behind it when the config is not known.  Returns whether an option is
+ * missing.
  */
 bool support_reason(char *reason, size_t size, const char *mechanism, const char *config,
 		    const char *release, const char *agent_reason);

@@ -4,6 +4,7 @@
 #include "run/support.h"
 #include "protocol/names.h"
 #include "common/cleanup.h"
+#include "common/deadline.h"
 
 #include <errno.h>
 #include <math.h>
@@ -258,7 +259,7 @@ static int window_visit(struct visiting *visiting, unsigned int window, uint64_t
 	struct counters counters;
 	int done = session_statistics(visiting->session, statistics, err);
 
-	started_ns = session_clock_ns();
+	started_ns = deadline_now_ns();
 	if (!done)
 		done = window_request(visiting, settle_ns, length_ns, &counters, err);
 	if (!done && alone)
@@ -360,6 +361,7 @@ int visit_run(struct run_session *session, const struct visit *visit, struct err
 	if (done <= 0)
 		return done;
 	done = visit_open(&visiting, attached, err);
+	session->visits++;
 	if (!done)
 		done = windows_visit(&visiting, err);
 	if (!done)

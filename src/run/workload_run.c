@@ -3,6 +3,7 @@
 #include "run/restart.h"
 #include "run/visit.h"
 #include "common/cleanup.h"
+#include "common/deadline.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -103,7 +104,7 @@ static unsigned int blocks_plan(const struct run_session *session)
 /* Whether another block, as long as those before it, would still fit. */
 static bool block_fits(const struct run_session *session, unsigned int block)
 {
-	uint64_t elapsed_ns = session_clock_ns() - session->workload_begun_ns;
+	uint64_t elapsed_ns = deadline_now_ns() - session->workload_begun_ns;
 
 	if (session->study->blocks || !session->workload_budget_ns || !block)
 		return true;
@@ -167,7 +168,7 @@ int workload_run(struct run_session *session, size_t index, struct error *err)
 	session->blocks_done = 0;
 	treatments_reset(session);
 	done = workload_begin(session, err);
-	session->workload_begun_ns = session_clock_ns();
+	session->workload_begun_ns = deadline_now_ns();
 	if (!done)
 		done = plan_run(session, err);
 	iperf3_client_stop(&session->client);

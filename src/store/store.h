@@ -172,6 +172,9 @@ struct run_summary {
 	uint64_t sample_count;
 };
 
+/* Takes a run that yielded nothing out again, with all that hangs on it. */
+int store_run_discard(struct store *store, const char *id, struct error *err);
+
 /* All runs, the newest first; the caller frees with run_summaries_free(). */
 int store_run_list(struct store *store, struct run_summary **ret_runs, size_t *ret_count,
 		   struct error *err);

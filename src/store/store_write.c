@@ -182,3 +182,11 @@ int store_run_end(struct store *store, const char *run, double duration_s, bool 
 
 	return code < 0 ? code : sql_finish(store, update, err);
 }
+
+int store_run_discard(struct store *store, const char *id, struct error *err)
+{
+	CLEANUP_STATEMENT sqlite3_stmt *statement = NULL;
+	int code = sql_prepare(store, &statement, err, "DELETE FROM run WHERE id = ?", "t", id);
+
+	return code < 0 ? code : sql_finish(store, statement, err);
+}

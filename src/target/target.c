@@ -4,6 +4,7 @@
 #include "common/cleanup.h"
 #include "common/deadline.h"
 #include "common/json_line.h"
+#include "protocol/messages.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -27,15 +28,15 @@ static int hello_check(const json_t *hello, struct error *err)
 	const char *name = json_string_value(json_object_get(hello, "hello"));
 	const json_t *version = json_object_get(hello, "version");
 
-	if (!name || strcmp(name, "bpftax-agent") || !json_is_integer(version))
+	if (!name || strcmp(name, PROTOCOL_HELLO) || !json_is_integer(version))
 		return error_set(err, ERROR_ENVIRONMENT, EPROTO,
 				 "what was started is no bpftax-agent: its first message is no "
 				 "hello");
-	if (json_integer_value(version) != TARGET_PROTOCOL_VERSION)
+	if (json_integer_value(version) != PROTOCOL_VERSION)
 		return error_set(err, ERROR_ENVIRONMENT, EPROTO,
 				 "the agent speaks version %lld of the protocol, this bpftax "
 				 "version %d: install both from one build",
-				 (long long)json_integer_value(version), TARGET_PROTOCOL_VERSION);
+				 (long long)json_integer_value(version), PROTOCOL_VERSION);
 	return 0;
 }
 

@@ -96,14 +96,11 @@ struct target {
 	json_t *hello; /* the agent's first message */
 };
 
-/* The "version" of the agent's hello; another one is refused. */
-#define TARGET_PROTOCOL_VERSION 1
-
 /*
- * Starts it and waits for the agent's hello, {"hello":"bpftax-agent","version":1,...}, whose
- * version is checked.  ERROR_USAGE for what cannot be meant (unknown kind, kernel that is none),
- * ERROR_ENVIRONMENT with what to do for what this machine cannot do; -EINTR when stopping() said
- * so.  config and its strings must live as long as the target.
+ * Starts it and waits for the agent's hello, whose version is checked (protocol/messages.h).
+ * ERROR_USAGE for what cannot be meant (unknown kind, kernel that is none), ERROR_ENVIRONMENT with
+ * what to do for what this machine cannot do; -EINTR when stopping() said so.  config and its
+ * strings must live as long as the target.
  */
 int target_start(const struct target_config *config, struct target **ret_target, struct error *err);
 int target_send(struct target *target, const json_t *message, struct error *err);

@@ -41,4 +41,6 @@ for format in text markdown csv json; do
 done
 
 echo "nothing is left"
-! pgrep -f 'qemu-system.*bpftax-' >/dev/null || fail "a QEMU still runs"
+for run in $("$bpftax" list runs | awk 'NR > 1 { print $1 }'); do
+	! pgrep -f "qemu-system.*bpftax-$run" >/dev/null || fail "the QEMU of run $run still runs"
+done

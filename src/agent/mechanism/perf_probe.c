@@ -218,7 +218,8 @@ int kprobe_optimization_set(bool on, struct error *err)
 	written = sysfile_write(OPTIMIZATION, on ? "1" : "0");
 	if (written < 0 && on)
 		return error_set(err, ERROR_RESULT, EOPNOTSUPP,
-				 "debug.kprobes-optimization cannot be set: %s",
+				 "the kernel optimises no kprobes (CONFIG_OPTPROBES): "
+				 "debug.kprobes-optimization: %s",
 				 strerror(-written));
 	/* Without CONFIG_OPTPROBES there is no such file, and no probe is ever optimised. */
 	if (written < 0 && written != -ENOENT)

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_AGENT_TRACE_TEXT_H
+#define BPFTAX_AGENT_TRACE_TEXT_H
+
+/*
+ * What enabled_functions and kprobes/list say, taken from their text.  Pure; the texts may be
+ * NULL or anything at all.
+ *
+ *	char *line = trace_kprobe_line(text, "udp_recvmsg", 9, 'k');
+ */
+
+#include <jansson.h>
+
+#define KPROBE_ANY_OFFSET (-1)
+
+/*
+ * The line of kprobes/list for this function, offset (or KPROBE_ANY_OFFSET: a probe carried by
+ * ftrace shows the ftrace site's, +0x4 behind endbr64) and type 'k' or 'r', as it stands there,
+ * owned by the caller; NULL when there is none.
+ */
+char *trace_kprobe_line(const char *text, const char *function, int offset, char type);
+
+/*
+ * What enabled_functions says of this function, with the line of a direct call that follows;
+ * owned by the caller; or NULL.
+ */
+char *trace_enabled_line(const char *text, const char *function);
+
+/* Appends the lines that `after` has and `before` has not to the JSON array. */
+void trace_lines_added(const char *before, const char *after, json_t *added);
+
+#endif

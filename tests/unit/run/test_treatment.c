@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "run/support.h"
+#include "run/treatment.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+static struct counters hits_of(double hits, double operations, double misses)
+{
+	struct counters counters;
+
+	counters_clear(&counters);
+	counters.value[COUNTER_hits] = hits;
+	counters.value[COUNTER_hit_operations] = operations;
+	counters.value[COUNTER_misses] = misses;
+	return counters;
+}
+
+static void hits_must_match_within_a_percent(void **state)
+{
+	static const struct {
+		double hits, operations, misses, expected;
+		enum hits_verdict verdict;
+	} cases[] = {
+		{ 1000, 1000, 0, 1, HITS_RIGHT },
+		{ 1009, 1000, 0, 1, HITS_RIGHT },
+		{ 991, 1000, 0, 1, HITS_RIGHT },
+		{ 1011, 1000, 0, 1, HITS_WRONG },
+		{ 989, 1000, 0, 1, HITS_WRONG },
+		{ 0, 1000, 0, 1, HITS_NONE },
+		{ 1000, 1000, 1, 1, HITS_WRONG },
+		{ 2000, 1000, 0, 2, HITS_RIGHT },
+		{ 1000, 1000, 0, 2, HITS_WRONG },
+		{ 0, 0, 0, 1, HITS_WRONG },
+		{ NAN, 1000, 0, 1, HITS_WRONG },
+		{ 1000, NAN, 0, 1, HITS_WRONG },
+		/* misses that this kernel does not count are no fault */
+		{ 1000, 1000, NAN, 1, HITS_RIGHT },
+	};
+	char reason[256];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct counters c = hits_of(cases[i].hits, cases[i].operations, cases[i].misses);
+
+		assert_int_equal(hits_check(&c, cases[i].expected, reason, sizeof(reason)),
+				 cases[i].verdict);
+	}
+}
+
+static void a_tenth_of_the_visits_may_be_dropped(void **state)
+{
+	struct treatment treatment = { 0 };
+
+	(void)state;
+	assert_null(treatment_status(&treatment));
+	for (int i = 0; i < 9; i++)
+		treatment_kept(&treatment);
+	treatment_dropped(&treatment, "once");
+	assert_string_equal(treatment_status(&treatment), "measured");
+	treatment_dropped(&treatment, "twice");
+	assert_string_equal(treatment_status(&treatment), "failed");
+	assert_string_equal(treatment.reason, "twice");
+}
+
+static void three_failures_from_the_start_close_it(void **state)
+{
+	struct treatment treatment = { 0 };
+
+	(void)state;
+	treatment_dropped(&treatment, "a");
+	treatment_dropped(&treatment, "b");
+	assert_false(treatment.closed);
+	treatment_dropped(&treatment, "c");
+	assert_true(treatment.closed);
+	assert_string_equal(treatment_status(&treatment), "failed");
+}
+
+static void a_closed_one_says_why(void **state)
+{
+	struct treatment treatment = { 0 };
+
+	(void)state;
+	treatment_close(&treatment, "not-fired", "0 hits");
+	assert_string_equal(treatment_status(&treatment), "not-fired");
+	assert_string_equal(treatment.reason, "0 hits");
+}
+
+static void options_of_a_config(void **state)
+{
+	const char *config = "CONFIG_FPROBE=y\n# CONFIG_KPROBES is not set\nCONFIG_VETH=m\n"
+			     "CONFIG_FPROBE_LATER=y\nCONFIG_HZ=250\n";
+
+	(void)state;
+	assert_true(kernel_config_has(config, "CONFIG_FPROBE"));
+	assert_true(kernel_config_has(config, "CONFIG_VETH"));
+	assert_false(kernel_config_has(config, "CONFIG_KPROBES"));
+	assert_false(kernel_config_has(config, "CONFIG_HZ"));
+	assert_false(kernel_config_has(config, "CONFIG_FPRO"));
+	assert_false(kernel_config_has("", "CONFIG_FPROBE"));
+	assert_true(kernel_config_has(NULL, "CONFIG_FPROBE"));
+}
+
+static void reasons_name_the_missing_option(void **state)
+{
+	char reason[256];
+
+	(void)state;
+	assert_true(
+	    support_reason(reason, sizeof(reason), "kprobe-fprobe", "CONFIG_X=y\n", "6.1", "said"));
+	assert_string_equal(reason, "CONFIG_FPROBE is not set in 6.1");
+	assert_false(support_reason(reason, sizeof(reason), "kprobe-fprobe", "CONFIG_FPROBE=y\n",
+				    "6.1", "said"));
+	assert_string_equal(reason, "said");
+	assert_false(support_reason(reason, sizeof(reason), "kprobe-fprobe", NULL, "6.1",
+				    "no link: Operation not supported"));
+	assert_string_equal(reason, "no link: Operation not supported (it needs CONFIG_FPROBE, "
+				    "among others)");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(hits_must_match_within_a_percent),
+		cmocka_unit_test(a_tenth_of_the_visits_may_be_dropped),
+		cmocka_unit_test(three_failures_from_the_start_close_it),
+		cmocka_unit_test(a_closed_one_says_why),
+		cmocka_unit_test(options_of_a_config),
+		cmocka_unit_test(reasons_name_the_missing_option),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * One visit against a scripted agent: what is stored, and what becomes of the treatment, when the
+ * proof holds and when it does not.
+ */
+#include "run/session.h"
+#include "run/visit.h"
+#include "common/cleanup.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define HELLO "{\"hello\":\"bpftax-agent\",\"version\":1}"
+#define ATTACHED                                                                                   \
+	"{\"status\":\"attached\",\"hook\":\"udp_recvmsg\",\"hits_per_operation\":1.0,"            \
+	"\"proof\":{\"enabled_functions\":\"x\"}}"
+#define OFF "{\"statistics\":false}"
+#define ON "{\"statistics\":true}"
+#define COUNTED(hits)                                                                              \
+	"{\"counters\":{\"operations\":1000,\"length_ns\":1000000,\"hits\":" hits                  \
+	",\"hit_operations\":1100,\"misses\":0}}"
+#define UNCOUNTED "{\"counters\":{\"operations\":1000,\"length_ns\":1000000}}"
+#define DETACHED "{\"held\":true,\"clean\":true,\"left\":[]}"
+
+struct fixture {
+	char directory[32];
+	struct study study;
+	struct run_context context;
+	struct run_session session;
+	struct configuration_record configurations[2];
+	struct treatment treatment;
+	bool sham_usable[1];
+	struct target_config config;
+	char *mechanism;
+};
+
+static void configurations_make(struct fixture *f)
+{
+	static char *const names[] = { "fentry-null", "fentry-null-stat" };
+	struct error err = { 0 };
+
+	for (int i = 0; i < 2; i++) {
+		f->configurations[i] = (struct configuration_record){
+			.name = names[i], .mechanism = "fentry", .program = "null", .statistics = i
+		};
+		assert_int_equal(store_configuration_add(f->context.store, f->session.record.id,
+							 &f->configurations[i],
+							 &f->configurations[i].id, &err),
+				 0);
+	}
+	f->session.configurations = f->configurations;
+	f->session.configuration_count = 2;
+}
+
+static void run_make(struct fixture *f)
+{
+	char path[64];
+	struct error err = { 0 };
+	json_t *facts = json_pack("{s:s}", "release", "fake");
+
+	snprintf(path, sizeof(path), "%s/store.db", f->directory);
+	assert_int_equal(store_open(path, STORE_WRITE, &f->context.store, &err), 0);
+	f->session.record = (struct run_record){ .study_name = "test",
+						 .protocol = "switch",
+						 .command_line = "test",
+						 .version = "0",
+						 .study = study_to_json(&f->study),
+						 .duration_s = NAN };
+	assert_int_equal(store_run_begin(f->context.store, &f->session.record, &err), 0);
+	json_decref(f->session.record.study);
+	assert_int_equal(store_machine_add(f->context.store, f->session.record.id, facts,
+					   &f->session.machine, &err),
+			 0);
+	json_decref(facts);
+}
+
+static int setup(void **state)
+{
+	struct fixture *f = calloc(1, sizeof(*f));
+
+	strcpy(f->directory, "/tmp/bpftax-visit-XXXXXX");
+	assert_non_null(mkdtemp(f->directory));
+	study_init(&f->study);
+	f->session.study = &f->study;
+	f->session.context = &f->context;
+	f->session.workload = "udp-drain";
+	f->session.release = "fake";
+	f->treatment = (struct treatment){ .mechanism = "fentry", .program = "null" };
+	f->session.treatments = &f->treatment;
+	f->session.treatment_count = 1;
+	f->session.sham_usable = f->sham_usable;
+	run_make(f);
+	configurations_make(f);
+	*state = f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+	char command[64];
+
+	target_stop(f->session.target);
+	store_close(f->context.store);
+	study_free(&f->study);
+	snprintf(command, sizeof(command), "rm -r %s", f->directory);
+	assert_int_equal(system(command), 0);
+	free(f);
+	return 0;
+}
+
+static int visit_with(struct fixture *f, const struct target_exchange *script, size_t count,
+		      struct error *err)
+{
+	static const struct visit visit = { .kind = VISIT_TREATMENT,
+					    .mechanism = "fentry",
+					    .program = "null",
+					    .window_count = 2,
+					    .statistics = { false, true } };
+
+	f->config =
+	    (struct target_config){ .kind = "fake", .exchanges = script, .exchanges_count = count };
+	assert_int_equal(target_start(&f->config, &f->session.target, err), 0);
+	return visit_run(&f->session, &visit, err);
+}
+
+static struct run_data *stored(struct fixture *f)
+{
+	struct run_data *data = NULL;
+	struct error err = { 0 };
+
+	assert_int_equal(store_run_load(f->context.store, f->session.record.id, &data, &err), 0);
+	return data;
+}
+
+static void a_proved_visit_is_kept(void **state)
+{
+	static const struct target_exchange script[] = {
+		{ NULL, HELLO },
+		{ "\"attach\"", ATTACHED },
+		{ "\"statistics\"", OFF },
+		{ "\"window\"", "{\"event\":\"measuring\"}" },
+		{ NULL, UNCOUNTED },
+		{ "\"statistics\"", ON },
+		{ "\"window\"", COUNTED("1100") },
+		{ "\"statistics\"", OFF },
+		{ "\"detach\"", DETACHED },
+	};
+	struct fixture *f = *state;
+	struct error err = { 0 };
+	struct run_data *data;
+
+	assert_int_equal(visit_with(f, script, ARRAY_SIZE(script), &err), 0);
+	assert_int_equal(f->treatment.kept, 1);
+	data = stored(f);
+	assert_int_equal(data->sample_count, 2);
+	assert_true(isnan(data->samples[0].counters.value[COUNTER_hits]));
+	assert_true(data->samples[1].counters.value[COUNTER_hits] == 1100);
+	assert_string_equal(data->visits[0].state, "kept");
+	assert_string_equal(
+	    json_string_value(json_object_get(data->visits[0].proof, "enabled_functions")), "x");
+	run_data_free(data);
+}
+
+static void dropped_with(void **state, const char *counted, const char *detached,
+			 const char *reason)
+{
+	const struct target_exchange script[] = {
+		{ NULL, HELLO },	   { "\"attach\"", ATTACHED },
+		{ "\"statistics\"", OFF }, { "\"window\"", UNCOUNTED },
+		{ "\"statistics\"", ON },  { "\"window\"", counted },
+		{ "\"statistics\"", OFF }, { "\"detach\"", detached },
+	};
+	struct fixture *f = *state;
+	struct error err = { 0 };
+	struct run_data *data;
+
+	assert_int_equal(visit_with(f, script, ARRAY_SIZE(script), &err), 0);
+	assert_int_equal(f->treatment.dropped, 1);
+	data = stored(f);
+	assert_string_equal(data->visits[0].state, "dropped");
+	assert_non_null(strstr(data->visits[0].reason, reason));
+	run_data_free(data);
+}
+
+static void hits_that_are_too_few_drop_it(void **state)
+{
+	dropped_with(state, COUNTED("900"), DETACHED, "900 hits in 1100 datagrams");
+}
+
+static void a_program_detached_by_others_drops_it(void **state)
+{
+	dropped_with(state, COUNTED("1100"), "{\"held\":false,\"clean\":true,\"left\":[]}",
+		     "detached by somebody else");
+}
+
+static void what_is_left_behind_drops_it(void **state)
+{
+	dropped_with(state, COUNTED("1100"),
+		     "{\"held\":true,\"clean\":false,\"left\":[\"abc (1)\"]}", "abc (1)");
+}
+
+static void no_hits_close_the_treatment(void **state)
+{
+	static const struct target_exchange script[] = {
+		{ NULL, HELLO },
+		{ "\"attach\"", ATTACHED },
+		{ "\"statistics\"", OFF },
+		{ "\"window\"", UNCOUNTED },
+		{ "\"statistics\"", ON },
+		{ "\"window\"", COUNTED("0") },
+		{ "\"statistics\"", OFF },
+		{ "\"detach\"", DETACHED },
+		{ "\"runs-instead\"", "{\"function\":\"udpv6_recvmsg\",\"hits\":99}" },
+	};
+	struct fixture *f = *state;
+	struct error err = { 0 };
+
+	assert_int_equal(visit_with(f, script, ARRAY_SIZE(script), &err), 0);
+	assert_string_equal(treatment_status(&f->treatment), "not-fired");
+	assert_string_equal(f->treatment.reason, "attached to udp_recvmsg, but 0 hits in 1100 "
+						 "datagrams; the workload ran udpv6_recvmsg");
+}
+
+static void an_unsupported_one_is_no_visit(void **state)
+{
+	static const struct target_exchange script[] = {
+		{ NULL, HELLO },
+		{ "\"attach\"", "{\"status\":\"unsupported\",\"step\":\"load\",\"errno\":1,"
+				"\"reason\":\"no BTF\"}" },
+	};
+	struct fixture *f = *state;
+	struct error err = { 0 };
+	struct run_data *data;
+
+	assert_int_equal(visit_with(f, script, ARRAY_SIZE(script), &err), 0);
+	assert_string_equal(treatment_status(&f->treatment), "unsupported");
+	assert_string_equal(f->treatment.reason, "no BTF");
+	data = stored(f);
+	assert_int_equal(data->visit_count, 0);
+	run_data_free(data);
+}
+
+/* The first window's sample must be in the store when the guest dies in the second. */
+static void a_dead_agent_ends_it_and_leaves_the_sample(void **state)
+{
+	static const struct target_exchange script[] = {
+		{ NULL, HELLO },	   { "\"attach\"", ATTACHED },
+		{ "\"statistics\"", OFF }, { "\"window\"", UNCOUNTED },
+		{ "\"statistics\"", ON },  { "\"window\"", NULL },
+	};
+	struct fixture *f = *state;
+	struct error err = { 0 };
+	struct run_data *data;
+
+	assert_true(visit_with(f, script, ARRAY_SIZE(script), &err) < 0);
+	data = stored(f);
+	assert_int_equal(data->sample_count, 1);
+	run_data_free(data);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(a_proved_visit_is_kept, setup, teardown),
+		cmocka_unit_test_setup_teardown(hits_that_are_too_few_drop_it, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_program_detached_by_others_drops_it, setup,
+						teardown),
+		cmocka_unit_test_setup_teardown(what_is_left_behind_drops_it, setup, teardown),
+		cmocka_unit_test_setup_teardown(no_hits_close_the_treatment, setup, teardown),
+		cmocka_unit_test_setup_teardown(an_unsupported_one_is_no_visit, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_dead_agent_ends_it_and_leaves_the_sample, setup,
+						teardown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
