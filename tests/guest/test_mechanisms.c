@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <math.h>
 #include <string.h>
 
 static const char *agent_path, *iperf3_path;
@@ -280,25 +281,25 @@ static void test_every_program_under_every_type(void **state)
 	}
 }
 
+/* By the kernel's own statistics; the least of some windows, as others use the machine too. */
 static double run_time_of(struct guest *guest, const char *mechanism, const char *program)
 {
-	double run_time_ns;
-	json_t *reply = attach(guest, mechanism, program);
+	double least_ns = INFINITY;
 
-	json_decref(reply);
+	json_decref(attach(guest, mechanism, program));
 	statistics(guest, 1, "fd");
-	reply = window(guest);
+	for (int i = 0; i < 3; i++) {
+		json_t *reply = window(guest);
+
+		least_ns = fmin(least_ns, counter(reply, "run_time_ns") / counter(reply, "hits"));
+		json_decref(reply);
+	}
 	statistics(guest, 0, "fd");
-	run_time_ns = counter(reply, "run_time_ns") / counter(reply, "hits");
-	json_decref(reply);
 	json_decref(detach(guest));
-	return run_time_ns;
+	return least_ns;
 }
 
-/*
- * That a program does what it says: 64 bytes, a stack, a record cost more than nothing.  Factors
- * of emulated time, far from what noise does.
- */
+/* That a program does its work: factors of emulated time, seen to be 2.4 and more. */
 static void test_programs_do_their_work(void **state)
 {
 	static const char *const dear[] = { "hash-update", "stackid", "perf-output", "ringbuf" };
