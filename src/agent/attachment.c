@@ -25,6 +25,8 @@ static int btf_id_find(const struct attachment *attachment, const struct btf *bt
 				 "the kernel has no BTF (CONFIG_DEBUG_INFO_BTF)");
 	snprintf(full, sizeof(full), "%s%s", ops->btf_prefix, name);
 	id = btf__find_by_name_kind(btf, full, is_tracepoint ? BTF_KIND_TYPEDEF : BTF_KIND_FUNC);
+	if (id < 0 && is_tracepoint)
+		return error_no_tracepoint(err, attachment->hook.tracepoint);
 	if (id < 0)
 		return error_set(err, ERROR_RESULT, EOPNOTSUPP, "the kernel's BTF has no '%s'",
 				 full);
@@ -224,4 +226,12 @@ int attachment_statistics(const struct attachment *attachment,
 			  struct program_statistics *ret_statistics)
 {
 	return program_statistics_read(attachment->program_fd, ret_statistics);
+}
+
+int error_no_tracepoint(struct error *err, const char *tracepoint)
+{
+	return error_set(err, ERROR_RESULT, EOPNOTSUPP,
+			 "this kernel has no tracepoint %s; --tracepoint names another one (on the "
+			 "receive path of UDP, kernel 6.1 has skb:consume_skb)",
+			 tracepoint);
 }

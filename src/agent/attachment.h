@@ -80,4 +80,10 @@ json_t *attachment_remove(struct attachment *attachment);
 int attachment_statistics(const struct attachment *attachment,
 			  struct program_statistics *ret_statistics);
 
+/*
+ * -EOPNOTSUPP with the sentence for a tracepoint that this kernel does not have, and one that
+ * older kernels have in its place.
+ */
+int error_no_tracepoint(struct error *err, const char *tracepoint);
+
 #endif

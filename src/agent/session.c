@@ -18,14 +18,22 @@
 #define PROBE_LENGTH_NS 50000000u
 #define SIBLINGS_MAX 8
 
+/* kallsyms is long, and a study hooks two functions in turn: its own and the sham's. */
+#define ADDRESSES_KEPT 4
+
+struct known_address {
+	char function[128];
+	uint64_t address;
+};
+
 struct session {
 	struct channel *channel;
 	struct kernel_view view;
 	struct statistics statistics;
 	struct workload workload;
 	struct attachment attachment;
-	char function[128]; /* whose address was looked up last: kallsyms is long */
-	uint64_t function_address;
+	struct known_address addresses[ADDRESSES_KEPT];
+	size_t addresses_looked_up;
 	bool attached;
 	bool by_sysctl;
 	bool ended;
@@ -147,11 +155,15 @@ static void hook_free(struct hook *hook)
 
 static uint64_t address_of(struct session *session, const char *function)
 {
-	if (strcmp(session->function, function)) {
-		snprintf(session->function, sizeof(session->function), "%s", function);
-		session->function_address = symbol_address(function);
-	}
-	return session->function_address;
+	struct known_address *known;
+
+	for (size_t i = 0; i < ADDRESSES_KEPT; i++)
+		if (!strcmp(session->addresses[i].function, function))
+			return session->addresses[i].address;
+	known = &session->addresses[session->addresses_looked_up++ % ADDRESSES_KEPT];
+	snprintf(known->function, sizeof(known->function), "%s", function);
+	known->address = symbol_address(function);
+	return known->address;
 }
 
 static json_t *detach(struct session *session)

@@ -69,8 +69,11 @@ static int workload_begin(struct run_session *session, struct error *err)
 					  session->workload, "settings", settings_pack(study)),
 				60, NULL, err);
 
-	if (done < 0)
+	if (done < 0) {
+		/* Something that the machine under test lacks: nothing can be measured there. */
+		err->kind = ERROR_ENVIRONMENT;
 		return error_prefix(err, done, "the workload %s did not start", session->workload);
+	}
 	return host_flow ? host_traffic_start(session, err) : 0;
 }
 

@@ -17,8 +17,11 @@ static int link_take(struct attachment *attachment, int link, const char *hook, 
 
 int link_raw_tracepoint(struct attachment *attachment, const char *name, struct error *err)
 {
-	return link_take(attachment, bpf_raw_tracepoint_open(name, attachment->program_fd),
-			 attachment->hook.tracepoint, err);
+	int link = bpf_raw_tracepoint_open(name, attachment->program_fd);
+
+	if (link == -ENOENT)
+		return error_no_tracepoint(err, attachment->hook.tracepoint);
+	return link_take(attachment, link, attachment->hook.tracepoint, err);
 }
 
 int link_trampoline(struct attachment *attachment, struct error *err)

@@ -105,6 +105,8 @@ int perf_tracepoint_attach(struct attachment *attachment, struct error *err)
 				 "/sys/kernel/tracing");
 	*strchr(path, ':') = '/';
 	known = sysfile_read_number(&id, "%s/events/%s/id", tracefs, path);
+	if (known == -ENOENT)
+		return error_no_tracepoint(err, attachment->hook.tracepoint);
 	if (known < 0)
 		return error_errno(err, ERROR_RESULT, -known, "no tracepoint %s",
 				   attachment->hook.tracepoint);
