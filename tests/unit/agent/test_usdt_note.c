@@ -169,7 +169,7 @@ static void own_probe_points(void **state)
 		assert_int_equal(user_file_offset(probe.address, &offset, &err), 0);
 		assert_int_equal(
 		    user_file_offset((uint64_t)(uintptr_t)probe.function, &start_offset, &err), 0);
-		assert_true(offset >= start_offset && offset < start_offset + 32);
+		assert_true(offset >= start_offset && offset < start_offset + 256);
 		assert_int_equal(user_probe_run(user_probe_name(count), 3), 0);
 	}
 	assert_int_equal(count, 5);
