@@ -23,8 +23,7 @@ static struct item mechanism_item(size_t i)
 {
 	const struct mechanism_name *m = &mechanism_names[i];
 
-	return (struct item){ m->name, m->hook == HOOK_TRACEPOINT ? "tracepoint" : "function",
-			      m->summary };
+	return (struct item){ m->name, hook_kind_name(m->hook), m->summary };
 }
 
 static struct item program_item(size_t i)
