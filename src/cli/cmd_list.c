@@ -64,7 +64,7 @@ static void print_text(const struct list *list)
 		struct item item = list->item(i);
 
 		if (item.hook)
-			printf("%-18s %-10s  %s\n", item.name, item.hook, item.summary);
+			printf("%-18s %-13s  %s\n", item.name, item.hook, item.summary);
 		else
 			printf("%-18s %s\n", item.name, item.summary);
 	}
