@@ -51,7 +51,7 @@ static int step_load(struct attachment *attachment, const char *program,
 	struct program_load load = { program, ops->type, ops->expected, 0 };
 	uint64_t delay_ns;
 	const struct program_name *known = program_name_find(program, &delay_ns);
-	int id;
+	int id, prepared;
 
 	attachment->step = "load";
 	if (ops->btf_prefix) {
@@ -63,6 +63,9 @@ static int step_load(struct attachment *attachment, const char *program,
 	attachment->program_fd = program_load(&load, &attachment->object, err);
 	if (attachment->program_fd < 0)
 		return attachment->program_fd;
+	prepared = preparation_make(&attachment->preparation, program, attachment->object, err);
+	if (prepared < 0)
+		return prepared;
 	if (known && !strcmp(known->name, "delay-"))
 		return delay_apply(attachment, &view->delay, delay_ns, err);
 	return 0;
@@ -205,10 +208,13 @@ json_t *attachment_remove(struct attachment *attachment)
 		return json_array();
 	descriptor_close(&attachment->link_fd);
 	descriptor_close(&attachment->event_fd);
+	preparation_release(&attachment->preparation);
 	bpf_object__close(attachment->object);
 	if (ops->restore)
 		ops->restore(attachment);
 	left = traces_settle(&attachment->before);
+	if (attachment->text_left)
+		json_array_append_new(left, json_string("the text at the probe"));
 	traces_free(&attachment->before);
 	json_decref(attachment->proof);
 	attachment->mechanism = NULL;

@@ -20,6 +20,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 #include "agent/delay.h"
+#include "agent/preparation.h"
 #include "agent/program.h"
 #include "agent/traces.h"
 #include "common/error.h"
@@ -44,6 +45,7 @@ struct attachment {
 	unsigned int offset; /* from the function's start */
 	char hook_text[192]; /* "udp_recvmsg+0x9", "sock:sock_recv_length" */
 	struct bpf_object *object;
+	struct preparation preparation; /* of the program; drain it between windows */
 	int program_fd;
 	int event_fd;	       /* perf event, or -1 */
 	int link_fd;	       /* or -1 */
@@ -51,6 +53,7 @@ struct attachment {
 	struct traces before;  /* tracing state before the attachment */
 	double injected_ns;    /* what a delay program adds; 0 for others */
 	char probed_bytes[17]; /* hexadecimal text at the probe, or "" */
+	bool text_left;	       /* the text at the probe did not become what it was */
 	json_t *proof;
 };
 

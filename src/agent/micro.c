@@ -81,34 +81,45 @@ void micro_free(struct micro *micro)
 	*micro = (struct micro){};
 }
 
+/* Buffers that the program fills are emptied outside of the time that is measured. */
+static int pass_run(const struct micro *micro, struct trigger *trigger, uint64_t events,
+		    struct trigger_pass *ret_pass, struct error *err)
+{
+	if (micro->preparation)
+		preparation_drain(micro->preparation);
+	return trigger_run(trigger, events, ret_pass, err);
+}
+
 /* The first passes fill caches and translate code; they are thrown away. */
-static int warm_up(struct trigger *trigger, uint64_t events, struct error *err)
+static int warm_up(const struct micro *micro, struct trigger *trigger, uint64_t events,
+		   struct error *err)
 {
 	struct trigger_pass pass;
 	int ran = 0;
 
 	for (int i = 0; i < WARM_UP_PASSES && !ran; i++)
-		ran = trigger_run(trigger, events, &pass, err);
+		ran = pass_run(micro, trigger, events, &pass, err);
 	return ran;
 }
 
-static int list_measure(struct micro_list *list, struct trigger *trigger, uint64_t events,
+static int list_measure(const struct micro *micro, struct micro_list *list, struct trigger *trigger,
 			struct error *err)
 {
-	int ran = warm_up(trigger, events, err);
+	int ran = warm_up(micro, trigger, micro->events, err);
 
 	for (size_t i = 0; i < list->count && !ran; i++)
-		ran = trigger_run(trigger, events, &list->passes[i], err);
+		ran = pass_run(micro, trigger, micro->events, &list->passes[i], err);
 	return ran;
 }
 
-static int line_measure(const struct micro_line *line, struct micro_list *list,
-			struct trigger *trigger, struct error *err)
+static int line_measure(const struct micro *micro, struct micro_list *list, struct trigger *trigger,
+			struct error *err)
 {
-	int ran = line->count ? warm_up(trigger, line->events[0], err) : 0;
+	const struct micro_line *line = &micro->line;
+	int ran = line->count ? warm_up(micro, trigger, line->events[0], err) : 0;
 
 	for (size_t i = 0; i < list->count && !ran; i++)
-		ran = trigger_run(trigger, line->events[i], &list->passes[i], err);
+		ran = pass_run(micro, trigger, line->events[i], &list->passes[i], err);
 	return ran;
 }
 
@@ -118,7 +129,7 @@ int micro_before(struct micro *micro, struct trigger *trigger, struct error *err
 		micro->before.count = 0;
 		return 0;
 	}
-	return list_measure(&micro->before, trigger, micro->events, err);
+	return list_measure(micro, &micro->before, trigger, err);
 }
 
 /* As many events as take about the time aimed at, by the least disturbed of some passes. */
@@ -126,10 +137,10 @@ static int events_choose(struct micro *micro, struct trigger *trigger, struct er
 {
 	uint64_t least_ns = UINT64_MAX;
 	struct trigger_pass pass;
-	int ran = warm_up(trigger, EVENTS_LEAST, err);
+	int ran = warm_up(micro, trigger, EVENTS_LEAST, err);
 
 	for (int i = 0; i < CALIBRATION_PASSES && !ran; i++) {
-		ran = trigger_run(trigger, EVENTS_LEAST, &pass, err);
+		ran = pass_run(micro, trigger, EVENTS_LEAST, &pass, err);
 		if (!ran && pass.elapsed_ns < least_ns)
 			least_ns = pass.elapsed_ns;
 	}
@@ -162,15 +173,14 @@ static int window_measure(struct micro *micro, size_t window, struct trigger *tr
 	int done = statistics_switch(statistics, micro->window_statistics[window], false, err);
 
 	if (!done)
-		done = list_measure(&micro->windows[window], trigger, micro->events, err);
+		done = list_measure(micro, &micro->windows[window], trigger, err);
 	if (!done)
-		done = line_measure(&micro->line, &micro->line.windows[window], trigger, err);
+		done = line_measure(micro, &micro->line.windows[window], trigger, err);
 	return done;
 }
 
 /* What a pass adds to the program's own counts. */
-static int pass_count_once(struct trigger *trigger, uint64_t events,
-			   const struct attachment *attachment,
+static int pass_count_once(struct trigger *trigger, uint64_t events, struct attachment *attachment,
 			   struct program_statistics *ret_added, bool *ret_disturbed,
 			   struct error *err)
 {
@@ -192,14 +202,16 @@ static int pass_count_once(struct trigger *trigger, uint64_t events,
 }
 
 /* Counts are right in any pass; the kernel's own times are those of an undisturbed one. */
-static int pass_count(struct trigger *trigger, uint64_t events, const struct attachment *attachment,
+static int pass_count(struct trigger *trigger, uint64_t events, struct attachment *attachment,
 		      struct program_statistics *ret_added, struct error *err)
 {
 	bool disturbed = true;
 	int done = 0;
 
-	for (int i = 0; i < PROOF_TRIES && disturbed && !done; i++)
+	for (int i = 0; i < PROOF_TRIES && disturbed && !done; i++) {
+		preparation_drain(&attachment->preparation);
 		done = pass_count_once(trigger, events, attachment, ret_added, &disturbed, err);
+	}
 	return done;
 }
 
@@ -207,9 +219,8 @@ static int pass_count(struct trigger *trigger, uint64_t events, const struct att
  * A pass of no events counts what is no event of ours (the reading itself, where the trigger is a
  * system call); it is subtracted.
  */
-static int hits_prove(struct micro *micro, struct trigger *trigger,
-		      const struct attachment *attachment, struct statistics *statistics,
-		      struct error *err)
+static int hits_prove(struct micro *micro, struct trigger *trigger, struct attachment *attachment,
+		      struct statistics *statistics, struct error *err)
 {
 	struct program_statistics none, some;
 	int done = statistics_switch(statistics, true, false, err);
@@ -232,8 +243,10 @@ static int hits_prove(struct micro *micro, struct trigger *trigger,
 int micro_attached(struct micro *micro, struct trigger *trigger, struct attachment *attachment,
 		   struct statistics *statistics, struct error *err)
 {
-	int done = micro->events ? 0 : events_choose(micro, trigger, err);
+	int done;
 
+	micro->preparation = &attachment->preparation;
+	done = micro->events ? 0 : events_choose(micro, trigger, err);
 	line_prepare(micro);
 	for (size_t i = 0; i < micro->window_count && !done; i++)
 		done = window_measure(micro, i, trigger, statistics, err);
@@ -241,14 +254,15 @@ int micro_attached(struct micro *micro, struct trigger *trigger, struct attachme
 		done = hits_prove(micro, trigger, attachment, statistics, err);
 	if (!done)
 		micro->held = attachment_holds(attachment);
+	micro->preparation = NULL;
 	return done;
 }
 
 int micro_after(struct micro *micro, struct trigger *trigger, struct error *err)
 {
-	int done = list_measure(&micro->after, trigger, micro->events, err);
+	int done = list_measure(micro, &micro->after, trigger, err);
 
-	return done < 0 ? done : line_measure(&micro->line, &micro->line.bare, trigger, err);
+	return done < 0 ? done : line_measure(micro, &micro->line.bare, trigger, err);
 }
 
 /* Disturbed chunks are left out; how many there were is the difference to the number asked for. */

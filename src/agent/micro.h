@@ -47,7 +47,8 @@ struct micro {
 	bool window_statistics[MICRO_WINDOWS_MAX]; /* of each window, in this order */
 	struct micro_list before, after, windows[MICRO_WINDOWS_MAX];
 	struct micro_line line;
-	const json_t *factors; /* of the line, in random order */
+	struct preparation *preparation; /* of what is attached; NULL: nothing is */
+	const json_t *factors;		 /* of the line, in random order */
 	uint64_t proof_events;
 	struct program_statistics proof; /* over the proof's events */
 	bool held;			 /* the attachment was there after the last chunk */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/program.h"
-#include "agent/sysfile.h"
+#include "agent/refusal.h"
 #include "common/cleanup.h"
 #include "protocol/names.h"
 
@@ -14,6 +14,23 @@
 #include "map.skel.h"
 #include "delay.skel.h"
 #include "alu.skel.h"
+#include "array_lookup.skel.h"
+#include "percpu_array_add.skel.h"
+#include "hash_lookup.skel.h"
+#include "hash_update.skel.h"
+#include "ringbuf.skel.h"
+#include "perf_output.skel.h"
+#include "ktime.skel.h"
+#include "pid_tgid.skel.h"
+#include "comm.skel.h"
+#include "probe_read_8.skel.h"
+#include "probe_read_64.skel.h"
+#include "stackid.skel.h"
+#include "tail_call.skel.h"
+#include "subprog.skel.h"
+
+/* Enough for the log of a program of a hundred instructions; a longer one loses its end. */
+#define LOG_BYTES 65536
 
 struct program_image {
 	const char *name;
@@ -85,9 +102,11 @@ static int parameter_put(struct bpf_object *object, const char *name)
 }
 
 /* Opens and loads while our handler is the fallback for sections that libbpf does not know. */
-static struct bpf_object *object_load(const struct program_image *image, const char *name)
+static struct bpf_object *object_load(const struct program_image *image, const char *name,
+				      char *log)
 {
-	LIBBPF_OPTS(bpf_object_open_opts, options, .object_name = "bpftax");
+	LIBBPF_OPTS(bpf_object_open_opts, options, .object_name = "bpftax", .kernel_log_buf = log,
+		    .kernel_log_size = LOG_BYTES);
 	struct bpf_object *object;
 	size_t size;
 	const void *bytes = image->bytes(&size);
@@ -106,22 +125,13 @@ static struct bpf_object *object_load(const struct program_image *image, const c
 	return NULL;
 }
 
-static const char *security_modules(char *text, size_t size)
-{
-	CLEANUP_FREE char *list = sysfile_read("/sys/kernel/security/lsm");
-
-	snprintf(text, size, "%s", list ? list : "unknown, securityfs is not mounted");
-	text[strcspn(text, "\n")] = '\0';
-	return text;
-}
-
 int program_load(const struct program_load *load, struct bpf_object **ret_object, struct error *err)
 {
 	LIBBPF_OPTS(libbpf_prog_handler_opts, options, .cookie = (long)load,
 		    .prog_prepare_load_fn = load_prepare);
 	const struct program_image *image = image_find(load->name);
+	CLEANUP_FREE char *log = calloc(1, LOG_BYTES);
 	struct bpf_object *object;
-	char modules[128];
 	int handler, code;
 
 	if (!image)
@@ -129,20 +139,13 @@ int program_load(const struct program_load *load, struct bpf_object **ret_object
 	handler = libbpf_register_prog_handler(NULL, load->type, load->expected, &options);
 	if (handler < 0)
 		return error_errno(err, ERROR_RESULT, -handler, "libbpf took no handler");
-	object = object_load(image, load->name);
+	object = object_load(image, load->name, log);
 	code = errno;
 	libbpf_unregister_prog_handler(handler);
-	if (!object && (code == EPERM || code == EACCES))
-		return error_set(err, ERROR_RESULT, code,
-				 "loading was refused (%s): it takes CAP_BPF and CAP_PERFMON, or "
-				 "root, and neither lockdown nor a security module (here: %s) "
-				 "against this type of program",
-				 strerror(code), security_modules(modules, sizeof(modules)));
 	if (!object)
-		return error_errno(err, ERROR_RESULT, code, "program '%s' was not loaded",
-				   load->name);
+		return load_refused(load->name, code, log, err);
 	*ret_object = object;
-	return bpf_program__fd(bpf_object__next_program(object, NULL));
+	return bpf_program__fd(bpf_object__find_program_by_name(object, "bpftax"));
 }
 
 int program_statistics_read(int fd, struct program_statistics *ret_statistics)

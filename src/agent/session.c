@@ -7,6 +7,7 @@
 #include "agent/statistics.h"
 #include "agent/symbols.h"
 #include "agent/sysfile.h"
+#include "agent/trigger/user_probes.h"
 #include "agent/window.h"
 #include "common/cleanup.h"
 #include "protocol/messages.h"
@@ -132,8 +133,10 @@ static struct hook request_hook(const json_t *request, const char *mechanism)
 	const struct mechanism_name *known = mechanism_name_find(mechanism);
 	struct hook hook = {};
 
-	if (known && known->hook == HOOK_FUNCTION)
+	if (known && known->hook != HOOK_TRACEPOINT)
 		hook.function = request_text(request, "function");
+	if (known && known->hook == HOOK_USER && !hook.function)
+		hook.function = user_probe_default(mechanism);
 	if (known && known->hook == HOOK_TRACEPOINT)
 		hook.tracepoint = request_text(request, "tracepoint");
 	return hook;
@@ -190,7 +193,7 @@ static json_t *do_attach(struct session *session, const json_t *request)
 	if (!hook.function && !hook.tracepoint)
 		return json_pack("{s:s}", "error", "attach names no hook for this mechanism");
 	hook_keep(&hook);
-	if (hook.function)
+	if (hook.function && mechanism_name_find(mechanism)->hook != HOOK_USER)
 		hook.address = address_of(session, hook.function);
 	session->attachment.step = "calibrate";
 	made = delay_prepare(session, program, &err);
@@ -210,6 +213,7 @@ static json_t *do_attach(struct session *session, const json_t *request)
 
 static json_t *do_detach(struct session *session, const json_t *request)
 {
+	uint64_t lost;
 	json_t *left;
 	bool held;
 
@@ -217,9 +221,10 @@ static json_t *do_detach(struct session *session, const json_t *request)
 	if (!session->attached)
 		return json_pack("{s:s}", "error", "detach: nothing is attached");
 	held = attachment_holds(&session->attachment);
+	lost = preparation_lost(&session->attachment.preparation);
 	left = detach(session);
-	return json_pack("{s:b s:b s:o}", "held", held, "clean", json_array_size(left) == 0, "left",
-			 left);
+	return json_pack("{s:b s:b s:o s:I}", "held", held, "clean", json_array_size(left) == 0,
+			 "left", left, "lost", (json_int_t)lost);
 }
 
 /* The hook that the trigger's event passes, as far as the mechanism has use for it. */
@@ -228,12 +233,13 @@ static struct hook micro_hook(struct session *session, const char *mechanism)
 	const struct mechanism_name *known = mechanism_name_find(mechanism);
 	struct hook hook = session->trigger->ops->hook;
 
-	if (known && known->hook == HOOK_FUNCTION) {
-		hook.tracepoint = NULL;
-		hook.address = address_of(session, hook.function);
-	} else {
+	if (!known || known->hook == HOOK_TRACEPOINT) {
 		hook.function = NULL;
+		return hook;
 	}
+	hook.tracepoint = NULL;
+	if (known->hook != HOOK_USER)
+		hook.address = address_of(session, hook.function);
 	return hook;
 }
 
@@ -264,6 +270,8 @@ static int micro_measure(struct session *session, struct micro *micro, json_t **
 			  session->trigger->ops->name, "shared", session->trigger->ops->is_shared,
 			  "hook", attachment->hook_text, "hits_per_operation",
 			  attachment->mechanism->hits_per_operation, "proof", attachment->proof);
+	json_object_set_new(reply, "lost",
+			    json_integer((json_int_t)preparation_lost(&attachment->preparation)));
 	left = attachment_remove(attachment);
 	json_object_set_new(reply, "clean", json_boolean(!json_array_size(left)));
 	json_object_set_new(reply, "left", left);
@@ -374,6 +382,7 @@ static json_t *do_window(struct session *session, const json_t *request)
 
 	if (!session->workload.ops)
 		return json_pack("{s:s}", "error", "window: no workload was started");
+	preparation_drain(&session->attachment.preparation);
 	if (window_run(&session->workload, session->attached ? &session->attachment : NULL, &window,
 		       session->channel, &counters, &err) < 0)
 		return reply_error(&err);
@@ -469,6 +478,18 @@ static json_t *do_runs_instead(struct session *session, const json_t *request)
 	return best;
 }
 
+/* Runs through one of the agent's own probe points, for whatever is attached there. */
+static json_t *do_user_probe(struct session *session, const json_t *request)
+{
+	const char *which = request_text(request, "which");
+	uint64_t iterations = request_number(request, "iterations");
+
+	(void)session;
+	if (!which || user_probe_run(which, iterations) < 0)
+		return json_pack("{s:s}", "error", "user-probe: no such probe point");
+	return json_pack("{s:I}", "ran", (json_int_t)iterations);
+}
+
 static json_t *do_quit(struct session *session, const json_t *request)
 {
 	(void)request;
@@ -495,6 +516,7 @@ static const struct {
 	{ "thaw", do_freeze_thaw },
 	{ "client-run", do_client_run },
 	{ "runs-instead", do_runs_instead },
+	{ "user-probe", do_user_probe },
 	{ "quit", do_quit },
 };
 

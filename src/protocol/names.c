@@ -21,6 +21,23 @@ const struct program_name program_names[] = {
 };
 const size_t program_names_count = ARRAY_SIZE(program_names);
 
+const char *hook_kind_name(enum hook_kind kind)
+{
+	static const char *const names[] = {
+		[HOOK_FUNCTION] = "function",
+		[HOOK_TRACEPOINT] = "tracepoint",
+		[HOOK_USER] = "user",
+		[HOOK_MODIFY_RETURN] = "modify-return",
+	};
+
+	return names[kind];
+}
+
+bool hook_kind_in_workload(enum hook_kind kind)
+{
+	return kind == HOOK_FUNCTION || kind == HOOK_TRACEPOINT;
+}
+
 const struct mechanism_name *mechanism_name_find(const char *name)
 {
 	for (size_t i = 0; i < mechanism_names_count; i++)

@@ -15,9 +15,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* What a mechanism hangs on; the first two are what a workload can reach (`bpftax run`). */
 enum hook_kind {
-	HOOK_FUNCTION,
-	HOOK_TRACEPOINT,
+	HOOK_FUNCTION,	    /* a kernel function */
+	HOOK_TRACEPOINT,    /* a tracepoint, category:name */
+	HOOK_USER,	    /* a probe point in the agent itself (agent/trigger/user_probes.h) */
+	HOOK_MODIFY_RETURN, /* one of the few functions whose return value may be changed */
 };
 
 struct mechanism_name {
@@ -36,6 +39,12 @@ extern const struct mechanism_name mechanism_names[];
 extern const size_t mechanism_names_count;
 extern const struct program_name program_names[];
 extern const size_t program_names_count;
+
+/* "function", "tracepoint", "user", "modify-return": for lists and JSON. */
+const char *hook_kind_name(enum hook_kind kind);
+
+/* Whether a workload reaches hooks of this kind, so that `bpftax run` can measure there. */
+bool hook_kind_in_workload(enum hook_kind kind);
 
 /* The entry with this name, or NULL. */
 const struct mechanism_name *mechanism_name_find(const char *name);

@@ -234,7 +234,10 @@ static void reload_judge(const struct reload *reload, char *wrong, size_t size)
 	*wrong = '\0';
 	if (!hits_judge(reply, wrong, size))
 		return;
-	if (!json_is_true(json_object_get(reply, "held"))) {
+	if (reply_number(reply, "lost") > 0) {
+		snprintf(wrong, size, "%.0f records found no room in the program's buffer",
+			 reply_number(reply, "lost"));
+	} else if (!json_is_true(json_object_get(reply, "held"))) {
 		snprintf(wrong, size, "after the last chunk the attachment was another or gone");
 	} else if (!json_is_true(json_object_get(reply, "clean"))) {
 		left = json_dumps(json_object_get(reply, "left"), 0);

@@ -112,6 +112,9 @@ int visit_detach(struct run_session *session, char *reason, size_t size, struct 
 	*reason = '\0';
 	if (!json_is_true(json_object_get(reply, "held"))) {
 		snprintf(reason, size, "the program was detached by somebody else");
+	} else if (json_integer_value(json_object_get(reply, "lost")) > 0) {
+		snprintf(reason, size, "%lld records did not fit into the ring buffer",
+			 (long long)json_integer_value(json_object_get(reply, "lost")));
 	} else if (!json_is_true(json_object_get(reply, "clean"))) {
 		CLEANUP_FREE char *left = json_dumps(json_object_get(reply, "left"), 0);
 

@@ -95,16 +95,19 @@ static bool list_has(const struct word_list *list, const char *word)
 	return false;
 }
 
+/* All that a workload reaches: `micro` has the others. */
 static int expand_mechanisms(struct study *study)
 {
 	const char *names[64];
+	size_t count = 0;
 	CLEANUP_FREE char *joined = NULL;
 
 	if (!list_is_all(&study->mechanisms))
 		return 0;
 	for (size_t i = 0; i < mechanism_names_count; i++)
-		names[i] = mechanism_names[i].name;
-	joined = text_join(names, mechanism_names_count, ",");
+		if (study->micro || hook_kind_in_workload(mechanism_names[i].hook))
+			names[count++] = mechanism_names[i].name;
+	joined = text_join(names, count, ",");
 	study->mechanisms_named = false;
 	return joined ? option_set(option_find("mechanism", OPTION_FOR_RUN), joined, study, NULL)
 		      : -ENOMEM;
@@ -158,6 +161,30 @@ static int check_restart_window(const struct study *study, struct error *err)
 			 "window: %s is not in whole seconds up to 1h, which iperf3 needs with "
 			 "protocol restart",
 			 duration_format(text, sizeof(text), study->window_ns));
+}
+
+/* A sham, an operation's hits: neither exists where the workload never comes by. */
+static int check_mechanism(const struct mechanism_name *mechanism, struct error *err)
+{
+	if (!mechanism || hook_kind_in_workload(mechanism->hook))
+		return 0;
+	return error_set(err, ERROR_USAGE, EINVAL,
+			 mechanism->hook == HOOK_USER
+			     ? "mechanism %s hangs on a probe point in the agent itself, which no "
+			       "workload reaches; bpftax micro measures it"
+			     : "mechanism %s can only hang on functions marked for it, none of "
+			       "which is a workload's; bpftax micro measures it",
+			 mechanism->name);
+}
+
+static int check_mechanisms(const struct study *study, struct error *err)
+{
+	int code = 0;
+
+	/* micro's triggers reach every kind of hook. */
+	for (size_t i = 0; i < study->mechanisms.count && !code && !study->micro; i++)
+		code = check_mechanism(mechanism_name_find(study->mechanisms.words[i]), err);
+	return code;
 }
 
 static int check_window(const struct study *study, struct error *err)
@@ -215,7 +242,9 @@ int study_check(struct study *study, struct error *err)
 	if (expand_mechanisms(study) < 0 || expand_programs(study) < 0 ||
 	    default_workloads(study) < 0)
 		return out_of_memory(err);
-	code = check_window(study, err);
+	code = check_mechanisms(study, err);
+	if (!code)
+		code = check_window(study, err);
 	if (!code)
 		code = check_exact(study, err);
 	return code < 0 ? code : check_combinations(study, err);

@@ -118,7 +118,11 @@ static void add_channels(struct qemu_command *command)
 	add_option(command, "-device", "pvpanic-pci");
 }
 
-/* romfile=: the card need not boot anything, so its firmware does not delay the start. */
+/*
+ * romfile=: the card need not boot anything, so its firmware does not delay the start.  Without
+ * restrict=on, which also drops the server's UDP answers to forwarded ports (QEMU 7.2: iperf3 then
+ * never begins); the agent sets no route, so the guest reaches nothing but its own subnet.
+ */
 static void add_network(struct qemu_command *command, const struct qemu_options *options)
 {
 	if (!options->network)

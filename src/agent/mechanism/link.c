@@ -62,6 +62,24 @@ int link_prove(struct attachment *attachment, enum bpf_link_type wanted, struct 
 	return 0;
 }
 
+int link_prove_tracing(struct attachment *attachment, enum bpf_attach_type wanted,
+		       struct error *err)
+{
+	struct bpf_link_info info = {};
+	__u32 size = sizeof(info);
+	int proved = link_prove(attachment, BPF_LINK_TYPE_TRACING, err);
+
+	if (proved < 0)
+		return proved;
+	proved = bpf_obj_get_info_by_fd(attachment->link_fd, &info, &size);
+	if (proved < 0 || info.tracing.attach_type != wanted)
+		return error_set(err, ERROR_RESULT, EPROTO,
+				 "the trampoline's attach type is %u where %u was wanted",
+				 info.tracing.attach_type, wanted);
+	json_object_set_new(attachment->proof, "attach_type", json_integer(wanted));
+	return 0;
+}
+
 int link_function_prove(struct attachment *attachment, bool is_direct, struct error *err)
 {
 	CLEANUP_FREE char *line = enabled_function_line(attachment->hook.function);

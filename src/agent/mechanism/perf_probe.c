@@ -34,6 +34,18 @@ static int event_connect(struct attachment *attachment, struct error *err)
 	return 0;
 }
 
+int perf_event_attach(struct attachment *attachment, struct perf_event_attr *attr,
+		      struct error *err)
+{
+	int fd = perf_event_open_any_task(attr);
+
+	if (fd < 0)
+		return error_errno(err, ERROR_RESULT, -fd, "no perf event on %s",
+				   attachment->hook_text);
+	attachment->event_fd = fd;
+	return event_connect(attachment, err);
+}
+
 /* The bit of attr.config that makes a kprobe event a return probe: "config:0". */
 static uint64_t return_bit(void)
 {
@@ -204,6 +216,12 @@ int kprobe_flavour_prove(struct attachment *attachment, enum kprobe_flavour flav
 			 flavour_names[flavour], attachment->hook_text, line ? line : "nothing");
 }
 
+static void bytes_print(const unsigned char *bytes, size_t count, char *text)
+{
+	for (size_t i = 0; i < count; i++)
+		snprintf(text + 2 * i, 3, "%02x", bytes[i]);
+}
+
 /* The instruction that a breakpoint replaces decides whether a hit is one trap or two. */
 static void bytes_record(struct attachment *attachment, unsigned int offset)
 {
@@ -212,8 +230,7 @@ static void bytes_record(struct attachment *attachment, unsigned int offset)
 
 	if (!address || kernel_text_read(address + offset, bytes, sizeof(bytes)) < 0)
 		return;
-	for (size_t i = 0; i < sizeof(bytes); i++)
-		snprintf(attachment->probed_bytes + 2 * i, 3, "%02x", bytes[i]);
+	bytes_print(bytes, sizeof(bytes), attachment->probed_bytes);
 }
 
 int perf_kprobe_attach_beside_entry(struct attachment *attachment, struct error *err)
@@ -250,8 +267,30 @@ int kprobe_optimization_set(bool on, struct error *err)
 	return 0;
 }
 
+/*
+ * The list forgets a probe at once; the jump of an optimised one stays in the text until a worker
+ * takes it out, and costs some fifty instructions a call until then.
+ */
+static bool text_restored(const struct attachment *attachment)
+{
+	unsigned char bytes[sizeof(attachment->probed_bytes) / 2];
+	char now[sizeof(attachment->probed_bytes)] = "";
+
+	if (!*attachment->probed_bytes || !attachment->offset)
+		return true;
+	if (kernel_text_read(attachment->hook.address + attachment->offset, bytes, sizeof(bytes)) <
+	    0)
+		return true;
+	bytes_print(bytes, sizeof(bytes), now);
+	return !strcmp(now, attachment->probed_bytes);
+}
+
 void kprobe_optimization_restore(struct attachment *attachment)
 {
-	(void)attachment;
+	attachment->text_left = !text_restored(attachment);
+	for (int tries = 0; tries < 300 && attachment->text_left; tries++) {
+		usleep(10000);
+		attachment->text_left = !text_restored(attachment);
+	}
 	sysfile_write(OPTIMIZATION, "1");
 }

@@ -11,6 +11,11 @@ extern const struct trigger_ops trigger_function;
 extern const struct trigger_ops trigger_half;
 extern const struct trigger_ops trigger_tracepoint;
 extern const struct trigger_ops trigger_getpgid;
+extern const struct trigger_ops trigger_user_nop;
+extern const struct trigger_ops trigger_user_push;
+extern const struct trigger_ops trigger_user_ret;
+extern const struct trigger_ops trigger_user_usdt;
+extern const struct trigger_ops trigger_user_usdt_semaphore;
 
 /*
  * Which triggers serve which hooks, the better ones first.  An entry that names a mechanism is for
@@ -26,6 +31,13 @@ static const struct trigger_choice {
 	{ HOOK_FUNCTION, NULL, true, &trigger_half },
 	{ HOOK_TRACEPOINT, NULL, false, &trigger_tracepoint },
 	{ HOOK_TRACEPOINT, NULL, false, &trigger_getpgid },
+	{ HOOK_MODIFY_RETURN, NULL, false, &trigger_tracepoint },
+	{ HOOK_MODIFY_RETURN, NULL, false, &trigger_getpgid },
+	{ HOOK_USER, "usdt", false, &trigger_user_usdt },
+	{ HOOK_USER, "usdt-semaphore", false, &trigger_user_usdt_semaphore },
+	{ HOOK_USER, NULL, false, &trigger_user_nop },
+	{ HOOK_USER, NULL, true, &trigger_user_push },
+	{ HOOK_USER, NULL, true, &trigger_user_ret },
 };
 
 static bool choice_fits(const struct trigger_choice *choice, const struct mechanism_name *mechanism,
