@@ -2,6 +2,7 @@
 /* The program: finds the command and hands over. */
 #include "cli/cmd_kernel.h"
 #include "cli/command_line.h"
+#include "cli/report/report_output.h"
 #include "cli/report/report_commands.h"
 #include "common/cleanup.h"
 #include "common/text.h"
@@ -195,7 +196,7 @@ static int dispatch(int argc, char **argv)
 /* A report that did not reach its file is no success. */
 static int finish_output(int status)
 {
-	if (!ferror(stdout) && !fflush(stdout))
+	if ((!ferror(stdout) && !fflush(stdout)) || stdout_is_closed_pipe())
 		return status;
 	fprintf(stderr, "bpftax: cannot write the output: %s\n", strerror(errno));
 	return ERROR_ENVIRONMENT;

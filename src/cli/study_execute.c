@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* A seed that stays positive where integers are signed (SQLite, JSON). */
+/* A seed that every reader of JSON takes as an exact integer: below 2^53. */
 static int seed_draw(struct study *study, struct error *err)
 {
 	uint64_t seed;
@@ -23,7 +23,7 @@ static int seed_draw(struct study *study, struct error *err)
 		return 0;
 	if (getrandom(&seed, sizeof(seed), 0) != sizeof(seed))
 		return error_errno(err, ERROR_ENVIRONMENT, errno, "cannot draw a seed");
-	study->seed = seed & INT64_MAX;
+	study->seed = seed & ((UINT64_C(1) << 53) - 1);
 	study->seed_given = true;
 	return 0;
 }
