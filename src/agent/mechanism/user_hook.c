@@ -94,11 +94,11 @@ static int semaphore_prove(struct attachment *attachment, const struct user_prob
 		return 0;
 	value = *probe->semaphore;
 	json_object_set_new(attachment->proof, "semaphore", json_integer(value));
-	if (value == 1)
+	if (value == 1 + attachment->copy_count)
 		return 0;
 	return error_set(err, ERROR_RESULT, EPROTO,
-			 "the semaphore of %s is %u where one attachment makes it 1", probe->name,
-			 value);
+			 "the semaphore of %s is %u with %zu attachments", probe->name, value,
+			 1 + attachment->copy_count);
 }
 
 int user_hook_prove(struct attachment *attachment, struct error *err)
