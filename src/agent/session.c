@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/session.h"
+#include "agent/attach_many.h"
 #include "agent/attachment.h"
 #include "agent/body.h"
 #include "agent/machine.h"
@@ -525,6 +526,20 @@ static json_t *do_runs_instead(struct session *session, const json_t *request)
 	return best;
 }
 
+static json_t *do_attach_many(struct session *session, const json_t *request)
+{
+	struct attach_many many;
+	struct error err = {};
+
+	if (session->attached)
+		return json_pack("{s:s}", "error", "attach-many: something is attached");
+	if (attach_many_measure(request_number(request, "functions"), &many, &err) < 0)
+		return json_pack("{s:s}", "unsupported", err.text);
+	return json_pack("{s:I s:I s:I s:I}", "functions", (json_int_t)many.functions, "attach_ns",
+			 (json_int_t)many.attach_ns, "detach_ns", (json_int_t)many.detach_ns, "n",
+			 (json_int_t)many.repeats);
+}
+
 /* Runs through one of the agent's own probe points, for whatever is attached there. */
 static json_t *do_user_probe(struct session *session, const json_t *request)
 {
@@ -564,6 +579,7 @@ static const struct {
 	{ "client-run", do_client_run },
 	{ "runs-instead", do_runs_instead },
 	{ "user-probe", do_user_probe },
+	{ "attach-many", do_attach_many },
 	{ "quit", do_quit },
 };
 

@@ -45,6 +45,9 @@
  *[ns...], "windows": [[ns...], ...], "lines": [[[events, bare ns, attached ns], ...],
  *...], "proof_events": N, "hits": N, "misses": N, "run_time_ns": N, "load_ns": N, "attach_ns": N, "detach_ns": N, "alone_ns": x} one reload (agent/micro.h);
  *"unsupported" and "failed" as for attach
+ *	{"do": "attach-many", "functions": N}
+ *		-> {"functions": N, "attach_ns": N, "detach_ns": N, "n": repeats} or
+ *		{"unsupported": "why"}    kprobe.multi on many functions at once (medians)
  *	{"do": "workload-stop"}
  *		-> {"stopped": bool}
  *	{"do": "quit"}

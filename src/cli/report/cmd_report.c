@@ -15,7 +15,7 @@ static int print_run(const struct study *options, const char *prefix, struct err
 	if (code < 0)
 		return code;
 	return report_to_stdout(store, id, options->format ? options->format : "text",
-				options->samples_raw, err);
+				options, err);
 }
 
 int cmd_report(const struct study *options, int argc, char **argv)
