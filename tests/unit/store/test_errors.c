@@ -85,7 +85,7 @@ static void newer_version(void **state)
 	struct fixture *fixture = *state;
 
 	sql(fixture->path, "PRAGMA user_version = 4");
-	expect_failure(fixture->path, STORE_READ, ENOTSUP, ERROR_ENVIRONMENT, "has version 3");
+	expect_failure(fixture->path, STORE_READ, ENOTSUP, ERROR_ENVIRONMENT, "has version 4");
 	expect_failure(fixture->path, STORE_WRITE, ENOTSUP, ERROR_ENVIRONMENT, "newer bpftax");
 }
 
