@@ -247,12 +247,12 @@ int study_check(struct study *study, struct error *err)
 	if (expand_mechanisms(study) < 0 || expand_programs(study) < 0 ||
 	    default_workloads(study) < 0 || variants_expand(study) < 0)
 		return out_of_memory(err);
-	code = variants_check(study, err);
-	if (!code)
-		code = check_mechanisms(study, err);
+	code = check_mechanisms(study, err);
 	if (!code)
 		code = check_window(study, err);
 	if (!code)
 		code = check_exact(study, err);
+	if (!code)
+		code = variants_check(study, err);
 	return code < 0 ? code : check_combinations(study, err);
 }
