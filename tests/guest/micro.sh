@@ -61,11 +61,11 @@ PYTHON
 echo "exact: a page's end in a buffer is in no chunk; what varies says so"
 status_is 0 "$bpftax" micro --exact --reloads 3 --mechanism fentry --program perf-output,stackid \
 	--quiet --format json
-json 'results["fentry-perf-output", "micro"]["chunks_agreeing"] ==
-      results["fentry-perf-output", "micro"]["chunks"]'
+json '(results["fentry-perf-output", "micro"]["chunks_agreeing"] ==
+       results["fentry-perf-output", "micro"]["chunks"])'
 json 'results["fentry-perf-output", "micro"]["effects"]["event_instructions"]["absolute"]["estimate"] % 1 == 0'
 json 'all((x["reloads"]["least"] < x["reloads"]["most"]) ==
-          any(note.startswith(x["configuration"] + ": not one number") for note in r["notes"])
+          any(note.startswith(x["configuration"] + ": not one number") for note in report["notes"])
           for x in r["results"])'
 
 echo "exact: several programs on one hook run each; attaching takes time, to 1,000 functions too"
@@ -90,7 +90,7 @@ json 'all("where 1 an event are right" in x["reason"] for x in r["results"])'
 echo "emulated nanoseconds say what they are"
 status_is 0 "$bpftax" micro --accel tcg --mechanism fentry --reloads 3 --quiet --format json
 json 'r["machines"][0]["timing"] == "emulated" and r["warning"].startswith("emulated CPU")'
-json 'any("--exact" in note for note in r["notes"])'
+json 'any("--exact" in note for note in report["notes"])'
 json 'results["fentry-null", "micro"]["effects"]["event_ns"]["absolute"]["estimate"] > 0'
 status_is 0 "$bpftax" report
 grep -q 'emulated CPU' "$work/out" || fail "no warning in the text"

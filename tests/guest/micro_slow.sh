@@ -13,8 +13,8 @@ status_is 0 "$bpftax" micro --accel tcg --mechanism fentry --reloads 30 --quiet 
 	--program alu-0,alu-50,alu-100,alu-200 --format json
 json 'all(x["injected"]["n"] >= 25 and x["metrics"]["body_alone_ns"]["estimate"] > 0
           for x in r["results"])'
-json 'results["fentry-alu-200", "micro"]["metrics"]["body_alone_ns"]["estimate"] >
-      results["fentry-alu-0", "micro"]["metrics"]["body_alone_ns"]["estimate"] + 10'
+json '(results["fentry-alu-200", "micro"]["metrics"]["body_alone_ns"]["estimate"] >
+       results["fentry-alu-0", "micro"]["metrics"]["body_alone_ns"]["estimate"] + 10)'
 python3 - "$work/out" <<'PYTHON' || fail "the work that came back is not the work that went in"
 import json, sys
 injected = json.load(open(sys.argv[1]))["results"][0]["injected"]
