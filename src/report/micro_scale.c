@@ -127,7 +127,7 @@ struct table *table_micro_latency(const struct report *report)
 	size_t count;
 	CLEANUP_FREE const struct report_result **sorted = micro_sorted(report, &count);
 	bool exact = sorted && count && micro_metric(sorted[0]) == METRIC_EVENT_INSTRUCTIONS;
-	struct table *table = table_new("WHAT IT TAKES TO ATTACH, MEDIAN OVER RELOADS",
+	struct table *table = table_new("WHAT IT TAKES TO ATTACH, MEDIAN OVER RELOADS, WAITING INCLUDED",
 					exact ? columns_instructions : columns_ns,
 					ARRAY_SIZE(columns_ns));
 
