@@ -11,9 +11,10 @@
 
 #define REPEATS 5
 
-static const char *const prefixes[] = { "acpi_", "pci_", "pnp_",  "tty_",   "uart_",   "usb_",
-					"hid_",	 "scsi_", "ata_", "input_", "cpufreq_", "thermal_",
-					"i2c_",	 "rtc_", "regmap_", "dma_", NULL };
+static const char *const prefixes[] = { "acpi_",    "pci_",	"pnp_",	 "tty_", "uart_",
+					"usb_",	    "hid_",	"scsi_", "ata_", "input_",
+					"cpufreq_", "thermal_", "i2c_",	 "rtc_", "regmap_",
+					"dma_",	    NULL };
 
 static int once(int program_fd, const char **symbols, size_t count, uint64_t *ret_attach_ns,
 		uint64_t *ret_detach_ns)

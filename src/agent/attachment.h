@@ -47,11 +47,11 @@ struct attachment {
 	struct bpf_object *object;
 	struct preparation preparation; /* of the program; drain it between windows */
 	int program_fd;
-	int event_fd;	       /* perf event, or -1 */
-	int link_fd;	       /* or -1 */
-	const char *step;      /* what was being done, for messages: "load", "attach", "prove" */
-	struct traces before;  /* tracing state before the attachment */
-	double injected_ns;    /* what a delay program adds; 0 for others */
+	int event_fd;	      /* perf event, or -1 */
+	int link_fd;	      /* or -1 */
+	const char *step;     /* what was being done, for messages: "load", "attach", "prove" */
+	struct traces before; /* tracing state before the attachment */
+	double injected_ns;   /* what a delay program adds; 0 for others */
 	uint64_t load_ns, attach_ns, detach_ns; /* of the kernel's part of each step */
 	struct attachment *copies;		/* more of the same on the hook */
 	size_t copy_count;

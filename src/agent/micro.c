@@ -352,11 +352,10 @@ json_t *micro_result(const struct micro *micro)
 		json_array_append_new(windows, list_to_json(&micro->windows[i]));
 		json_array_append_new(lines, line_to_json(&micro->line, i));
 	}
-	return json_pack("{s:I s:o s:o s:o s:o s:I s:I s:I s:I s:b s:f}", "events",
-			 (json_int_t)micro->events, "before", list_to_json(&micro->before), "after",
-			 list_to_json(&micro->after), "windows", windows, "lines", lines,
-			 "proof_events", (json_int_t)micro->proof_events, "hits",
-			 (json_int_t)micro->proof.hits, "misses", (json_int_t)micro->proof.misses,
-			 "run_time_ns", (json_int_t)micro->proof.run_time_ns, "held", micro->held,
-			 "alone_ns", micro->alone_ns);
+	return json_pack(
+	    "{s:I s:o s:o s:o s:o s:I s:I s:I s:I s:b s:f}", "events", (json_int_t)micro->events,
+	    "before", list_to_json(&micro->before), "after", list_to_json(&micro->after), "windows",
+	    windows, "lines", lines, "proof_events", (json_int_t)micro->proof_events, "hits",
+	    (json_int_t)micro->proof.hits, "misses", (json_int_t)micro->proof.misses, "run_time_ns",
+	    (json_int_t)micro->proof.run_time_ns, "held", micro->held, "alone_ns", micro->alone_ns);
 }

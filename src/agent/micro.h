@@ -58,7 +58,8 @@ struct micro {
 
 /*
  * request: {"events": N (0: choose), "aim_ns": N, "chunks": N, "windows": [bool...],
- * "line": [1, 8, 2, ...], "exact": bool}; it has to outlive micro.  Pins the process to the CPU that it is on.
+ * "line": [1, 8, 2, ...], "exact": bool}; it has to outlive micro.  Pins the process to the CPU
+ * that it is on.
  */
 int micro_init(struct micro *micro, const json_t *request, struct error *err);
 void micro_free(struct micro *micro);

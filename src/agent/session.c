@@ -38,7 +38,7 @@ struct session {
 	struct attachment attachment;
 	struct triggers triggers;
 	struct trigger_team *team; /* for several CPUs at once */
-	struct trigger *trigger; /* of the micro request under way */
+	struct trigger *trigger;   /* of the micro request under way */
 	struct known_address addresses[ADDRESSES_KEPT];
 	size_t addresses_looked_up;
 	bool attached;

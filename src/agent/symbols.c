@@ -76,7 +76,8 @@ static bool names_have(char *const *names, size_t count, const char *name)
 	return false;
 }
 
-/* Parts of functions (foo.cold) and functions of modules, which come behind a blank, are left out. */
+/* Parts of functions (foo.cold) and functions of modules, which come behind a blank, are left out.
+ */
 size_t symbols_by_prefix(const char *const *prefixes, char **ret_names, size_t count)
 {
 	CLEANUP_FILE FILE *list = list_open("available_filter_functions");

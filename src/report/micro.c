@@ -109,8 +109,8 @@ static void fill_range(const struct measuring *measuring, size_t c, struct repor
 	micro->least = INFINITY;
 	micro->most = -INFINITY;
 	for (size_t i = 0; i < sample_count(measuring, c); i++) {
-		double cost = added(&sample_of(measuring, c, i)->record->counters,
-				    measuring->context.icount);
+		double cost =
+		    added(&sample_of(measuring, c, i)->record->counters, measuring->context.icount);
 
 		micro->least = fmin(micro->least, cost);
 		micro->most = fmax(micro->most, cost);

@@ -126,10 +126,9 @@ static const struct {
 
 static const char *fact_of(const struct run_data *data, const char *key)
 {
-	const char *text =
-	    data->machine_count
-		? json_string_value(json_object_get(data->machines[0].facts, key))
-		: NULL;
+	const char *text = data->machine_count
+			       ? json_string_value(json_object_get(data->machines[0].facts, key))
+			       : NULL;
 
 	return text ? text : "unknown";
 }

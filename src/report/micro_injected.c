@@ -22,7 +22,8 @@ struct line {
 
 static bool is_injected(const struct report_result *result)
 {
-	return result->micro.present && report_metric_present(&result->metrics[METRIC_BODY_ALONE_NS]);
+	return result->micro.present &&
+	       report_metric_present(&result->metrics[METRIC_BODY_ALONE_NS]);
 }
 
 static bool same_line(const struct report_result *one, const struct report_result *other)

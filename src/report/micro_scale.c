@@ -44,7 +44,7 @@ double micro_scale_growth(const struct report *report, const struct report_resul
 enum { NAME, THREADS, PROGRAMS, COST, EACH, GROWTH, COLUMNS };
 
 static const struct table_column columns_scale[COLUMNS] = {
-	{ "Configuration", 0, true }, { "CPUs", 0, false },	   { "Programs", 0, false },
+	{ "Configuration", 0, true }, { "CPUs", 0, false },	 { "Programs", 0, false },
 	{ "An event", 0, false },     { "A program", 0, false }, { "Over one", 0, false },
 };
 
@@ -127,9 +127,9 @@ struct table *table_micro_latency(const struct report *report)
 	size_t count;
 	CLEANUP_FREE const struct report_result **sorted = micro_sorted(report, &count);
 	bool exact = sorted && count && micro_metric(sorted[0]) == METRIC_EVENT_INSTRUCTIONS;
-	struct table *table = table_new("WHAT IT TAKES TO ATTACH, MEDIAN OVER RELOADS, WAITING INCLUDED",
-					exact ? columns_instructions : columns_ns,
-					ARRAY_SIZE(columns_ns));
+	struct table *table =
+	    table_new("WHAT IT TAKES TO ATTACH, MEDIAN OVER RELOADS, WAITING INCLUDED",
+		      exact ? columns_instructions : columns_ns, ARRAY_SIZE(columns_ns));
 
 	for (size_t i = 0; table && sorted && i < count; i++)
 		put_latency(table, sorted[i]);

@@ -73,10 +73,11 @@ static int say_varying(struct report *report, const struct report_result *result
 	if (micro_metric(result) != METRIC_EVENT_INSTRUCTIONS)
 		return 0;
 	if (micro->least < micro->most)
-		code = say(report,
-			   "%s: not one number: %.2f to %.2f instructions over its reloads. What it "
-			   "does depends on where the kernel put its image, or on what it finds there.",
-			   result->configuration, micro->least, micro->most);
+		code = say(
+		    report,
+		    "%s: not one number: %.2f to %.2f instructions over its reloads. What it "
+		    "does depends on where the kernel put its image, or on what it finds there.",
+		    result->configuration, micro->least, micro->most);
 	if (code == 0 && micro->agreeing < .9 * micro->chunks)
 		code = say(report,
 			   "%s: only %.0f of %.0f chunks agree with the figure, which is a median.",

@@ -321,10 +321,9 @@ static int reload_store(const struct reload *reload, struct error *err)
 static int reload_run(struct micro_session *micro, const struct visit *visit, struct error *err)
 {
 	struct run_session *session = micro->session;
-	struct reload reload = { micro, visit,
-				 session_treatment(session, visit->mechanism, visit->program),
-				 {},
-				 NULL };
+	struct reload reload = {
+		micro, visit, session_treatment(session, visit->mechanism, visit->program), {}, NULL
+	};
 	const char *status;
 	char name[128];
 	int done;

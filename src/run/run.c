@@ -170,10 +170,9 @@ static int attach_many_record(struct run_session *session, json_t *machine, stru
 
 	if (!session->study->latency || !study_has_mechanism(session->study, "kprobe-fprobe"))
 		return 0;
-	done = session_call(session,
-			    json_pack("{s:s s:i}", "do", "attach-many", "functions",
-				      MANY_FUNCTIONS),
-			    120, &reply, err);
+	done = session_call(
+	    session, json_pack("{s:s s:i}", "do", "attach-many", "functions", MANY_FUNCTIONS), 120,
+	    &reply, err);
 	if (done < 0)
 		return done;
 	unsupported = json_string_value(json_object_get(reply, "unsupported"));
@@ -209,7 +208,7 @@ static int machine_record(struct run_session *session, struct error *err)
 		done = attach_many_record(session, machine, err);
 	if (!done)
 		done = store_machine_add(session->context->store, session->record.id, machine,
-				 &session->machine, err);
+					 &session->machine, err);
 	json_decref(reply);
 	return done;
 }

@@ -202,9 +202,10 @@ static int check_exact(const struct study *study, struct error *err)
 	if (!study->exact)
 		return 0;
 	if (study->threads.count)
-		return error_set(err, ERROR_USAGE, EINVAL,
-				 "exact excludes threads: the count of instructions is the clock of "
-				 "one CPU only; leave exact out, or threads");
+		return error_set(
+		    err, ERROR_USAGE, EINVAL,
+		    "exact excludes threads: the count of instructions is the clock of "
+		    "one CPU only; leave exact out, or threads");
 	if (strcmp(study->target, "vm"))
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "exact needs target vm: instructions are counted by QEMU's "

@@ -35,8 +35,8 @@ static void put_variants(FILE *out, const char *program, const struct word_list 
 		unsigned int count = (unsigned int)strtoul(counts->words[i], NULL, 10);
 
 		if (count > 1)
-			put_program(out, program_variant_name(name, sizeof(name), program, count,
-							      what));
+			put_program(out,
+				    program_variant_name(name, sizeof(name), program, count, what));
 	}
 }
 

@@ -126,7 +126,8 @@ int trigger_team_find(struct trigger_team *team, unsigned int threads, const cha
 		return error_set(err, ERROR_RESULT, EOPNOTSUPP,
 				 "%u threads need a CPU each, and there are %u", threads, cpus);
 	for (unsigned int i = 0; i < threads && !found; i++)
-		found = triggers_find(&team->open[i], mechanism, name, view, &team->members[i], err);
+		found =
+		    triggers_find(&team->open[i], mechanism, name, view, &team->members[i], err);
 	if (found < 0)
 		return found;
 	team->count = threads;

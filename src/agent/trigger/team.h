@@ -19,8 +19,8 @@
 #include "protocol/variant.h"
 
 struct trigger_team {
-	cpu_set_t cpus;				    /* that this process may use */
-	struct triggers open[VARIANT_THREADS_MAX];  /* of each thread */
+	cpu_set_t cpus;				   /* that this process may use */
+	struct triggers open[VARIANT_THREADS_MAX]; /* of each thread */
 	struct trigger *members[VARIANT_THREADS_MAX];
 	unsigned int count;
 	struct trigger_ops ops;

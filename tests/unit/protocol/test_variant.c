@@ -43,9 +43,14 @@ static void names_are_read_as_they_are_written(void **state)
 
 static void anything_else_is_refused(void **state)
 {
-	static const char *const words[] = { "map@",	      "map@threads",   "map@1threads",
-					     "map@65threads", "map@33programs", "map@2thread",
-					     "map@-2threads", "map@2threads@2programs",
+	static const char *const words[] = { "map@",
+					     "map@threads",
+					     "map@1threads",
+					     "map@65threads",
+					     "map@33programs",
+					     "map@2thread",
+					     "map@-2threads",
+					     "map@2threads@2programs",
 					     "map@99999999999999999999threads" };
 	struct program_variant variant = { .threads = 77 };
 	char longer[100];
