@@ -33,7 +33,7 @@ struct report_metric {
 	struct interval interval; /* estimate, low, high */
 	double mean, sd;
 	size_t n; /* 0: absent */
-	char method[96];
+	char method[128];
 };
 
 struct report_result {

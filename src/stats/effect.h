@@ -27,7 +27,7 @@ struct effect {
 	struct interval absolute; /* in the metric's unit */
 	double level;		  /* attained by both intervals; NaN without */
 	size_t n;		  /* blocks */
-	char method[128];
+	char method[256];
 };
 
 /* NaN when anything is NaN; -infinity when y is 0. */

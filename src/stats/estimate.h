@@ -25,7 +25,7 @@ struct estimate {
 	struct interval interval;
 	double level; /* attained by low..high; NaN without an interval */
 	size_t n;     /* values that went into it; NaNs do not count */
-	char method[96];
+	char method[128];
 };
 
 /* Returns 0 or -ENOMEM.  values are left as they are; those that are NaN do not count. */

@@ -10,14 +10,6 @@
 #include "stats/sorted.h"
 #include "stats/walsh.h"
 
-static double walsh_median(const double *sorted, size_t n)
-{
-	uint64_t total = walsh_total(n);
-	double middle = walsh_select(sorted, n, (total + 1) / 2);
-
-	return total % 2 ? middle : middle / 2 + walsh_select(sorted, n, total / 2 + 1) / 2;
-}
-
 static void take_interval(const double *sorted, size_t n, double level_wanted,
 			  struct estimate *estimate)
 {

@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include "stats/hodges_lehmann.h"
 
 bool stopping_is_look(size_t blocks)
 {
@@ -12,9 +11,9 @@ bool stopping_is_look(size_t blocks)
 	       (blocks - STOPPING_FIRST_LOOK) % STOPPING_STRIDE == 0;
 }
 
-int stopping_estimate(const double *values, size_t count, struct estimate *ret_estimate)
+int stopping_estimate(const struct pooled *pooled, struct estimate *ret_estimate)
 {
-	int code = hodges_lehmann_at_level(values, count, STOPPING_LEVEL, ret_estimate);
+	int code = pooled_estimate(pooled, STOPPING_LEVEL, ret_estimate);
 	size_t used;
 
 	if (code < 0 || isnan(ret_estimate->level))

@@ -14,7 +14,7 @@
  *
  *	if (stopping_is_look(blocks)) {
  *		for (c = 0; c < count; c++)
- *			stopping_estimate(ratios[c], blocks, &estimates[c]);
+ *			stopping_estimate(&differences[c], &estimates[c]);
  *		done = stopping_half_width(estimates, count) <= precision;
  *	}
  *
@@ -24,6 +24,7 @@
 
 #include <stdbool.h>
 #include "stats/estimate.h"
+#include "stats/pooled.h"
 
 #define STOPPING_FIRST_LOOK 30
 #define STOPPING_STRIDE 10
@@ -33,10 +34,10 @@
 bool stopping_is_look(size_t blocks);
 
 /*
- * An estimator_function: Hodges-Lehmann with the interval of level STOPPING_LEVEL, whose level is
- * given as INTERVAL_LEVEL; the method names both.
+ * pooled_estimate() with the interval of level STOPPING_LEVEL, whose level is given as
+ * INTERVAL_LEVEL; the method names both.
  */
-int stopping_estimate(const double *values, size_t count, struct estimate *ret_estimate);
+int stopping_estimate(const struct pooled *pooled, struct estimate *ret_estimate);
 
 /* Half of the widest interval; infinite when one has none, or when count is 0. */
 double stopping_half_width(const struct estimate *estimates, size_t count);

@@ -71,6 +71,29 @@ double walsh_select(const double *sorted, size_t n, uint64_t rank)
 	return value_of(low);
 }
 
+double walsh_median(const double *sorted, size_t n)
+{
+	uint64_t total = walsh_total(n);
+	double middle = walsh_select(sorted, n, (total + 1) / 2);
+
+	return total % 2 ? middle : average(middle, walsh_select(sorted, n, total / 2 + 1));
+}
+
+size_t walsh_partners(const double *sorted, size_t n, double value, double bound)
+{
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (average(value, sorted[middle]) <= bound)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 bool walsh_defined(const double *sorted, size_t n)
 {
 	return n == 0 || !isinf(sorted[0]) || !isinf(sorted[n - 1]) || sorted[0] == sorted[n - 1];

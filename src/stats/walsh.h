@@ -36,6 +36,12 @@ uint64_t walsh_count(const double *sorted, size_t n, double bound);
  */
 double walsh_select(const double *sorted, size_t n, uint64_t rank);
 
+/* The middle one, or the mean of the middle two: the Hodges-Lehmann estimate.  n is at least 1. */
+double walsh_median(const double *sorted, size_t n);
+
+/* How many of sorted have with value an average <= bound, in O(log n). */
+size_t walsh_partners(const double *sorted, size_t n, double value, double bound);
+
 /* Whether every average exists: not so when both infinities are there. */
 bool walsh_defined(const double *sorted, size_t n);
 

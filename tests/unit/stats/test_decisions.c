@@ -3,7 +3,6 @@
 #include "stats_test.h"
 
 #include "stats/exclusion.h"
-#include "stats/hodges_lehmann.h"
 #include "stats/holm.h"
 #include "stats/power.h"
 #include "stats/stopping.h"
@@ -73,20 +72,21 @@ static void all_configurations_together(void **state)
 static void stopped_intervals_are_wider(void **state)
 {
 	uint64_t random = 41;
-	double values[60];
+	double values[120];
+	const struct pooled pooled = { values, 60, 2 }, few = { values, 3, 2 };
 	struct estimate fixed, stopped;
 
 	(void)state;
-	for (size_t i = 0; i < 60; i++)
+	for (size_t i = 0; i < 120; i++)
 		values[i] = draw(&random);
-	hodges_lehmann_estimate(values, 60, &fixed);
-	assert_int_equal(stopping_estimate(values, 60, &stopped), 0);
+	pooled_estimate(&pooled, INTERVAL_LEVEL, &fixed);
+	assert_int_equal(stopping_estimate(&pooled, &stopped), 0);
 	assert_near(stopped.interval.estimate, fixed.interval.estimate);
 	assert_true(stopped.interval.low < fixed.interval.low);
 	assert_true(stopped.interval.high > fixed.interval.high);
 	assert_near(stopped.level, .95);
-	assert_non_null(strstr(stopped.method, "level 0.9603 for 0.95 by stopping"));
-	stopping_estimate(values, 3, &stopped);
+	assert_non_null(strstr(stopped.method, "level 0.96 for 0.95 by stopping"));
+	stopping_estimate(&few, &stopped);
 	assert_true(isnan(stopped.level) && isnan(stopped.interval.low));
 }
 
