@@ -33,7 +33,7 @@ struct report_metric {
 	struct interval interval; /* estimate, low, high */
 	double mean, sd;
 	size_t n; /* 0: absent */
-	char method[128];
+	char method[96];
 };
 
 struct report_result {

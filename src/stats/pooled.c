@@ -164,15 +164,23 @@ int pooled_test(const struct pooled *pooled, double point, struct rank_test *ret
 	return 0;
 }
 
+/* The first difference that each block has; NaN where it has none.  The caller frees. */
+static double *first_differences(const struct pooled *pooled)
+{
+	double *first = calloc(pooled->blocks + 1, sizeof(*first));
+
+	for (size_t b = 0; first && b < pooled->blocks; b++) {
+		first[b] = NAN;
+		for (size_t i = pooled->per_block; i-- > 0;)
+			if (!isnan(pooled->differences[b * pooled->per_block + i]))
+				first[b] = pooled->differences[b * pooled->per_block + i];
+	}
+	return first;
+}
+
 int pooled_equivalence_p(const struct pooled *pooled, double low, double high, double *ret_p)
 {
-	struct rank_test above_low, below_high;
-	int code = pooled_test(pooled, low, &above_low);
+	CLEANUP_FREE double *first = first_differences(pooled);
 
-	if (code == 0)
-		code = pooled_test(pooled, high, &below_high);
-	if (code < 0)
-		return code;
-	*ret_p = fmax(above_low.p_greater, below_high.p_less);
-	return 0;
+	return first ? equivalence_p(first, pooled->blocks, low, high, ret_p) : -ENOMEM;
 }

@@ -18,12 +18,7 @@
 
 #include "study/random.h"
 
-enum noise {
-	NOISE_GAUSSIAN,
-	NOISE_DRIFTING,
-	NOISE_BURSTY,
-	NOISE_COUNT
-};
+enum noise { NOISE_GAUSSIAN, NOISE_DRIFTING, NOISE_BURSTY, NOISE_COUNT };
 
 struct machine {
 	enum noise noise;

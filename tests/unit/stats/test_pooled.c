@@ -150,7 +150,14 @@ static void everything_has_an_answer(void **state)
 	assert_near(test_of(zeros, 10, 0).p, 1);
 	assert_true(test_of(zeros, 10, -1).p_greater < .01);
 	pooled_equivalence_p(&(struct pooled){ zeros, 10, 2 }, -1, 1, &p);
-	assert_true(p < .01);
+	assert_near(p, 1. / 1024);
+	zeros[0] = NAN; /* the second difference steps in */
+	pooled_equivalence_p(&(struct pooled){ zeros, 10, 2 }, -1, 1, &p);
+	assert_near(p, 1. / 1024);
+	zeros[1] = NAN;
+	pooled_equivalence_p(&(struct pooled){ zeros, 10, 2 }, -1, 1, &p);
+	assert_near(p, 1. / 512);
+	zeros[0] = zeros[1] = 0;
 	e = estimate_of(zeros, 5);
 	assert_true(e.interval.estimate == 0 && isnan(e.interval.low) && isnan(e.level));
 	assert_string_equal(e.method, "Hodges-Lehmann, pooled; no interval from 5 blocks (6 are "
