@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include "stats/pooled_median.h"
 #include "stats/power.h"
 #include "stats/rank_test.h"
 
@@ -47,20 +48,36 @@ static struct effect effect_of(const struct estimate *centre, double p, double b
 	};
 }
 
+/* Where the two part, the reader gets both. */
+static void name_pooled(const struct estimate *centre, const struct estimate *median,
+			struct effect *effect)
+{
+	if (!estimates_disagree(centre, median))
+		snprintf(effect->method, sizeof(effect->method), "log ratios in blocks, %s",
+			 centre->method);
+	else
+		snprintf(effect->method, sizeof(effect->method),
+			 "log ratios in blocks, %s; the median disagrees: %+.3g %% [%.3g, %.3g]",
+			 centre->method, percent_of_log_ratio(median->interval.estimate),
+			 percent_of_log_ratio(median->interval.low),
+			 percent_of_log_ratio(median->interval.high));
+}
+
 int pooled_effect(const struct pooled *log_ratios, double baseline_median,
 		  struct effect *ret_effect)
 {
-	struct estimate centre;
+	struct estimate centre, median;
 	struct rank_test test;
 	int code = pooled_estimate(log_ratios, INTERVAL_LEVEL, &centre);
 
+	if (code == 0)
+		code = pooled_median_estimate(log_ratios, INTERVAL_LEVEL, &median);
 	if (code == 0)
 		code = pooled_test(log_ratios, 0, &test);
 	if (code < 0)
 		return code;
 	*ret_effect = effect_of(&centre, test.p, baseline_median);
-	snprintf(ret_effect->method, sizeof(ret_effect->method), "log ratios in blocks, %s",
-		 centre.method);
+	name_pooled(&centre, &median, ret_effect);
 	return 0;
 }
 

@@ -11,8 +11,8 @@
  *	ln y - ln b1,	ln y - ln b2
  *
  * of all blocks give one estimate with its interval, p and MDE (pooled.h says why not the mean of
- * the two).  Percent is 100 (e^d - 1), the absolute effect (e^d - 1) times the baseline's median,
- * in its unit.
+ * the two); where the median of the same parts from it, the method gives that as well.  Percent is
+ *100 (e^d - 1), the absolute effect (e^d - 1) times the baseline's median, in its unit.
  *
  *	for (b = 0; b < blocks; b++)
  *		block_log_ratios(y[b], base1[b], base2[b], &ratios[2 * b]);

@@ -55,7 +55,7 @@ static double design_effect(const struct pooled *pooled, const struct ranking *r
 	return of_differences > 0 ? of_blocks / of_differences : 1;
 }
 
-static size_t count_blocks(const struct pooled *pooled)
+size_t pooled_blocks(const struct pooled *pooled)
 {
 	size_t count = 0;
 
@@ -75,7 +75,7 @@ static int rank_differences(const struct pooled *pooled, struct ranking *ranking
 	double n;
 
 	ranking->centre = NAN;
-	ranking->blocks = count_blocks(pooled);
+	ranking->blocks = pooled_blocks(pooled);
 	ranking->sorted =
 	    sorted_copy(pooled->differences, pooled->blocks * pooled->per_block, &ranking->n);
 	if (!ranking->sorted)

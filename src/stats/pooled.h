@@ -43,6 +43,9 @@ struct pooled {
 	size_t blocks, per_block;
 };
 
+/* Blocks that have any difference. */
+size_t pooled_blocks(const struct pooled *pooled);
+
 /* level_wanted is .9 to .99; .level of the estimate is the same.  Returns 0 or -ENOMEM. */
 int pooled_estimate(const struct pooled *pooled, double level_wanted,
 		    struct estimate *ret_estimate);

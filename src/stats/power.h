@@ -12,8 +12,8 @@
  *
  * The standard error s is read off the interval: of intervals by order statistics, be it of
  * values or of Walsh averages, width / 2z is a consistent estimate of it (Lehmann, Ann. Math.
- * Stat. 34 (1963) 1507, theorem 2; Hettmansperger and McKean, Robust Nonparametric Statistical
- * Methods, 2nd ed., 1.5.5).  The sum of quantiles is the usual normal approximation to power
+ * Stat. 34 (1963) 1507; Hettmansperger and McKean, Robust Nonparametric Statistical
+ * Methods, 2nd ed.).  The sum of quantiles is the usual normal approximation to power
  *(Bloom, Evaluation Review 19 (1995) 547: 2.8 standard errors).
  *
  *	double d = mde80(&estimate);		// on the scale of the values

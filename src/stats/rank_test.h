@@ -35,7 +35,7 @@ int rank_test_at(const double *values, size_t count, double point, struct rank_t
 
 /*
  * Two one-sided tests (Schuirmann, J. Pharmacokin. Biopharm. 15 (1987) 657; with ranks: Wellek,
- * Testing Statistical Hypotheses of Equivalence, 2nd ed., 5.4): p is the larger of them, and
+ * Testing Statistical Hypotheses of Equivalence, 2nd ed.): p is the larger of them, and
  * p <= .05 says that the centre lies between low and high, as does the interval of level .9 or
  * more that lies within them.  The bound has to be declared before the run.
  */

@@ -28,7 +28,7 @@ double signed_rank_cdf(uint64_t v, size_t n);
 /*
  * The rank k, counted from 1, for n >= 1 values whose interval W(k) .. W(M + 1 - k) of the sorted
  * Walsh averages has the level 1 - 2 P(V <= k - 1) nearest to the one wanted (the wider of two
- * that are equally near), and that level (Hollander, Wolfe and Chicken, 3.3, (3.31)).
+ * that are equally near), and that level (Hollander, Wolfe and Chicken, 3.3).
  */
 uint64_t signed_rank_interval_rank(size_t n, double level_wanted, double *ret_level);
 

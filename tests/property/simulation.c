@@ -7,6 +7,7 @@
 #include "stats/hodges_lehmann.h"
 #include "stats/median.h"
 #include "stats/moments.h"
+#include "stats/pooled_median.h"
 
 #define SEED 20240229
 
@@ -55,6 +56,15 @@ void estimate_pooled(const struct readings *readings, size_t c, struct estimate 
 	readings_differences(readings, c, differences);
 	pooled_estimate(&(struct pooled){ differences, readings->blocks, BASELINES },
 			INTERVAL_LEVEL, estimate);
+}
+
+void estimate_pooled_median(const struct readings *readings, size_t c, struct estimate *estimate)
+{
+	double differences[BASELINES * BLOCKS_MAXIMUM];
+
+	readings_differences(readings, c, differences);
+	pooled_median_estimate(&(struct pooled){ differences, readings->blocks, BASELINES },
+			       INTERVAL_LEVEL, estimate);
 }
 
 static void estimate_by(const struct readings *readings, size_t c, double weight_of_second,

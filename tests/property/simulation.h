@@ -44,6 +44,7 @@ typedef void simulated_estimator(const struct readings *readings, size_t c,
 				 struct estimate *estimate);
 
 simulated_estimator estimate_pooled;	    /* the product's */
+simulated_estimator estimate_pooled_median; /* its second opinion */
 simulated_estimator estimate_one_baseline;  /* Hodges-Lehmann of y - b1 */
 simulated_estimator estimate_median;	    /* median of y - b1 */
 simulated_estimator estimate_mean_baseline; /* Hodges-Lehmann of y - (b1 + b2) / 2 */

@@ -57,6 +57,35 @@ static void pooled(void **state)
 	assert_covers("pooled", estimate_pooled, usual_sizes);
 }
 
+static void pooled_median(void **state)
+{
+	(void)state;
+	assert_covers("pooled median", estimate_pooled_median, usual_sizes);
+}
+
+/* How often a report names both, although nothing is wrong. */
+static void two_opinions_seldom_part(void **state)
+{
+	(void)state;
+	for (int noise = 0; noise < NOISE_COUNT; noise++) {
+		struct simulation cell = cell_of(noise, 60);
+		double parted = 0;
+
+		for (size_t run = 0; run < runs; run++) {
+			struct estimate one, other;
+			struct readings readings;
+
+			simulate_blocks(&cell, run, &readings);
+			estimate_pooled(&readings, 0, &one);
+			estimate_pooled_median(&readings, 0, &other);
+			parted += estimates_disagree(&one, &other) / (double)runs;
+		}
+		print_message("median and Hodges-Lehmann, %-9s n = 60: disagree in %.4f\n",
+			      noise_names[noise], parted);
+		assert_true(parted < .01);
+	}
+}
+
 static void hodges_lehmann_of_symmetric_differences(void **state)
 {
 	(void)state;
@@ -115,6 +144,8 @@ int main(int argc, char **argv)
 {
 	const struct CMUnitTest usual[] = {
 		cmocka_unit_test(pooled),
+		cmocka_unit_test(pooled_median),
+		cmocka_unit_test(two_opinions_seldom_part),
 		cmocka_unit_test(hodges_lehmann_of_symmetric_differences),
 		cmocka_unit_test(median_of_symmetric_differences),
 		cmocka_unit_test(mean_of_baselines_fails_with_bursts),
