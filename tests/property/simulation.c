@@ -100,20 +100,24 @@ static bool covers(const struct interval *interval, double truth)
 	return interval->low <= truth && truth <= interval->high;
 }
 
-double simulate_coverage(const struct simulation *simulation, simulated_estimator *estimator,
-			 double *ret_level)
+struct coverage simulate_coverage(const struct simulation *simulation,
+				  simulated_estimator *estimator)
 {
-	struct readings readings;
-	struct estimate estimate;
-	size_t covered = 0;
+	struct coverage coverage = { 0 };
 
 	for (size_t run = 0; run < simulation->runs; run++) {
+		struct readings readings;
+		struct estimate estimate;
+
 		simulate_blocks(simulation, run, &readings);
 		estimator(&readings, 0, &estimate);
-		covered += covers(&estimate.interval, simulation->effect);
+		coverage.share += covers(&estimate.interval, simulation->effect);
+		coverage.width += estimate.interval.high - estimate.interval.low;
+		coverage.level = estimate.level;
 	}
-	*ret_level = estimate.level;
-	return (double)covered / (double)simulation->runs;
+	coverage.share /= (double)simulation->runs;
+	coverage.width /= (double)simulation->runs;
+	return coverage;
 }
 
 static struct moments measure_in_a_row(struct machine *machine, size_t windows, double effect)

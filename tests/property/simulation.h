@@ -7,7 +7,7 @@
  *
  *	struct simulation simulation = { .noise = NOISE_BURSTY, .blocks = 60,
  *					 .configurations = 1, .runs = 2000 };
- *	double coverage = simulate_coverage(&simulation, estimate_pooled);
+ *	struct coverage coverage = simulate_coverage(&simulation, estimate_pooled);
  *
  * Randomised blocks: every configuration once and two baselines, in an order drawn at random.
  * Sequential, as the original study: all windows of the baseline, then all of the configuration.
@@ -49,11 +49,17 @@ simulated_estimator estimate_one_baseline;  /* Hodges-Lehmann of y - b1 */
 simulated_estimator estimate_median;	    /* median of y - b1 */
 simulated_estimator estimate_mean_baseline; /* Hodges-Lehmann of y - (b1 + b2) / 2 */
 
-/* The share of runs whose interval holds the effect; the level that the intervals claim. */
-double simulate_coverage(const struct simulation *simulation, simulated_estimator *estimator,
-			 double *ret_level);
+struct coverage {
+	double share; /* of the runs whose interval held the effect */
+	double level; /* that the intervals claim */
+	double width; /* mean */
+};
 
-/* The same for the sequential design with Welch's interval of the difference of means. */
+struct coverage simulate_coverage(const struct simulation *simulation,
+				  simulated_estimator *estimator);
+
+/* The share of the same for the sequential design with Welch's interval of the difference of means.
+ */
 double simulate_sequential_coverage(const struct simulation *simulation);
 
 /* Two standard deviations of a share found in so many runs. */
