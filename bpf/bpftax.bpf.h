@@ -24,6 +24,14 @@
 	SEC("bpftax.any")                                                                          \
 	int bpftax(void *ctx)
 
+/* Makes the compiler believe that the value is used, and may have changed. */
+#define BPFTAX_USE(value)                                                                          \
+	({                                                                                         \
+		__typeof__(value) used_ = (value);                                                 \
+		asm volatile("" : "+r"(used_));                                                    \
+		used_;                                                                             \
+	})
+
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
 #endif

@@ -25,6 +25,8 @@ static int btf_id_find(const struct attachment *attachment, const struct btf *bt
 				 "the kernel has no BTF (CONFIG_DEBUG_INFO_BTF)");
 	snprintf(full, sizeof(full), "%s%s", ops->btf_prefix, name);
 	id = btf__find_by_name_kind(btf, full, is_tracepoint ? BTF_KIND_TYPEDEF : BTF_KIND_FUNC);
+	if (id < 0 && is_tracepoint)
+		return error_no_tracepoint(err, attachment->hook.tracepoint);
 	if (id < 0)
 		return error_set(err, ERROR_RESULT, EOPNOTSUPP, "the kernel's BTF has no '%s'",
 				 full);
@@ -49,7 +51,7 @@ static int step_load(struct attachment *attachment, const char *program,
 	struct program_load load = { program, ops->type, ops->expected, 0 };
 	uint64_t delay_ns;
 	const struct program_name *known = program_name_find(program, &delay_ns);
-	int id;
+	int id, prepared;
 
 	attachment->step = "load";
 	if (ops->btf_prefix) {
@@ -61,6 +63,9 @@ static int step_load(struct attachment *attachment, const char *program,
 	attachment->program_fd = program_load(&load, &attachment->object, err);
 	if (attachment->program_fd < 0)
 		return attachment->program_fd;
+	prepared = preparation_make(&attachment->preparation, program, attachment->object, err);
+	if (prepared < 0)
+		return prepared;
 	if (known && !strcmp(known->name, "delay-"))
 		return delay_apply(attachment, &view->delay, delay_ns, err);
 	return 0;
@@ -203,10 +208,13 @@ json_t *attachment_remove(struct attachment *attachment)
 		return json_array();
 	descriptor_close(&attachment->link_fd);
 	descriptor_close(&attachment->event_fd);
+	preparation_release(&attachment->preparation);
 	bpf_object__close(attachment->object);
 	if (ops->restore)
 		ops->restore(attachment);
 	left = traces_settle(&attachment->before);
+	if (attachment->text_left)
+		json_array_append_new(left, json_string("the text at the probe"));
 	traces_free(&attachment->before);
 	json_decref(attachment->proof);
 	attachment->mechanism = NULL;
@@ -220,4 +228,12 @@ int attachment_statistics(const struct attachment *attachment,
 			  struct program_statistics *ret_statistics)
 {
 	return program_statistics_read(attachment->program_fd, ret_statistics);
+}
+
+int error_no_tracepoint(struct error *err, const char *tracepoint)
+{
+	return error_set(err, ERROR_RESULT, EOPNOTSUPP,
+			 "this kernel has no tracepoint %s; --tracepoint names another one (on the "
+			 "receive path of UDP, kernel 6.1 has skb:consume_skb)",
+			 tracepoint);
 }

@@ -20,6 +20,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 #include "agent/delay.h"
+#include "agent/preparation.h"
 #include "agent/program.h"
 #include "agent/traces.h"
 #include "common/error.h"
@@ -44,6 +45,7 @@ struct attachment {
 	unsigned int offset; /* from the function's start */
 	char hook_text[192]; /* "udp_recvmsg+0x9", "sock:sock_recv_length" */
 	struct bpf_object *object;
+	struct preparation preparation; /* of the program; drain it between windows */
 	int program_fd;
 	int event_fd;	       /* perf event, or -1 */
 	int link_fd;	       /* or -1 */
@@ -51,6 +53,7 @@ struct attachment {
 	struct traces before;  /* tracing state before the attachment */
 	double injected_ns;    /* what a delay program adds; 0 for others */
 	char probed_bytes[17]; /* hexadecimal text at the probe, or "" */
+	bool text_left;	       /* the text at the probe did not become what it was */
 	json_t *proof;
 };
 
@@ -77,5 +80,11 @@ json_t *attachment_remove(struct attachment *attachment);
 /* Statistics of the attached program since the attachment. */
 int attachment_statistics(const struct attachment *attachment,
 			  struct program_statistics *ret_statistics);
+
+/*
+ * -EOPNOTSUPP with the sentence for a tracepoint that this kernel does not have, and one that
+ * older kernels have in its place.
+ */
+int error_no_tracepoint(struct error *err, const char *tracepoint);
 
 #endif

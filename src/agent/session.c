@@ -2,10 +2,12 @@
 #include "agent/session.h"
 #include "agent/attachment.h"
 #include "agent/machine.h"
+#include "agent/micro.h"
 #include "agent/mechanism/mechanism.h"
 #include "agent/statistics.h"
 #include "agent/symbols.h"
 #include "agent/sysfile.h"
+#include "agent/trigger/user_probes.h"
 #include "agent/window.h"
 #include "common/cleanup.h"
 #include "protocol/messages.h"
@@ -17,14 +19,24 @@
 #define PROBE_LENGTH_NS 50000000u
 #define SIBLINGS_MAX 8
 
+/* kallsyms is long, and a study hooks two functions in turn: its own and the sham's. */
+#define ADDRESSES_KEPT 4
+
+struct known_address {
+	char function[128];
+	uint64_t address;
+};
+
 struct session {
 	struct channel *channel;
 	struct kernel_view view;
 	struct statistics statistics;
 	struct workload workload;
 	struct attachment attachment;
-	char function[128]; /* whose address was looked up last: kallsyms is long */
-	uint64_t function_address;
+	struct triggers triggers;
+	struct trigger *trigger; /* of the micro request under way */
+	struct known_address addresses[ADDRESSES_KEPT];
+	size_t addresses_looked_up;
 	bool attached;
 	bool by_sysctl;
 	bool ended;
@@ -121,8 +133,10 @@ static struct hook request_hook(const json_t *request, const char *mechanism)
 	const struct mechanism_name *known = mechanism_name_find(mechanism);
 	struct hook hook = {};
 
-	if (known && known->hook == HOOK_FUNCTION)
+	if (known && known->hook != HOOK_TRACEPOINT)
 		hook.function = request_text(request, "function");
+	if (known && known->hook == HOOK_USER && !hook.function)
+		hook.function = user_probe_default(mechanism);
 	if (known && known->hook == HOOK_TRACEPOINT)
 		hook.tracepoint = request_text(request, "tracepoint");
 	return hook;
@@ -144,11 +158,15 @@ static void hook_free(struct hook *hook)
 
 static uint64_t address_of(struct session *session, const char *function)
 {
-	if (strcmp(session->function, function)) {
-		snprintf(session->function, sizeof(session->function), "%s", function);
-		session->function_address = symbol_address(function);
-	}
-	return session->function_address;
+	struct known_address *known;
+
+	for (size_t i = 0; i < ADDRESSES_KEPT; i++)
+		if (!strcmp(session->addresses[i].function, function))
+			return session->addresses[i].address;
+	known = &session->addresses[session->addresses_looked_up++ % ADDRESSES_KEPT];
+	snprintf(known->function, sizeof(known->function), "%s", function);
+	known->address = symbol_address(function);
+	return known->address;
 }
 
 static json_t *detach(struct session *session)
@@ -175,7 +193,7 @@ static json_t *do_attach(struct session *session, const json_t *request)
 	if (!hook.function && !hook.tracepoint)
 		return json_pack("{s:s}", "error", "attach names no hook for this mechanism");
 	hook_keep(&hook);
-	if (hook.function)
+	if (hook.function && mechanism_name_find(mechanism)->hook != HOOK_USER)
 		hook.address = address_of(session, hook.function);
 	session->attachment.step = "calibrate";
 	made = delay_prepare(session, program, &err);
@@ -195,6 +213,7 @@ static json_t *do_attach(struct session *session, const json_t *request)
 
 static json_t *do_detach(struct session *session, const json_t *request)
 {
+	uint64_t lost;
 	json_t *left;
 	bool held;
 
@@ -202,9 +221,112 @@ static json_t *do_detach(struct session *session, const json_t *request)
 	if (!session->attached)
 		return json_pack("{s:s}", "error", "detach: nothing is attached");
 	held = attachment_holds(&session->attachment);
+	lost = preparation_lost(&session->attachment.preparation);
 	left = detach(session);
-	return json_pack("{s:b s:b s:o}", "held", held, "clean", json_array_size(left) == 0, "left",
-			 left);
+	return json_pack("{s:b s:b s:o s:I}", "held", held, "clean", json_array_size(left) == 0,
+			 "left", left, "lost", (json_int_t)lost);
+}
+
+/* The hook that the trigger's event passes, as far as the mechanism has use for it. */
+static struct hook micro_hook(struct session *session, const char *mechanism)
+{
+	const struct mechanism_name *known = mechanism_name_find(mechanism);
+	struct hook hook = session->trigger->ops->hook;
+
+	if (!known || known->hook == HOOK_TRACEPOINT) {
+		hook.function = NULL;
+		return hook;
+	}
+	hook.tracepoint = NULL;
+	if (known->hook != HOOK_USER)
+		hook.address = address_of(session, hook.function);
+	return hook;
+}
+
+static int micro_attach(struct session *session, const json_t *request, struct error *err)
+{
+	const char *mechanism = request_text(request, "mechanism");
+	const char *program = request_text(request, "program");
+	struct hook hook = micro_hook(session, mechanism);
+	int made;
+
+	session->attachment.step = "calibrate";
+	made = delay_prepare(session, program, err);
+	if (made < 0)
+		return made;
+	return attachment_make(&session->attachment, mechanism, program, &hook, &session->view,
+			       err);
+}
+
+/* While the program is attached.  *ret_reply gets what is only known then. */
+static int micro_measure(struct session *session, struct micro *micro, json_t **ret_reply,
+			 struct error *err)
+{
+	struct attachment *attachment = &session->attachment;
+	int done = micro_attached(micro, session->trigger, attachment, &session->statistics, err);
+	json_t *reply, *left;
+
+	reply = json_pack("{s:s s:s s:b s:s s:f s:O}", "status", "measured", "trigger",
+			  session->trigger->ops->name, "shared", session->trigger->ops->is_shared,
+			  "hook", attachment->hook_text, "hits_per_operation",
+			  attachment->mechanism->hits_per_operation, "proof", attachment->proof);
+	json_object_set_new(reply, "lost",
+			    json_integer((json_int_t)preparation_lost(&attachment->preparation)));
+	left = attachment_remove(attachment);
+	json_object_set_new(reply, "clean", json_boolean(!json_array_size(left)));
+	json_object_set_new(reply, "left", left);
+	if (done < 0)
+		json_decref(reply);
+	else
+		*ret_reply = reply;
+	return done;
+}
+
+/* A reload, from the trigger to the reply; what this kernel will not do is a reply as well. */
+static json_t *micro_reload(struct session *session, const json_t *request, struct micro *micro)
+{
+	struct error err = {};
+	json_t *reply = NULL, *raw;
+	int done = micro_before(micro, session->trigger, &err);
+
+	if (done < 0)
+		return reply_error(&err);
+	done = micro_attach(session, request, &err);
+	if (done < 0)
+		return reply_not_attached(session, done, &err);
+	done = micro_measure(session, micro, &reply, &err);
+	if (!done)
+		done = micro_after(micro, session->trigger, &err);
+	if (done < 0) {
+		json_decref(reply);
+		return reply_error(&err);
+	}
+	raw = micro_result(micro);
+	json_object_update(reply, raw);
+	json_decref(raw);
+	return reply;
+}
+
+static json_t *do_micro(struct session *session, const json_t *request)
+{
+	const char *mechanism = request_text(request, "mechanism");
+	struct error err = {};
+	struct micro micro;
+	json_t *reply;
+	int opened;
+
+	if (!mechanism || !request_text(request, "program") || session->attached)
+		return json_pack("{s:s}", "error", "micro: nothing named, or one is attached");
+	session->attachment.step = "trigger";
+	opened = triggers_find(&session->triggers, mechanism, request_text(request, "trigger"),
+			       &session->view, &session->trigger, &err);
+	if (opened < 0)
+		return reply_not_attached(session, opened, &err);
+	if (micro_init(&micro, request, &err) < 0)
+		return reply_error(&err);
+	reply = micro_reload(session, request, &micro);
+	micro_free(&micro);
+	return reply;
 }
 
 /*
@@ -260,6 +382,7 @@ static json_t *do_window(struct session *session, const json_t *request)
 
 	if (!session->workload.ops)
 		return json_pack("{s:s}", "error", "window: no workload was started");
+	preparation_drain(&session->attachment.preparation);
 	if (window_run(&session->workload, session->attached ? &session->attachment : NULL, &window,
 		       session->channel, &counters, &err) < 0)
 		return reply_error(&err);
@@ -355,6 +478,18 @@ static json_t *do_runs_instead(struct session *session, const json_t *request)
 	return best;
 }
 
+/* Runs through one of the agent's own probe points, for whatever is attached there. */
+static json_t *do_user_probe(struct session *session, const json_t *request)
+{
+	const char *which = request_text(request, "which");
+	uint64_t iterations = request_number(request, "iterations");
+
+	(void)session;
+	if (!which || user_probe_run(which, iterations) < 0)
+		return json_pack("{s:s}", "error", "user-probe: no such probe point");
+	return json_pack("{s:I}", "ran", (json_int_t)iterations);
+}
+
 static json_t *do_quit(struct session *session, const json_t *request)
 {
 	(void)request;
@@ -372,6 +507,7 @@ static const struct {
 	{ "workload-stop", do_workload_stop },
 	{ "attach", do_attach },
 	{ "detach", do_detach },
+	{ "micro", do_micro },
 	{ "sabotage", do_sabotage },
 	{ "statistics", do_statistics },
 	{ "window", do_window },
@@ -380,6 +516,7 @@ static const struct {
 	{ "thaw", do_freeze_thaw },
 	{ "client-run", do_client_run },
 	{ "runs-instead", do_runs_instead },
+	{ "user-probe", do_user_probe },
 	{ "quit", do_quit },
 };
 
@@ -401,6 +538,7 @@ static void session_end(struct session *session)
 		json_decref(detach(session));
 	statistics_switch(&session->statistics, false, false, &err);
 	workload_stop(&session->workload);
+	triggers_close(&session->triggers);
 	btf__free(session->view.btf);
 }
 

@@ -2,6 +2,7 @@
 #include "agent/traces.h"
 #include "agent/sysfile.h"
 #include "agent/trace_text.h"
+#include "agent/trigger/user_probes.h"
 #include "common/cleanup.h"
 
 #include <bpf/bpf.h>
@@ -31,11 +32,25 @@ static char *enabled_functions_read(void)
 	return tracefs ? sysfile_read("%s/enabled_functions", tracefs) : NULL;
 }
 
+static char *user_probes_read(void)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	if (!out)
+		return NULL;
+	user_probes_print(out);
+	fclose(out);
+	return text;
+}
+
 void traces_read(struct traces *traces)
 {
 	traces->enabled_functions = enabled_functions_read();
 	traces->kprobes = sysfile_read(KPROBES_LIST);
 	traces->programs = programs_read();
+	traces->user_probes = user_probes_read();
 }
 
 void traces_free(struct traces *traces)
@@ -43,6 +58,7 @@ void traces_free(struct traces *traces)
 	free(traces->enabled_functions);
 	free(traces->kprobes);
 	free(traces->programs);
+	free(traces->user_probes);
 	*traces = (struct traces){};
 }
 
@@ -55,7 +71,8 @@ bool traces_same(const struct traces *before, const struct traces *after)
 {
 	return text_same(before->enabled_functions, after->enabled_functions) &&
 	       text_same(before->kprobes, after->kprobes) &&
-	       text_same(before->programs, after->programs);
+	       text_same(before->programs, after->programs) &&
+	       text_same(before->user_probes, after->user_probes);
 }
 
 json_t *traces_added(const struct traces *before, const struct traces *after)
@@ -65,6 +82,7 @@ json_t *traces_added(const struct traces *before, const struct traces *after)
 	trace_lines_added(before->enabled_functions, after->enabled_functions, added);
 	trace_lines_added(before->kprobes, after->kprobes, added);
 	trace_lines_added(before->programs, after->programs, added);
+	trace_lines_added(before->user_probes, after->user_probes, added);
 	return added;
 }
 

@@ -23,10 +23,11 @@
 struct traces {
 	char *enabled_functions; /* text, or NULL where there is none */
 	char *kprobes;
-	char *programs; /* ids, one a line */
+	char *programs;	   /* ids, one a line */
+	char *user_probes; /* the agent's probe points and the bytes that stand there, one a line */
 };
 
-/* Reads all three; what cannot be read is NULL. */
+/* Reads all four; what cannot be read is NULL. */
 void traces_read(struct traces *traces);
 void traces_free(struct traces *traces);
 

@@ -23,8 +23,7 @@ static struct item mechanism_item(size_t i)
 {
 	const struct mechanism_name *m = &mechanism_names[i];
 
-	return (struct item){ m->name, m->hook == HOOK_TRACEPOINT ? "tracepoint" : "function",
-			      m->summary };
+	return (struct item){ m->name, hook_kind_name(m->hook), m->summary };
 }
 
 static struct item program_item(size_t i)
@@ -65,7 +64,7 @@ static void print_text(const struct list *list)
 		struct item item = list->item(i);
 
 		if (item.hook)
-			printf("%-18s %-10s  %s\n", item.name, item.hook, item.summary);
+			printf("%-18s %-13s  %s\n", item.name, item.hook, item.summary);
 		else
 			printf("%-18s %s\n", item.name, item.summary);
 	}

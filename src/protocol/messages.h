@@ -17,6 +17,7 @@
  *	{"do": "workload-start", "workload": W, "settings": {...}}
  *		-> {"started": W}         the workload stands still until the first window
  *	{"do": "attach", "mechanism": M, "program": P, "function": F, "tracepoint": T}
+ *		F is the function also for fmod-ret, and a probe point (user:push) for uprobes
  *		-> {"status": "attached", "hook": "udp_recvmsg+0x9", "proof": {...}}
  *		-> {"status": "unsupported" | "failed", "step": S, "errno": N, "reason": "..."}
  *	{"do": "statistics", "on": bool, "by": "fd" | "sysctl"}
@@ -30,9 +31,19 @@
  *	{"do": "client-run", "arguments": [...]}
  *		-> {"status": N, "output": "..."}   a client in the guest, from start to end
  *	{"do": "detach"}
- *		-> {"clean": bool, "left": ["..."]}
+ *		-> {"held": bool, "clean": bool, "left": ["..."], "lost": N}
+ *		lost: records that found a full buffer; above 0 the program did not do its work
+ *	{"do": "user-probe", "which": "user:nop", "iterations": N}
+ *		-> {"ran": N}             through a probe point of the agent (mechanisms on "user")
  *	{"do": "runs-instead"}
  *		-> {"function": "udpv6_recvmsg", "hits": N} or {}   what the workload ran
+ *	{"do": "micro", "mechanism": M, "program": P, "trigger": T (optional), "events": N (0:
+ *choose), "aim_ns": N, "chunks": N, "windows": [statistics, ...], "line": [1, 8, 2, ...]}
+ *		-> {"status": "measured", "trigger": T, "shared": bool, "hook": H, "proof": {...},
+ *"held": bool, "clean": bool, "left": [...], "lost": N, "events": N, "before": [ns...], "after":
+ *[ns...], "windows": [[ns...], ...], "lines": [[[events, bare ns, attached ns], ...],
+ *...], "proof_events": N, "hits": N, "misses": N, "run_time_ns": N} one reload (agent/micro.h);
+ *"unsupported" and "failed" as for attach
  *	{"do": "workload-stop"}
  *		-> {"stopped": bool}
  *	{"do": "quit"}

@@ -15,9 +15,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* What a mechanism hangs on; the first two are what a workload can reach (`bpftax run`). */
 enum hook_kind {
-	HOOK_FUNCTION,
-	HOOK_TRACEPOINT,
+	HOOK_FUNCTION,	    /* a kernel function */
+	HOOK_TRACEPOINT,    /* a tracepoint, category:name */
+	HOOK_USER,	    /* a probe point in the agent itself (agent/trigger/user_probes.h) */
+	HOOK_MODIFY_RETURN, /* one of the few functions whose return value may be changed */
 };
 
 struct mechanism_name {
@@ -37,13 +40,19 @@ extern const size_t mechanism_names_count;
 extern const struct program_name program_names[];
 extern const size_t program_names_count;
 
+/* "function", "tracepoint", "user", "modify-return": for lists and JSON. */
+const char *hook_kind_name(enum hook_kind kind);
+
+/* Whether a workload reaches hooks of this kind, so that `bpftax run` can measure there. */
+bool hook_kind_in_workload(enum hook_kind kind);
+
 /* The entry with this name, or NULL. */
 const struct mechanism_name *mechanism_name_find(const char *name);
 
 /*
- * The entry that this program name belongs to, or NULL.  For a family the parameter must be a
- * whole number of nanoseconds followed by "ns"; *ret_delay_ns (may be NULL) gets it, or 0.
+ * The entry that this program name belongs to, or NULL.  A family's parameter is a whole number,
+ * for delays followed by "ns"; *ret_parameter (may be NULL) gets it, or 0.
  */
-const struct program_name *program_name_find(const char *name, uint64_t *ret_delay_ns);
+const struct program_name *program_name_find(const char *name, uint64_t *ret_parameter);
 
 #endif

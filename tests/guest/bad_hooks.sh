@@ -41,3 +41,13 @@ json 'r["machines"][0]["channel"] == "serial"'
 status_is 3 "$bpftax" run --workload iperf3 --kernel "$work/vmlinux" --mechanism fentry \
 	--program null --blocks 1
 grep -q CONFIG_VETH "$work/err" || fail "does not name CONFIG_VETH: $(cat "$work/err")"
+
+echo "6.1 lacks the default tracepoint, and has another"
+status_is 1 "$bpftax" run --workload udp-drain --kernel debian-6.1-cloud --program null \
+	--mechanism tracepoint,raw-tracepoint,tp-btf --blocks 1 --format json
+json 'set(v for k, v in statuses().items() if not k.startswith("baseline")) == {"unsupported"}'
+json '"no tracepoint sock:sock_recv_length" in results["tp-btf-null", "udp-drain"]["reason"]'
+status_is 0 "$bpftax" run --workload udp-drain --kernel debian-6.1-cloud --program null \
+	--mechanism tracepoint,raw-tracepoint,tp-btf --tracepoint skb:consume_skb --blocks 1 \
+	--stats-by sysctl --format json
+json 'set(statuses().values()) == {"measured"}'

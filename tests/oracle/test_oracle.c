@@ -12,12 +12,10 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#define MATHLIB_STANDALONE
-#include <Rmath.h>
 #include "stats/hodges_lehmann.h"
 #include "stats/holm.h"
-#include "stats/moments.h"
 #include "stats/rank_test.h"
+#include "stats/student.h"
 
 #define INPUTS_MAXIMUM 256
 #define AGREEMENT 1e-9
@@ -84,10 +82,11 @@ static void check_holm(const struct record *record)
 
 static void check_student(const struct record *record)
 {
-	struct moments m = moments_of(record->input, record->input_count);
-	double half = qt(.975, (double)m.n - 1, 1, 0) * m.sd / sqrt((double)m.n);
+	struct estimate e;
 
-	check_results(record, (double[]){ m.mean, m.mean - half, m.mean + half }, 3);
+	assert_int_equal(student_estimate(record->input, record->input_count, &e), 0);
+	check_results(record, (double[]){ e.interval.estimate, e.interval.low, e.interval.high },
+		      3);
 }
 
 static size_t check_kind(const char *kind, void (*check)(const struct record *))

@@ -17,8 +17,11 @@ static int link_take(struct attachment *attachment, int link, const char *hook, 
 
 int link_raw_tracepoint(struct attachment *attachment, const char *name, struct error *err)
 {
-	return link_take(attachment, bpf_raw_tracepoint_open(name, attachment->program_fd),
-			 attachment->hook.tracepoint, err);
+	int link = bpf_raw_tracepoint_open(name, attachment->program_fd);
+
+	if (link == -ENOENT)
+		return error_no_tracepoint(err, attachment->hook.tracepoint);
+	return link_take(attachment, link, attachment->hook.tracepoint, err);
 }
 
 int link_trampoline(struct attachment *attachment, struct error *err)
@@ -56,6 +59,24 @@ int link_prove(struct attachment *attachment, enum bpf_link_type wanted, struct 
 	if (info.type != wanted)
 		return error_set(err, ERROR_RESULT, EPROTO,
 				 "the link is of type %u where %u was wanted", info.type, wanted);
+	return 0;
+}
+
+int link_prove_tracing(struct attachment *attachment, enum bpf_attach_type wanted,
+		       struct error *err)
+{
+	struct bpf_link_info info = {};
+	__u32 size = sizeof(info);
+	int proved = link_prove(attachment, BPF_LINK_TYPE_TRACING, err);
+
+	if (proved < 0)
+		return proved;
+	proved = bpf_obj_get_info_by_fd(attachment->link_fd, &info, &size);
+	if (proved < 0 || info.tracing.attach_type != wanted)
+		return error_set(err, ERROR_RESULT, EPROTO,
+				 "the trampoline's attach type is %u where %u was wanted",
+				 info.tracing.attach_type, wanted);
+	json_object_set_new(attachment->proof, "attach_type", json_integer(wanted));
 	return 0;
 }
 

@@ -22,6 +22,10 @@ int link_kprobe_multi(struct attachment *attachment, bool is_return, struct erro
 /* Checks that the kernel calls the link this type; puts "link" into the proof. */
 int link_prove(struct attachment *attachment, enum bpf_link_type wanted, struct error *err);
 
+/* The same for a trampoline, and of what kind it is ("attach_type" in the proof). */
+int link_prove_tracing(struct attachment *attachment, enum bpf_attach_type wanted,
+		       struct error *err);
+
 /*
  * Checks that enabled_functions has the hook's function, with a direct call when is_direct (a
  * trampoline) and without when not; puts the line into the proof ("enabled_functions").

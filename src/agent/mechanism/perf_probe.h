@@ -4,7 +4,7 @@
 
 /*
  * What the mechanisms carried by perf events share: kprobes at an offset, return probes,
- * tracepoints, and their proof by BPF_TASK_FD_QUERY.
+ * tracepoints, other events, and their proof by BPF_TASK_FD_QUERY.
  */
 
 #include <stdbool.h>
@@ -17,6 +17,12 @@
  */
 int perf_kprobe_attach(struct attachment *attachment, unsigned int offset, bool is_return,
 		       struct error *err);
+
+struct perf_event_attr;
+
+/* Opens the event on one CPU and connects the program.  Sets event_fd and link_fd. */
+int perf_event_attach(struct attachment *attachment, struct perf_event_attr *attr,
+		      struct error *err);
 
 /* Opens a tracepoint event and connects the program.  0 or a negative errno. */
 int perf_tracepoint_attach(struct attachment *attachment, struct error *err);

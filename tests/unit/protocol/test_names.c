@@ -27,6 +27,11 @@ static void hooks_are_what_the_mechanisms_need(void **state)
 	assert_int_equal(mechanism_name_find("fentry")->hook, HOOK_FUNCTION);
 	assert_int_equal(mechanism_name_find("tracepoint")->hook, HOOK_TRACEPOINT);
 	assert_int_equal(mechanism_name_find("tp-btf")->hook, HOOK_TRACEPOINT);
+	assert_int_equal(mechanism_name_find("uprobe")->hook, HOOK_USER);
+	assert_int_equal(mechanism_name_find("fmod-ret")->hook, HOOK_MODIFY_RETURN);
+	assert_string_equal(hook_kind_name(HOOK_MODIFY_RETURN), "modify-return");
+	assert_true(hook_kind_in_workload(HOOK_TRACEPOINT));
+	assert_false(hook_kind_in_workload(HOOK_USER));
 }
 
 static void programs_without_a_parameter(void **state)

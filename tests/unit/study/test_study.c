@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "common/cleanup.h"
+#include "common/text.h"
 #include "protocol/names.h"
 #include "study/options.h"
 
@@ -63,20 +64,35 @@ static void the_default_study_is_valid(void **state)
 static void all_is_expanded_and_remembered(void **state)
 {
 	struct study study;
+	size_t count = 0, programs = 0;
 
 	(void)state;
 	MAKE(&study, "mechanism", "all", "program", "all");
 	assert_int_equal(study_check(&study, NULL), 0);
-	assert_int_equal(study.mechanisms.count, mechanism_names_count);
 	for (size_t i = 0; i < mechanism_names_count; i++)
-		assert_string_equal(study.mechanisms.words[i], mechanism_names[i].name);
+		if (hook_kind_in_workload(mechanism_names[i].hook))
+			assert_string_equal(study.mechanisms.words[count++],
+					    mechanism_names[i].name);
+	assert_int_equal(study.mechanisms.count, count);
+	assert_true(count < mechanism_names_count);
 	assert_false(study.mechanisms_named);
-	assert_int_equal(study.programs.count, 2);
+	for (size_t i = 0; i < program_names_count; i++)
+		programs += !text_ends_with(program_names[i].name, "-"); /* families */
+	assert_int_equal(study.programs.count, programs);
 	assert_string_equal(study.programs.words[0], "null");
 	assert_string_equal(study.programs.words[1], "map");
 	assert_int_equal(study_check(&study, NULL), 0);
 	assert_false(study.mechanisms_named);
 	study_free(&study);
+}
+
+static void what_no_workload_reaches_is_refused(void **state)
+{
+	(void)state;
+	ASSERT_REFUSED("uprobe hangs on a probe point in the agent", "mechanism", "fentry,uprobe");
+	ASSERT_REFUSED("bpftax micro", "mechanism", "usdt-semaphore");
+	ASSERT_REFUSED("fmod-ret can only hang on functions marked", "mechanism", "fmod-ret");
+	ASSERT_CHECKED("mechanism", "kprobe-session");
 }
 
 /* "all" in the file, names on the command line: the names count. */
@@ -226,6 +242,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_default_study_is_valid),
 		cmocka_unit_test(all_is_expanded_and_remembered),
+		cmocka_unit_test(what_no_workload_reaches_is_refused),
 		cmocka_unit_test(names_after_all_are_named),
 		cmocka_unit_test(restart_runs_iperf3_by_default),
 		cmocka_unit_test(windows_within_the_protocols_bounds),

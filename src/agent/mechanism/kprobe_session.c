@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* kprobe-session: kprobe.multi at entry and at return in one link; the program runs twice. */
+#include "agent/mechanism/link.h"
+#include "agent/mechanism/mechanism.h"
+#include "agent/mechanism/new_kinds.h"
+
+static int attach(struct attachment *attachment, struct error *err)
+{
+	return link_kprobe_session(attachment, err);
+}
+
+static int prove(struct attachment *attachment, struct error *err)
+{
+	int proved = link_prove(attachment, BPF_LINK_TYPE_KPROBE_MULTI, err);
+
+	return proved < 0 ? proved : link_function_prove(attachment, false, err);
+}
+
+const struct mechanism_ops mechanism_kprobe_session = {
+	.type = BPF_PROG_TYPE_KPROBE,
+	.expected = NEW_BPF_TRACE_KPROBE_SESSION,
+	.hits_per_operation = 2,
+	.attach = attach,
+	.prove = prove,
+};

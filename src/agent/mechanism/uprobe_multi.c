@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* uprobe-multi: a uprobe without a perf event, many of which make one link. */
+#include "agent/mechanism/link.h"
+#include "agent/mechanism/mechanism.h"
+#include "agent/mechanism/new_kinds.h"
+#include "agent/mechanism/user_hook.h"
+
+static int attach(struct attachment *attachment, struct error *err)
+{
+	return link_uprobe_multi(attachment, false, err);
+}
+
+static int prove(struct attachment *attachment, struct error *err)
+{
+	int proved = user_hook_prove(attachment, err);
+
+	return proved < 0 ? proved : link_prove(attachment, NEW_BPF_LINK_TYPE_UPROBE_MULTI, err);
+}
+
+const struct mechanism_ops mechanism_uprobe_multi = {
+	.type = BPF_PROG_TYPE_KPROBE,
+	.expected = NEW_BPF_TRACE_UPROBE_MULTI,
+	.hits_per_operation = 1,
+	.attach = attach,
+	.prove = prove,
+};

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* usdt: a uprobe on the nop of a <sys/sdt.h> probe point. */
+#include "agent/mechanism/mechanism.h"
+#include "agent/mechanism/perf_probe.h"
+#include "agent/mechanism/user_hook.h"
+
+static int attach(struct attachment *attachment, struct error *err)
+{
+	return user_hook_attach_usdt(attachment, false, err);
+}
+
+static int prove(struct attachment *attachment, struct error *err)
+{
+	int proved = user_hook_prove(attachment, err);
+
+	return proved < 0 ? proved : perf_query_prove(attachment, BPF_FD_TYPE_UPROBE, err);
+}
+
+const struct mechanism_ops mechanism_usdt = {
+	.type = BPF_PROG_TYPE_KPROBE,
+	.hits_per_operation = 1,
+	.attach = attach,
+	.prove = prove,
+};

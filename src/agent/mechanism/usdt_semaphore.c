@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* usdt-semaphore: a usdt that is passed over unless the kernel has raised its counter. */
+#include "agent/mechanism/mechanism.h"
+#include "agent/mechanism/perf_probe.h"
+#include "agent/mechanism/user_hook.h"
+
+static int attach(struct attachment *attachment, struct error *err)
+{
+	return user_hook_attach_usdt(attachment, true, err);
+}
+
+static int prove(struct attachment *attachment, struct error *err)
+{
+	int proved = user_hook_prove(attachment, err);
+
+	return proved < 0 ? proved : perf_query_prove(attachment, BPF_FD_TYPE_UPROBE, err);
+}
+
+const struct mechanism_ops mechanism_usdt_semaphore = {
+	.type = BPF_PROG_TYPE_KPROBE,
+	.hits_per_operation = 1,
+	.attach = attach,
+	.prove = prove,
+};

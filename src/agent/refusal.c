@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "agent/refusal.h"
+#include "agent/sysfile.h"
+#include "common/cleanup.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <string.h>
+
+/* kernel/bpf/verifier.c, print_verification_stats(): the log's end, whatever went before. */
+static bool is_reason(const char *line)
+{
+	return *line && strncmp(line, "processed ", 10) && strncmp(line, "verification time", 17) &&
+	       strncmp(line, "stack depth", 11);
+}
+
+const char *verifier_reason(char *log)
+{
+	const char *reason = NULL;
+
+	for (char *rest = log, *line; (line = strsep(&rest, "\n"));)
+		if (is_reason(line))
+			reason = line;
+	return reason;
+}
+
+static const char *security_modules(char *text, size_t size)
+{
+	CLEANUP_FREE char *list = sysfile_read("/sys/kernel/security/lsm");
+
+	snprintf(text, size, "%s", list ? list : "unknown, securityfs is not mounted");
+	text[strcspn(text, "\n")] = '\0';
+	return text;
+}
+
+/*
+ * Our programs are valid: one that the verifier refuses asks for what this kernel does not give
+ * to this type, a helper or a function to change.
+ */
+int load_refused(const char *program, int code, char *log, struct error *err)
+{
+	const char *reason = verifier_reason(log);
+	char modules[128];
+
+	if (reason)
+		return error_set(err, ERROR_RESULT, EOPNOTSUPP,
+				 "the verifier refused program '%s': %s", program, reason);
+	if (code == EPERM || code == EACCES)
+		return error_set(err, ERROR_RESULT, code,
+				 "loading was refused (%s): it takes CAP_BPF and CAP_PERFMON, or "
+				 "root, and neither lockdown nor a security module (here: %s) "
+				 "against this type of program",
+				 strerror(code), security_modules(modules, sizeof(modules)));
+	return error_errno(err, ERROR_RESULT, code, "program '%s' was not loaded", program);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_AGENT_REFUSAL_H
+#define BPFTAX_AGENT_REFUSAL_H
+
+/*
+ * Why the kernel did not load a program.
+ *
+ *	return load_refused("ringbuf", errno, log, err);
+ */
+
+#include "common/error.h"
+
+/*
+ * The verifier's last word: the last line of its log that is neither empty nor its statistics.
+ * Cuts the log into lines; NULL when there is none.
+ */
+const char *verifier_reason(char *log);
+
+/*
+ * Fills err and returns a negative errno: -EOPNOTSUPP with the verifier's reason; what is needed,
+ * where permission was denied before the verifier; else the code itself.
+ */
+int load_refused(const char *program, int code, char *log, struct error *err);
+
+#endif

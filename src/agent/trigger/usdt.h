@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_AGENT_USDT_H
+#define BPFTAX_AGENT_USDT_H
+
+/*
+ * Functions with one probe point of <sys/sdt.h> each, as programs have them: bpftax:tick, and
+ * bpftax:counted_tick behind its semaphore.
+ */
+
+void usdt_tick(void);
+void usdt_counted_tick(void);
+
+/* What stands in the semaphore of counted_tick: how many have attached. */
+unsigned int usdt_semaphore_value(void);
+
+#endif

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Why a program was not loaded. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include "agent/refusal.h"
+
+static void the_verifiers_last_word(void **state)
+{
+	char helper[] = "0: R1=ctx() R10=fp0\n0: (85) call bpf_get_stackid#27\n"
+			"program of this type cannot use helper bpf_get_stackid#27\n"
+			"verification time 33 usec\nstack depth 0+0\n"
+			"processed 1 insns (limit 1000000) max_states_per_insn 0\n\n";
+	char function[] = "udp_recvmsg() is not modifiable";
+	char only_statistics[] = "processed 2 insns (limit 1000000)\n";
+	char empty[] = "";
+
+	(void)state;
+	assert_string_equal(verifier_reason(helper),
+			    "program of this type cannot use helper bpf_get_stackid#27");
+	assert_string_equal(verifier_reason(function), "udp_recvmsg() is not modifiable");
+	assert_null(verifier_reason(only_statistics));
+	assert_null(verifier_reason(empty));
+}
+
+/* A log makes it unsupported, whatever the code; without one the code says what it was. */
+static void codes(void **state)
+{
+	char log[] = "R0 invalid\n", empty[] = "";
+	struct error err;
+
+	(void)state;
+	assert_int_equal(load_refused("comm", EACCES, log, &err), -EOPNOTSUPP);
+	assert_string_equal(err.text, "the verifier refused program 'comm': R0 invalid");
+	assert_int_equal(load_refused("comm", EPERM, empty, &err), -EPERM);
+	assert_non_null(strstr(err.text, "CAP_BPF"));
+	assert_int_equal(load_refused("comm", ENOMEM, empty, &err), -ENOMEM);
+	assert_non_null(strstr(err.text, "'comm' was not loaded"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_verifiers_last_word),
+		cmocka_unit_test(codes),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
