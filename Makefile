@@ -33,8 +33,15 @@ check: all kernels
 check-slow: all kernels
 	@meson test -C $(BUILD) --no-rebuild --suite slow --print-errorlogs $(TESTARGS)
 
-bench: all
+# What bpftax takes itself, as ratios to what it is meant to take.
+bench: all kernels
+	@ninja -C $(BUILD) --quiet bench-tools
 	@meson test -C $(BUILD) --no-rebuild --benchmark --verbose $(TESTARGS)
+
+# The kernel's own benchmark beside bpftax micro: make bench-peer ARGS=--exact
+bench-peer: all
+	@ninja -C $(BUILD) --quiet bench-peer-tools
+	@bench/peer.py --build $(BUILD) $(ARGS)
 
 install: all
 	@meson configure $(BUILD) --prefix=$(abspath $(PREFIX))
@@ -46,4 +53,4 @@ format:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all deps kernels run check check-slow bench install format clean
+.PHONY: all deps kernels run check check-slow bench bench-peer install format clean
