@@ -213,6 +213,8 @@ json_t *attachment_remove(struct attachment *attachment)
 	if (ops->restore)
 		ops->restore(attachment);
 	left = traces_settle(&attachment->before);
+	if (attachment->text_left)
+		json_array_append_new(left, json_string("the text at the probe"));
 	traces_free(&attachment->before);
 	json_decref(attachment->proof);
 	attachment->mechanism = NULL;

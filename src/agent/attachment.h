@@ -53,6 +53,7 @@ struct attachment {
 	struct traces before;  /* tracing state before the attachment */
 	double injected_ns;    /* what a delay program adds; 0 for others */
 	char probed_bytes[17]; /* hexadecimal text at the probe, or "" */
+	bool text_left;	       /* the text at the probe did not become what it was */
 	json_t *proof;
 };
 

@@ -6,11 +6,14 @@
 
 #include <bpf/bpf.h>
 #include <errno.h>
+#include <linux/bpf.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "null.skel.h"
 #include "map.skel.h"
 #include "delay.skel.h"
+#include "alu.skel.h"
 #include "array_lookup.skel.h"
 #include "percpu_array_add.skel.h"
 #include "hash_lookup.skel.h"
@@ -65,8 +68,42 @@ static int load_prepare(struct bpf_program *program, struct bpf_prog_load_opts *
 	return 0;
 }
 
+#define ADDITIONS_MAX 65536
+
+/* r0 = 0; r0 += 1, as often as asked for; r0 = 0; exit. */
+static int additions_put(struct bpf_program *program, uint64_t additions)
+{
+	static const struct bpf_insn zero = { .code = BPF_ALU64 | BPF_MOV | BPF_K };
+	static const struct bpf_insn add = { .code = BPF_ALU64 | BPF_ADD | BPF_K, .imm = 1 };
+	static const struct bpf_insn leave = { .code = BPF_JMP | BPF_EXIT };
+	CLEANUP_FREE struct bpf_insn *code = calloc(additions + 3, sizeof(*code));
+
+	if (!code)
+		return -ENOMEM;
+	code[0] = zero;
+	for (uint64_t i = 0; i < additions; i++)
+		code[1 + i] = add;
+	code[1 + additions] = zero;
+	code[2 + additions] = leave;
+	return bpf_program__set_insns(program, code, additions + 3);
+}
+
+/* The one family whose parameter is part of the code; 0 for every other program. */
+static int parameter_put(struct bpf_object *object, const char *name)
+{
+	uint64_t parameter = 0;
+	const struct program_name *known = program_name_find(name, &parameter);
+
+	if (!known || strcmp(known->name, "alu-"))
+		return 0;
+	if (parameter > ADDITIONS_MAX)
+		return -E2BIG;
+	return additions_put(bpf_object__next_program(object, NULL), parameter);
+}
+
 /* Opens and loads while our handler is the fallback for sections that libbpf does not know. */
-static struct bpf_object *object_load(const struct program_image *image, char *log)
+static struct bpf_object *object_load(const struct program_image *image, const char *name,
+				      char *log)
 {
 	LIBBPF_OPTS(bpf_object_open_opts, options, .object_name = "bpftax", .kernel_log_buf = log,
 		    .kernel_log_size = LOG_BYTES);
@@ -78,7 +115,9 @@ static struct bpf_object *object_load(const struct program_image *image, char *l
 	object = bpf_object__open_mem(bytes, size, &options);
 	if (!object)
 		return NULL;
-	loaded = bpf_object__load(object);
+	loaded = parameter_put(object, name);
+	if (!loaded)
+		loaded = bpf_object__load(object);
 	if (!loaded)
 		return object;
 	bpf_object__close(object);
@@ -100,7 +139,7 @@ int program_load(const struct program_load *load, struct bpf_object **ret_object
 	handler = libbpf_register_prog_handler(NULL, load->type, load->expected, &options);
 	if (handler < 0)
 		return error_errno(err, ERROR_RESULT, -handler, "libbpf took no handler");
-	object = object_load(image, log);
+	object = object_load(image, load->name, log);
 	code = errno;
 	libbpf_unregister_prog_handler(handler);
 	if (!object)

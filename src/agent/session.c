@@ -2,6 +2,7 @@
 #include "agent/session.h"
 #include "agent/attachment.h"
 #include "agent/machine.h"
+#include "agent/micro.h"
 #include "agent/mechanism/mechanism.h"
 #include "agent/statistics.h"
 #include "agent/symbols.h"
@@ -32,6 +33,8 @@ struct session {
 	struct statistics statistics;
 	struct workload workload;
 	struct attachment attachment;
+	struct triggers triggers;
+	struct trigger *trigger; /* of the micro request under way */
 	struct known_address addresses[ADDRESSES_KEPT];
 	size_t addresses_looked_up;
 	bool attached;
@@ -224,6 +227,108 @@ static json_t *do_detach(struct session *session, const json_t *request)
 			 "left", left, "lost", (json_int_t)lost);
 }
 
+/* The hook that the trigger's event passes, as far as the mechanism has use for it. */
+static struct hook micro_hook(struct session *session, const char *mechanism)
+{
+	const struct mechanism_name *known = mechanism_name_find(mechanism);
+	struct hook hook = session->trigger->ops->hook;
+
+	if (!known || known->hook == HOOK_TRACEPOINT) {
+		hook.function = NULL;
+		return hook;
+	}
+	hook.tracepoint = NULL;
+	if (known->hook != HOOK_USER)
+		hook.address = address_of(session, hook.function);
+	return hook;
+}
+
+static int micro_attach(struct session *session, const json_t *request, struct error *err)
+{
+	const char *mechanism = request_text(request, "mechanism");
+	const char *program = request_text(request, "program");
+	struct hook hook = micro_hook(session, mechanism);
+	int made;
+
+	session->attachment.step = "calibrate";
+	made = delay_prepare(session, program, err);
+	if (made < 0)
+		return made;
+	return attachment_make(&session->attachment, mechanism, program, &hook, &session->view,
+			       err);
+}
+
+/* While the program is attached.  *ret_reply gets what is only known then. */
+static int micro_measure(struct session *session, struct micro *micro, json_t **ret_reply,
+			 struct error *err)
+{
+	struct attachment *attachment = &session->attachment;
+	int done = micro_attached(micro, session->trigger, attachment, &session->statistics, err);
+	json_t *reply, *left;
+
+	reply = json_pack("{s:s s:s s:b s:s s:f s:O}", "status", "measured", "trigger",
+			  session->trigger->ops->name, "shared", session->trigger->ops->is_shared,
+			  "hook", attachment->hook_text, "hits_per_operation",
+			  attachment->mechanism->hits_per_operation, "proof", attachment->proof);
+	json_object_set_new(reply, "lost",
+			    json_integer((json_int_t)preparation_lost(&attachment->preparation)));
+	left = attachment_remove(attachment);
+	json_object_set_new(reply, "clean", json_boolean(!json_array_size(left)));
+	json_object_set_new(reply, "left", left);
+	if (done < 0)
+		json_decref(reply);
+	else
+		*ret_reply = reply;
+	return done;
+}
+
+/* A reload, from the trigger to the reply; what this kernel will not do is a reply as well. */
+static json_t *micro_reload(struct session *session, const json_t *request, struct micro *micro)
+{
+	struct error err = {};
+	json_t *reply = NULL, *raw;
+	int done = micro_before(micro, session->trigger, &err);
+
+	if (done < 0)
+		return reply_error(&err);
+	done = micro_attach(session, request, &err);
+	if (done < 0)
+		return reply_not_attached(session, done, &err);
+	done = micro_measure(session, micro, &reply, &err);
+	if (!done)
+		done = micro_after(micro, session->trigger, &err);
+	if (done < 0) {
+		json_decref(reply);
+		return reply_error(&err);
+	}
+	raw = micro_result(micro);
+	json_object_update(reply, raw);
+	json_decref(raw);
+	return reply;
+}
+
+static json_t *do_micro(struct session *session, const json_t *request)
+{
+	const char *mechanism = request_text(request, "mechanism");
+	struct error err = {};
+	struct micro micro;
+	json_t *reply;
+	int opened;
+
+	if (!mechanism || !request_text(request, "program") || session->attached)
+		return json_pack("{s:s}", "error", "micro: nothing named, or one is attached");
+	session->attachment.step = "trigger";
+	opened = triggers_find(&session->triggers, mechanism, request_text(request, "trigger"),
+			       &session->view, &session->trigger, &err);
+	if (opened < 0)
+		return reply_not_attached(session, opened, &err);
+	if (micro_init(&micro, request, &err) < 0)
+		return reply_error(&err);
+	reply = micro_reload(session, request, &micro);
+	micro_free(&micro);
+	return reply;
+}
+
 /*
  * For the test that a program detached behind the agent's back makes its window fail: takes the
  * link away without a word to anybody.
@@ -402,6 +507,7 @@ static const struct {
 	{ "workload-stop", do_workload_stop },
 	{ "attach", do_attach },
 	{ "detach", do_detach },
+	{ "micro", do_micro },
 	{ "sabotage", do_sabotage },
 	{ "statistics", do_statistics },
 	{ "window", do_window },
@@ -432,6 +538,7 @@ static void session_end(struct session *session)
 		json_decref(detach(session));
 	statistics_switch(&session->statistics, false, false, &err);
 	workload_stop(&session->workload);
+	triggers_close(&session->triggers);
 	btf__free(session->view.btf);
 }
 

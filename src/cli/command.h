@@ -34,6 +34,7 @@ struct command {
 };
 
 int cmd_run(const struct command_line *line);
+int cmd_micro(const struct command_line *line);
 int cmd_list(const struct study *options, int argc, char **argv);
 
 /* Prints "bpftax: ..." on stderr and returns the exit status that the error's kind means. */

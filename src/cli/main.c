@@ -2,6 +2,7 @@
 /* The program: finds the command and hands over. */
 #include "cli/cmd_kernel.h"
 #include "cli/command_line.h"
+#include "cli/report/report_output.h"
 #include "cli/report/report_commands.h"
 #include "common/cleanup.h"
 #include "common/text.h"
@@ -26,6 +27,21 @@ static const struct command commands[] = {
 		       "did not fire or failed, a mechanism that was asked for is not there, or "
 		       "the run was interrupted; 2 usage; 3 the machine cannot do it.",
 	    .run = cmd_run,
+	},
+	{
+	    .name = "micro",
+	    .arguments = "",
+	    .option_command = OPTION_FOR_MICRO,
+	    .summary = "Measure what one event costs, in nanoseconds or exact instructions.",
+	    .details = "A trigger makes the event happen thousands of times with and without the "
+		       "program; every program is loaded afresh 20 times, in random order.\n\n"
+		       "With --exact an emulated guest counts instructions, the same number at "
+		       "every boot and on every machine; --kernel may then be given twice, and the "
+		       "difference is printed.\n\n"
+		       "Exit status: 0 all was measured, or cannot be on this kernel; 1 something "
+		       "failed, a mechanism that was asked for is not there, or the run was "
+		       "interrupted; 2 usage; 3 the machine cannot do it.",
+	    .run = cmd_micro,
 	},
 	{
 	    .name = "report",
@@ -180,7 +196,7 @@ static int dispatch(int argc, char **argv)
 /* A report that did not reach its file is no success. */
 static int finish_output(int status)
 {
-	if (!ferror(stdout) && !fflush(stdout))
+	if ((!ferror(stdout) && !fflush(stdout)) || stdout_is_closed_pipe())
 		return status;
 	fprintf(stderr, "bpftax: cannot write the output: %s\n", strerror(errno));
 	return ERROR_ENVIRONMENT;

@@ -37,6 +37,13 @@
  *		-> {"ran": N}             through a probe point of the agent (mechanisms on "user")
  *	{"do": "runs-instead"}
  *		-> {"function": "udpv6_recvmsg", "hits": N} or {}   what the workload ran
+ *	{"do": "micro", "mechanism": M, "program": P, "trigger": T (optional), "events": N (0:
+ *choose), "aim_ns": N, "chunks": N, "windows": [statistics, ...], "line": [1, 8, 2, ...]}
+ *		-> {"status": "measured", "trigger": T, "shared": bool, "hook": H, "proof": {...},
+ *"held": bool, "clean": bool, "left": [...], "lost": N, "events": N, "before": [ns...], "after":
+ *[ns...], "windows": [[ns...], ...], "lines": [[[events, bare ns, attached ns], ...],
+ *...], "proof_events": N, "hits": N, "misses": N, "run_time_ns": N} one reload (agent/micro.h);
+ *"unsupported" and "failed" as for attach
  *	{"do": "workload-stop"}
  *		-> {"stopped": bool}
  *	{"do": "quit"}

@@ -46,32 +46,38 @@ const struct mechanism_name *mechanism_name_find(const char *name)
 	return NULL;
 }
 
-/* "343ns" -> 343; anything else is refused. */
-static bool parameter_parse(const char *text, uint64_t *ret_ns)
+/* "343ns" -> 343 with the unit "ns"; anything else is refused. */
+static bool parameter_parse(const char *text, const char *unit, uint64_t *ret_value)
 {
 	char *end;
 
 	if (!isdigit((unsigned char)*text))
 		return false;
 	errno = 0;
-	*ret_ns = strtoull(text, &end, 10);
-	return !errno && !strcmp(end, "ns");
+	*ret_value = strtoull(text, &end, 10);
+	return !errno && !strcmp(end, unit);
 }
 
-const struct program_name *program_name_find(const char *name, uint64_t *ret_delay_ns)
+/* Of a family's parameter: delays are times, the others counts. */
+static const char *family_unit(const char *family)
+{
+	return strcmp(family, "delay-") ? "" : "ns";
+}
+
+const struct program_name *program_name_find(const char *name, uint64_t *ret_parameter)
 {
 	for (size_t i = 0; i < program_names_count; i++) {
 		const char *known = program_names[i].name;
 		size_t length = strlen(known);
-		uint64_t delay_ns = 0;
+		uint64_t parameter = 0;
 		bool family = known[length - 1] == '-';
 
-		if (family
-			? strncmp(known, name, length) || !parameter_parse(name + length, &delay_ns)
-			: strcmp(known, name))
+		if (family ? strncmp(known, name, length) ||
+				 !parameter_parse(name + length, family_unit(known), &parameter)
+			   : strcmp(known, name))
 			continue;
-		if (ret_delay_ns)
-			*ret_delay_ns = delay_ns;
+		if (ret_parameter)
+			*ret_parameter = parameter;
 		return &program_names[i];
 	}
 	return NULL;

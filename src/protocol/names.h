@@ -50,9 +50,9 @@ bool hook_kind_in_workload(enum hook_kind kind);
 const struct mechanism_name *mechanism_name_find(const char *name);
 
 /*
- * The entry that this program name belongs to, or NULL.  For a family the parameter must be a
- * whole number of nanoseconds followed by "ns"; *ret_delay_ns (may be NULL) gets it, or 0.
+ * The entry that this program name belongs to, or NULL.  A family's parameter is a whole number,
+ * for delays followed by "ns"; *ret_parameter (may be NULL) gets it, or 0.
  */
-const struct program_name *program_name_find(const char *name, uint64_t *ret_delay_ns);
+const struct program_name *program_name_find(const char *name, uint64_t *ret_parameter);
 
 #endif

@@ -169,6 +169,27 @@ static json_t *effects_to_json(const struct report_result *result)
 	return object;
 }
 
+static void put_micro(json_t *object, const struct report_result *result)
+{
+	const struct report_micro *micro = &result->micro;
+	const struct report_metric *kernel = &result->metrics[METRIC_KERNEL_REPORTED_NS];
+	json_t *line = json_object();
+
+	put_text(object, "trigger", micro->trigger);
+	put_number(line, "slope", micro->slope.estimate);
+	put_number(line, "low", micro->slope.low);
+	put_number(line, "high", micro->slope.high);
+	json_object_set_new(line, "holds", json_boolean(micro->holds));
+	if (isfinite(micro->slope.estimate))
+		json_object_set(object, "linearity", line);
+	json_decref(line);
+	if (report_metric_present(kernel))
+		put_number(object, "kernel_reported_ns", kernel->interval.estimate);
+	put_count(object, "chunks", micro->chunks);
+	put_count(object, "chunks_agreeing", micro->agreeing);
+	put_count(object, "chunks_disturbed", micro->disturbed);
+}
+
 static json_t *result_to_json(const struct report_result *result)
 {
 	json_t *object = json_object();
@@ -189,6 +210,8 @@ static json_t *result_to_json(const struct report_result *result)
 	put_text(object, "hits_source", result->hits_source);
 	if (json_is_object(result->proof))
 		json_object_set(object, "proof", (json_t *)result->proof);
+	if (result->micro.present)
+		put_micro(object, result);
 	json_object_set_new(object, "metrics", metrics_to_json(result));
 	json_object_set_new(object, "effects", effects_to_json(result));
 	return object;

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include "common/cleanup.h"
 #include "report/escape.h"
+#include "report/micro.h"
 #include "report/tables.h"
 
 /* `before`, the escaped text, `after`. */
@@ -66,6 +67,11 @@ static int put_tables(const struct report *report, FILE *out)
 	const char *workload = traffic_workload(report);
 	int code = 0;
 
+	if (report_is_micro(report)) {
+		code = put_table(table_micro(report, 0, true), out);
+		put_warning(report, out);
+		return code;
+	}
 	if (workload) {
 		code = put_table(table_original(report, workload, true), out);
 		if (code == 0)

@@ -7,6 +7,7 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "stats/median.h"
+#include "stats/student.h"
 
 #define EITHER_BASELINE (-1)
 
@@ -77,6 +78,20 @@ int measure_metrics(const struct measuring *measuring, size_t c, int baseline,
 		if (code < 0)
 			return code;
 	}
+	return 0;
+}
+
+int measure_student(const struct measuring *measuring, size_t c, enum metric metric,
+		    struct report_metric *ret_metric)
+{
+	CLEANUP_FREE double *values = group_values(measuring, c, metric, EITHER_BASELINE);
+	struct estimate estimate;
+
+	if (!values)
+		return -ENOMEM;
+	student_estimate(values, group_size(measuring, c), &estimate);
+	ret_metric->interval = estimate.interval;
+	snprintf(ret_metric->method, sizeof(ret_metric->method), "%.80s reloads", estimate.method);
 	return 0;
 }
 

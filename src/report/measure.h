@@ -35,6 +35,10 @@ void measuring_release(struct measuring *measuring);
 int measure_metrics(const struct measuring *measuring, size_t c, int baseline,
 		    struct report_metric metrics[METRIC_COUNT]);
 
+/* Replaces the median of a metric that is there by the mean and Student's t. */
+int measure_student(const struct measuring *measuring, size_t c, enum metric metric,
+		    struct report_metric *ret_metric);
+
 /* Effects of configuration c against the baseline. */
 int measure_effects(const struct measuring *measuring, size_t c,
 		    struct effect effects[METRIC_COUNT]);

@@ -24,12 +24,15 @@ enum metric {
 	METRIC_HITS_PER_OPERATION,
 	METRIC_VCPU_CPU_NS,
 	METRIC_KERNEL_REPORTED_NS,
+	METRIC_EVENT_NS,
+	METRIC_EVENT_INSTRUCTIONS,
 	METRIC_COUNT
 };
 
 /* What a metric needs to know beside the counters. */
 struct metric_context {
 	double datagram_bytes; /* of payload, by the study; NaN when unknown */
+	bool icount;	       /* the machine's nanoseconds are instructions */
 };
 
 struct metric_info {
@@ -42,6 +45,12 @@ struct metric_info {
 };
 
 extern const struct metric_info metric_infos[METRIC_COUNT];
+
+/*
+ * The cost of an event as it is reported: with icount a whole number where it is one but for what
+ * the clock rounds off.
+ */
+double metric_event_whole(double cost, bool icount);
 
 /* Whether the metric means anything for this workload. */
 bool metric_applies(enum metric metric, const char *workload);

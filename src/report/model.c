@@ -7,6 +7,7 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "report/measure.h"
+#include "report/micro.h"
 #include "report/samples.h"
 #include "report/sentences.h"
 
@@ -199,6 +200,8 @@ static int fill_figures(const struct measuring *measuring, size_t c, struct repo
 
 	if (!report_result_measured(result))
 		return 0;
+	if (strcmp(measuring->workload, MICRO_WORKLOAD) == 0)
+		return micro_figures(measuring, c, result);
 	code = measure_metrics(measuring, c, -1, result->metrics);
 	if (code == 0 && c != measuring->baseline)
 		code = measure_effects(measuring, c, result->effects);
@@ -317,6 +320,18 @@ static void describe_workload(const struct measuring *measuring, struct report_w
 		    measure_sum(measuring, measuring->baseline, COUNTER_operations);
 }
 
+static bool has_timing(const struct run_data *data, const char *wanted)
+{
+	for (size_t i = 0; i < data->machine_count; i++) {
+		const char *timing =
+		    json_string_value(json_object_get(data->machines[i].facts, "timing"));
+
+		if (timing && strcmp(timing, wanted) == 0)
+			return true;
+	}
+	return false;
+}
+
 static int build_workload(struct report *report, struct report_workload *workload)
 {
 	const struct run_data *data = report->data;
@@ -328,6 +343,7 @@ static int build_workload(struct report *report, struct report_workload *workloa
 	if (code < 0)
 		return code;
 	measuring.context.datagram_bytes = study_number(data, "length");
+	measuring.context.icount = has_timing(data, "icount");
 	measuring.configuration_count = data->configuration_count;
 	measuring.baseline = choose_baseline(data, &samples);
 	measuring.sequential =
@@ -339,25 +355,13 @@ static int build_workload(struct report *report, struct report_workload *workloa
 	return code < 0 ? code : build_results(report, &measuring);
 }
 
-static bool is_emulated(const struct run_data *data)
-{
-	for (size_t i = 0; i < data->machine_count; i++) {
-		const char *timing =
-		    json_string_value(json_object_get(data->machines[i].facts, "timing"));
-
-		if (timing && strcmp(timing, "emulated") == 0)
-			return true;
-	}
-	return false;
-}
-
 static int build_all(struct report *report)
 {
 	int code = list_workloads(report);
 
 	for (size_t i = 0; i < report->workload_count && code == 0; i++)
 		code = build_workload(report, &report->workloads[i]);
-	if (is_emulated(report->data))
+	if (has_timing(report->data, "emulated"))
 		report->warning = report_emulation_warning;
 	return code < 0 ? code : sentences_add(report);
 }

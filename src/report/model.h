@@ -36,6 +36,16 @@ struct report_metric {
 	char method[96];
 };
 
+/* What only the micro measurement has; NaN: absent. */
+struct report_micro {
+	bool present;
+	const char *trigger;
+	double bare; /* of the bare event: the trigger's own */
+	struct interval slope;
+	bool holds; /* the slope agrees with the cost */
+	double chunks, agreeing, disturbed;
+};
+
 struct report_result {
 	enum role role;
 	const char *configuration;
@@ -52,6 +62,7 @@ struct report_result {
 	const json_t *proof; /* of the first visit kept */
 	struct report_metric metrics[METRIC_COUNT];
 	struct effect effects[METRIC_COUNT]; /* n = 0: absent */
+	struct report_micro micro;
 };
 
 struct report_workload {

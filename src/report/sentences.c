@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "common/cleanup.h"
+#include "report/micro.h"
 
 #define SATURATED_BUSY .98
 
@@ -63,8 +64,40 @@ static int say_interrupted(struct report *report)
 	return 0;
 }
 
+/* Reloads, disturbed chunks, and rows whose cost depends on how many events a chunk has. */
+static int say_micro(struct report *report, const struct report_workload *workload)
+{
+	double chunks = 0, disturbed = 0;
+	int code = 0;
+
+	for (size_t i = 0; i < report->result_count && code == 0; i++) {
+		const struct report_result *result = &report->results[i];
+
+		if (!result->micro.present)
+			continue;
+		chunks += result->micro.chunks;
+		disturbed += result->micro.disturbed;
+		if (isfinite(result->micro.slope.estimate) && !result->micro.holds)
+			code =
+			    say(report,
+				"%s: not linear: one more event costs %.2f [%.2f, %.2f], an event "
+				"of a chunk %.2f.",
+				result->configuration, result->micro.slope.estimate,
+				result->micro.slope.low, result->micro.slope.high,
+				result->effects[micro_metric(result)].absolute.estimate);
+	}
+	return code < 0 ? code
+			: say(report,
+			      "%zu reloads in all; %.0f chunks compared, %.0f left out for a timer "
+			      "interrupt.",
+			      workload->visits - workload->visits_dropped - workload->visits_open,
+			      chunks, disturbed);
+}
+
 static int say_blocks(struct report *report, const struct report_workload *workload)
 {
+	if (strcmp(workload->name, MICRO_WORKLOAD) == 0)
+		return say_micro(report, workload);
 	if (workload->sequential)
 		return say(report,
 			   "%s: measured one configuration after the other, as the original did; "
@@ -119,7 +152,8 @@ static int say_exclusions(struct report *report, const struct report_workload *w
 {
 	int code = say_dropped_reasons(report, workload);
 
-	if (code == 0 && workload->visits_dropped > 0 && !workload->sequential)
+	if (code == 0 && workload->visits_dropped > 0 && workload->baseline &&
+	    !workload->sequential)
 		code =
 		    say(report,
 			"%s: excluded %zu block%s as a whole, because a baseline was dropped; "

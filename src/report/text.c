@@ -5,6 +5,7 @@
 #include <errno.h>
 #include "common/cleanup.h"
 #include "report/escape.h"
+#include "report/micro.h"
 #include "report/tables.h"
 
 static void cleanup_table(struct table **table)
@@ -148,6 +149,52 @@ static int put_answer(const struct report *report, FILE *out, const struct repor
 	return code;
 }
 
+static const char legend_ns[] =
+    "Cost of one event over the bare one, mean over reloads with Student's t. Bare: the trigger's "
+    "own cost. Kernel says: run_time_ns of its statistics, which see the program's body alone. "
+    "Linear: chunks of 1, 2, 4 and 8 times a length give the same cost.";
+static const char legend_exact[] =
+    "Instructions of one event over the bare one. Bare: the trigger's own. Kernel says: "
+    "run_time_ns of its statistics, here instructions, of the program's body alone. Linear: chunks "
+    "of 1, 2, 4 and 8 times a length give the same number.";
+
+static bool is_exact(const struct report *report)
+{
+	for (size_t i = 0; i < report->result_count; i++)
+		if (report->results[i].micro.present)
+			return micro_metric(&report->results[i]) == METRIC_EVENT_INSTRUCTIONS;
+	return false;
+}
+
+/* Bars take what the table leaves of the width. */
+static int put_micro(const struct report *report, FILE *out, const struct report_options *options)
+{
+	CLEANUP_TABLE struct table *plain = table_micro(report, 0, options->utf8);
+	CLEANUP_TABLE struct table *drawn = NULL;
+	unsigned int used = plain ? (unsigned int)table_text_width(plain) + 2 : 0;
+	int code;
+
+	if (plain && !plain->row_count)
+		return 0; /* the sentences say why */
+	if (plain && options->color && used + 8 <= options->width)
+		drawn = table_micro(report, options->width - used, options->utf8);
+	code = put_table(drawn ? drawn : plain, out, options);
+	put_warning(report, out, options);
+	text_wrap(out, options->width, "", "", is_exact(report) ? legend_exact : legend_ns);
+	putc('\n', out);
+	return code;
+}
+
+static int put_tables(const struct report *report, FILE *out, const struct report_options *options)
+{
+	int code;
+
+	if (report_is_micro(report))
+		return put_micro(report, out, options);
+	code = put_original(report, out, options);
+	return code < 0 ? code : put_answer(report, out, options);
+}
+
 static int put_sentences(const struct report *report, FILE *out,
 			 const struct report_options *options)
 {
@@ -163,8 +210,6 @@ int text_print(const struct report *report, FILE *out, const struct report_optio
 	int code = put_header(report, out, options);
 
 	if (code == 0)
-		code = put_original(report, out, options);
-	if (code == 0)
-		code = put_answer(report, out, options);
+		code = put_tables(report, out, options);
 	return code < 0 ? code : put_sentences(report, out, options);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/run.h"
 #include "run/hooks.h"
+#include "run/micro.h"
 #include "run/restart.h"
 #include "run/session.h"
 #include "run/workload_run.h"
@@ -43,6 +44,7 @@ static struct target_config target_describe(struct run_session *session)
 		.accel = accelerators[study->accel],
 		.cpus = study->cpus,
 		.memory_mib = study->memory_mib,
+		.icount = study->exact,
 		.need_veth = iperf3 && study->client == CLIENT_GUEST,
 		.need_virtio_net = iperf3 && study->client == CLIENT_HOST,
 		.forward_port = study->port,
@@ -120,7 +122,7 @@ static int configurations_add(struct run_session *session, struct error *err)
 	session->configurations = calloc(2 * treatments + 2, sizeof(*session->configurations));
 	if (!session->treatments || !session->configurations)
 		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
-	done = pair_add(session, NULL, NULL, true, err);
+	done = study->micro ? 0 : pair_add(session, NULL, NULL, true, err);
 	for (size_t m = 0; m < study->mechanisms.count; m++)
 		for (size_t p = 0; p < study->programs.count && !done; p++)
 			done = pair_add(session, study->mechanisms.words[m],
@@ -199,6 +201,17 @@ static int workloads_run(struct run_session *session, struct run_outcome *outcom
 	return done;
 }
 
+static int micro_measured_run(struct run_session *session, struct run_outcome *outcome,
+			      struct error *err)
+{
+	int done = configurations_add(session, err);
+
+	session->begun_ns = deadline_now_ns();
+	if (!done)
+		done = micro_run(session, err);
+	return done < 0 ? done : workload_results(session, outcome, err);
+}
+
 static void duration_format(char *text, size_t size, double seconds)
 {
 	if (seconds < 90)
@@ -236,6 +249,8 @@ static int measured_run(struct run_session *session, struct run_outcome *outcome
 {
 	int done = machine_record(session, err);
 
+	if (!done && session->study->micro)
+		return micro_measured_run(session, outcome, err);
 	if (!done)
 		done = hooks_check(session, err);
 	if (!done)

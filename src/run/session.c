@@ -49,6 +49,19 @@ struct treatment *session_treatment(struct run_session *session, const char *mec
 	return NULL;
 }
 
+void session_treatments_reset(struct run_session *session)
+{
+	const struct study *study = session->study;
+	size_t at = 0;
+
+	memset(session->treatments, 0, session->treatment_count * sizeof(*session->treatments));
+	for (size_t m = 0; m < study->mechanisms.count; m++)
+		for (size_t p = 0; p < study->programs.count; p++) {
+			session->treatments[at].mechanism = study->mechanisms.words[m];
+			session->treatments[at++].program = study->programs.words[p];
+		}
+}
+
 int session_call(struct run_session *session, json_t *request, double patience_s,
 		 json_t **ret_reply, struct error *err)
 {

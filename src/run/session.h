@@ -55,6 +55,9 @@ int64_t session_configuration(const struct run_session *session, const char *mec
 struct treatment *session_treatment(struct run_session *session, const char *mechanism,
 				    const char *program);
 
+/* Forgets what became of the treatments: another workload begins. */
+void session_treatments_reset(struct run_session *session);
+
 /* Asks the agent; as agent_call() with the session's target and no events. */
 int session_call(struct run_session *session, json_t *request, double patience_s,
 		 json_t **ret_reply, struct error *err);

@@ -54,9 +54,8 @@ static struct visit_hook visit_hook_find(struct run_session *session, const stru
 				    session->study->tracepoint, 1 };
 }
 
-/* What the kernel will not do closes the treatment; anything else is one dropped visit. */
-static void attach_refused(struct run_session *session, const struct visit_hook *hook,
-			   struct treatment *treatment, const json_t *reply)
+void visit_refused(struct run_session *session, const char *mechanism, struct treatment *treatment,
+		   const json_t *reply)
 {
 	const char *status = json_string_value(json_object_get(reply, "status"));
 	const char *said = json_string_value(json_object_get(reply, "reason"));
@@ -64,9 +63,9 @@ static void attach_refused(struct run_session *session, const struct visit_hook 
 	char reason[512], whole[640];
 	bool missing;
 
-	missing = support_reason(reason, sizeof(reason), hook->mechanism,
-				 session->target->facts.kernel_config, session->release,
-				 said ? said : "no reason given");
+	missing =
+	    support_reason(reason, sizeof(reason), mechanism, session->target->facts.kernel_config,
+			   session->release, said ? said : "no reason given");
 	if (missing || (status && !strcmp(status, "unsupported"))) {
 		treatment_close(treatment, "unsupported", reason);
 		return;
@@ -91,7 +90,7 @@ int visit_attach(struct run_session *session, struct visit_hook *hook, struct tr
 	status = json_string_value(json_object_get(reply, "status"));
 	if (!status || strcmp(status, "attached") != 0) {
 		if (treatment)
-			attach_refused(session, hook, treatment, reply);
+			visit_refused(session, hook->mechanism, treatment, reply);
 		json_decref(reply);
 		return 0;
 	}

@@ -32,6 +32,13 @@ int visit_attach(struct run_session *session, struct visit_hook *hook, struct tr
 		 json_t **ret_reply, struct error *err);
 
 /*
+ * An agent's answer "unsupported" or "failed": what the kernel will not do closes the treatment;
+ * anything else is one dropped visit.
+ */
+void visit_refused(struct run_session *session, const char *mechanism, struct treatment *treatment,
+		   const json_t *reply);
+
+/*
  * Detaches and checks that the attachment held to the end and left nothing behind; what is wrong
  * goes into reason ("" when nothing is).  0 or a negative errno.
  */

@@ -77,19 +77,6 @@ static int workload_begin(struct run_session *session, struct error *err)
 	return host_flow ? host_traffic_start(session, err) : 0;
 }
 
-static void treatments_reset(struct run_session *session)
-{
-	const struct study *study = session->study;
-	size_t at = 0;
-
-	memset(session->treatments, 0, session->treatment_count * sizeof(*session->treatments));
-	for (size_t m = 0; m < study->mechanisms.count; m++)
-		for (size_t p = 0; p < study->programs.count; p++) {
-			session->treatments[at].mechanism = study->mechanisms.words[m];
-			session->treatments[at++].program = study->programs.words[p];
-		}
-}
-
 static unsigned int blocks_plan(const struct run_session *session)
 {
 	const struct study *study = session->study;
@@ -169,7 +156,7 @@ int workload_run(struct run_session *session, size_t index, struct error *err)
 
 	session->workload = session->study->workloads.words[index];
 	session->blocks_done = 0;
-	treatments_reset(session);
+	session_treatments_reset(session);
 	done = workload_begin(session, err);
 	session->workload_begun_ns = deadline_now_ns();
 	if (!done)
@@ -194,6 +181,8 @@ static void outcome_count(struct run_outcome *outcome, const char *status)
 
 static const char *hits_source(const struct study *study)
 {
+	if (study->micro)
+		return "proof-pass";
 	if (study->statistics == STATISTICS_OFF)
 		return "proof-slice";
 	return study->protocol == PROTOCOL_RESTART ? "statistics-window and proof-slice"

@@ -5,7 +5,7 @@
 -- spells "BPFT".  The file is in WAL mode, which is set when it is opened.
 
 PRAGMA application_id = 1112557140;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 CREATE TABLE run (
 	number       INTEGER PRIMARY KEY,
@@ -94,6 +94,13 @@ CREATE TABLE sample (
 	hit_operations   REAL CHECK (hit_operations >= 0),
 	misses           REAL CHECK (misses >= 0),
 	run_time_ns      REAL CHECK (run_time_ns >= 0),
+	events           REAL CHECK (events > 0),
+	chunks           REAL CHECK (chunks >= 0),
+	chunks_agreeing  REAL CHECK (chunks_agreeing >= 0),
+	chunks_disturbed REAL CHECK (chunks_disturbed >= 0),
+	event_ns         REAL,
+	event_bare_ns    REAL CHECK (event_bare_ns >= 0),
+	event_slope_ns   REAL,
 	vcpu_cpu_ns      REAL CHECK (vcpu_cpu_ns >= 0),
 	UNIQUE (visit, window_number)
 ) STRICT;

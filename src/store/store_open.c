@@ -8,7 +8,7 @@
 #include <unistd.h>
 #include "store/sql.h"
 
-#define STORE_VERSION 1
+#define STORE_VERSION 2
 #define STORE_APPLICATION 1112557140 /* "BPFT" */
 #define STORE_BUSY_TIMEOUT_MS 2000
 
@@ -184,6 +184,35 @@ static int store_identify(struct store *store, struct error *err)
 	return 1;
 }
 
+/* Version 2 has the counters of the micro measurement. */
+static const char upgrade_from_1[] =
+    "ALTER TABLE sample ADD COLUMN events REAL CHECK (events > 0);"
+    "ALTER TABLE sample ADD COLUMN chunks REAL CHECK (chunks >= 0);"
+    "ALTER TABLE sample ADD COLUMN chunks_agreeing REAL CHECK (chunks_agreeing >= 0);"
+    "ALTER TABLE sample ADD COLUMN chunks_disturbed REAL CHECK (chunks_disturbed >= 0);"
+    "ALTER TABLE sample ADD COLUMN event_ns REAL;"
+    "ALTER TABLE sample ADD COLUMN event_bare_ns REAL CHECK (event_bare_ns >= 0);"
+    "ALTER TABLE sample ADD COLUMN event_slope_ns REAL;"
+    "PRAGMA user_version = 2";
+
+/* In one transaction; another process may have been faster, so look again inside it. */
+static int schema_upgrade(struct store *store, struct error *err)
+{
+	int64_t version = 0;
+	int code = sql_execute(store, "BEGIN IMMEDIATE", err);
+
+	if (code < 0)
+		return code;
+	code = sql_integer(store, "PRAGMA user_version", &version, err);
+	if (code == 0 && version == 1)
+		code = sql_execute(store, upgrade_from_1, err);
+	if (code < 0) {
+		sql_execute(store, "ROLLBACK", NULL);
+		return code;
+	}
+	return sql_execute(store, "COMMIT", err);
+}
+
 /* In one transaction; another process may have been faster, so look again inside it. */
 static int schema_create(struct store *store, struct error *err)
 {
@@ -212,12 +241,28 @@ static int store_prepare_writing(struct store *store, struct error *err)
 
 	if (code == 0)
 		code = schema_create(store, err);
+	else if (code > 0)
+		code = schema_upgrade(store, err);
 	if (code < 0)
 		return code;
 	return sql_execute(store,
 			   "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
 			   "PRAGMA foreign_keys = ON",
 			   err);
+}
+
+/* An older store lacks columns that reading asks for: it is brought up to date first. */
+static int upgrade_for_reading(struct store *store, struct error *err)
+{
+	int64_t version = STORE_VERSION;
+	int code = sql_integer(store, "PRAGMA user_version", &version, err);
+
+	if (code < 0 || version >= STORE_VERSION)
+		return code;
+	sqlite3_close(store->database);
+	store->database = NULL;
+	code = database_open_writable(store, err);
+	return code < 0 ? code : schema_upgrade(store, err);
 }
 
 static int open_for_reading(struct store *store, struct error *err)
@@ -238,7 +283,7 @@ static int open_for_reading(struct store *store, struct error *err)
 		    err, ERROR_USAGE, ENOENT,
 		    "store '%s' is empty; 'bpftax run' fills it, --store names another",
 		    store->path);
-	return code < 0 ? code : 0;
+	return code < 0 ? code : upgrade_for_reading(store, err);
 }
 
 static int open_for_writing(struct store *store, struct error *err)

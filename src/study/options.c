@@ -29,22 +29,23 @@ static int bitrate_check(const char *text, struct error *err)
 #define RUN OPTION_FOR_RUN
 #define REPORT OPTION_FOR_REPORT
 #define LIST OPTION_FOR_LIST
+#define MICRO OPTION_FOR_MICRO
 
 /* clang-format off */
 const struct option_row options_table[] = {
 	/* where */
-	{ "target", 't', "WHERE", OPTION_STRING, FIELD(target), RUN, true, "vm", target_words,
+	{ "target", 't', "WHERE", OPTION_STRING, FIELD(target), RUN | MICRO, true, "vm", target_words,
 	  .help = "where to measure: in a guest (vm) or on this machine (local)" },
-	{ "kernel", 'k', "KERNEL", OPTION_STRING, FIELD(kernel), RUN, true, "debian-6.12-cloud",
+	{ "kernel", 'k', "KERNEL", OPTION_STRING, FIELD(kernel), RUN | MICRO, true, "debian-6.12-cloud",
 	  .help = "the guest's kernel: a name that `bpftax kernel list` shows, the path of a "
 		  "bzImage or vmlinux, or host" },
-	{ "modules", 0, "DIR", OPTION_STRING, FIELD(modules), RUN, true,
+	{ "modules", 0, "DIR", OPTION_STRING, FIELD(modules), RUN | MICRO, true,
 	  .help = "modules of a kernel given as a path" },
-	{ "accel", 0, "HOW", OPTION_WORD, FIELD(accel), RUN, true, "auto", accel_words,
+	{ "accel", 0, "HOW", OPTION_WORD, FIELD(accel), RUN | MICRO, true, "auto", accel_words,
 	  .help = "KVM, QEMU's emulator (tcg), or KVM where it works" },
 	{ "cpus", 0, "N", OPTION_UNSIGNED, FIELD(cpus), RUN, true, "2", .min = 1, .max = 256,
 	  .help = "virtual CPUs of the guest" },
-	{ "memory", 0, "SIZE", OPTION_MEMORY, FIELD(memory_mib), RUN, true, "512M",
+	{ "memory", 0, "SIZE", OPTION_MEMORY, FIELD(memory_mib), RUN | MICRO, true, "512M",
 	  .min = 128, .max = 1048576, .help = "memory of the guest; a plain number is MiB" },
 
 	/* what */
@@ -60,7 +61,7 @@ const struct option_row options_table[] = {
 	  .help = "what is attached (`bpftax list programs`), or all" },
 	{ "stats", 0, "WHICH", OPTION_WORD, FIELD(statistics), RUN, true, "both", stats_words,
 	  .help = "the kernel's own BPF statistics: off, on, or each in turn (both)" },
-	{ "stats-by", 0, "HOW", OPTION_WORD, FIELD(statistics_by), RUN, true, "fd",
+	{ "stats-by", 0, "HOW", OPTION_WORD, FIELD(statistics_by), RUN | MICRO, true, "fd",
 	  stats_by_words, .help = "switch statistics by BPF_ENABLE_STATS's descriptor (fd) or by "
 				  "kernel.bpf_stats_enabled (sysctl)" },
 	{ "function", 'f', "NAME", OPTION_STRING, FIELD(function), RUN, true, "udp_recvmsg",
@@ -86,7 +87,7 @@ const struct option_row options_table[] = {
 	  .min = 0, .max = 10000, .help = "blocks a workload; 0: as many as the budget allows, 60 without a budget" },
 	{ "budget", 0, "TIME", OPTION_DURATION, FIELD(budget_ns), RUN, true, "7m",
 	  .help = "with protocol switch: measuring time of all workloads together; 0: no limit" },
-	{ "seed", 0, "N", OPTION_SEED, FIELD(seed), RUN, true,
+	{ "seed", 0, "N", OPTION_SEED, FIELD(seed), RUN | MICRO, true,
 	  .help = "of the random order (default: drawn at random, and recorded)" },
 
 	/* iperf3 */
@@ -100,14 +101,36 @@ const struct option_row options_table[] = {
 	  .help = "with client host: port on 127.0.0.1 that leads into the guest; 0: a free one" },
 
 	/* record and output */
-	{ "label", 0, "TEXT", OPTION_STRING, FIELD(label), RUN, true,
+	{ "label", 0, "TEXT", OPTION_STRING, FIELD(label), RUN | MICRO, true,
 	  .help = "a note that is kept with the run" },
-	{ "store", 0, "FILE", OPTION_STRING, FIELD(store), RUN | REPORT | LIST, true,
+	{ "store", 0, "FILE", OPTION_STRING, FIELD(store), RUN | REPORT | LIST | MICRO, true,
 	  .help = "where runs are kept (default: $XDG_STATE_HOME/bpftax/bpftax.db)" },
-	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(format), RUN | REPORT | LIST, true, "text",
+	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(format), RUN | REPORT | LIST | MICRO, true, "text",
 	  format_words, .help = "text, markdown, csv or json" },
-	{ "quiet", 'q', NULL, OPTION_FLAG, FIELD(quiet), RUN, true, "no",
+	{ "quiet", 'q', NULL, OPTION_FLAG, FIELD(quiet), RUN | MICRO, true, "no",
 	  .help = "no progress" },
+
+	/* micro: its own defaults */
+	{ "cpus", 0, "N", OPTION_UNSIGNED, FIELD(cpus), MICRO, false, "1", .min = 1, .max = 256,
+	  .help = "virtual CPUs of the guest" },
+	{ "mechanism", 'm', "LIST", OPTION_LIST, FIELD(mechanisms), MICRO, false,
+	  "tracepoint,kprobe-int3,kprobe-fprobe,fentry,fexit", .check = mechanism_word_check,
+	  .help = "how programs are attached (`bpftax list mechanisms`), or all" },
+	{ "program", 'p', "LIST", OPTION_LIST, FIELD(programs), MICRO, false, "null",
+	  .check = program_word_check,
+	  .help = "what is attached (`bpftax list programs`), or all" },
+	{ "stats", 0, "WHICH", OPTION_WORD, FIELD(statistics), MICRO, false, "off", stats_words,
+	  .help = "the kernel's own BPF statistics: off, on, or each in turn (both)" },
+	{ "exact", 'e', NULL, OPTION_FLAG, FIELD(exact), MICRO, false, "no",
+	  .help = "count instructions, in an emulated guest: the same at every boot" },
+	{ "reloads", 'n', "N", OPTION_UNSIGNED, FIELD(reloads), MICRO, false, "0",
+	  .min = 0, .max = 10000,
+	  .help = "how often each program is loaded afresh; 0: 20, or 3 with --exact" },
+	{ "trigger", 0, "NAME", OPTION_STRING, FIELD(trigger), MICRO, false,
+	  .help = "what makes the event happen (default: the best that the kernel has)" },
+	{ "budget", 0, "TIME", OPTION_DURATION, FIELD(budget_ns), MICRO, false, "50s",
+	  .help = "measuring time; the last reloads are left out when it is over; 0: no limit" },
+
 	{ "samples", 0, NULL, OPTION_FLAG, FIELD(samples_raw), REPORT, false, "no",
 	  .help = "every raw sample instead of the tables" },
 };

@@ -37,6 +37,7 @@ enum option_command {
 	OPTION_FOR_RUN = 1 << 0,
 	OPTION_FOR_REPORT = 1 << 1,
 	OPTION_FOR_LIST = 1 << 2,
+	OPTION_FOR_MICRO = 1 << 3,
 };
 
 struct option_row {

@@ -31,13 +31,19 @@ static struct visit baseline(const struct study *study, unsigned int number, str
 	};
 }
 
+/* The micro measurement's bare chunks belong to each of its visits: they need none of their own. */
+static unsigned int baselines_per_block(const struct study *study)
+{
+	return study->micro ? 0 : BASELINES_PER_BLOCK;
+}
+
 /* Every treatment in the order of the study, then the baselines. */
 static void block_fill(const struct study *study, struct random *random, struct visit *visits)
 {
 	for (size_t m = 0; m < study->mechanisms.count; m++)
 		for (size_t p = 0; p < study->programs.count; p++)
 			*visits++ = treatment(study, m, p);
-	for (unsigned int b = 0; b < BASELINES_PER_BLOCK; b++)
+	for (unsigned int b = 0; b < baselines_per_block(study); b++)
 		*visits++ = baseline(study, b, random);
 }
 
@@ -73,7 +79,8 @@ static void block_make(const struct study *study, const char *workload, unsigned
 static int plan_make_switch(const struct study *study, const char *workload, unsigned int blocks,
 			    struct plan *ret_plan)
 {
-	size_t per_block = study->mechanisms.count * study->programs.count + BASELINES_PER_BLOCK;
+	size_t per_block =
+	    study->mechanisms.count * study->programs.count + baselines_per_block(study);
 	struct plan plan = { .count = per_block * blocks, .blocks = blocks };
 
 	plan.visits = calloc(plan.count + 1, sizeof(*plan.visits));

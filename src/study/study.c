@@ -19,13 +19,31 @@
 /* Samples of the restart protocol: iperf3 -t takes whole seconds. */
 #define SAMPLE_MAX_NS (3600 * SECOND)
 
+static void defaults_set(struct study *study, unsigned int commands)
+{
+	for (size_t i = 0; i < options_table_count; i++)
+		if ((options_table[i].commands & commands) && options_table[i].default_text)
+			option_set(&options_table[i], options_table[i].default_text, study, NULL);
+}
+
 void study_init(struct study *study)
 {
 	*study = (struct study){ .name = strdup("udp-recvmsg"), .mechanisms_named = true };
+	defaults_set(study, ~OPTION_FOR_MICRO);
+}
 
-	for (size_t i = 0; i < options_table_count; i++)
-		if (options_table[i].default_text)
-			option_set(&options_table[i], options_table[i].default_text, study, NULL);
+void study_init_micro(struct study *study)
+{
+	study_init(study);
+	free(study->name);
+	study->name = strdup("micro");
+	study->micro = true;
+	defaults_set(study, OPTION_FOR_MICRO);
+	study->workloads.words = calloc(1, sizeof(*study->workloads.words));
+	if (study->workloads.words) {
+		study->workloads.words[0] = strdup("micro");
+		study->workloads.count = 1;
+	}
 }
 
 void study_free(struct study *study)
@@ -87,7 +105,7 @@ static int expand_mechanisms(struct study *study)
 	if (!list_is_all(&study->mechanisms))
 		return 0;
 	for (size_t i = 0; i < mechanism_names_count; i++)
-		if (hook_kind_in_workload(mechanism_names[i].hook))
+		if (study->micro || hook_kind_in_workload(mechanism_names[i].hook))
 			names[count++] = mechanism_names[i].name;
 	joined = text_join(names, count, ",");
 	study->mechanisms_named = false;
@@ -163,7 +181,8 @@ static int check_mechanisms(const struct study *study, struct error *err)
 {
 	int code = 0;
 
-	for (size_t i = 0; i < study->mechanisms.count && !code; i++)
+	/* micro's triggers reach every kind of hook. */
+	for (size_t i = 0; i < study->mechanisms.count && !code && !study->micro; i++)
 		code = check_mechanism(mechanism_name_find(study->mechanisms.words[i]), err);
 	return code;
 }
@@ -174,6 +193,28 @@ static int check_window(const struct study *study, struct error *err)
 		return 0;
 	return study->protocol == PROTOCOL_SWITCH ? check_switch_window(study, err)
 						  : check_restart_window(study, err);
+}
+
+/* Instructions are counted by QEMU's emulator, one CPU at a time. */
+static int check_exact(const struct study *study, struct error *err)
+{
+	if (!study->exact)
+		return 0;
+	if (strcmp(study->target, "vm"))
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "exact needs target vm: instructions are counted by QEMU's "
+				 "emulator");
+	if (study->accel == ACCELERATOR_KVM)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "exact excludes accel kvm: a real CPU does not count a guest's "
+				 "instructions; leave accel out");
+	if (study->cpus != 1)
+		return error_set(
+		    err, ERROR_USAGE, EINVAL,
+		    "exact excludes cpus %u: the count of instructions is the clock of "
+		    "one CPU only",
+		    study->cpus);
+	return 0;
 }
 
 static int check_combinations(const struct study *study, struct error *err)
@@ -204,5 +245,7 @@ int study_check(struct study *study, struct error *err)
 	code = check_mechanisms(study, err);
 	if (!code)
 		code = check_window(study, err);
+	if (!code)
+		code = check_exact(study, err);
 	return code < 0 ? code : check_combinations(study, err);
 }

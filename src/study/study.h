@@ -67,6 +67,12 @@ struct study {
 	uint64_t seed;
 	bool seed_given; /* else the command draws one before the plan is made */
 
+	/* micro: what one event costs, instead of workloads */
+	bool micro;
+	bool exact;	      /* count instructions */
+	unsigned int reloads; /* 0: what suits */
+	char *trigger;	      /* NULL: the best that the kernel has */
+
 	/* iperf3's own settings, as in `iperf3 -c localhost -p 62229 -u -P 8 -b 1G -l 64` */
 	unsigned int parallel;
 	char *bitrate; /* as iperf3 takes it: 1G, 10M, 0 */
@@ -83,6 +89,9 @@ struct study {
 
 /* Defaults of every option (study/options.c's table says them). */
 void study_init(struct study *study);
+
+/* Defaults of `bpftax micro`, where its options have others. */
+void study_init_micro(struct study *study);
 
 /* Releases what study_init() and the parsers allocated; NULL is fine. */
 void study_free(struct study *study);

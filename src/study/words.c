@@ -60,7 +60,14 @@ int mechanism_word_check(const char *word, struct error *err)
 /* A family is known by an example: its bare stem is no program. */
 static const char *program_example(const struct program_name *program)
 {
-	return strcmp(program->name, "delay-") ? program->name : "delay-343ns";
+	if (!strcmp(program->name, "delay-"))
+		return "delay-343ns";
+	return strcmp(program->name, "alu-") ? program->name : "alu-50";
+}
+
+static const char *program_parameter_kind(const struct program_name *program)
+{
+	return strcmp(program->name, "delay-") ? "a whole number" : "whole nanoseconds";
 }
 
 /* "delay-", "delay-5" and "delay-fast" belong to a family, but lack its parameter. */
@@ -79,9 +86,9 @@ int program_word_check(const char *word, struct error *err)
 	for (; count < program_names_count; count++) {
 		known[count] = program_example(&program_names[count]);
 		if (program_parameter_missing(word, program_names[count].name))
-			return error_set(err, ERROR_USAGE, EINVAL,
-					 "program '%s' needs whole nanoseconds, as in '%s'", word,
-					 known[count]);
+			return error_set(
+			    err, ERROR_USAGE, EINVAL, "program '%s' needs %s, as in '%s'", word,
+			    program_parameter_kind(&program_names[count]), known[count]);
 	}
 	known[count++] = "all";
 	return word_unknown("program", word, known, count, err);

@@ -17,6 +17,12 @@
  */
 #define KERNEL_ARGUMENTS "console=ttyS0 panic=-1 oops=panic rdinit=/init quiet loglevel=4"
 
+/*
+ * Nothing that differs from boot to boot: no random addresses, no random stack offset, no entropy
+ * from the processor, which the pinned model below does not have.
+ */
+#define ICOUNT_KERNEL_ARGUMENTS KERNEL_ARGUMENTS " nokaslr randomize_kstack_offset=off"
+
 static void __attribute__((format(printf, 2, 3)))
 add(struct qemu_command *command, const char *format, ...)
 {
@@ -38,17 +44,39 @@ static void add_option(struct qemu_command *command, const char *option, const c
 	add(command, "%s", value);
 }
 
-static void add_machine(struct qemu_command *command, const struct qemu_options *options)
+/*
+ * The clock is the count of instructions, and it does not wait for the host's.  The processor's
+ * flags decide which instructions the kernel's alternatives are made of: a model of a fixed
+ * version.  The date is the same at every start.
+ */
+static void add_icount(struct qemu_command *command)
+{
+	add_option(command, "-accel", "tcg");
+	add_option(command, "-icount", "shift=0,sleep=off");
+	add_option(command, "-cpu", "qemu64-v1");
+	add_option(command, "-rtc", "base=2024-01-01T00:00:00,clock=vm");
+}
+
+static void add_accelerator(struct qemu_command *command, const struct qemu_options *options)
 {
 	bool kvm = !strcmp(options->accelerator, "kvm");
 
+	if (options->icount) {
+		add_icount(command);
+		return;
+	}
+	add_option(command, "-accel", kvm ? "kvm" : "tcg,thread=multi");
+	if (kvm)
+		add_option(command, "-cpu", "host");
+}
+
+static void add_machine(struct qemu_command *command, const struct qemu_options *options)
+{
 	add(command, QEMU_PROGRAM);
 	add(command, "-name");
 	add(command, "bpftax-%s", options->run_id);
 	add_option(command, "-M", "pc");
-	add_option(command, "-accel", kvm ? "kvm" : "tcg,thread=multi");
-	if (kvm)
-		add_option(command, "-cpu", "host");
+	add_accelerator(command, options);
 	add(command, "-smp");
 	add(command, "%u", options->cpus);
 	add(command, "-m");
@@ -68,7 +96,8 @@ static void add_kernel(struct qemu_command *command, const struct qemu_options *
 		add(command, "/proc/self/fd/%d", QEMU_FD_KERNEL);
 	add(command, "-initrd");
 	add(command, "/proc/self/fd/%d", QEMU_FD_INITRD);
-	add_option(command, "-append", KERNEL_ARGUMENTS);
+	add_option(command, "-append",
+		   options->icount ? ICOUNT_KERNEL_ARGUMENTS : KERNEL_ARGUMENTS);
 }
 
 static void add_channels(struct qemu_command *command)
@@ -89,7 +118,11 @@ static void add_channels(struct qemu_command *command)
 	add_option(command, "-device", "pvpanic-pci");
 }
 
-/* romfile=: the card need not boot anything, so its firmware does not delay the start. */
+/*
+ * romfile=: the card need not boot anything, so its firmware does not delay the start.  Without
+ * restrict=on, which also drops the server's UDP answers to forwarded ports (QEMU 7.2: iperf3 then
+ * never begins); the agent sets no route, so the guest reaches nothing but its own subnet.
+ */
 static void add_network(struct qemu_command *command, const struct qemu_options *options)
 {
 	if (!options->network)

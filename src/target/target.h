@@ -36,6 +36,7 @@ struct target_config {
 	const char *accel;   /* "auto", "kvm", "tcg" */
 	unsigned int cpus;
 	unsigned int memory_mib;
+	bool icount;		   /* count instructions: needs tcg (or auto) and one CPU */
 	bool need_veth;		   /* load veth (client in the guest) */
 	bool need_virtio_net;	   /* load virtio_net and forward a port */
 	unsigned int forward_port; /* wanted host port, 0 for a free one */
@@ -81,7 +82,7 @@ struct target_ops {
 /* What is known of a started target beside the agent's own hello. */
 struct target_facts {
 	const char *accelerator;   /* "kvm", "tcg", "none" */
-	const char *timing;	   /* "native", "kvm", "emulated" */
+	const char *timing;	   /* "native", "kvm", "emulated", "icount" */
 	const char *channel;	   /* "virtio", "serial", "pipe" */
 	const char *qemu_version;  /* or NULL */
 	const char *kernel_origin; /* package name=version, path or "host"; or NULL */

@@ -94,6 +94,7 @@ static int launch_once(struct vm *vm, const char *accelerator, struct error *err
 		.kernel_path = vm->kernel.image_fd < 0 ? vm->kernel.path : NULL,
 		.cpus = vm->config->cpus,
 		.memory_mib = vm->config->memory_mib,
+		.icount = vm->config->icount,
 		.network = vm->config->need_virtio_net,
 		.forward_port = vm->forward_port,
 	};
@@ -179,10 +180,25 @@ static int boot_kvm(struct vm *vm, struct error *err)
 		   : r;
 }
 
+/* Instructions are counted by the emulator, and by one CPU at a time. */
+static int boot_icount(struct vm *vm, const char *accel, const char **ret_accelerator,
+		       struct error *err)
+{
+	if (!strcmp(accel, "kvm") || vm->config->cpus != 1)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "instructions are counted by QEMU's emulator on one CPU: not with "
+				 "%s",
+				 vm->config->cpus != 1 ? "more CPUs" : "KVM");
+	*ret_accelerator = "tcg";
+	return boot(vm, "tcg", err);
+}
+
 static int boot_as_asked(struct vm *vm, const char **ret_accelerator, struct error *err)
 {
 	const char *accel = vm->config->accel ? vm->config->accel : "auto";
 
+	if (vm->config->icount)
+		return boot_icount(vm, accel, ret_accelerator, err);
 	if (!strcmp(accel, "auto"))
 		return boot_kvm_or_tcg(vm, ret_accelerator, err);
 	if (!strcmp(accel, "kvm")) {
@@ -234,7 +250,9 @@ static void facts_fill(const struct vm *vm, const char *accelerator, struct targ
 {
 	*facts = (struct target_facts){
 		.accelerator = accelerator,
-		.timing = !strcmp(accelerator, "kvm") ? "kvm" : "emulated",
+		.timing = vm->config->icount		? "icount"
+			  : !strcmp(accelerator, "kvm") ? "kvm"
+							: "emulated",
 		.channel = vm->guest.channel == GUEST_VIRTIO ? "virtio" : "serial",
 		.qemu_version = vm->guest.qmp.version,
 		.kernel_origin = vm->kernel.origin,

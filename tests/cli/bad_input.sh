@@ -117,6 +117,27 @@ refused 2 "there is no store 'absent.db' yet; 'bpftax run' makes it, --store nam
 refused 2 "option '--samples' takes no value" report --samples=3
 refused 2 "--format: unknown format 'jsn'; did you mean 'json'?" report --format jsn
 
+# Micro
+refused 2 "exact excludes accel kvm: a real CPU does not count a guest's instructions; leave accel out" \
+	micro --exact --accel kvm
+refused 2 "exact excludes cpus 2: the count of instructions is the clock of one CPU only" \
+	micro --exact --cpus 2
+refused 2 "exact needs target vm: instructions are counted by QEMU's emulator" \
+	micro --exact --target local
+refused 2 "--mechanism: unknown mechanism 'fentri'; did you mean 'fentry'?" micro -m fentri
+refused 2 "--program: unknown program 'nul'; did you mean 'null'?" micro -p nul
+refused 2 "--program: program 'alu-5ns' needs a whole number, as in 'alu-50'" micro -p alu-5ns
+refused 2 "--reloads: 'x' is no whole number from 0 to 10000" micro --reloads x
+refused 2 "unknown option '--blocks'; \`bpftax micro --help\` lists them" micro --blocks 3
+refused 2 "unexpected argument 'fentry'; usage: bpftax micro [OPTION...] " micro fentry
+refused 2 "--kernel: two kernels can be compared, not more" \
+	micro --exact --kernel a --kernel b --kernel c
+refused 2 "--kernel: two kernels are compared with --exact only; nanoseconds of two boots differ by more than most kernels do" \
+	micro --kernel a --kernel b
+refused 2 "--format json: with two kernels there is text only; \`bpftax report RUN --format json\` gives each" \
+	micro --exact --kernel a --kernel b --format json
+accepted 'exact' micro --help
+
 # Kernels
 export XDG_CACHE_HOME="$here/cache"
 printf 'no kernel\n' >text

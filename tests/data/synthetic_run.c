@@ -10,6 +10,7 @@
 
 #define BLOCKS 12
 #define RESTART_SAMPLES 10
+#define MICRO_RELOADS 6
 #define DATAGRAM_BYTES 64
 
 const char synthetic_hostile_text[] =
@@ -51,6 +52,11 @@ static bool hostile(const struct writer *writer)
 	return writer->kind == SYNTHETIC_HOSTILE;
 }
 
+static bool is_micro(const struct writer *writer)
+{
+	return writer->kind == SYNTHETIC_MICRO || writer->kind == SYNTHETIC_EXACT;
+}
+
 static int add_configuration(struct writer *writer, const char *name, const char *mechanism,
 			     const char *program, bool statistics, int64_t *ret_id)
 {
@@ -68,7 +74,7 @@ static int add_configurations(struct writer *writer)
 {
 	const char *odd = hostile(writer) ? synthetic_hostile_text : "kretprobe-fprobe-null";
 	/* The original has no baseline with statistics on. */
-	int baselines = writer->kind == SYNTHETIC_RESTART ? 1 : 2;
+	int baselines = is_micro(writer) ? 0 : writer->kind == SYNTHETIC_RESTART ? 1 : 2;
 	int code = 0;
 
 	for (int statistics = 0; statistics < baselines && code == 0; statistics++)
@@ -242,6 +248,60 @@ static int add_restart(struct writer *writer)
 	return code;
 }
 
+/* The last treatment's line is of another slope than its cost. */
+static void fill_micro(struct writer *writer, size_t t, bool statistics, struct counters *counters)
+{
+	bool exact = writer->kind == SYNTHETIC_EXACT;
+	double cost = treatments[t].direct_ns / 2 + (statistics ? 82 : 0);
+	double slope = t + 1 == ARRAY_SIZE(treatments) ? cost + 40 : cost;
+
+	counters->value[COUNTER_events] = 750;
+	counters->value[COUNTER_chunks] = 40;
+	counters->value[COUNTER_chunks_agreeing] = exact ? 39 : 1;
+	counters->value[COUNTER_chunks_disturbed] = 3;
+	counters->value[COUNTER_event_ns] = floor(cost) + (exact ? .004 : jitter(writer, .2));
+	counters->value[COUNTER_event_slope_ns] = floor(slope) + (exact ? 0 : jitter(writer, .3));
+	counters->value[COUNTER_event_bare_ns] = 5.53 * (exact ? 1 : jitter(writer, .01));
+	counters->value[COUNTER_hits] = 750;
+	counters->value[COUNTER_hit_operations] = 750;
+	counters->value[COUNTER_misses] = 0;
+	counters->value[COUNTER_run_time_ns] = 750 * treatments[t].kernel_ns;
+}
+
+static int add_reload(struct writer *writer, size_t t, unsigned int block)
+{
+	json_t *proof = json_pack("{s:s}", "trigger", "bpf_get_numa_node_id");
+	int64_t visit;
+	int code = begin_visit(writer, "micro", t, block, (unsigned int)t, 0, &visit);
+
+	for (unsigned int window = 0; window < 2 && code == 0; window++) {
+		struct sample_record sample = {
+			.visit = visit,
+			.configuration = writer->treatment[t][window],
+			.window = window,
+			.started_ns = writer->clock_ns += 200000000,
+		};
+
+		counters_clear(&sample.counters);
+		fill_micro(writer, t, window == 1, &sample.counters);
+		code = store_sample_add(writer->store, &sample, writer->err);
+	}
+	if (code == 0)
+		code = store_visit_end(writer->store, visit, "kept", NULL, proof, writer->err);
+	json_decref(proof);
+	return code;
+}
+
+static int add_reloads(struct writer *writer)
+{
+	int code = 0;
+
+	for (unsigned int block = 0; block < MICRO_RELOADS; block++)
+		for (size_t t = 0; t < ARRAY_SIZE(treatments) && code == 0; t++)
+			code = add_reload(writer, t, block);
+	return code;
+}
+
 static int set_result(struct writer *writer, int64_t configuration, const char *workload,
 		      const char *status, const char *reason)
 {
@@ -263,9 +323,11 @@ static int set_results(struct writer *writer, const char *workload)
 	const char *reason =
 	    hostile(writer) ? synthetic_hostile_text : "CONFIG_FPROBE is not set in synthetic-6.12";
 	bool restart = writer->kind == SYNTHETIC_RESTART;
-	int code = set_result(writer, writer->baseline[0], workload, "measured", NULL);
+	int code = 0;
 
-	if (code == 0 && !restart)
+	if (!is_micro(writer))
+		code = set_result(writer, writer->baseline[0], workload, "measured", NULL);
+	if (code == 0 && !restart && !is_micro(writer))
 		code = set_result(writer, writer->baseline[1], workload, "measured", NULL);
 	for (size_t t = 0; t < ARRAY_SIZE(treatments); t++)
 		for (int statistics = 0; statistics < 2 && code == 0; statistics++)
@@ -277,10 +339,11 @@ static int set_results(struct writer *writer, const char *workload)
 
 static int add_machine(struct writer *writer)
 {
-	bool kvm = writer->kind == SYNTHETIC_RESTART;
+	bool kvm = writer->kind == SYNTHETIC_RESTART || writer->kind == SYNTHETIC_MICRO;
+	const char *tcg = writer->kind == SYNTHETIC_EXACT ? "icount" : "emulated";
 	json_t *facts = json_pack("{s:s, s:s, s:i, s:s, s:s}", "release", "synthetic-6.12",
 				  "cpu_model", "Synthetic CPU", "cpus", 2, "accelerator",
-				  kvm ? "kvm" : "tcg", "timing", kvm ? "kvm" : "emulated");
+				  kvm ? "kvm" : "tcg", "timing", kvm ? "kvm" : tcg);
 	int code =
 	    store_machine_add(writer->store, writer->run.id, facts, &writer->machine, writer->err);
 
@@ -318,6 +381,10 @@ static int write_samples(struct writer *writer)
 	if (writer->kind == SYNTHETIC_RESTART) {
 		code = add_restart(writer);
 		return code < 0 ? code : set_results(writer, "iperf3");
+	}
+	if (is_micro(writer)) {
+		code = add_reloads(writer);
+		return code < 0 ? code : set_results(writer, "micro");
 	}
 	code = add_blocks(writer, "udp-drain");
 	if (code == 0)

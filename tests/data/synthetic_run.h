@@ -14,6 +14,8 @@ enum synthetic_kind {
 	SYNTHETIC_SWITCH,  /* randomised blocks, udp-drain and iperf3, an emulated machine */
 	SYNTHETIC_RESTART, /* the original's protocol, iperf3 alone, KVM */
 	SYNTHETIC_HOSTILE, /* a switch run whose every foreign text tries to break the report */
+	SYNTHETIC_MICRO,   /* the cost of an event in nanoseconds, KVM */
+	SYNTHETIC_EXACT,   /* the same in instructions */
 };
 
 /* Writes the run into the store; its id is fixed afterwards: 32 times one digit, '1' + kind. */

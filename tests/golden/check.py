@@ -19,7 +19,7 @@ import termios
 
 import jsonschema
 
-SWITCH, RESTART, HOSTILE = "1111", "2222", "3333"
+SWITCH, RESTART, HOSTILE, MICRO, EXACT = "1111", "2222", "3333", "4444", "5555"
 
 # file: (run, format, raw samples, columns, locale)
 GOLDEN = {
@@ -35,6 +35,12 @@ GOLDEN = {
     "restart-samples.csv": (RESTART, "csv", True, 80, "C.UTF-8"),
     "hostile-80-utf8.txt": (HOSTILE, "text", False, 80, "C.UTF-8"),
     "hostile.md": (HOSTILE, "markdown", False, 80, "C.UTF-8"),
+    "micro-120-utf8.txt": (MICRO, "text", False, 120, "C.UTF-8"),
+    "micro.json": (MICRO, "json", False, 80, "C.UTF-8"),
+    "micro.md": (MICRO, "markdown", False, 80, "C.UTF-8"),
+    "exact-120-utf8.txt": (EXACT, "text", False, 120, "C.UTF-8"),
+    "exact.json": (EXACT, "json", False, 80, "C.UTF-8"),
+    "exact.csv": (EXACT, "csv", False, 80, "C.UTF-8"),
 }
 
 failures = []
@@ -147,7 +153,7 @@ def check_json(tool, schema_path):
         schema = json.load(file)
     validator = jsonschema.validators.validator_for(schema)
     validator.check_schema(schema)
-    for run in (SWITCH, RESTART, HOSTILE):
+    for run in (SWITCH, RESTART, HOSTILE, MICRO, EXACT):
         for raw in (False, True):
             report = json.loads(tool.report(run, "json", raw))
             for error in validator(schema).iter_errors(report):
@@ -192,7 +198,8 @@ def check_list(tool):
     lines = tool.run("list", "text", "-").stdout.decode().splitlines()
     expect(lines[0].split() == ["Run", "Started", "Study", "Kernel", "Samples", "State", "Label"],
            f"list: {lines[0]}")
-    expect([line[:8] for line in lines[1:]] == ["33333333", "22222222", "11111111"],
+    expect([line[:8] for line in lines[1:]] == ["33333333", "22222222", "11111111", "55555555",
+                                               "44444444"],
            f"list: {lines}")
     expect("synthetic, not measured" in lines[3] and "288" in lines[3], f"list: {lines[3]}")
 

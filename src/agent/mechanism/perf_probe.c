@@ -164,17 +164,49 @@ static const char *const flavour_names[] = {
 	[KPROBE_FTRACE] = "[FTRACE]",
 };
 
+#define BYTE_JUMP 0xe9
+#define BYTE_INT3 0xcc
+
+/*
+ * What stands at the probe now.  The list says [OPTIMIZED] as soon as the jump is queued; until a
+ * worker writes it, some ticks later, the probe is still a breakpoint (one that skips the single
+ * step).  Text that cannot be read (no /proc/kcore, lockdown) is not held against anybody.
+ */
+static bool text_shown(const struct attachment *attachment, enum kprobe_flavour flavour,
+		       int *ret_byte)
+{
+	uint64_t address = attachment->hook.address;
+	unsigned char byte;
+
+	*ret_byte = -1;
+	if (flavour == KPROBE_FTRACE || !address ||
+	    kernel_text_read(address + attachment->offset, &byte, 1) < 0)
+		return true;
+	*ret_byte = byte;
+	return byte == (flavour == KPROBE_OPTIMIZED ? BYTE_JUMP : BYTE_INT3);
+}
+
+static void flavour_record(struct attachment *attachment, const char *line, int byte)
+{
+	json_object_set_new(attachment->proof, "kprobes_list", json_string(line));
+	if (byte >= 0)
+		json_object_set_new(attachment->proof, "text",
+				    json_string(byte == BYTE_JUMP ? "jump" : "int3"));
+}
+
 int kprobe_flavour_prove(struct attachment *attachment, enum kprobe_flavour flavour,
 			 struct error *err)
 {
 	int offset = flavour == KPROBE_FTRACE ? KPROBE_ANY_OFFSET : (int)attachment->offset;
 	CLEANUP_FREE char *line = NULL;
+	int byte;
 
 	for (int tries = 0; tries < 300; tries++) {
 		free(take_pointer(line));
 		line = kprobe_line(attachment->hook.function, offset, 'k');
-		if (line && flavour_shown(line, flavour)) {
-			json_object_set_new(attachment->proof, "kprobes_list", json_string(line));
+		if (line && flavour_shown(line, flavour) &&
+		    text_shown(attachment, flavour, &byte)) {
+			flavour_record(attachment, line, byte);
 			return 0;
 		}
 		usleep(10000);
@@ -182,6 +214,12 @@ int kprobe_flavour_prove(struct attachment *attachment, enum kprobe_flavour flav
 	return error_set(err, ERROR_RESULT, EOPNOTSUPP,
 			 "within 3 s kprobes/list did not show %s at %s, but: %s",
 			 flavour_names[flavour], attachment->hook_text, line ? line : "nothing");
+}
+
+static void bytes_print(const unsigned char *bytes, size_t count, char *text)
+{
+	for (size_t i = 0; i < count; i++)
+		snprintf(text + 2 * i, 3, "%02x", bytes[i]);
 }
 
 /* The instruction that a breakpoint replaces decides whether a hit is one trap or two. */
@@ -192,8 +230,7 @@ static void bytes_record(struct attachment *attachment, unsigned int offset)
 
 	if (!address || kernel_text_read(address + offset, bytes, sizeof(bytes)) < 0)
 		return;
-	for (size_t i = 0; i < sizeof(bytes); i++)
-		snprintf(attachment->probed_bytes + 2 * i, 3, "%02x", bytes[i]);
+	bytes_print(bytes, sizeof(bytes), attachment->probed_bytes);
 }
 
 int perf_kprobe_attach_beside_entry(struct attachment *attachment, struct error *err)
@@ -230,8 +267,30 @@ int kprobe_optimization_set(bool on, struct error *err)
 	return 0;
 }
 
+/*
+ * The list forgets a probe at once; the jump of an optimised one stays in the text until a worker
+ * takes it out, and costs some fifty instructions a call until then.
+ */
+static bool text_restored(const struct attachment *attachment)
+{
+	unsigned char bytes[sizeof(attachment->probed_bytes) / 2];
+	char now[sizeof(attachment->probed_bytes)] = "";
+
+	if (!*attachment->probed_bytes || !attachment->offset)
+		return true;
+	if (kernel_text_read(attachment->hook.address + attachment->offset, bytes, sizeof(bytes)) <
+	    0)
+		return true;
+	bytes_print(bytes, sizeof(bytes), now);
+	return !strcmp(now, attachment->probed_bytes);
+}
+
 void kprobe_optimization_restore(struct attachment *attachment)
 {
-	(void)attachment;
+	attachment->text_left = !text_restored(attachment);
+	for (int tries = 0; tries < 300 && attachment->text_left; tries++) {
+		usleep(10000);
+		attachment->text_left = !text_restored(attachment);
+	}
 	sysfile_write(OPTIMIZATION, "1");
 }

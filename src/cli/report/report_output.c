@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,7 +74,14 @@ static void cleanup_report(struct report **report)
 	report_free(*report);
 }
 
-/* With SIGPIPE ignored a closed pipe shows as EPIPE, and the caller's disposition comes back. */
+bool stdout_is_closed_pipe(void)
+{
+	struct pollfd output = { .fd = STDOUT_FILENO, .events = POLLOUT };
+
+	return poll(&output, 1, 0) == 1 && output.revents & POLLERR;
+}
+
+/* With SIGPIPE ignored a closed pipe is an error, and the caller's disposition comes back. */
 static int print_quietly(const struct report *report, const char *format,
 			 const struct report_options *options, struct error *err)
 {
@@ -83,7 +91,11 @@ static int print_quietly(const struct report *report, const char *format,
 	sigaction(SIGPIPE, &ignore, &before);
 	code = report_print(report, format, stdout, options, err);
 	sigaction(SIGPIPE, &before, NULL);
-	return code == -EPIPE ? 0 : code;
+	if (code < 0 && stdout_is_closed_pipe())
+		code = 0;
+	if (code < 0)
+		clearerr(stdout); /* it is told once, by this error */
+	return code;
 }
 
 int report_to_stdout(struct store *store, const char *run_id, const char *format, bool samples_raw,

@@ -27,4 +27,10 @@ struct report_options report_options_of_stdout(bool samples_raw);
 int report_to_stdout(struct store *store, const char *run_id, const char *format, bool samples_raw,
 		     struct error *err);
 
+/*
+ * Whether nobody reads standard output any more (`| head`).  stdio says that writing failed, but
+ * when it did so in the middle of a report, no longer why.
+ */
+bool stdout_is_closed_pipe(void);
+
 #endif

@@ -58,13 +58,34 @@ static void absent_makes_absent(void **state)
 	for (int i = 0; i < COUNTER_COUNT; i++)
 		c.value[i] = 1;
 	for (int metric = 0; metric < METRIC_COUNT; metric++)
-		assert_true(isfinite(value(metric, &c)));
+		assert_int_equal(isfinite(value(metric, &c)), metric != METRIC_EVENT_INSTRUCTIONS);
 	/* No operations, no figure per operation: not infinity, not zero. */
 	c.value[COUNTER_operations] = c.value[COUNTER_hits] = c.value[COUNTER_hit_operations] = 0;
 	assert_true(isnan(value(METRIC_OPERATION_CPU_NS, &c)));
 	assert_true(isnan(value(METRIC_SLEEPS_PER_OPERATION, &c)));
 	assert_true(isnan(value(METRIC_HITS_PER_OPERATION, &c)));
 	assert_true(isnan(value(METRIC_KERNEL_REPORTED_NS, &c)));
+}
+
+/* The same counters are nanoseconds or instructions, by the machine's clock. */
+static void events_by_hand(void **state)
+{
+	const struct metric_context icount = { .icount = true };
+	struct counters c;
+
+	(void)state;
+	counters_clear(&c);
+	c.value[COUNTER_event_ns] = 135.004;
+	c.value[COUNTER_event_bare_ns] = 5.53;
+	assert_true(fabs(value(METRIC_EVENT_NS, &c) - 140.534) < 1e-9);
+	assert_true(isnan(value(METRIC_EVENT_INSTRUCTIONS, &c)));
+	assert_true(fabs(metric_infos[METRIC_EVENT_INSTRUCTIONS].value(&c, &icount) - 140.53) <
+		    1e-9);
+	assert_true(isnan(metric_infos[METRIC_EVENT_NS].value(&c, &icount)));
+	assert_true(metric_event_whole(135.004, true) == 135);
+	assert_true(metric_event_whole(135.004, false) == 135.004);
+	assert_true(metric_event_whole(135.5, true) == 135.5);
+	assert_true(metric_event_whole(-.004, true) == 0);
 }
 
 static void table_is_complete(void **state)
@@ -86,6 +107,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(by_hand),
 		cmocka_unit_test(absent_makes_absent),
+		cmocka_unit_test(events_by_hand),
 		cmocka_unit_test(table_is_complete),
 	};
 

@@ -2,6 +2,7 @@
 /* Each thing that is wrong with a store or a run's id is told in a sentence, and nothing is left.
  */
 #include <errno.h>
+#include <math.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -83,9 +84,39 @@ static void newer_version(void **state)
 {
 	struct fixture *fixture = *state;
 
-	sql(fixture->path, "PRAGMA user_version = 2");
-	expect_failure(fixture->path, STORE_READ, ENOTSUP, ERROR_ENVIRONMENT, "has version 2");
+	sql(fixture->path, "PRAGMA user_version = 3");
+	expect_failure(fixture->path, STORE_READ, ENOTSUP, ERROR_ENVIRONMENT, "has version 3");
 	expect_failure(fixture->path, STORE_WRITE, ENOTSUP, ERROR_ENVIRONMENT, "newer bpftax");
+}
+
+/* What the first version did not have. */
+static const char as_version_1[] =
+    "ALTER TABLE sample DROP COLUMN events; ALTER TABLE sample DROP COLUMN chunks;"
+    "ALTER TABLE sample DROP COLUMN chunks_agreeing;"
+    "ALTER TABLE sample DROP COLUMN chunks_disturbed;"
+    "ALTER TABLE sample DROP COLUMN event_ns; ALTER TABLE sample DROP COLUMN event_bare_ns;"
+    "ALTER TABLE sample DROP COLUMN event_slope_ns; PRAGMA user_version = 1";
+
+static void older_version(void **state)
+{
+	static const enum store_mode modes[] = { STORE_READ, STORE_WRITE };
+	struct fixture *fixture = *state;
+	struct error err = { 0 };
+
+	fixture_sample(fixture, fixture_visit(fixture, 0), 0, 4711);
+	for (size_t i = 0; i < 2; i++) {
+		struct store *store = NULL;
+		struct run_data *data = NULL;
+
+		sql(fixture->path, as_version_1);
+		assert_int_equal(store_open(fixture->path, modes[i], &store, &err), 0);
+		assert_int_equal(store_run_load(store, fixture->run.id, &data, &err), 0);
+		assert_int_equal(data->sample_count, 1);
+		assert_true(data->samples[0].counters.value[COUNTER_operations] == 4711);
+		assert_true(isnan(data->samples[0].counters.value[COUNTER_event_ns]));
+		run_data_free(data);
+		store_close(store);
+	}
 }
 
 /* The header is whole, so it opens; what follows is not. */
@@ -296,6 +327,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(not_a_database), TEST(another_programs_database),
 		TEST(newer_version),  TEST(missing_and_empty),
+		TEST(older_version),  TEST(missing_and_empty),
 		TEST(damaged),	      TEST(path_through_a_file),
 		TEST(locked),	      TEST(unwritable_directory),
 		TEST(read_only),      TEST(finding_a_run),

@@ -64,12 +64,36 @@ static void defaults_are_what_the_table_says(void **state)
 	for (size_t i = 0; i < options_table_count; i++) {
 		CLEANUP_FREE char *text = NULL;
 
+		if (options_table[i].commands == OPTION_FOR_MICRO)
+			continue; /* defaults_of_micro_are_its_own */
 		assert_int_equal(option_get(&options_table[i], &study, &text), 0);
 		if (options_table[i].default_text)
 			assert_string_equal(text, options_table[i].default_text);
 		else
 			assert_null(text);
 	}
+	study_free(&study);
+}
+
+static void defaults_of_micro_are_its_own(void **state)
+{
+	struct study study;
+
+	(void)state;
+	study_init_micro(&study);
+	for (size_t i = 0; i < options_table_count; i++) {
+		const struct option_row *row = &options_table[i];
+		CLEANUP_FREE char *text = NULL;
+
+		if (!(row->commands & OPTION_FOR_MICRO) || !row->default_text)
+			continue;
+		assert_int_equal(option_get(row, &study, &text), 0);
+		assert_string_equal(text, row->default_text);
+	}
+	assert_true(study.micro);
+	assert_int_equal(study.cpus, 1);
+	assert_string_equal(study.programs.words[0], "null");
+	assert_string_equal(study.workloads.words[0], "micro");
 	study_free(&study);
 }
 
@@ -188,6 +212,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_table_is_consistent),
 		cmocka_unit_test(defaults_are_what_the_table_says),
+		cmocka_unit_test(defaults_of_micro_are_its_own),
 		cmocka_unit_test(the_same_name_means_another_thing_to_report),
 		cmocka_unit_test(values_reach_their_fields),
 		cmocka_unit_test(refused_values_name_what_would_do),

@@ -57,6 +57,32 @@ static void the_command_under_tcg(void **state)
 		       "-display\nnone\n-kernel\n/k/vmlinux\n" CHANNELS);
 }
 
+/* Nothing in it may differ from start to start. */
+static void the_command_that_counts_instructions(void **state)
+{
+	CLEANUP(qemu_command_clear) struct qemu_command command = { 0 };
+	char text[4096] = "";
+
+	(void)state;
+	assert_int_equal(qemu_command_build(&(struct qemu_options){ .run_id = "r",
+								    .accelerator = "tcg",
+								    .kernel_path = "/k/vmlinux",
+								    .cpus = 1,
+								    .memory_mib = 512,
+								    .icount = true },
+					    &command, NULL),
+			 0);
+	for (size_t i = 0; command.argv[i]; i++) {
+		strcat(text, command.argv[i]);
+		strcat(text, "\n");
+	}
+	assert_non_null(strstr(text, "-accel\ntcg\n-icount\nshift=0,sleep=off\n"));
+	assert_non_null(strstr(text, "-cpu\nqemu64-v1\n"));
+	assert_non_null(strstr(text, "-rtc\nbase=2024-01-01T00:00:00,clock=vm\n"));
+	assert_non_null(strstr(text, " nokaslr randomize_kstack_offset=off\n"));
+	assert_null(strstr(text, "thread=multi"));
+}
+
 static void the_command_under_kvm_with_a_network(void **state)
 {
 	(void)state;
@@ -283,6 +309,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_command_under_tcg),
+		cmocka_unit_test(the_command_that_counts_instructions),
 		cmocka_unit_test(the_command_under_kvm_with_a_network),
 		MONITOR_TEST(the_greeting_tells_the_version),
 		MONITOR_TEST(something_else_greets),

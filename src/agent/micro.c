@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "agent/micro.h"
+#include "agent/workload/workload.h"
+#include "common/cleanup.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <stdlib.h>
+
+#define EVENTS_LEAST 200
+#define EVENTS_MOST 16000
+#define EVENTS_GRAIN 50 /* a multiple of TRIGGER_STEP: small differences choose the same */
+#define CHUNKS_MOST 1000
+#define WARM_UP_PASSES 3
+#define CALIBRATION_PASSES 5
+#define PROOF_TRIES 10
+
+static uint64_t number_of(const json_t *request, const char *key)
+{
+	return (uint64_t)json_integer_value(json_object_get(request, key));
+}
+
+static bool list_make(struct micro_list *list, size_t count)
+{
+	list->passes = calloc(count + 1, sizeof(*list->passes));
+	list->count = count;
+	return list->passes;
+}
+
+static bool lists_make(struct micro *micro, size_t chunks)
+{
+	size_t points = json_array_size(micro->factors);
+	bool made = list_make(&micro->before, chunks) && list_make(&micro->after, chunks);
+
+	for (size_t i = 0; i < MICRO_WINDOWS_MAX; i++)
+		made = made && list_make(&micro->windows[i], chunks) &&
+		       list_make(&micro->line.windows[i], points);
+	micro->line.count = points;
+	micro->line.events = calloc(points + 1, sizeof(*micro->line.events));
+	return made && micro->line.events && list_make(&micro->line.bare, points);
+}
+
+static void windows_read(struct micro *micro, const json_t *windows)
+{
+	size_t asked = json_array_size(windows);
+
+	micro->window_count = asked > MICRO_WINDOWS_MAX ? MICRO_WINDOWS_MAX : asked;
+	for (size_t i = 0; i < micro->window_count; i++)
+		micro->window_statistics[i] = json_is_true(json_array_get(windows, i));
+}
+
+int micro_init(struct micro *micro, const json_t *request, struct error *err)
+{
+	uint64_t chunks = number_of(request, "chunks");
+
+	*micro = (struct micro){ .events = number_of(request, "events"),
+				 .aim_ns = number_of(request, "aim_ns"),
+				 .factors = json_object_get(request, "line") };
+	windows_read(micro, json_object_get(request, "windows"));
+	if (!chunks || chunks > CHUNKS_MOST || !micro->window_count || !micro->aim_ns ||
+	    micro->events > TRIGGER_EVENTS_MAX || micro->events % TRIGGER_STEP)
+		return error_set(err, ERROR_RESULT, EINVAL, "micro: numbers that mean nothing");
+	if (!lists_make(micro, (size_t)chunks)) {
+		micro_free(micro);
+		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
+	}
+	cpu_pin((unsigned int)sched_getcpu());
+	return 0;
+}
+
+void micro_free(struct micro *micro)
+{
+	free(micro->before.passes);
+	free(micro->after.passes);
+	for (size_t i = 0; i < MICRO_WINDOWS_MAX; i++) {
+		free(micro->windows[i].passes);
+		free(micro->line.windows[i].passes);
+	}
+	free(micro->line.events);
+	free(micro->line.bare.passes);
+	*micro = (struct micro){};
+}
+
+/* Buffers that the program fills are emptied outside of the time that is measured. */
+static int pass_run(const struct micro *micro, struct trigger *trigger, uint64_t events,
+		    struct trigger_pass *ret_pass, struct error *err)
+{
+	if (micro->preparation)
+		preparation_drain(micro->preparation);
+	return trigger_run(trigger, events, ret_pass, err);
+}
+
+/* The first passes fill caches and translate code; they are thrown away. */
+static int warm_up(const struct micro *micro, struct trigger *trigger, uint64_t events,
+		   struct error *err)
+{
+	struct trigger_pass pass;
+	int ran = 0;
+
+	for (int i = 0; i < WARM_UP_PASSES && !ran; i++)
+		ran = pass_run(micro, trigger, events, &pass, err);
+	return ran;
+}
+
+static int list_measure(const struct micro *micro, struct micro_list *list, struct trigger *trigger,
+			struct error *err)
+{
+	int ran = warm_up(micro, trigger, micro->events, err);
+
+	for (size_t i = 0; i < list->count && !ran; i++)
+		ran = pass_run(micro, trigger, micro->events, &list->passes[i], err);
+	return ran;
+}
+
+static int line_measure(const struct micro *micro, struct micro_list *list, struct trigger *trigger,
+			struct error *err)
+{
+	const struct micro_line *line = &micro->line;
+	int ran = line->count ? warm_up(micro, trigger, line->events[0], err) : 0;
+
+	for (size_t i = 0; i < list->count && !ran; i++)
+		ran = pass_run(micro, trigger, line->events[i], &list->passes[i], err);
+	return ran;
+}
+
+int micro_before(struct micro *micro, struct trigger *trigger, struct error *err)
+{
+	if (!micro->events) {
+		micro->before.count = 0;
+		return 0;
+	}
+	return list_measure(micro, &micro->before, trigger, err);
+}
+
+/* As many events as take about the time aimed at, by the least disturbed of some passes. */
+static int events_choose(struct micro *micro, struct trigger *trigger, struct error *err)
+{
+	uint64_t least_ns = UINT64_MAX;
+	struct trigger_pass pass;
+	int ran = warm_up(micro, trigger, EVENTS_LEAST, err);
+
+	for (int i = 0; i < CALIBRATION_PASSES && !ran; i++) {
+		ran = pass_run(micro, trigger, EVENTS_LEAST, &pass, err);
+		if (!ran && pass.elapsed_ns < least_ns)
+			least_ns = pass.elapsed_ns;
+	}
+	if (ran < 0)
+		return ran;
+	micro->events = least_ns ? micro->aim_ns * EVENTS_LEAST / least_ns : EVENTS_MOST;
+	micro->events -= micro->events % EVENTS_GRAIN;
+	if (micro->events < EVENTS_LEAST)
+		micro->events = EVENTS_LEAST;
+	if (micro->events > EVENTS_MOST)
+		micro->events = EVENTS_MOST;
+	return 0;
+}
+
+/* N0 is a quarter of a chunk, so that the longest is two. */
+static void line_prepare(struct micro *micro)
+{
+	uint64_t unit = micro->events / 4 / TRIGGER_STEP * TRIGGER_STEP;
+
+	if (unit < EVENTS_LEAST)
+		unit = EVENTS_LEAST;
+	for (size_t i = 0; i < micro->line.count; i++)
+		micro->line.events[i] =
+		    unit * (uint64_t)json_integer_value(json_array_get(micro->factors, i));
+}
+
+static int window_measure(struct micro *micro, size_t window, struct trigger *trigger,
+			  struct statistics *statistics, struct error *err)
+{
+	int done = statistics_switch(statistics, micro->window_statistics[window], false, err);
+
+	if (!done)
+		done = list_measure(micro, &micro->windows[window], trigger, err);
+	if (!done)
+		done = line_measure(micro, &micro->line.windows[window], trigger, err);
+	return done;
+}
+
+/* What a pass adds to the program's own counts. */
+static int pass_count_once(struct trigger *trigger, uint64_t events, struct attachment *attachment,
+			   struct program_statistics *ret_added, bool *ret_disturbed,
+			   struct error *err)
+{
+	struct program_statistics before, after;
+	struct trigger_pass pass;
+	int done = attachment_statistics(attachment, &before);
+
+	if (!done)
+		done = trigger_run(trigger, events, &pass, err);
+	if (!done)
+		done = attachment_statistics(attachment, &after);
+	if (done < 0)
+		return done;
+	*ret_added = (struct program_statistics){ after.hits - before.hits,
+						  after.run_time_ns - before.run_time_ns,
+						  after.misses - before.misses };
+	*ret_disturbed = pass.disturbed;
+	return 0;
+}
+
+/* Counts are right in any pass; the kernel's own times are those of an undisturbed one. */
+static int pass_count(struct trigger *trigger, uint64_t events, struct attachment *attachment,
+		      struct program_statistics *ret_added, struct error *err)
+{
+	bool disturbed = true;
+	int done = 0;
+
+	for (int i = 0; i < PROOF_TRIES && disturbed && !done; i++) {
+		preparation_drain(&attachment->preparation);
+		done = pass_count_once(trigger, events, attachment, ret_added, &disturbed, err);
+	}
+	return done;
+}
+
+/*
+ * A pass of no events counts what is no event of ours (the reading itself, where the trigger is a
+ * system call); it is subtracted.
+ */
+static int hits_prove(struct micro *micro, struct trigger *trigger, struct attachment *attachment,
+		      struct statistics *statistics, struct error *err)
+{
+	struct program_statistics none, some;
+	int done = statistics_switch(statistics, true, false, err);
+	struct error ignored;
+
+	if (!done)
+		done = pass_count(trigger, 0, attachment, &none, err);
+	if (!done)
+		done = pass_count(trigger, micro->events, attachment, &some, err);
+	statistics_switch(statistics, false, false, &ignored);
+	if (done < 0)
+		return done;
+	micro->proof_events = micro->events;
+	micro->proof =
+	    (struct program_statistics){ some.hits - none.hits, some.run_time_ns - none.run_time_ns,
+					 some.misses };
+	return 0;
+}
+
+int micro_attached(struct micro *micro, struct trigger *trigger, struct attachment *attachment,
+		   struct statistics *statistics, struct error *err)
+{
+	int done;
+
+	micro->preparation = &attachment->preparation;
+	done = micro->events ? 0 : events_choose(micro, trigger, err);
+	line_prepare(micro);
+	for (size_t i = 0; i < micro->window_count && !done; i++)
+		done = window_measure(micro, i, trigger, statistics, err);
+	if (!done)
+		done = hits_prove(micro, trigger, attachment, statistics, err);
+	if (!done)
+		micro->held = attachment_holds(attachment);
+	micro->preparation = NULL;
+	return done;
+}
+
+int micro_after(struct micro *micro, struct trigger *trigger, struct error *err)
+{
+	int done = list_measure(micro, &micro->after, trigger, err);
+
+	return done < 0 ? done : line_measure(micro, &micro->line.bare, trigger, err);
+}
+
+/* Disturbed chunks are left out; how many there were is the difference to the number asked for. */
+static json_t *list_to_json(const struct micro_list *list)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < list->count; i++)
+		if (!list->passes[i].disturbed)
+			json_array_append_new(array,
+					      json_integer((json_int_t)list->passes[i].elapsed_ns));
+	return array;
+}
+
+/* [[events, bare, attached], ...]; a point counts when neither side was disturbed. */
+static json_t *line_to_json(const struct micro_line *line, size_t window)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < line->count; i++) {
+		const struct trigger_pass *bare = &line->bare.passes[i];
+		const struct trigger_pass *attached = &line->windows[window].passes[i];
+
+		if (!bare->disturbed && !attached->disturbed)
+			json_array_append_new(array,
+					      json_pack("[I,I,I]", (json_int_t)line->events[i],
+							(json_int_t)bare->elapsed_ns,
+							(json_int_t)attached->elapsed_ns));
+	}
+	return array;
+}
+
+json_t *micro_result(const struct micro *micro)
+{
+	json_t *windows = json_array(), *lines = json_array();
+
+	for (size_t i = 0; i < micro->window_count; i++) {
+		json_array_append_new(windows, list_to_json(&micro->windows[i]));
+		json_array_append_new(lines, line_to_json(&micro->line, i));
+	}
+	return json_pack("{s:I s:o s:o s:o s:o s:I s:I s:I s:I s:b}", "events",
+			 (json_int_t)micro->events, "before", list_to_json(&micro->before), "after",
+			 list_to_json(&micro->after), "windows", windows, "lines", lines,
+			 "proof_events", (json_int_t)micro->proof_events, "hits",
+			 (json_int_t)micro->proof.hits, "misses", (json_int_t)micro->proof.misses,
+			 "run_time_ns", (json_int_t)micro->proof.run_time_ns, "held", micro->held);
+}

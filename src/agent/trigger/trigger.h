@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_AGENT_TRIGGER_H
+#define BPFTAX_AGENT_TRIGGER_H
+
+/*
+ * A trigger: makes an event happen a given number of times and says how long that took.
+ *
+ *	struct triggers triggers = {};
+ *	struct trigger *trigger;
+ *	struct trigger_pass pass;
+ *
+ *	triggers_find(&triggers, "fentry", NULL, &view, &trigger, &err);  // the kernel's best one
+ *	trigger_run(trigger, 1000, &pass, &err);
+ *	... pass.elapsed_ns
+ *	triggers_close(&triggers);
+ *
+ * The clock is read outside the loop, and the code is the same whatever is attached.  A trigger
+ * knows which hook its event passes; costs are compared only under the same trigger.
+ *
+ * To add one: a `const struct trigger_ops`, and a line in trigger/list.c.
+ */
+
+#include "agent/attachment.h"
+#include "agent/trigger/trigger_loop.h"
+
+struct trigger;
+
+struct trigger_pass {
+	uint64_t elapsed_ns;
+	bool disturbed; /* a timer interrupt fell into it, as far as that can be known */
+};
+
+struct trigger_ops {
+	const char *name;
+	struct hook hook; /* what its event passes */
+	bool is_shared;	  /* others on the machine pass it too: hits may be more than events */
+	/* Loads what it needs; -EOPNOTSUPP and why when the kernel has no such thing. */
+	int (*open)(struct trigger *trigger, const struct kernel_view *view, struct error *err);
+	/* events is a multiple of TRIGGER_STEP, at most TRIGGER_EVENTS_MAX. */
+	int (*run)(struct trigger *trigger, uint64_t events, struct trigger_pass *ret_pass);
+	void (*close)(struct trigger *trigger); /* may be NULL */
+};
+
+struct trigger {
+	const struct trigger_ops *ops; /* NULL: not open */
+	void *state;
+};
+
+#define TRIGGERS_MAX 16
+
+/* Those that were opened so far: loading one takes longer than a reload. */
+struct triggers {
+	struct trigger open[TRIGGERS_MAX];
+};
+
+/* Opens the first trigger for this mechanism that the kernel has, or the one that is named. */
+int triggers_find(struct triggers *triggers, const char *mechanism, const char *name,
+		  const struct kernel_view *view, struct trigger **ret_trigger, struct error *err);
+/* Safe on a set of which none was opened. */
+void triggers_close(struct triggers *triggers);
+
+int trigger_run(struct trigger *trigger, uint64_t events, struct trigger_pass *ret_pass,
+		struct error *err);
+
+#endif

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "agent/trigger/user_loop.h"
+#include "agent/workload/workload.h"
+
+#include <time.h>
+
+static uint64_t clock_coarse_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+void user_loop_begin(struct user_loop *loop)
+{
+	loop->tick_ns = clock_coarse_ns();
+	loop->begun_ns = clock_monotonic_ns();
+}
+
+void user_loop_end(const struct user_loop *loop, struct trigger_pass *ret_pass)
+{
+	uint64_t elapsed_ns = clock_monotonic_ns() - loop->begun_ns;
+
+	*ret_pass = (struct trigger_pass){ .elapsed_ns = elapsed_ns,
+					   .disturbed = clock_coarse_ns() != loop->tick_ns };
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/study_execute.h"
+#include "cli/program_path.h"
+#include "cli/progress.h"
+#include "cli/report/report_output.h"
+#include "cli/stop_signals.h"
+#include "common/cleanup.h"
+#include "run/run.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+#include <time.h>
+#include <unistd.h>
+
+/* A seed that every reader of JSON takes as an exact integer: below 2^53. */
+static int seed_draw(struct study *study, struct error *err)
+{
+	uint64_t seed;
+
+	if (study->seed_given)
+		return 0;
+	if (getrandom(&seed, sizeof(seed), 0) != sizeof(seed))
+		return error_errno(err, ERROR_ENVIRONMENT, errno, "cannot draw a seed");
+	study->seed = seed & ((UINT64_C(1) << 53) - 1);
+	study->seed_given = true;
+	return 0;
+}
+
+/* What the driver's callbacks need. */
+struct view {
+	struct progress progress;
+	struct stop_signals signals;
+};
+
+static uint64_t now_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * UINT64_C(1000000000) + (uint64_t)now.tv_nsec;
+}
+
+static void view_say(void *context, const char *line)
+{
+	struct view *view = context;
+
+	progress_say(&view->progress, line);
+}
+
+static void view_progress(void *context, const struct run_progress *progress)
+{
+	struct view *view = context;
+	char what[128];
+
+	snprintf(what, sizeof(what), "%s %s, %s %u", progress->workload, progress->configuration,
+		 progress->unit, progress->done + 1);
+	progress_show(&view->progress, now_ns(), what, progress->fraction, progress->remaining_s);
+}
+
+static enum run_stop view_stop(void *context)
+{
+	struct view *view = context;
+
+	switch (stop_signals_count(&view->signals)) {
+	case 0:
+		return RUN_GO_ON;
+	case 1:
+		return RUN_STOP_AFTER_WINDOW;
+	default:
+		return RUN_STOP_NOW;
+	}
+}
+
+/* In the build tree, beside an installed program, or where it was configured to be. */
+static char *helper_find(const char *name)
+{
+	static const char *const beside[] = { "src/agent", "../libexec/bpftax" };
+	char *path;
+
+	for (size_t i = 0; i < ARRAY_SIZE(beside); i++) {
+		CLEANUP_FREE char *below = NULL;
+
+		if (asprintf(&below, "%s/%s", beside[i], name) < 0)
+			return NULL;
+		path = program_path_beside(below);
+		if (path && !access(path, X_OK))
+			return path;
+		free(path);
+	}
+	return asprintf(&path, LIBEXEC_DIR "/%s", name) < 0 ? NULL : path;
+}
+
+int study_store_open(const struct study *study, struct store **ret_store, struct error *err)
+{
+	CLEANUP_FREE char *standard = study->store ? NULL : store_default_path();
+	const char *path = study->store ? study->store : standard;
+
+	if (!path)
+		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "cannot name the store");
+	return store_open(path, STORE_WRITE, ret_store, err);
+}
+
+/* 1 when something that was asked for was not measured. */
+static int outcome_status(const struct study *study, const struct run_outcome *outcome)
+{
+	if (outcome->interrupted || outcome->failed || outcome->not_fired)
+		return ERROR_RESULT;
+	return outcome->unsupported && study->mechanisms_named ? ERROR_RESULT : 0;
+}
+
+/* A run that ended before its first sample has nothing to report but its error. */
+static bool has_results(struct store *store, const char *run_id)
+{
+	struct run_data *data;
+	bool something;
+
+	if (!*run_id || store_run_load(store, run_id, &data, NULL) < 0)
+		return false;
+	something = data->sample_count || data->result_count;
+	run_data_free(data);
+	return something;
+}
+
+static int report(struct store *store, const struct study *study, const struct run_outcome *outcome)
+{
+	struct error err = { 0 };
+
+	if (!has_results(store, outcome->run_id))
+		return 0;
+	return report_to_stdout(store, outcome->run_id, study->format, false, &err) < 0
+		   ? print_error(&err)
+		   : 0;
+}
+
+/* Runs with the store open; whatever was measured is reported, also when the run had to end. */
+static int run_with_store(const struct study *study, struct run_context *context, struct view *view,
+			  char *ret_run_id)
+{
+	struct run_outcome outcome = { 0 };
+	struct error err = { 0 };
+	int failed, status;
+
+	failed = run_study(study, context, &outcome, &err);
+	progress_end(&view->progress);
+	if (ret_run_id)
+		memcpy(ret_run_id, outcome.run_id, sizeof(outcome.run_id));
+	status = report(context->store, study, &outcome);
+	if (failed < 0)
+		return print_error(&err);
+	return status ? status : outcome_status(study, &outcome);
+}
+
+int study_execute(const struct command_line *line, struct study *study,
+		  char ret_run_id[RUN_ID_LENGTH + 1])
+{
+	CLEANUP_FREE char *agent = helper_find("bpftax-agent");
+	CLEANUP_FREE char *iperf3 = helper_find("bpftax-iperf3");
+	CLEANUP_FREE char *typed = command_line_text(line);
+	struct view view;
+	struct run_context context = {
+		.agent_path = agent,
+		.iperf3_path = iperf3,
+		.command_line = typed,
+		.version = BPFTAX_VERSION,
+		.say = view_say,
+		.progress = view_progress,
+		.stop = view_stop,
+		.context = &view,
+	};
+	struct error err = { 0 };
+	int status;
+
+	if (ret_run_id)
+		*ret_run_id = '\0';
+	if (!agent || !iperf3 || !typed)
+		error_set(&err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
+	if (err.kind || seed_draw(study, &err) < 0 ||
+	    study_store_open(study, &context.store, &err) < 0)
+		return print_error(&err);
+	progress_init(&view.progress, stderr, study->quiet);
+	if (stop_signals_catch(&view.signals, &err) < 0) {
+		store_close(context.store);
+		return print_error(&err);
+	}
+	status = run_with_store(study, &context, &view, ret_run_id);
+	stop_signals_release(&view.signals);
+	store_close(context.store);
+	return status;
+}

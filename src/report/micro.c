@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "report/micro.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include "common/cleanup.h"
+#include "stats/student.h"
+
+static const struct kept_sample *sample_of(const struct measuring *measuring, size_t c, size_t i)
+{
+	return &measuring->samples->samples[measuring->samples->first[c] + i];
+}
+
+static size_t sample_count(const struct measuring *measuring, size_t c)
+{
+	return measuring->samples->first[c + 1] - measuring->samples->first[c];
+}
+
+enum metric micro_metric(const struct report_result *result)
+{
+	return report_metric_present(&result->metrics[METRIC_EVENT_INSTRUCTIONS])
+		   ? METRIC_EVENT_INSTRUCTIONS
+		   : METRIC_EVENT_NS;
+}
+
+static double added(const struct counters *counters, bool icount)
+{
+	return metric_event_whole(counters->value[COUNTER_event_ns], icount);
+}
+
+static double slope(const struct counters *counters, bool icount)
+{
+	return metric_event_whole(counters->value[COUNTER_event_slope_ns], icount);
+}
+
+static double bare(const struct counters *counters, bool icount)
+{
+	(void)icount;
+	return counters->value[COUNTER_event_bare_ns];
+}
+
+/* One estimate over the reloads of configuration c. */
+static int over_reloads(const struct measuring *measuring, size_t c,
+			double (*value)(const struct counters *counters, bool icount),
+			struct estimate *ret_estimate)
+{
+	size_t count = sample_count(measuring, c);
+	CLEANUP_FREE double *values = calloc(count + 1, sizeof(*values));
+
+	if (!values)
+		return -ENOMEM;
+	for (size_t i = 0; i < count; i++)
+		values[i] =
+		    value(&sample_of(measuring, c, i)->record->counters, measuring->context.icount);
+	return student_estimate(values, count, ret_estimate);
+}
+
+/*
+ * Whether the slope agrees with the cost: the line's interval has the estimate in it, or, where
+ * reloads do not differ at all and no interval has a width, they are the same number.
+ */
+static bool slope_holds(const struct estimate *line, double cost)
+{
+	if (isnan(line->interval.low))
+		return fabs(line->interval.estimate - cost) <= fabs(cost) / 100;
+	return line->interval.low <= cost && cost <= line->interval.high;
+}
+
+static int fill_line(const struct measuring *measuring, size_t c, double cost,
+		     struct report_micro *micro)
+{
+	struct estimate line;
+	int code = over_reloads(measuring, c, slope, &line);
+
+	if (code < 0)
+		return code;
+	micro->slope = line.interval;
+	micro->holds = line.n > 0 && slope_holds(&line, cost);
+	return 0;
+}
+
+static void fill_effect(const struct estimate *cost, double bare_median, struct effect *effect)
+{
+	double factor = 100 / bare_median;
+
+	*effect = (struct effect){
+		.absolute = cost->interval,
+		.percent = { factor * cost->interval.estimate, factor * cost->interval.low,
+			     factor * cost->interval.high },
+		.level = cost->level,
+		.n = cost->n,
+	};
+	snprintf(effect->method, sizeof(effect->method), "paired median of chunks, %.80s reloads",
+		 cost->method);
+}
+
+static void fill_chunks(const struct measuring *measuring, size_t c, struct report_micro *micro)
+{
+	micro->chunks = measure_sum(measuring, c, COUNTER_chunks);
+	micro->agreeing = measure_sum(measuring, c, COUNTER_chunks_agreeing);
+	micro->disturbed = measure_sum(measuring, c, COUNTER_chunks_disturbed);
+}
+
+static const char *trigger_of(const struct report_result *result)
+{
+	return json_string_value(json_object_get(result->proof, "trigger"));
+}
+
+/* Estimates of metrics are means with Student's t here, where other workloads have medians. */
+static int fill_metrics(const struct measuring *measuring, size_t c, struct report_result *result)
+{
+	int code = measure_metrics(measuring, c, -1, result->metrics);
+
+	for (int m = METRIC_EVENT_NS; m <= METRIC_EVENT_INSTRUCTIONS && code == 0; m++) {
+		struct report_metric *metric = &result->metrics[m];
+
+		if (!report_metric_present(metric))
+			continue;
+		metric->interval.estimate = metric->mean;
+		code = measure_student(measuring, c, m, metric);
+	}
+	return code;
+}
+
+int micro_figures(const struct measuring *measuring, size_t c, struct report_result *result)
+{
+	struct estimate cost, base;
+	int code = fill_metrics(measuring, c, result);
+
+	if (code == 0)
+		code = over_reloads(measuring, c, added, &cost);
+	if (code == 0)
+		code = over_reloads(measuring, c, bare, &base);
+	if (code < 0 || cost.n == 0)
+		return code;
+	fill_effect(&cost, base.interval.estimate, &result->effects[micro_metric(result)]);
+	fill_chunks(measuring, c, &result->micro);
+	result->micro.trigger = trigger_of(result);
+	result->micro.bare = base.interval.estimate;
+	result->micro.present = true;
+	return fill_line(measuring, c, cost.interval.estimate, &result->micro);
+}
+
+bool report_is_micro(const struct report *report)
+{
+	return report->workload_count == 1 &&
+	       strcmp(report->workloads[0].name, MICRO_WORKLOAD) == 0;
+}
+
+static double cost_of(const struct report_result *result)
+{
+	return result->effects[micro_metric(result)].absolute.estimate;
+}
+
+static int compare_cost(const void *left, const void *right)
+{
+	const struct report_result *a = *(const struct report_result *const *)left;
+	const struct report_result *b = *(const struct report_result *const *)right;
+	double x = cost_of(a), y = cost_of(b);
+
+	if (x != y)
+		return x < y ? -1 : 1;
+	return strcmp(a->configuration, b->configuration);
+}
+
+const struct report_result **micro_sorted(const struct report *report, size_t *ret_count)
+{
+	const struct report_result **sorted = calloc(report->result_count + 1, sizeof(*sorted));
+	size_t count = 0;
+
+	for (size_t i = 0; sorted && i < report->result_count; i++)
+		if (report->results[i].micro.present)
+			sorted[count++] = &report->results[i];
+	if (sorted)
+		qsort(sorted, count, sizeof(*sorted), compare_cost);
+	*ret_count = count;
+	return sorted;
+}
+
+enum column { NAME, COST, INTERVAL, BARE, KERNEL, LINEAR, TRIGGER, BAR, COLUMNS };
+
+static const struct table_column columns_ns[COLUMNS] = {
+	{ "Configuration", 0, true },  { "ns/event", 0, false },
+	{ "95 % interval", 0, false }, { "Bare ns", 0, false },
+	{ "Kernel says", 0, false },   { "Linear", 0, false },
+	{ "Trigger", 0, true },	       { "", 0, false },
+};
+
+static const struct table_column columns_instructions[COLUMNS] = {
+	{ "Configuration", 0, true },
+	{ "Instructions", 0, false },
+	{ "Chunks that agree", 0, false },
+	{ "Bare", 0, false },
+	{ "Kernel says", 0, false },
+	{ "Linear", 0, false },
+	{ "Trigger", 0, true },
+	{ "", 0, false },
+};
+
+/* Whole instructions are printed as such; three decimals show what a loop's end adds. */
+static void set_instructions(struct table *table, size_t row, size_t column, double value)
+{
+	if (value == floor(value))
+		table_set(table, row, column, "%.0f", value);
+	else
+		table_set(table, row, column, "%.3f", value);
+}
+
+static void set_spread(struct table *table, size_t row, const struct report_result *result,
+		       bool exact)
+{
+	const struct interval *interval = &result->effects[micro_metric(result)].absolute;
+	const struct report_micro *micro = &result->micro;
+
+	if (exact)
+		table_set(table, row, INTERVAL, "%.0f of %.0f", micro->agreeing, micro->chunks);
+	else if (isfinite(interval->low))
+		table_set(table, row, INTERVAL, "[%.2f, %.2f]", interval->low, interval->high);
+}
+
+static void set_bar(struct table *table, size_t row, double share, unsigned int columns, bool utf8)
+{
+	char bar[3 * 200 + 1] = "";
+	size_t length = (size_t)lround(fmax(share, 0) * columns);
+
+	for (size_t i = 0; i < length && i < 200; i++)
+		strcat(bar, utf8 ? "█" : "#");
+	table_set(table, row, BAR, "%s", bar);
+}
+
+static void fill_row(struct table *table, const struct report_result *result)
+{
+	bool exact = micro_metric(result) == METRIC_EVENT_INSTRUCTIONS;
+	const struct report_metric *kernel = &result->metrics[METRIC_KERNEL_REPORTED_NS];
+	size_t row = table_add_row(table);
+
+	table_set(table, row, NAME, "%s", result->configuration);
+	if (exact)
+		set_instructions(table, row, COST, cost_of(result));
+	else
+		table_set(table, row, COST, "%.2f", cost_of(result));
+	set_spread(table, row, result, exact);
+	table_set(table, row, BARE, exact ? "%.3f" : "%.2f", result->micro.bare);
+	if (report_metric_present(kernel))
+		table_set(table, row, KERNEL, "%.1f", kernel->interval.estimate);
+	if (isfinite(result->micro.slope.estimate))
+		table_set(table, row, LINEAR, "%s", result->micro.holds ? "yes" : "NO");
+	if (result->micro.trigger)
+		table_set(table, row, TRIGGER, "%s", result->micro.trigger);
+}
+
+struct table *table_micro(const struct report *report, unsigned int bar_columns, bool utf8)
+{
+	size_t count;
+	CLEANUP_FREE const struct report_result **sorted = micro_sorted(report, &count);
+	bool exact = sorted && count && micro_metric(sorted[0]) == METRIC_EVENT_INSTRUCTIONS;
+	struct table *table =
+	    table_new("WHAT AN EVENT COSTS, OVER THE BARE TRIGGER",
+		      exact ? columns_instructions : columns_ns, bar_columns ? COLUMNS : BAR);
+
+	if (!sorted) {
+		table_free(table);
+		return NULL;
+	}
+	for (size_t i = 0; table && i < count; i++) {
+		fill_row(table, sorted[i]);
+		if (bar_columns)
+			set_bar(table, i, cost_of(sorted[i]) / cost_of(sorted[count - 1]),
+				bar_columns, utf8);
+	}
+	return table;
+}

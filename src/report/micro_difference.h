@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_REPORT_MICRO_DIFFERENCE_H
+#define BPFTAX_REPORT_MICRO_DIFFERENCE_H
+
+/*
+ * Two exact runs side by side, such as of two kernels: the instructions of each row in both, and
+ * by how many they differ.
+ *
+ *	micro_difference_print(one, other, stdout, &options, &err);
+ */
+
+#include "report/report.h"
+
+/* Rows that only one of them has are shown with what there is.  0 or -ENOMEM. */
+int micro_difference_print(const struct run_data *one, const struct run_data *other, FILE *out,
+			   const struct report_options *options, struct error *err);
+
+#endif

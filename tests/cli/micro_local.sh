@@ -1,0 +1,27 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# What one event costs on this very machine, as far as its kernel allows it.
+set -eu
+. "$(dirname "$0")/../guest/lib.sh"
+
+got=0
+"$bpftax" micro --target local --mechanism raw-tracepoint,fentry,usdt --stats both --reloads 5 \
+	--quiet --format json >"$work/out" 2>"$work/err" || got=$?
+[ "$got" -le 1 ] || {
+	echo "skipped: $(cat "$work/err")"
+	exit 77
+}
+echo "what is refused has a reason, and the rest is measured"
+json 'set(statuses().values()) <= {"measured", "unsupported"}'
+json 'all(x["reason"] for x in r["results"] if x["status"] == "unsupported")'
+json 'r["machines"][0]["timing"] == "native" and "warning" not in r'
+json 'statuses()["raw-tracepoint-null"] == "measured"' 2>/dev/null || {
+	echo "skipped: raw tracepoints: $(python3 -c 'import json, sys
+print([x.get("reason") for x in json.load(open(sys.argv[1]))["results"]])' "$work/out")"
+	exit 77
+}
+echo "raw tracepoint: every event was a hit, and statistics are not for nothing"
+json 'results["raw-tracepoint-null", "micro"]["hits_per_operation"] == 1'
+json 'results["raw-tracepoint-null", "micro"]["samples"] == 5'
+json '0 < results["raw-tracepoint-null", "micro"]["effects"]["event_ns"]["absolute"]["estimate"] < results["raw-tracepoint-null-stat", "micro"]["effects"]["event_ns"]["absolute"]["estimate"]'
+json 'results["raw-tracepoint-null", "micro"]["trigger"] in ("bpf_modify_return_test_tp", "getpgid")'

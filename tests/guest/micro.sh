@@ -1,0 +1,89 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# What one event costs: exact figures that do not change, work of a known size that comes back,
+# and a trigger that lies and is found out.
+set -eu
+. "$(dirname "$0")/lib.sh"
+need_guest debian-6.12-cloud
+
+# costs FILE: "configuration instructions", sorted; only rows that were measured.
+costs() {
+	python3 - "$1" <<'PYTHON'
+import json, sys
+for x in sorted(json.load(open(sys.argv[1]))["results"], key=lambda x: x["configuration"]):
+    if x["status"] == "measured":
+        print(x["configuration"], x["effects"]["event_instructions"]["absolute"]["estimate"])
+PYTHON
+}
+
+echo "exact: two invocations, with other seeds, give the same figures"
+for seed in 1 2; do
+	status_is 0 "$bpftax" micro --exact --reloads 2 --seed $seed --program null,map --quiet \
+		--mechanism fentry,kprobe-fprobe,kprobe-int3,kprobe-optimized,kretprobe,tracepoint \
+		--format json
+	json 'set(statuses().values()) == {"measured"} and len(results) == 12'
+	costs "$work/out" >"$work/costs$seed"
+done
+cmp "$work/costs1" "$work/costs2" || fail "two invocations differ: $(diff "$work"/costs[12])"
+echo "exact: whole instructions, in every chunk, on a line"
+json 'all(x["effects"]["event_instructions"]["absolute"]["estimate"] % 1 == 0 for x in r["results"])'
+json 'all(x["chunks_agreeing"] >= .9 * x["chunks"] > 0 for x in r["results"])'
+json 'all(x["linearity"]["holds"] for x in r["results"])'
+json 'all(x["hits_per_operation"] == 1 and x["misses"] == 0 for x in r["results"])'
+json 'all(abs(x["kernel_reported_ns"] - round(x["kernel_reported_ns"])) < .01 for x in r["results"])'
+json 'r["machines"][0]["timing"] == "icount" and "warning" not in r'
+json 'results["kprobe-int3-null", "micro"]["proof"]["text"] == "int3"'
+json 'results["kprobe-optimized-null", "micro"]["proof"]["text"] == "jump"'
+json '{x["trigger"] for x in r["results"]} == {"bpf_get_numa_node_id", "bpf_modify_return_test_tp"}'
+
+# Debian retires old packages: the figures belong to one of them, with this program's bodies.
+if json 'r["machines"][0]["release"] == "6.12.117+deb12-cloud-amd64"' 2>/dev/null; then
+	echo "exact: the reference figures of this kernel"
+	for pair in fentry:135 kprobe-fprobe:262 kprobe-optimized:297 kretprobe:639; do
+		grep -qx "${pair%:*}-null ${pair#*:}.0" "$work/costs1" ||
+			fail "not ${pair#*:}: $(grep "^${pair%:*}-null" "$work/costs1")"
+	done
+fi
+
+echo "exact: statistics cost, and additions come back one by one"
+status_is 0 "$bpftax" micro --exact --reloads 2 --mechanism fentry --stats both --quiet \
+	--program alu-0,alu-50,alu-100,alu-200 --format json
+costs "$work/out" >"$work/alu"
+python3 - "$work/alu" <<'PYTHON' || fail "additions: $(cat "$work/alu")"
+import sys
+cost = {name: float(value) for name, value in (line.split() for line in open(sys.argv[1]))}
+for k in (50, 100, 200):
+    for stat in ("", "-stat"):
+        assert cost[f"fentry-alu-{k}{stat}"] - cost[f"fentry-alu-0{stat}"] == k, (k, stat)
+assert cost["fentry-alu-0-stat"] > cost["fentry-alu-0"] + 20
+PYTHON
+
+echo "a trigger that leaves out half of its calls is found out"
+status_is 1 "$bpftax" micro --exact --mechanism fentry,kprobe-int3 --trigger half-of-the-calls \
+	--quiet --format json
+json 'statuses() == {"fentry-null": "failed", "kprobe-int3-null": "failed"}'
+json 'all("where 1 an event are right" in x["reason"] for x in r["results"])'
+
+echo "emulated nanoseconds say what they are"
+status_is 0 "$bpftax" micro --accel tcg --mechanism fentry --reloads 3 --quiet --format json
+json 'r["machines"][0]["timing"] == "emulated" and r["warning"].startswith("emulated CPU")'
+json 'any("--exact" in note for note in r["notes"])'
+json 'results["fentry-null", "micro"]["effects"]["event_ns"]["absolute"]["estimate"] > 0'
+status_is 0 "$bpftax" report
+grep -q 'emulated CPU' "$work/out" || fail "no warning in the text"
+grep -q '^fentry-null  *[0-9.]* ' "$work/out" || fail "no row: $(cat "$work/out")"
+for format in markdown csv; do
+	status_is 0 "$bpftax" report --format $format
+	grep -q 'fentry-null' "$work/out" || fail "no row in $format"
+done
+
+echo "two kernels, where the older one lacks the trigger for tracepoints and fprobe"
+if "$bpftax" kernel fetch debian-6.1-cloud >"$work/fetch" 2>&1; then
+	status_is 1 "$bpftax" micro --exact --reloads 2 --mechanism fentry,tracepoint,kprobe-fprobe \
+		--kernel debian-6.1-cloud --kernel debian-6.12-cloud --quiet
+	grep -q '^fentry-null  *[0-9]*  *[0-9]*  *[+-][0-9]*$' "$work/out" || fail "no difference"
+	grep -q '^tracepoint-null .*another trigger$' "$work/out" || fail "triggers were mixed"
+	tr -s " \n" " " <"$work/out" | grep -q "CONFIG_FPROBE is not set in 6\.1" || fail "no reason"
+else
+	echo "skipped: no kernel debian-6.1-cloud"
+fi
