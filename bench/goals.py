@@ -7,6 +7,7 @@
 Times depend on the machine: nothing fails here because one is long.  Exits 3 when nothing could
 be measured.
 """
+import json
 import os
 import statistics
 import subprocess
@@ -15,7 +16,8 @@ import tempfile
 import time
 
 sys.dont_write_bytecode = True
-import large_store  # noqa: E402  beside this file
+import figures  # noqa: E402  beside this file
+import large_store  # noqa: E402
 
 KERNEL = "debian-6.12-cloud"
 STARTS = 5
@@ -79,11 +81,36 @@ def measure_one(tools):
            10, "s")
 
 
+def native_report(tools):
+    """Two seconds of raw-tracepoint null on this machine itself, which takes root."""
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            [tools["bpftax"], "micro", "--target", "local", "--mechanism", "raw-tracepoint",
+             "--budget", "2s", "--quiet", "--format", "json", "--store",
+             os.path.join(folder, "micro.db")], capture_output=True, text=True, check=False)
+    if not done.stdout:
+        raise Unmeasured(done.stderr.strip().splitlines()[-1])
+    return json.loads(done.stdout)
+
+
+def measure_native(tools):
+    report = native_report(tools)
+    figure = figures.micro_results(report)["raw-tracepoint-null"]
+    if "low" not in figure:
+        raise Unmeasured(figure.get("reason", "too few reloads for an interval"))
+    goal = max(.3, .01 * figure["estimate"])
+    yield ("raw-tracepoint in 2 s here: half-width", (figure["high"] - figure["low"]) / 2,
+           round(goal, 2), "ns")
+    whole = report["results"][0]["metrics"]["event_ns"]["estimate"]
+    yield "an iteration of its bare loop", whole - figure["estimate"], 2, "ns"
+
+
 MEASURES = (
     ("start to the agent's first line, TCG", measure_start),
     (f"report of {SAMPLES:,} samples", measure_report),
     ("micro --exact, 11 mechanisms x null, map", measure_matrix),
     ("micro --exact, fentry x null", measure_one),
+    ("raw-tracepoint in 2 s here", measure_native),
 )
 
 

@@ -295,7 +295,8 @@ def print_notes(options, peer, unit):
     print(f"\n{unit} of one event over the bare loop; peer: the kernel's "
           f"tools/testing/selftests/bpf/bench minus {BASE}\n(its Iter lines but the first, its "
           "program counts), ours: bpftax micro, program null.\n* driven by a kernel function "
-          "that the base does not call: the peer's figure holds that call, ours does not.")
+          "that the base does not call: the peer's figure holds that call, ours does not;\n"
+          "  fmodret also returns an error, so that the function's body is left out, ours runs it.")
     if not options.exact:
         print("In brackets: the means of the single boots, lowest and highest.\nTo 1 %: boot "
               "and repetitions until Student's 95 % interval is within 1 % of the figure, at the "
