@@ -298,12 +298,13 @@ def print_notes(options, peer, unit):
           "that the base does not call: the peer's figure holds that call, ours does not;\n"
           "  fmodret also returns an error, so that the function's body is left out, ours runs it.")
     if not options.exact:
-        print("In brackets: the means of the single boots, lowest and highest.\nTo 1 %: boot "
-              "and repetitions until Student's 95 % interval is within 1 % of the figure, at the "
-              "spread that\nthis run showed within a boot, which so few loads know to a factor of two.  Peer: a repetition is a load of the "
-              "program and one of the base; it also waits\n"
-              f"{SETTLE_S} s after the boot.  Ours: a reload.  Neither holds what differs "
-              "between boots: the brackets do.")
+        print("In brackets: the means of the single boots, lowest and highest.\n"
+              "To 1 %: boot and repetitions until Student's 95 % interval is within 1 % of the "
+              "figure, at the spread\nthat this run showed within a boot, which so few loads know "
+              "to a factor of two.  Peer: a repetition is a\nload of the program and one of the "
+              f"base; it also waits {SETTLE_S} s after the boot.  Ours: a reload.  Neither holds\n"
+              "what differs between boots: the brackets do.  Other work on the machine slows the "
+              "peer's seconds; our\nmedians of chunks pass it over: compare on a quiet machine.")
     else:
         print(f"Known: {EXTRA_INSTRUCTIONS} more instructions of its program and loop (clang 14), "
               f"and {100 * TICKS:.2f} % of timer ticks in a rate.\nUnexplained: what is left, of "
