@@ -86,7 +86,7 @@ make_bench() {
 		cannot "make failed: $(grep -m 1 -i 'error' "$scratch/log" || tail -n 1 "$scratch/log")"
 }
 
-# Its helpers do not link with -static, so it is all built first, and linked again alone.
+# The tools that it builds on the way do not link with -static, so it is all built first, and linked again alone.
 build() {
 	mkdir "$scratch/out"
 	make_bench
