@@ -136,7 +136,8 @@ def main():
     tools = dict(zip(("bpftax", "agent", "start", "write_synthetic"), sys.argv[1:]))
     print_row("what", "measured", "goal", "ratio")
     done = [print_measure(name, measure, tools) for name, measure in MEASURES]
-    print(f"Load average of this machine: {os.getloadavg()[1]:.1f}; other work makes all of it longer.")
+    print(f"Load average of this machine: {os.getloadavg()[1]:.1f}; "
+          "other work makes all of it longer.")
     return 0 if any(done) else 3
 
 

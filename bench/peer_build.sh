@@ -86,7 +86,8 @@ make_bench() {
 		cannot "make failed: $(grep -m 1 -i 'error' "$scratch/log" || tail -n 1 "$scratch/log")"
 }
 
-# The tools that it builds on the way do not link with -static, so it is all built first, and linked again alone.
+# The tools that are built on the way do not link with -static, so all is built first, and the
+# benchmark alone linked again.
 build() {
 	mkdir "$scratch/out"
 	make_bench
