@@ -39,8 +39,15 @@ oracle:
 	@Rscript --vanilla tests/oracle/oracle.R >tests/oracle/oracle.new
 	@mv tests/oracle/oracle.new tests/oracle/oracle.txt
 
-bench: all
+# What bpftax takes itself, as ratios to what it is meant to take.
+bench: all kernels
+	@ninja -C $(BUILD) --quiet bench-tools
 	@meson test -C $(BUILD) --no-rebuild --benchmark --verbose $(TESTARGS)
+
+# The kernel's own benchmark beside bpftax micro: make bench-peer ARGS=--exact
+bench-peer: all
+	@ninja -C $(BUILD) --quiet bench-peer-tools
+	@bench/peer.py --build $(BUILD) $(ARGS)
 
 install: all
 	@meson configure $(BUILD) --prefix=$(abspath $(PREFIX))
@@ -52,4 +59,4 @@ format:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all deps kernels run check check-slow oracle bench install format clean
+.PHONY: all deps kernels run check check-slow oracle bench bench-peer install format clean
