@@ -54,7 +54,8 @@ char *format_machine(const json_t *facts)
 	fputs("Linux", out);
 	put_fact(out, facts, "release", " ", "");
 	put_fact(out, facts, "cpu_model", ", ", "");
-	put_fact(out, facts, "cpus", ", ", " CPUs");
+	put_fact(out, facts, "cpus", ", ",
+		 json_integer_value(json_object_get(facts, "cpus")) == 1 ? " CPU" : " CPUs");
 	put_fact(out, facts, "accelerator", ", ", "");
 	/* "kvm (kvm)" would say nothing twice. */
 	if (!json_equal(json_object_get(facts, "accelerator"), json_object_get(facts, "timing")))
