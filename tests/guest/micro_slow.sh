@@ -41,4 +41,5 @@ status_is 0 "$bpftax" micro --exact --mechanism all --program null --programs-on
 	--reloads 2 --budget 0 --latency --quiet --format json
 json 'set(statuses().values()) == {"measured"} and len(results) == 57'
 json 'all(x["latency"]["attach_ns"] > 0 and x["latency"]["detach_ns"] > 0 for x in r["results"])'
-json 'all(x["growth"] > 1.2 for x in r["results"] if x["programs_on_hook"] > 1)'
+# A tracepoint's second program costs 25 instructions beside the 288 of the first.
+json 'all(x["growth"] > 1.02 for x in r["results"] if x["programs_on_hook"] > 1)'
