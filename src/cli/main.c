@@ -54,6 +54,26 @@ static const struct command commands[] = {
 	    .run_options = cmd_report,
 	},
 	{
+	    .name = "export",
+	    .arguments = "[RUN]",
+	    .arguments_max = 1,
+	    .option_command = OPTION_FOR_EXPORT,
+	    .summary = "Write a stored run to a file that `bpftax import` reads.",
+	    .details = "RUN is the beginning of a run's id (`bpftax list runs`); without it the "
+		       "newest run.  The file is JSON lines (docs/export.md).",
+	    .run_options = cmd_export,
+	},
+	{
+	    .name = "import",
+	    .arguments = "FILE...",
+	    .arguments_max = SIZE_MAX,
+	    .option_command = OPTION_FOR_IMPORT,
+	    .summary = "Take exported runs into the store.",
+	    .details = "Each file goes in as a whole or not at all; a run that is there already "
+		       "stays as it is.",
+	    .run_options = cmd_import,
+	},
+	{
 	    .name = "list",
 	    .arguments = "mechanisms|programs|workloads|kernels|runs",
 	    .arguments_max = 1,

@@ -33,6 +33,8 @@ static int bitrate_check(const char *text, struct error *err)
 #define REPORT OPTION_FOR_REPORT
 #define LIST OPTION_FOR_LIST
 #define MICRO OPTION_FOR_MICRO
+#define EXPORT OPTION_FOR_EXPORT
+#define IMPORT OPTION_FOR_IMPORT
 
 /* clang-format off */
 const struct option_row options_table[] = {
@@ -106,7 +108,8 @@ const struct option_row options_table[] = {
 	/* record and output */
 	{ "label", 0, "TEXT", OPTION_STRING, FIELD(label), RUN | MICRO, true,
 	  .help = "a note that is kept with the run" },
-	{ "store", 0, "FILE", OPTION_STRING, FIELD(store), RUN | REPORT | LIST | MICRO, true,
+	{ "store", 0, "FILE", OPTION_STRING, FIELD(store),
+	  RUN | REPORT | LIST | MICRO | EXPORT | IMPORT, true,
 	  .help = "where runs are kept (default: $XDG_STATE_HOME/bpftax/bpftax.db)" },
 	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(format), RUN | REPORT | LIST | MICRO, true, "text",
 	  format_words, .help = "text, markdown, csv, json, openmetrics, bencher, benchmark-action, junit or ktap" },
@@ -134,6 +137,8 @@ const struct option_row options_table[] = {
 	{ "budget", 0, "TIME", OPTION_DURATION, FIELD(budget_ns), MICRO, false, "50s",
 	  .help = "measuring time; the last reloads are left out when it is over; 0: no limit" },
 
+	{ "output", 'o', "FILE", OPTION_STRING, FIELD(output), EXPORT, false,
+	  .help = "write to FILE, whole or not at all, instead of standard output" },
 	{ "samples", 0, NULL, OPTION_FLAG, FIELD(samples_raw), REPORT, false, "no",
 	  .help = "every raw sample instead of the tables" },
 };

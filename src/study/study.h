@@ -85,6 +85,7 @@ struct study {
 	char *format; /* text, markdown, csv, json */
 	bool quiet;
 	bool samples_raw; /* report --samples: raw samples */
+	char *output;	  /* export: a file, or NULL for standard output */
 };
 
 /* Defaults of every option (study/options.c's table says them). */
