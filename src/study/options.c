@@ -21,6 +21,9 @@ static const char *const format_words[] = {
 	"bencher", "benchmark-action", "junit", "ktap", NULL
 };
 
+static const char *const compare_format_words[] = { "text", "json", "junit", "ktap", NULL };
+static const char *const inconclusive_words[] = { "pass", "fail", NULL };
+
 static int bitrate_check(const char *text, struct error *err)
 {
 	uint64_t bits_per_s;
@@ -35,6 +38,7 @@ static int bitrate_check(const char *text, struct error *err)
 #define MICRO OPTION_FOR_MICRO
 #define EXPORT OPTION_FOR_EXPORT
 #define IMPORT OPTION_FOR_IMPORT
+#define COMPARE OPTION_FOR_COMPARE
 
 /* clang-format off */
 const struct option_row options_table[] = {
@@ -109,7 +113,7 @@ const struct option_row options_table[] = {
 	{ "label", 0, "TEXT", OPTION_STRING, FIELD(label), RUN | MICRO, true,
 	  .help = "a note that is kept with the run" },
 	{ "store", 0, "FILE", OPTION_STRING, FIELD(store),
-	  RUN | REPORT | LIST | MICRO | EXPORT | IMPORT, true,
+	  RUN | REPORT | LIST | MICRO | EXPORT | IMPORT | COMPARE, true,
 	  .help = "where runs are kept (default: $XDG_STATE_HOME/bpftax/bpftax.db)" },
 	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(format), RUN | REPORT | LIST | MICRO, true, "text",
 	  format_words, .help = "text, markdown, csv, json, openmetrics, bencher, benchmark-action, junit or ktap" },
@@ -136,6 +140,20 @@ const struct option_row options_table[] = {
 	  .help = "what makes the event happen (default: the best that the kernel has)" },
 	{ "budget", 0, "TIME", OPTION_DURATION, FIELD(budget_ns), MICRO, false, "50s",
 	  .help = "measuring time; the last reloads are left out when it is over; 0: no limit" },
+
+	/* compare */
+	{ "metric", 0, "NAME", OPTION_STRING, FIELD(metric), COMPARE, false,
+	  .help = "what is compared (default: event_ns or event_instructions of micro, "
+		  "operation_ns of udp-drain, operation_cpu_ns of all others)" },
+	{ "gate", 'g', "RULES", OPTION_STRING, FIELD(gate), COMPARE, false,
+	  .help = "bounds on what may become dearer, such as 'fentry-*: +5%' or "
+		  "'*: +3 instructions; ...', or a file of them" },
+	{ "inconclusive", 0, "EFFECT", OPTION_WORD, FIELD(inconclusive), COMPARE, false, "pass",
+	  inconclusive_words, .help = "what a gate does whose bound lies in the interval" },
+	{ "strict", 0, NULL, OPTION_FLAG, FIELD(strict), COMPARE, false, "no",
+	  .help = "refuse runs of different machines, settings or versions" },
+	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(compare_format), COMPARE, false, "text",
+	  compare_format_words, .help = "text, json, junit or ktap" },
 
 	{ "output", 'o', "FILE", OPTION_STRING, FIELD(output), EXPORT, false,
 	  .help = "write to FILE, whole or not at all, instead of standard output" },

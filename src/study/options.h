@@ -40,6 +40,7 @@ enum option_command {
 	OPTION_FOR_MICRO = 1 << 3,
 	OPTION_FOR_EXPORT = 1 << 4,
 	OPTION_FOR_IMPORT = 1 << 5,
+	OPTION_FOR_COMPARE = 1 << 6,
 };
 
 struct option_row {

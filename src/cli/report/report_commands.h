@@ -19,6 +19,9 @@ int cmd_export(const struct study *options, int argc, char **argv);
 /* argv: the files, each of which goes into the store as a whole or not at all. */
 int cmd_import(const struct study *options, int argc, char **argv);
 
+/* argv: the two runs.  1 when a gate failed. */
+int cmd_compare(const struct study *options, int argc, char **argv);
+
 /* The newest run first, as a table or as JSON.  Returns the exit status. */
 int cmd_list_runs(const struct study *options);
 
