@@ -13,6 +13,7 @@ const struct report_format report_formats[] = {
 	{ "markdown", "the same for a page or a pull request", false, markdown_print },
 	{ "csv", "one row a result and metric; raw samples with --samples", true, csv_print },
 	{ "json", "everything, by docs/report.schema.json", true, json_print },
+	{ "html", "one page with figures, for a browser; needs no network", false, html_print },
 	{ "openmetrics", "gauges for Prometheus and what reads its text", false,
 	  openmetrics_print },
 	{ "bencher", "Bencher Metric Format: every metric with its interval", false,

@@ -16,10 +16,9 @@ static const char *const stats_by_words[] = { "fd", "sysctl", NULL };
 static const char *const protocol_words[] = { "switch", "restart", NULL };
 static const char *const client_words[] = { "guest", "host", NULL };
 static const char *const family_words[] = { "inet", "any", NULL };
-static const char *const format_words[] = {
-	"text",	   "markdown",	       "csv",	"json", "openmetrics",
-	"bencher", "benchmark-action", "junit", "ktap", NULL
-};
+static const char *const format_words[] = { "text",  "markdown",    "csv",     "json",
+					    "html",  "openmetrics", "bencher", "benchmark-action",
+					    "junit", "ktap",	    NULL };
 
 static const char *const compare_format_words[] = { "text", "json", "junit", "ktap", NULL };
 static const char *const inconclusive_words[] = { "pass", "fail", NULL };
@@ -116,7 +115,7 @@ const struct option_row options_table[] = {
 	  RUN | REPORT | LIST | MICRO | EXPORT | IMPORT | COMPARE, true,
 	  .help = "where runs are kept (default: $XDG_STATE_HOME/bpftax/bpftax.db)" },
 	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(format), RUN | REPORT | LIST | MICRO, true, "text",
-	  format_words, .help = "text, markdown, csv, json, openmetrics, bencher, benchmark-action, junit or ktap" },
+	  format_words, .help = "text, markdown, csv, json, html, openmetrics, bencher, benchmark-action, junit or ktap" },
 	{ "quiet", 'q', NULL, OPTION_FLAG, FIELD(quiet), RUN | MICRO, true, "no",
 	  .help = "no progress" },
 

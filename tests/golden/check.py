@@ -20,6 +20,7 @@ import termios
 import jsonschema
 
 from format_checks import check_formats
+from html_checks import check_html
 
 SWITCH, RESTART, HOSTILE, MICRO, EXACT = "1111", "2222", "3333", "4444", "5555"
 
@@ -43,6 +44,9 @@ GOLDEN = {
     "exact-120-utf8.txt": (EXACT, "text", False, 120, "C.UTF-8"),
     "exact.json": (EXACT, "json", False, 80, "C.UTF-8"),
     "exact.csv": (EXACT, "csv", False, 80, "C.UTF-8"),
+    "switch.html": (SWITCH, "html", False, 80, "C.UTF-8"),
+    "hostile.html": (HOSTILE, "html", False, 80, "C.UTF-8"),
+    "exact.html": (EXACT, "html", False, 80, "C"),
     "switch.openmetrics": (SWITCH, "openmetrics", False, 80, "C.UTF-8"),
     "hostile.openmetrics": (HOSTILE, "openmetrics", False, 80, "C.UTF-8"),
     "switch.bencher.json": (SWITCH, "bencher", False, 80, "C.UTF-8"),
@@ -106,7 +110,7 @@ def check_text(tool):
 
 def check_no_controls(tool):
     """Nothing from outside reaches the reader as a control character, in any format."""
-    for form in ("text", "markdown", "csv", "json", "openmetrics", "bencher", "benchmark-action",
+    for form in ("text", "markdown", "csv", "json", "html", "openmetrics", "bencher", "benchmark-action",
                  "junit", "ktap"):
         for raw in (False, True) if form in ("csv", "json") else (False,):
             output = tool.report(HOSTILE, form, raw)
@@ -286,6 +290,7 @@ def main():
         check_csv(tool)
         check_json(tool, schema)
         check_formats(tool, expect)
+        check_html(tool, expect)
         check_errors(tool, directory)
         check_list(tool)
         check_newest(tool)
