@@ -33,8 +33,21 @@ check: all kernels
 check-slow: all kernels
 	@meson test -C $(BUILD) --no-rebuild --suite slow --print-errorlogs $(TESTARGS)
 
-bench: all
+# What R says, to be compared with; only needed when tests/oracle/oracle.R changes.
+oracle:
+	@command -v Rscript >/dev/null || scripts/install-packages tests/oracle/packages.txt
+	@Rscript --vanilla tests/oracle/oracle.R >tests/oracle/oracle.new
+	@mv tests/oracle/oracle.new tests/oracle/oracle.txt
+
+# What bpftax takes itself, as ratios to what it is meant to take.
+bench: all kernels
+	@ninja -C $(BUILD) --quiet bench-tools
 	@meson test -C $(BUILD) --no-rebuild --benchmark --verbose $(TESTARGS)
+
+# The kernel's own benchmark beside bpftax micro: make bench-peer ARGS=--exact
+bench-peer: all
+	@ninja -C $(BUILD) --quiet bench-peer-tools
+	@bench/peer.py --build $(BUILD) $(ARGS)
 
 install: all
 	@meson configure $(BUILD) --prefix=$(abspath $(PREFIX))
@@ -46,4 +59,4 @@ format:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all deps kernels run check check-slow bench install format clean
+.PHONY: all deps kernels run check check-slow oracle bench bench-peer install format clean

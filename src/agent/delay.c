@@ -21,7 +21,7 @@ static int rounds_set(const struct bpf_object *object, uint32_t rounds)
 	const struct bpf_map *map = bpf_object__find_map_by_name(object, "delay_rounds");
 	uint32_t key = 0;
 
-	return bpf_map_update_elem(bpf_map__fd(map), &key, &rounds, BPF_ANY);
+	return map ? bpf_map_update_elem(bpf_map__fd(map), &key, &rounds, BPF_ANY) : -ENOENT;
 }
 
 /* The kernel's own mean over REPEAT runs, in whole nanoseconds. */

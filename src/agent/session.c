@@ -211,6 +211,21 @@ static json_t *do_attach(struct session *session, const json_t *request)
 			 session->attachment.proof);
 }
 
+/* By the map alone: nothing is attached or detached, no text changes. */
+static json_t *do_delay(struct session *session, const json_t *request)
+{
+	struct error err = {};
+	int rounds;
+
+	if (!session->attached)
+		return json_pack("{s:s}", "error", "delay: no delay program is attached");
+	rounds = delay_set(&session->view.delay, session->attachment.object,
+			   request_number(request, "delay_ns"), &err);
+	if (rounds < 0)
+		return json_pack("{s:s}", "error", *err.text ? err.text : "no delay program");
+	return json_pack("{s:f}", "injected_ns", rounds * session->view.delay.round_ns);
+}
+
 static json_t *do_detach(struct session *session, const json_t *request)
 {
 	uint64_t lost;
@@ -506,6 +521,7 @@ static const struct {
 	{ "workload-start", do_workload_start },
 	{ "workload-stop", do_workload_stop },
 	{ "attach", do_attach },
+	{ "delay", do_delay },
 	{ "detach", do_detach },
 	{ "micro", do_micro },
 	{ "sabotage", do_sabotage },

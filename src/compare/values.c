@@ -6,7 +6,6 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "report/samples.h"
-#include "stats/effect.h"
 #include "stats/median.h"
 
 #define MICRO "micro"

@@ -30,6 +30,8 @@
  *		-> {"frozen": bool}
  *	{"do": "client-run", "arguments": [...]}
  *		-> {"status": N, "output": "..."}   a client in the guest, from start to end
+ *	{"do": "delay", "delay_ns": N}
+ *		-> {"injected_ns": X}     another delay in the attached delay program, by its map
  *	{"do": "detach"}
  *		-> {"held": bool, "clean": bool, "left": ["..."], "lost": N}
  *		lost: records that found a full buffer; above 0 the program did not do its work

@@ -163,6 +163,9 @@ static json_t *effects_to_json(const struct report_result *result)
 			json_object_set_new(entry, "absolute", absolute);
 		}
 		json_object_set_new(entry, "n", json_integer((json_int_t)effect->n));
+		put_number(entry, "p", effect->p);
+		put_number(entry, "p_adjusted", effect->p_adjusted);
+		put_number(entry, "mde80", effect->mde80_percent);
 		put_text(entry, "method", effect->method);
 		json_object_set_new(object, metric_infos[m].name, entry);
 	}

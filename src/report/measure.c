@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "common/cleanup.h"
+#include "stats/hodges_lehmann.h"
 #include "stats/median.h"
 #include "stats/student.h"
 
@@ -54,7 +55,7 @@ static int summarise(const struct measuring *measuring, const double *values, si
 	metric->sd = moments.sd;
 	metric->n = moments.n;
 	metric->interval = estimate.interval;
-	snprintf(metric->method, sizeof(metric->method), "%s", estimate.method);
+	snprintf(metric->method, sizeof(metric->method), "%.95s", estimate.method);
 	if (measuring->sequential) {
 		metric->interval = (struct interval){ moments.mean, NAN, NAN };
 		snprintf(metric->method, sizeof(metric->method), "mean, sequential");
@@ -162,41 +163,36 @@ void measuring_release(struct measuring *measuring)
 	}
 }
 
-/* values: one a block, of what is held against the two baselines of its block. */
-static int estimate_paired(const struct measuring *measuring, enum metric metric,
-			   const double *values, const double *first, const double *second,
-			   struct effect *effect)
+static int measure_paired(const struct measuring *measuring, size_t c, enum metric metric,
+			  struct effect *effect)
 {
+	const struct baseline_values *baseline = &measuring->baselines[metric];
+	size_t blocks = measuring->samples->block_count;
+	CLEANUP_FREE double *values = block_values(measuring, c, metric, EITHER_BASELINE);
+	CLEANUP_FREE double *ratios = calloc(blocks + 1, 2 * sizeof(*ratios));
+
+	if (!values || !ratios)
+		return -ENOMEM;
+	for (size_t b = 0; b < blocks; b++)
+		block_log_ratios(values[b], baseline->first[b], baseline->second[b],
+				 &ratios[2 * b]);
+	return pooled_effect(&(struct pooled){ ratios, blocks, 2 }, baseline->median, effect);
+}
+
+/* One ratio a block, so that the level of its interval and p are exact. */
+static int measure_pair(const struct measuring *measuring, enum metric metric,
+			struct effect *effect)
+{
+	const struct baseline_values *baseline = &measuring->baselines[metric];
 	size_t blocks = measuring->samples->block_count;
 	CLEANUP_FREE double *ratios = calloc(blocks + 1, sizeof(*ratios));
 
 	if (!ratios)
 		return -ENOMEM;
 	for (size_t b = 0; b < blocks; b++)
-		ratios[b] = paired_log_ratio(values[b], first[b], second[b]);
-	return paired_effect(ratios, blocks, measuring->baselines[metric].median, median_estimate,
-			     effect);
-}
-
-static int measure_paired(const struct measuring *measuring, size_t c, enum metric metric,
-			  struct effect *effect)
-{
-	const struct baseline_values *baseline = &measuring->baselines[metric];
-	CLEANUP_FREE double *values = block_values(measuring, c, metric, EITHER_BASELINE);
-
-	if (!values)
-		return -ENOMEM;
-	return estimate_paired(measuring, metric, values, baseline->first, baseline->second,
-			       effect);
-}
-
-static int measure_pair(const struct measuring *measuring, enum metric metric,
-			struct effect *effect)
-{
-	const struct baseline_values *baseline = &measuring->baselines[metric];
-
-	return estimate_paired(measuring, metric, baseline->second, baseline->first,
-			       baseline->first, effect);
+		ratios[b] =
+		    paired_log_ratio(baseline->second[b], baseline->first[b], baseline->first[b]);
+	return paired_effect(ratios, blocks, baseline->median, hodges_lehmann_estimate, effect);
 }
 
 static int measure_sequential(const struct measuring *measuring, size_t c, enum metric metric,

@@ -91,6 +91,9 @@ static void fill_effect(const struct estimate *cost, double bare_median, struct 
 			     factor * cost->interval.high },
 		.level = cost->level,
 		.n = cost->n,
+		.p = NAN,
+		.p_adjusted = NAN,
+		.mde80_percent = NAN,
 	};
 	snprintf(effect->method, sizeof(effect->method), "paired median of chunks, %.80s reloads",
 		 cost->method);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "common/cleanup.h"
+#include "report/adjust.h"
 #include "report/measure.h"
 #include "report/micro.h"
 #include "report/samples.h"
@@ -338,6 +339,7 @@ static int build_workload(struct report *report, struct report_workload *workloa
 	CLEANUP(workload_samples_release) struct workload_samples samples = { 0 };
 	CLEANUP(measuring_release)
 	struct measuring measuring = { .samples = &samples, .workload = workload->name };
+	size_t first = report->result_count;
 	int code = workload_samples_collect(data, workload->name, &samples);
 
 	if (code < 0)
@@ -352,7 +354,10 @@ static int build_workload(struct report *report, struct report_workload *workloa
 		measuring.baseline_name = data->configurations[measuring.baseline].name;
 	describe_workload(&measuring, workload);
 	code = measure_baselines(&measuring);
-	return code < 0 ? code : build_results(report, &measuring);
+	if (code == 0)
+		code = build_results(report, &measuring);
+	return code < 0 ? code
+			: adjust_results(report->results + first, report->result_count - first);
 }
 
 static int build_all(struct report *report)

@@ -3,10 +3,21 @@
 
 #include <math.h>
 #include <stdio.h>
+#include "stats/pooled_median.h"
+#include "stats/power.h"
+#include "stats/rank_test.h"
 
 double paired_log_ratio(double y, double baseline1, double baseline2)
 {
 	return log(y) - (log(baseline1) + log(baseline2)) / 2;
+}
+
+void block_log_ratios(double y, double baseline1, double baseline2, double ret_ratios[2])
+{
+	bool whole = !isnan(y) && !isnan(baseline1) && !isnan(baseline2);
+
+	ret_ratios[0] = whole ? log(y) - log(baseline1) : NAN;
+	ret_ratios[1] = whole ? log(y) - log(baseline2) : NAN;
 }
 
 double percent_of_log_ratio(double log_ratio)
@@ -24,20 +35,64 @@ static struct interval scale_interval(const struct interval *log_ratio, double f
 	};
 }
 
+static struct effect effect_of(const struct estimate *centre, double p, double baseline_median)
+{
+	return (struct effect){
+		.percent = scale_interval(&centre->interval, 100),
+		.absolute = scale_interval(&centre->interval, baseline_median),
+		.level = centre->level,
+		.n = centre->n,
+		.p = p,
+		.p_adjusted = NAN,
+		.mde80_percent = percent_of_log_ratio(mde80(centre)),
+	};
+}
+
+/* Where the two part, the reader gets both. */
+static void name_pooled(const struct estimate *centre, const struct estimate *median,
+			struct effect *effect)
+{
+	if (!estimates_disagree(centre, median))
+		snprintf(effect->method, sizeof(effect->method), "log ratios in blocks, %s",
+			 centre->method);
+	else
+		snprintf(effect->method, sizeof(effect->method),
+			 "log ratios in blocks, %s; the median disagrees: %+.3g %% [%.3g, %.3g]",
+			 centre->method, percent_of_log_ratio(median->interval.estimate),
+			 percent_of_log_ratio(median->interval.low),
+			 percent_of_log_ratio(median->interval.high));
+}
+
+int pooled_effect(const struct pooled *log_ratios, double baseline_median,
+		  struct effect *ret_effect)
+{
+	struct estimate centre, median;
+	struct rank_test test;
+	int code = pooled_estimate(log_ratios, INTERVAL_LEVEL, &centre);
+
+	if (code == 0)
+		code = pooled_median_estimate(log_ratios, INTERVAL_LEVEL, &median);
+	if (code == 0)
+		code = pooled_test(log_ratios, 0, &test);
+	if (code < 0)
+		return code;
+	*ret_effect = effect_of(&centre, test.p, baseline_median);
+	name_pooled(&centre, &median, ret_effect);
+	return 0;
+}
+
 int paired_effect(const double *log_ratios, size_t count, double baseline_median,
 		  estimator_function *estimator, struct effect *ret_effect)
 {
 	struct estimate centre;
+	struct rank_test test;
 	int code = estimator(log_ratios, count, &centre);
 
+	if (code == 0)
+		code = rank_test_at(log_ratios, count, 0, &test);
 	if (code < 0)
 		return code;
-	*ret_effect = (struct effect){
-		.percent = scale_interval(&centre.interval, 100),
-		.absolute = scale_interval(&centre.interval, baseline_median),
-		.level = centre.level,
-		.n = centre.n,
-	};
+	*ret_effect = effect_of(&centre, test.p, baseline_median);
 	snprintf(ret_effect->method, sizeof(ret_effect->method), "paired log ratio, %s",
 		 centre.method);
 	return 0;
@@ -50,6 +105,9 @@ struct effect sequential_effect(double mean, double baseline_mean, size_t n)
 		.absolute = { mean - baseline_mean, NAN, NAN },
 		.level = NAN,
 		.n = n,
+		.p = NAN,
+		.p_adjusted = NAN,
+		.mde80_percent = NAN,
 		.method = "difference of means, sequential: no interval holds",
 	};
 }

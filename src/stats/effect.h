@@ -5,41 +5,55 @@
 /*
  * The effect of a configuration against the baseline.
  *
- * Paired over blocks: in block b, where the configuration read y and the two baselines b1 and b2,
+ * Pooled over blocks: in block b, where the configuration read y and the two baselines b1 and b2,
+ * the differences
  *
- *	d = ln y - (ln b1 + ln b2) / 2
+ *	ln y - ln b1,	ln y - ln b2
  *
- * An estimator of the centre of the d's (median.h) gives the estimate and its interval; percent is
- * 100 (e^d - 1), the absolute effect (e^d - 1) times the baseline's median, in its unit.
+ * of all blocks give one estimate with its interval, p and MDE (pooled.h says why not the mean of
+ * the two); where the median of the same parts from it, the method gives that as well.  Percent is
+ *100 (e^d - 1), the absolute effect (e^d - 1) times the baseline's median, in its unit.
  *
  *	for (b = 0; b < blocks; b++)
- *		ratios[b] = paired_log_ratio(y[b], base1[b], base2[b]);
- *	paired_effect(ratios, blocks, median_of(bases, 2 * blocks), median_estimate, &effect);
+ *		block_log_ratios(y[b], base1[b], base2[b], &ratios[2 * b]);
+ *	pooled_effect(&(struct pooled){ ratios, blocks, 2 }, median_of(bases, 2 * blocks), &effect);
  *
- * Without blocks (one configuration after the other, as the original study did it) there is
- * sequential_effect(): the difference of two means, for which no interval holds.
+ * Where there is one ratio a block, as of the two baselines themselves, paired_effect() takes an
+ * exact estimator of its centre (hodges_lehmann.h, median.h).  Without blocks (one configuration
+ * after the other, as the original study did it) there is sequential_effect(): the difference of
+ * two means, for which no interval holds.
  */
 
 #include "stats/estimate.h"
+#include "stats/pooled.h"
 
 struct effect {
 	struct interval percent;
 	struct interval absolute; /* in the metric's unit */
 	double level;		  /* attained by both intervals; NaN without */
 	size_t n;		  /* blocks */
-	char method[128];
+	double p;		  /* that there is no effect, two-sided; NaN: absent */
+	double p_adjusted;	  /* for the other comparisons beside it: holm.h */
+	double mde80_percent;	  /* what this run would have seen: power.h */
+	char method[256];
 };
 
-/* NaN when anything is NaN; -infinity when y is 0. */
+/* ln y - (ln baseline1 + ln baseline2) / 2.  NaN when anything is NaN; -infinity when y is 0. */
 double paired_log_ratio(double y, double baseline1, double baseline2);
+
+/* ln y - ln baseline1, ln y - ln baseline2; both NaN when anything is: half a block is none. */
+void block_log_ratios(double y, double baseline1, double baseline2, double ret_ratios[2]);
 
 /* 100 (e^d - 1). */
 double percent_of_log_ratio(double log_ratio);
 
 /*
- * baseline_median may be NaN: the absolute effect is then absent.  Returns 0 or -ENOMEM; an
- * effect of no blocks has n = 0 and NaN for everything.
+ * Both: baseline_median may be NaN: the absolute effect is then absent.  Return 0 or -ENOMEM; an
+ * effect of no blocks has n = 0 and NaN for everything.  p_adjusted is left to who knows the
+ * family: NaN.
  */
+int pooled_effect(const struct pooled *log_ratios, double baseline_median,
+		  struct effect *ret_effect);
 int paired_effect(const double *log_ratios, size_t count, double baseline_median,
 		  estimator_function *estimator, struct effect *ret_effect);
 

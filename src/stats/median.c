@@ -8,46 +8,14 @@
 #define MATHLIB_STANDALONE
 #include <Rmath.h>
 #include "common/cleanup.h"
-
-static int compare_doubles(const void *left, const void *right)
-{
-	const double a = *(const double *)left, b = *(const double *)right;
-
-	return (a > b) - (a < b);
-}
-
-/* The values that are not NaN, in order; the caller frees. */
-static double *sorted_copy(const double *values, size_t count, size_t *ret_n)
-{
-	double *sorted = malloc((count ? count : 1) * sizeof(*sorted));
-	size_t n = 0;
-
-	if (!sorted)
-		return NULL;
-	for (size_t i = 0; i < count; i++)
-		if (!isnan(values[i]))
-			sorted[n++] = values[i];
-	qsort(sorted, n, sizeof(*sorted), compare_doubles);
-	*ret_n = n;
-	return sorted;
-}
-
-static double middle(const double *sorted, size_t n)
-{
-	if (n == 0)
-		return NAN;
-	if (n % 2)
-		return sorted[n / 2];
-	/* Halves first: the sum of two large values must not overflow. */
-	return sorted[n / 2 - 1] / 2 + sorted[n / 2] / 2;
-}
+#include "stats/sorted.h"
 
 double median_of(const double *values, size_t count)
 {
 	size_t n = 0;
 	CLEANUP_FREE double *sorted = sorted_copy(values, count, &n);
 
-	return sorted ? middle(sorted, n) : NAN;
+	return sorted ? sorted_middle(sorted, n) : NAN;
 }
 
 static double level_of_rank(size_t k, size_t n)
@@ -102,7 +70,7 @@ int median_estimate(const double *values, size_t count, struct estimate *ret_est
 
 	if (!sorted)
 		return -ENOMEM;
-	estimate.interval.estimate = middle(sorted, estimate.n);
+	estimate.interval.estimate = sorted_middle(sorted, estimate.n);
 	if (estimate.n < MEDIAN_INTERVAL_MINIMUM)
 		say_no_interval(estimate.n, &estimate);
 	else

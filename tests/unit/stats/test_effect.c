@@ -34,6 +34,10 @@ static void effect_of_seven_blocks(void **state)
 	assert_near(effect.absolute.high, 140);
 	assert_int_equal(effect.n, 7);
 	assert_near(effect.level, 1 - 2. / 128);
+	assert_near(effect.p, 2. / 128);
+	/* From 0.995 % to 6.766 % on the log scale at a level of .9844. */
+	assert_near(effect.mde80_percent, 100 * expm1((1.959963984540 + .841621233573) *
+						      log(1.07 / 1.01) / 2 / 2.417559016237));
 	assert_string_equal(
 	    effect.method, "paired log ratio, median; order statistics 1 and 7 of 7, level 0.9844");
 }
@@ -101,6 +105,45 @@ static void antisymmetry(void **state)
 	assert_near(here.interval.high, -there.interval.low);
 }
 
+/* Eight blocks whose every ratio is 4 %: what the figures of an effect are. */
+static void pooled_by_hand(void **state)
+{
+	double ratios[16];
+	struct effect effect;
+
+	(void)state;
+	for (size_t b = 0; b < 8; b++)
+		block_log_ratios(1.04 * (double)(b + 1), (double)(b + 1), (double)(b + 1),
+				 &ratios[2 * b]);
+	assert_int_equal(pooled_effect(&(struct pooled){ ratios, 8, 2 }, 2000, &effect), 0);
+	assert_near(effect.percent.estimate, 4);
+	assert_near(effect.percent.low, 4);
+	assert_near(effect.absolute.high, 80);
+	assert_true(effect.p < .03);
+	assert_true(isnan(effect.p_adjusted));
+	assert_near(effect.mde80_percent, 0);
+	assert_int_equal(effect.n, 8);
+	assert_null(strstr(effect.method, "disagrees"));
+	block_log_ratios(1, NAN, 1, ratios);
+	assert_true(isnan(ratios[0]) && isnan(ratios[1]));
+}
+
+/* 43 blocks of 100 are slowed alike: the median is not moved, Hodges-Lehmann is. */
+static void both_opinions_where_they_part(void **state)
+{
+	uint64_t random = 3;
+	double ratios[200];
+	struct effect effect;
+
+	(void)state;
+	for (size_t b = 0; b < 100; b++)
+		for (size_t i = 0; i < 2; i++)
+			ratios[2 * b + i] = (b < 43 ? .5 : 0) + .001 * draw(&random);
+	assert_int_equal(pooled_effect(&(struct pooled){ ratios, 100, 2 }, 1, &effect), 0);
+	assert_true(effect.percent.low > 20);
+	assert_non_null(strstr(effect.method, "; the median disagrees: +0."));
+}
+
 static void sequential(void **state)
 {
 	struct effect effect = sequential_effect(22, 20, 10);
@@ -116,9 +159,14 @@ static void sequential(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(log_ratio_by_hand), cmocka_unit_test(effect_of_seven_blocks),
-		cmocka_unit_test(few_or_no_blocks),  cmocka_unit_test(scale_and_swap),
-		cmocka_unit_test(antisymmetry),	     cmocka_unit_test(sequential),
+		cmocka_unit_test(log_ratio_by_hand),
+		cmocka_unit_test(effect_of_seven_blocks),
+		cmocka_unit_test(few_or_no_blocks),
+		cmocka_unit_test(scale_and_swap),
+		cmocka_unit_test(antisymmetry),
+		cmocka_unit_test(sequential),
+		cmocka_unit_test(pooled_by_hand),
+		cmocka_unit_test(both_opinions_where_they_part),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

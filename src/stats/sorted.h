@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_STATS_SORTED_H
+#define BPFTAX_STATS_SORTED_H
+
+/*
+ * Data in order, which is all that estimators by ranks look at.
+ *
+ *	size_t n;
+ *	CLEANUP_FREE double *sorted = sorted_copy(values, count, &n);
+ *
+ *	if (!sorted)
+ *		return -ENOMEM;
+ *	middle = sorted_middle(sorted, n);
+ */
+
+#include <stddef.h>
+
+/* The values that are not NaN, rising; the caller frees.  NULL when there is no memory. */
+double *sorted_copy(const double *values, size_t count, size_t *ret_n);
+
+/* The middle one, or the mean of the middle two; NaN of nothing. */
+double sorted_middle(const double *sorted, size_t n);
+
+#endif
