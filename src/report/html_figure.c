@@ -239,15 +239,24 @@ struct strip {
 	struct scale scale;
 };
 
-static const struct visit_record *visit_of(const struct run_data *data, int64_t id)
+/*
+ * The visit with this id, or NULL.  Samples follow their visits, so the next one is nearly always
+ * found at *hint or just behind it.
+ */
+static const struct visit_record *visit_of(const struct run_data *data, int64_t id, size_t *hint)
 {
 	size_t low = 0, high = data->visit_count;
 
+	while (*hint < high && data->visits[*hint].id < id && *hint + 1 < high &&
+	       data->visits[*hint + 1].id <= id)
+		++*hint;
+	if (*hint < high && data->visits[*hint].id == id)
+		return &data->visits[*hint];
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
 		if (data->visits[middle].id == id)
-			return &data->visits[middle];
+			return &data->visits[*hint = middle];
 		if (data->visits[middle].id < id)
 			low = middle + 1;
 		else
@@ -279,6 +288,7 @@ static void strip_fill(const struct run_data *data, const struct report_result *
 		       size_t blocks, struct strip *strip)
 {
 	struct metric_context context = { NAN, html_metric(result) == METRIC_EVENT_INSTRUCTIONS };
+	size_t hint = 0;
 
 	memset(strip, 0, sizeof(*strip));
 	strip->bins = blocks < BINS_MAX ? blocks : BINS_MAX;
@@ -290,7 +300,7 @@ static void strip_fill(const struct run_data *data, const struct report_result *
 
 		if (sample->configuration != result->record->id)
 			continue;
-		visit = visit_of(data, sample->visit);
+		visit = visit_of(data, sample->visit, &hint);
 		if (!is_of(result, sample, visit))
 			continue;
 		value = metric_infos[html_metric(result)].value(&sample->counters, &context);
