@@ -3,6 +3,7 @@
 #include "agent/mechanism/mechanism.h"
 #include "agent/sysfile.h"
 #include "common/cleanup.h"
+#include "common/deadline.h"
 #include "protocol/names.h"
 
 #include <bpf/bpf.h>
@@ -49,7 +50,7 @@ static int step_load(struct attachment *attachment, const char *program,
 {
 	const struct mechanism_ops *ops = attachment->mechanism;
 	struct program_load load = { program, ops->type, ops->expected, 0 };
-	uint64_t delay_ns;
+	uint64_t delay_ns, begun_ns;
 	const struct program_name *known = program_name_find(program, &delay_ns);
 	int id, prepared;
 
@@ -60,7 +61,9 @@ static int step_load(struct attachment *attachment, const char *program,
 			return id;
 		load.btf_id = (uint32_t)id;
 	}
+	begun_ns = deadline_now_ns();
 	attachment->program_fd = program_load(&load, &attachment->object, err);
+	attachment->load_ns = deadline_now_ns() - begun_ns;
 	if (attachment->program_fd < 0)
 		return attachment->program_fd;
 	prepared = preparation_make(&attachment->preparation, program, attachment->object, err);
@@ -76,7 +79,7 @@ static int site_check(struct attachment *attachment, struct error *err)
 {
 	CLEANUP_FREE char *line = NULL;
 
-	if (!attachment->hook.function)
+	if (!attachment->hook.function || attachment->is_copy)
 		return 0;
 	line = enabled_function_line(attachment->hook.function);
 	if (!line)
@@ -87,14 +90,18 @@ static int site_check(struct attachment *attachment, struct error *err)
 static int step_attach(struct attachment *attachment, struct error *err)
 {
 	const struct mechanism_ops *ops = attachment->mechanism;
-	int prepared;
+	uint64_t begun_ns;
+	int done;
 
 	attachment->step = "prepare";
-	prepared = ops->prepare ? ops->prepare(attachment, err) : 0;
-	if (prepared < 0)
-		return prepared;
+	done = ops->prepare && !attachment->is_copy ? ops->prepare(attachment, err) : 0;
+	if (done < 0)
+		return done;
 	attachment->step = "attach";
-	return ops->attach(attachment, err);
+	begun_ns = deadline_now_ns();
+	done = ops->attach(attachment, err);
+	attachment->attach_ns = deadline_now_ns() - begun_ns;
+	return done;
 }
 
 /* What `bpftool prog` would show. */
@@ -131,14 +138,18 @@ static int step_prove(struct attachment *attachment, struct error *err)
 	return attachment->mechanism->prove(attachment, err);
 }
 
-int attachment_make(struct attachment *attachment, const char *mechanism, const char *program,
-		    const struct hook *hook, const struct kernel_view *view, struct error *err)
+static int make(struct attachment *attachment, bool is_copy, const char *mechanism,
+		const char *program, const struct hook *hook, const struct kernel_view *view,
+		struct error *err)
 {
 	int done;
 
-	*attachment = (struct attachment){
-		.program_fd = -1, .event_fd = -1, .link_fd = -1, .hook = *hook, .step = "find"
-	};
+	*attachment = (struct attachment){ .program_fd = -1,
+					   .event_fd = -1,
+					   .link_fd = -1,
+					   .hook = *hook,
+					   .step = "find",
+					   .is_copy = is_copy };
 	attachment->mechanism = mechanism_find(mechanism);
 	if (!attachment->mechanism)
 		return error_set(err, ERROR_RESULT, ENOENT, "no such mechanism: '%s'", mechanism);
@@ -148,11 +159,42 @@ int attachment_make(struct attachment *attachment, const char *mechanism, const 
 		done = step_load(attachment, program, view, err);
 	if (!done)
 		done = step_attach(attachment, err);
-	if (!done)
+	/* The first one's proof is of the hook; a copy is proved by the hits of all. */
+	if (!done && !is_copy)
 		done = step_prove(attachment, err);
 	if (done < 0)
 		json_decref(attachment_remove(attachment));
 	return done;
+}
+
+int attachment_make(struct attachment *attachment, const char *mechanism, const char *program,
+		    const struct hook *hook, const struct kernel_view *view, struct error *err)
+{
+	return make(attachment, false, mechanism, program, hook, view, err);
+}
+
+/* What the kernel shows of the hook is another with each copy. */
+static int prove_again(struct attachment *attachment, struct error *err)
+{
+	json_decref(attachment->proof);
+	attachment->proof = NULL;
+	return step_prove(attachment, err);
+}
+
+int attachment_add_copies(struct attachment *attachment, size_t count, const char *mechanism,
+			  const char *program, const struct kernel_view *view, struct error *err)
+{
+	int done = 0;
+
+	attachment->copies = calloc(count + 1, sizeof(*attachment->copies));
+	if (!attachment->copies)
+		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
+	while (attachment->copy_count < count && !done) {
+		done = make(&attachment->copies[attachment->copy_count], true, mechanism, program,
+			    &attachment->hook, view, err);
+		attachment->copy_count += !done;
+	}
+	return done < 0 ? done : prove_again(attachment, err);
 }
 
 bool attachment_holds(struct attachment *attachment)
@@ -199,6 +241,24 @@ static json_t *traces_settle(const struct traces *before)
 	return left;
 }
 
+static void detach(struct attachment *attachment)
+{
+	uint64_t begun_ns = deadline_now_ns();
+
+	descriptor_close(&attachment->link_fd);
+	descriptor_close(&attachment->event_fd);
+	attachment->detach_ns = deadline_now_ns() - begun_ns;
+}
+
+/* The last one first: each waits until the kernel shows what it showed before it came. */
+static void copies_remove(struct attachment *attachment)
+{
+	while (attachment->copy_count)
+		json_decref(attachment_remove(&attachment->copies[--attachment->copy_count]));
+	free(attachment->copies);
+	attachment->copies = NULL;
+}
+
 json_t *attachment_remove(struct attachment *attachment)
 {
 	const struct mechanism_ops *ops = attachment->mechanism;
@@ -206,11 +266,11 @@ json_t *attachment_remove(struct attachment *attachment)
 
 	if (!ops)
 		return json_array();
-	descriptor_close(&attachment->link_fd);
-	descriptor_close(&attachment->event_fd);
+	copies_remove(attachment);
+	detach(attachment);
 	preparation_release(&attachment->preparation);
 	bpf_object__close(attachment->object);
-	if (ops->restore)
+	if (ops->restore && !attachment->is_copy)
 		ops->restore(attachment);
 	left = traces_settle(&attachment->before);
 	if (attachment->text_left)
@@ -227,7 +287,18 @@ json_t *attachment_remove(struct attachment *attachment)
 int attachment_statistics(const struct attachment *attachment,
 			  struct program_statistics *ret_statistics)
 {
-	return program_statistics_read(attachment->program_fd, ret_statistics);
+	struct program_statistics all, one;
+	int read = program_statistics_read(attachment->program_fd, &all);
+
+	for (size_t i = 0; i < attachment->copy_count && !read; i++) {
+		read = program_statistics_read(attachment->copies[i].program_fd, &one);
+		all.hits += one.hits;
+		all.run_time_ns += one.run_time_ns;
+		all.misses += one.misses;
+	}
+	if (!read)
+		*ret_statistics = all;
+	return read;
 }
 
 int error_no_tracepoint(struct error *err, const char *tracepoint)

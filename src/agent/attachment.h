@@ -47,11 +47,15 @@ struct attachment {
 	struct bpf_object *object;
 	struct preparation preparation; /* of the program; drain it between windows */
 	int program_fd;
-	int event_fd;	       /* perf event, or -1 */
-	int link_fd;	       /* or -1 */
-	const char *step;      /* what was being done, for messages: "load", "attach", "prove" */
-	struct traces before;  /* tracing state before the attachment */
-	double injected_ns;    /* what a delay program adds; 0 for others */
+	int event_fd;	      /* perf event, or -1 */
+	int link_fd;	      /* or -1 */
+	const char *step;     /* what was being done, for messages: "load", "attach", "prove" */
+	struct traces before; /* tracing state before the attachment */
+	double injected_ns;   /* what a delay program adds; 0 for others */
+	uint64_t load_ns, attach_ns, detach_ns; /* of the kernel's part of each step */
+	struct attachment *copies;		/* more of the same on the hook */
+	size_t copy_count;
+	bool is_copy;
 	char probed_bytes[17]; /* hexadecimal text at the probe, or "" */
 	bool text_left;	       /* the text at the probe did not become what it was */
 	json_t *proof;
@@ -66,6 +70,13 @@ int attachment_make(struct attachment *attachment, const char *mechanism, const 
 		    const struct hook *hook, const struct kernel_view *view, struct error *err);
 
 /*
+ * Attaches so many more of the same program, each loaded by itself, to the hook of an attachment
+ * that was made; they go with it.  0 or a negative errno.
+ */
+int attachment_add_copies(struct attachment *attachment, size_t count, const char *mechanism,
+			  const char *program, const struct kernel_view *view, struct error *err);
+
+/*
  * Whether the program is still there: its id is known to the kernel and the attachment still
  * shows.  A program detached behind our back makes this false.
  */
@@ -77,7 +88,7 @@ bool attachment_holds(struct attachment *attachment);
  */
 json_t *attachment_remove(struct attachment *attachment);
 
-/* Statistics of the attached program since the attachment. */
+/* Statistics of the attached program since the attachment, its copies included. */
 int attachment_statistics(const struct attachment *attachment,
 			  struct program_statistics *ret_statistics);
 

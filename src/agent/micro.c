@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #define EVENTS_LEAST 200
+#define CHUNK_MOST_NS 2000000 /* timer interrupts are 4 ms apart */
 #define EVENTS_MOST 16000
 #define EVENTS_GRAIN 50 /* a multiple of TRIGGER_STEP: small differences choose the same */
 #define CHUNKS_MOST 1000
@@ -55,6 +56,7 @@ int micro_init(struct micro *micro, const json_t *request, struct error *err)
 
 	*micro = (struct micro){ .events = number_of(request, "events"),
 				 .aim_ns = number_of(request, "aim_ns"),
+				 .exact = json_is_true(json_object_get(request, "exact")),
 				 .factors = json_object_get(request, "line") };
 	windows_read(micro, json_object_get(request, "windows"));
 	if (!chunks || chunks > CHUNKS_MOST || !micro->window_count || !micro->aim_ns ||
@@ -81,13 +83,33 @@ void micro_free(struct micro *micro)
 	*micro = (struct micro){};
 }
 
+/* Goes on to where so many events are alike; gives up where there never are so many. */
+static int alike_reach(const struct micro *micro, struct trigger *trigger, uint64_t events,
+		       struct error *err)
+{
+	uint64_t most = preparation_alike_most(micro->preparation);
+	struct trigger_pass pass;
+	int ran = 0;
+
+	for (uint64_t gone = 0; gone < most && !ran; gone += TRIGGER_STEP) {
+		if (preparation_alike(micro->preparation) >= events)
+			break;
+		ran = trigger_run(trigger, TRIGGER_STEP, &pass, err);
+	}
+	return ran;
+}
+
 /* Buffers that the program fills are emptied outside of the time that is measured. */
 static int pass_run(const struct micro *micro, struct trigger *trigger, uint64_t events,
 		    struct trigger_pass *ret_pass, struct error *err)
 {
+	int ran = 0;
+
 	if (micro->preparation)
 		preparation_drain(micro->preparation);
-	return trigger_run(trigger, events, ret_pass, err);
+	if (micro->preparation && micro->exact)
+		ran = alike_reach(micro, trigger, events, err);
+	return ran < 0 ? ran : trigger_run(trigger, events, ret_pass, err);
 }
 
 /* The first passes fill caches and translate code; they are thrown away. */
@@ -132,6 +154,33 @@ int micro_before(struct micro *micro, struct trigger *trigger, struct error *err
 	return list_measure(micro, &micro->before, trigger, err);
 }
 
+static uint64_t clamp(uint64_t value, uint64_t least, uint64_t most)
+{
+	return value < least ? least : value > most ? most : value;
+}
+
+static uint64_t round_down(uint64_t events, uint64_t grain)
+{
+	return events - events % grain;
+}
+
+/*
+ * At least EVENTS_LEAST, unless these would take too long; and, to be exact, half of those that
+ * can be alike, as the longest of the line is twice a chunk.
+ */
+static uint64_t events_of_time(const struct micro *micro, double event_ns)
+{
+	uint64_t aimed = event_ns > 0 ? (uint64_t)((double)micro->aim_ns / event_ns) : EVENTS_MOST;
+	uint64_t events = clamp(round_down(aimed, EVENTS_GRAIN), EVENTS_LEAST, EVENTS_MOST);
+	uint64_t most = event_ns > 0 ? (uint64_t)(CHUNK_MOST_NS / event_ns) : EVENTS_MOST;
+
+	if (micro->exact && preparation_alike_most(micro->preparation) / 2 < most)
+		most = preparation_alike_most(micro->preparation) / 2;
+	if (events > most)
+		events = round_down(most, TRIGGER_STEP);
+	return events < TRIGGER_STEP ? TRIGGER_STEP : events;
+}
+
 /* As many events as take about the time aimed at, by the least disturbed of some passes. */
 static int events_choose(struct micro *micro, struct trigger *trigger, struct error *err)
 {
@@ -146,22 +195,22 @@ static int events_choose(struct micro *micro, struct trigger *trigger, struct er
 	}
 	if (ran < 0)
 		return ran;
-	micro->events = least_ns ? micro->aim_ns * EVENTS_LEAST / least_ns : EVENTS_MOST;
-	micro->events -= micro->events % EVENTS_GRAIN;
-	if (micro->events < EVENTS_LEAST)
-		micro->events = EVENTS_LEAST;
-	if (micro->events > EVENTS_MOST)
-		micro->events = EVENTS_MOST;
+	micro->events = events_of_time(micro, (double)least_ns / EVENTS_LEAST);
 	return 0;
 }
 
-/* N0 is a quarter of a chunk, so that the longest is two. */
+/*
+ * N0 is a quarter of a chunk, so that the longest is two; of a cheap event EVENTS_LEAST, which a
+ * chunk has as well.
+ */
 static void line_prepare(struct micro *micro)
 {
 	uint64_t unit = micro->events / 4 / TRIGGER_STEP * TRIGGER_STEP;
 
-	if (unit < EVENTS_LEAST)
+	if (unit < EVENTS_LEAST && micro->events > 2 * EVENTS_LEAST)
 		unit = EVENTS_LEAST;
+	if (unit < TRIGGER_STEP)
+		unit = TRIGGER_STEP;
 	for (size_t i = 0; i < micro->line.count; i++)
 		micro->line.events[i] =
 		    unit * (uint64_t)json_integer_value(json_array_get(micro->factors, i));
@@ -303,10 +352,10 @@ json_t *micro_result(const struct micro *micro)
 		json_array_append_new(windows, list_to_json(&micro->windows[i]));
 		json_array_append_new(lines, line_to_json(&micro->line, i));
 	}
-	return json_pack("{s:I s:o s:o s:o s:o s:I s:I s:I s:I s:b}", "events",
-			 (json_int_t)micro->events, "before", list_to_json(&micro->before), "after",
-			 list_to_json(&micro->after), "windows", windows, "lines", lines,
-			 "proof_events", (json_int_t)micro->proof_events, "hits",
-			 (json_int_t)micro->proof.hits, "misses", (json_int_t)micro->proof.misses,
-			 "run_time_ns", (json_int_t)micro->proof.run_time_ns, "held", micro->held);
+	return json_pack(
+	    "{s:I s:o s:o s:o s:o s:I s:I s:I s:I s:b s:f}", "events", (json_int_t)micro->events,
+	    "before", list_to_json(&micro->before), "after", list_to_json(&micro->after), "windows",
+	    windows, "lines", lines, "proof_events", (json_int_t)micro->proof_events, "hits",
+	    (json_int_t)micro->proof.hits, "misses", (json_int_t)micro->proof.misses, "run_time_ns",
+	    (json_int_t)micro->proof.run_time_ns, "held", micro->held, "alone_ns", micro->alone_ns);
 }

@@ -43,6 +43,8 @@ struct micro_line {
 struct micro {
 	uint64_t events; /* of a chunk; 0: not chosen yet */
 	uint64_t aim_ns; /* of a chunk */
+	bool exact;	 /* chunks of events that are all alike, whatever the program writes to */
+	double alone_ns; /* of the body by itself; 0: not timed */
 	size_t window_count;
 	bool window_statistics[MICRO_WINDOWS_MAX]; /* of each window, in this order */
 	struct micro_list before, after, windows[MICRO_WINDOWS_MAX];
@@ -56,7 +58,8 @@ struct micro {
 
 /*
  * request: {"events": N (0: choose), "aim_ns": N, "chunks": N, "windows": [bool...],
- * "line": [1, 8, 2, ...]}; it has to outlive micro.  Pins the process to the CPU that it is on.
+ * "line": [1, 8, 2, ...], "exact": bool}; it has to outlive micro.  Pins the process to the CPU
+ * that it is on.
  */
 int micro_init(struct micro *micro, const json_t *request, struct error *err);
 void micro_free(struct micro *micro);

@@ -5,11 +5,15 @@
 #include <bpf/bpf.h>
 #include <errno.h>
 #include <linux/perf_event.h>
+#include <sched.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 
 #define PERF_BUFFER_PAGES 16 /* a power of two, as perf wants */
+#define PERF_PAGE_BYTES 4096
+/* struct perf_event_header, the size in 4 bytes, 8 bytes of ours, 4 of padding. */
+#define PERF_RECORD_BYTES 24
 
 static int map_fd(const struct bpf_object *object, const char *name)
 {
@@ -102,13 +106,17 @@ static int perf_buffer_add(struct preparation *preparation, int map, int cpu)
 {
 	size_t length = (PERF_BUFFER_PAGES + 1) * (size_t)sysconf(_SC_PAGESIZE);
 	CLEANUP_CLOSE int fd = output_event_open(cpu);
+	const void *buffer;
 
 	if (fd == -ENODEV) /* the CPU is possible, but not there */
 		return 0;
 	if (fd < 0)
 		return fd;
-	if (!mapping_add(preparation, fd, length, PROT_READ, 0))
+	buffer = mapping_add(preparation, fd, length, PROT_READ, 0);
+	if (!buffer)
 		return -errno;
+	if (cpu == sched_getcpu())
+		preparation->perf_buffer = buffer;
 	return bpf_map_update_elem(map, &cpu, &fd, BPF_ANY);
 }
 
@@ -165,6 +173,20 @@ void preparation_drain(struct preparation *preparation)
 	/* Pairs with the barriers of bpf_ringbuf_reserve() and bpf_ringbuf_commit(). */
 	end = __atomic_load_n(preparation->producer_position, __ATOMIC_ACQUIRE);
 	__atomic_store_n(preparation->consumer_position, end, __ATOMIC_RELEASE);
+}
+
+uint64_t preparation_alike(const struct preparation *preparation)
+{
+	const volatile struct perf_event_mmap_page *page = preparation->perf_buffer;
+
+	if (!page)
+		return UINT64_MAX;
+	return (PERF_PAGE_BYTES - page->data_head % PERF_PAGE_BYTES) / PERF_RECORD_BYTES;
+}
+
+uint64_t preparation_alike_most(const struct preparation *preparation)
+{
+	return preparation->perf_buffer ? PERF_PAGE_BYTES / PERF_RECORD_BYTES : UINT64_MAX;
 }
 
 uint64_t preparation_lost(const struct preparation *preparation)

@@ -31,7 +31,8 @@ struct preparation {
 	size_t mappings_count;
 	unsigned long *consumer_position; /* of a ring buffer, or NULL */
 	const unsigned long *producer_position;
-	const uint64_t *lost; /* records that a full ring buffer refused, or NULL */
+	const void *perf_buffer; /* of the CPU that this runs on, or NULL */
+	const uint64_t *lost;	 /* records that a full ring buffer refused, or NULL */
 };
 
 /*
@@ -46,6 +47,15 @@ int preparation_make(struct preparation *preparation, const char *program,
  * records.  Does nothing for programs that write none.
  */
 void preparation_drain(struct preparation *preparation);
+
+/*
+ * How many more runs of the program will be like the last one: a record that ends a page of its
+ * buffer costs more.  UINT64_MAX for programs whose runs are all alike.
+ */
+uint64_t preparation_alike(const struct preparation *preparation);
+
+/* The most that preparation_alike() can say. */
+uint64_t preparation_alike_most(const struct preparation *preparation);
 
 /* How many records found no room since the program was loaded; 0 for programs that write none. */
 uint64_t preparation_lost(const struct preparation *preparation);

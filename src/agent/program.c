@@ -70,22 +70,45 @@ static int load_prepare(struct bpf_program *program, struct bpf_prog_load_opts *
 
 #define ADDITIONS_MAX 65536
 
-/* r0 = 0; r0 += 1, as often as asked for; r0 = 0; exit. */
+#define ALU(operation, source, to, from, value)                                                    \
+	((struct bpf_insn){ .code = BPF_ALU64 | (operation) | (source),                            \
+			    .dst_reg = (to),                                                       \
+			    .src_reg = (from),                                                     \
+			    .imm = (value) })
+#define STACK(access, to, from, value)                                                             \
+	((struct bpf_insn){ .code = (access) | BPF_MEM | BPF_DW,                                   \
+			    .dst_reg = (to),                                                       \
+			    .src_reg = (from),                                                     \
+			    .off = -8,                                                             \
+			    .imm = (value) })
+
+/*
+ * r0 += r2, as often as asked for.  What is added comes from memory and the sum goes there: an
+ * emulator, which optimises what it translates, would leave out additions of known numbers, and
+ * those whose sum nobody reads.
+ */
 static int additions_put(struct bpf_program *program, uint64_t additions)
 {
-	static const struct bpf_insn zero = { .code = BPF_ALU64 | BPF_MOV | BPF_K };
-	static const struct bpf_insn add = { .code = BPF_ALU64 | BPF_ADD | BPF_K, .imm = 1 };
-	static const struct bpf_insn leave = { .code = BPF_JMP | BPF_EXIT };
-	CLEANUP_FREE struct bpf_insn *code = calloc(additions + 3, sizeof(*code));
+	const struct bpf_insn before[] = {
+		STACK(BPF_ST, BPF_REG_10, 0, 1),
+		STACK(BPF_LDX, BPF_REG_2, BPF_REG_10, 0),
+		ALU(BPF_MOV, BPF_K, BPF_REG_0, 0, 0),
+	};
+	const struct bpf_insn after[] = {
+		STACK(BPF_STX, BPF_REG_10, BPF_REG_0, 0),
+		ALU(BPF_MOV, BPF_K, BPF_REG_0, 0, 0),
+		{ .code = BPF_JMP | BPF_EXIT },
+	};
+	size_t count = ARRAY_SIZE(before) + additions + ARRAY_SIZE(after);
+	CLEANUP_FREE struct bpf_insn *code = calloc(count, sizeof(*code));
 
 	if (!code)
 		return -ENOMEM;
-	code[0] = zero;
+	memcpy(code, before, sizeof(before));
 	for (uint64_t i = 0; i < additions; i++)
-		code[1 + i] = add;
-	code[1 + additions] = zero;
-	code[2 + additions] = leave;
-	return bpf_program__set_insns(program, code, additions + 3);
+		code[ARRAY_SIZE(before) + i] = ALU(BPF_ADD, BPF_X, BPF_REG_0, BPF_REG_2, 0);
+	memcpy(code + count - ARRAY_SIZE(after), after, sizeof(after));
+	return bpf_program__set_insns(program, code, count);
 }
 
 /* The one family whose parameter is part of the code; 0 for every other program. */

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/session.h"
+#include "agent/attach_many.h"
 #include "agent/attachment.h"
+#include "agent/body.h"
 #include "agent/machine.h"
 #include "agent/micro.h"
 #include "agent/mechanism/mechanism.h"
 #include "agent/statistics.h"
 #include "agent/symbols.h"
 #include "agent/sysfile.h"
+#include "agent/trigger/team.h"
 #include "agent/trigger/user_probes.h"
 #include "agent/window.h"
 #include "common/cleanup.h"
@@ -34,7 +37,8 @@ struct session {
 	struct workload workload;
 	struct attachment attachment;
 	struct triggers triggers;
-	struct trigger *trigger; /* of the micro request under way */
+	struct trigger_team *team; /* for several CPUs at once */
+	struct trigger *trigger;   /* of the micro request under way */
 	struct known_address addresses[ADDRESSES_KEPT];
 	size_t addresses_looked_up;
 	bool attached;
@@ -258,6 +262,22 @@ static struct hook micro_hook(struct session *session, const char *mechanism)
 	return hook;
 }
 
+/* "programs" of the request counts the first one too. */
+static int micro_copies(struct session *session, const json_t *request, struct error *err)
+{
+	uint64_t programs = request_number(request, "programs");
+	int added;
+
+	if (programs < 2)
+		return 0;
+	added = attachment_add_copies(&session->attachment, programs - 1,
+				      request_text(request, "mechanism"),
+				      request_text(request, "program"), &session->view, err);
+	if (added < 0)
+		json_decref(attachment_remove(&session->attachment));
+	return added;
+}
+
 static int micro_attach(struct session *session, const json_t *request, struct error *err)
 {
 	const char *mechanism = request_text(request, "mechanism");
@@ -267,10 +287,17 @@ static int micro_attach(struct session *session, const json_t *request, struct e
 
 	session->attachment.step = "calibrate";
 	made = delay_prepare(session, program, err);
-	if (made < 0)
-		return made;
-	return attachment_make(&session->attachment, mechanism, program, &hook, &session->view,
-			       err);
+	if (!made)
+		made = attachment_make(&session->attachment, mechanism, program, &hook,
+				       &session->view, err);
+	return made < 0 ? made : micro_copies(session, request, err);
+}
+
+static void latency_put(json_t *reply, const struct attachment *attachment)
+{
+	json_object_set_new(reply, "load_ns", json_integer((json_int_t)attachment->load_ns));
+	json_object_set_new(reply, "attach_ns", json_integer((json_int_t)attachment->attach_ns));
+	json_object_set_new(reply, "detach_ns", json_integer((json_int_t)attachment->detach_ns));
 }
 
 /* While the program is attached.  *ret_reply gets what is only known then. */
@@ -284,10 +311,13 @@ static int micro_measure(struct session *session, struct micro *micro, json_t **
 	reply = json_pack("{s:s s:s s:b s:s s:f s:O}", "status", "measured", "trigger",
 			  session->trigger->ops->name, "shared", session->trigger->ops->is_shared,
 			  "hook", attachment->hook_text, "hits_per_operation",
-			  attachment->mechanism->hits_per_operation, "proof", attachment->proof);
+			  attachment->mechanism->hits_per_operation *
+			      (double)(1 + attachment->copy_count),
+			  "proof", attachment->proof);
 	json_object_set_new(reply, "lost",
 			    json_integer((json_int_t)preparation_lost(&attachment->preparation)));
 	left = attachment_remove(attachment);
+	latency_put(reply, attachment);
 	json_object_set_new(reply, "clean", json_boolean(!json_array_size(left)));
 	json_object_set_new(reply, "left", left);
 	if (done < 0)
@@ -302,8 +332,12 @@ static json_t *micro_reload(struct session *session, const json_t *request, stru
 {
 	struct error err = {};
 	json_t *reply = NULL, *raw;
-	int done = micro_before(micro, session->trigger, &err);
+	int done = 0;
 
+	if (json_is_true(json_object_get(request, "alone")))
+		done = body_time(request_text(request, "program"), &micro->alone_ns, &err);
+	if (!done)
+		done = micro_before(micro, session->trigger, &err);
 	if (done < 0)
 		return reply_error(&err);
 	done = micro_attach(session, request, &err);
@@ -322,6 +356,21 @@ static json_t *micro_reload(struct session *session, const json_t *request, stru
 	return reply;
 }
 
+static int micro_trigger(struct session *session, const json_t *request, struct error *err)
+{
+	const char *mechanism = request_text(request, "mechanism");
+	const char *name = request_text(request, "trigger");
+	uint64_t threads = request_number(request, "threads");
+
+	if (threads < 2)
+		return triggers_find(&session->triggers, mechanism, name, &session->view,
+				     &session->trigger, err);
+	if (threads > VARIANT_THREADS_MAX)
+		return error_set(err, ERROR_RESULT, EINVAL, "too many threads");
+	return trigger_team_find(session->team, (unsigned int)threads, mechanism, name,
+				 &session->view, &session->trigger, err);
+}
+
 static json_t *do_micro(struct session *session, const json_t *request)
 {
 	const char *mechanism = request_text(request, "mechanism");
@@ -333,8 +382,7 @@ static json_t *do_micro(struct session *session, const json_t *request)
 	if (!mechanism || !request_text(request, "program") || session->attached)
 		return json_pack("{s:s}", "error", "micro: nothing named, or one is attached");
 	session->attachment.step = "trigger";
-	opened = triggers_find(&session->triggers, mechanism, request_text(request, "trigger"),
-			       &session->view, &session->trigger, &err);
+	opened = micro_trigger(session, request, &err);
 	if (opened < 0)
 		return reply_not_attached(session, opened, &err);
 	if (micro_init(&micro, request, &err) < 0)
@@ -493,6 +541,20 @@ static json_t *do_runs_instead(struct session *session, const json_t *request)
 	return best;
 }
 
+static json_t *do_attach_many(struct session *session, const json_t *request)
+{
+	struct attach_many many;
+	struct error err = {};
+
+	if (session->attached)
+		return json_pack("{s:s}", "error", "attach-many: something is attached");
+	if (attach_many_measure(request_number(request, "functions"), &many, &err) < 0)
+		return json_pack("{s:s}", "unsupported", err.text);
+	return json_pack("{s:I s:I s:I s:I}", "functions", (json_int_t)many.functions, "attach_ns",
+			 (json_int_t)many.attach_ns, "detach_ns", (json_int_t)many.detach_ns, "n",
+			 (json_int_t)many.repeats);
+}
+
 /* Runs through one of the agent's own probe points, for whatever is attached there. */
 static json_t *do_user_probe(struct session *session, const json_t *request)
 {
@@ -533,6 +595,7 @@ static const struct {
 	{ "client-run", do_client_run },
 	{ "runs-instead", do_runs_instead },
 	{ "user-probe", do_user_probe },
+	{ "attach-many", do_attach_many },
 	{ "quit", do_quit },
 };
 
@@ -555,14 +618,17 @@ static void session_end(struct session *session)
 	statistics_switch(&session->statistics, false, false, &err);
 	workload_stop(&session->workload);
 	triggers_close(&session->triggers);
+	trigger_team_close(session->team);
 	btf__free(session->view.btf);
 }
 
 void session_run(struct channel *channel)
 {
-	struct session session = { .channel = channel };
+	struct trigger_team team;
+	struct session session = { .channel = channel, .team = &team };
 	json_t *request;
 
+	trigger_team_init(&team); /* before anything is pinned */
 	statistics_init(&session.statistics);
 	channel_send(channel,
 		     json_pack("{s:s s:i}", "hello", PROTOCOL_HELLO, "version", PROTOCOL_VERSION));

@@ -60,6 +60,43 @@ static bool list_has(const char *list_name, const char *wanted)
 	return false;
 }
 
+static bool begins_with_one(const char *word, const char *const *prefixes)
+{
+	for (; *prefixes; prefixes++)
+		if (!strncmp(word, *prefixes, strlen(*prefixes)))
+			return true;
+	return false;
+}
+
+static bool names_have(char *const *names, size_t count, const char *name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(names[i], name))
+			return true;
+	return false;
+}
+
+/* Parts of functions (foo.cold) and functions of modules, which come behind a blank, are left out.
+ */
+size_t symbols_by_prefix(const char *const *prefixes, char **ret_names, size_t count)
+{
+	CLEANUP_FILE FILE *list = list_open("available_filter_functions");
+	char line[512];
+	size_t found = 0;
+
+	while (list && found < count && fgets(line, sizeof(line), list)) {
+		line[strcspn(line, "\n")] = '\0';
+		if (strpbrk(line, ". \t") || !begins_with_one(line, prefixes) ||
+		    names_have(ret_names, found, line))
+			continue;
+		ret_names[found] = strdup(line);
+		if (!ret_names[found])
+			break;
+		found++;
+	}
+	return found;
+}
+
 bool symbol_traceable(const char *function)
 {
 	return list_has("available_filter_functions", function);

@@ -36,6 +36,13 @@ json_t *tracepoints_similar(const char *tracepoint, size_t count);
 json_t *symbols_siblings(const char *function, size_t count);
 
 /*
+ * Up to count traceable functions of the kernel itself whose names begin with one of the prefixes
+ * (NULL ends them), each name once, in the kernel's order.  Returns how many; the names are the
+ * caller's to free.
+ */
+size_t symbols_by_prefix(const char *const *prefixes, char **ret_names, size_t count);
+
+/*
  * Copies length bytes of kernel text at address by way of /proc/kcore.  0 or a negative errno
  * (no CONFIG_PROC_KCORE, lockdown).
  */

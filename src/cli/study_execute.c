@@ -129,7 +129,7 @@ static int report(struct store *store, const struct study *study, const struct r
 
 	if (!has_results(store, outcome->run_id))
 		return 0;
-	return report_to_stdout(store, outcome->run_id, study->format, false, &err) < 0
+	return report_to_stdout(store, outcome->run_id, study->format, study, &err) < 0
 		   ? print_error(&err)
 		   : 0;
 }

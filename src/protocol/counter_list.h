@@ -27,4 +27,8 @@ COUNTER(chunks_disturbed, "1", "micro: chunks left out because a timer interrupt
 COUNTER(event_ns, "ns", "micro: an event's cost over the bare one; with icount in instructions")
 COUNTER(event_bare_ns, "ns", "micro: an event of the bare trigger; with icount in instructions")
 COUNTER(event_slope_ns, "ns", "micro: cost of one more event, by chunks of different lengths")
+COUNTER(body_alone_ns, "ns", "micro: a run of the program's body alone, by BPF_PROG_TEST_RUN")
+COUNTER(load_ns, "ns", "micro: loading the program; with icount in instructions")
+COUNTER(attach_ns, "ns", "micro: attaching it, until the kernel's answer")
+COUNTER(detach_ns, "ns", "micro: closing its link or event, until the kernel's answer")
 COUNTER(vcpu_cpu_ns, "ns", "CPU time of the virtual CPUs' threads on the host")

@@ -40,12 +40,18 @@
  *	{"do": "runs-instead"}
  *		-> {"function": "udpv6_recvmsg", "hits": N} or {}   what the workload ran
  *	{"do": "micro", "mechanism": M, "program": P, "trigger": T (optional), "events": N (0:
- *choose), "aim_ns": N, "chunks": N, "windows": [statistics, ...], "line": [1, 8, 2, ...]}
+ *choose), "aim_ns": N, "chunks": N, "windows": [statistics, ...], "line": [1, 8, 2, ...], "exact":
+ *bool, "threads": N (CPUs at once), "programs": N (on the hook), "alone": bool (time the body by
+ *itself too)}
  *		-> {"status": "measured", "trigger": T, "shared": bool, "hook": H, "proof": {...},
  *"held": bool, "clean": bool, "left": [...], "lost": N, "events": N, "before": [ns...], "after":
  *[ns...], "windows": [[ns...], ...], "lines": [[[events, bare ns, attached ns], ...],
- *...], "proof_events": N, "hits": N, "misses": N, "run_time_ns": N} one reload (agent/micro.h);
- *"unsupported" and "failed" as for attach
+ *...], "proof_events": N, "hits": N, "misses": N, "run_time_ns": N, "load_ns": N, "attach_ns": N,
+ *"detach_ns": N, "alone_ns": x} one reload (agent/micro.h); "unsupported" and "failed" as for
+ *attach
+ *	{"do": "attach-many", "functions": N}
+ *		-> {"functions": N, "attach_ns": N, "detach_ns": N, "n": repeats} or
+ *		{"unsupported": "why"}    kprobe.multi on many functions at once (medians)
  *	{"do": "workload-stop"}
  *		-> {"stopped": bool}
  *	{"do": "quit"}

@@ -7,6 +7,7 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "report/escape.h"
+#include "report/micro_scale.h"
 
 #define REAL_DIGITS 10
 #define EXACT_INTEGER_LIMIT (UINT64_C(1) << 53) /* beyond it readers in doubles lose digits */
@@ -172,7 +173,54 @@ static json_t *effects_to_json(const struct report_result *result)
 	return object;
 }
 
-static void put_micro(json_t *object, const struct report_result *result)
+static void put_range(json_t *object, const struct report_micro *micro)
+{
+	json_t *range = json_object();
+
+	put_number(range, "least", micro->least);
+	put_number(range, "most", micro->most);
+	json_object_set_new(object, "reloads", range);
+}
+
+static void put_latency(json_t *object, const struct report_result *result)
+{
+	static const enum metric metrics[] = { METRIC_LOAD_NS, METRIC_ATTACH_NS, METRIC_DETACH_NS };
+	json_t *latency = json_object();
+
+	for (size_t i = 0; i < ARRAY_SIZE(metrics); i++)
+		if (report_metric_present(&result->metrics[metrics[i]]))
+			put_number(latency, metric_infos[metrics[i]].name,
+				   result->metrics[metrics[i]].interval.estimate);
+	if (json_object_size(latency))
+		json_object_set(object, "latency", latency);
+	json_decref(latency);
+}
+
+static void put_injected(json_t *object, const struct report_micro *micro)
+{
+	json_t *injected;
+
+	if (!micro->injected_n)
+		return;
+	injected = json_object();
+	put_number(injected, "slope", micro->injected.estimate);
+	put_number(injected, "low", micro->injected.low);
+	put_number(injected, "high", micro->injected.high);
+	json_object_set_new(injected, "n", json_integer((json_int_t)micro->injected_n));
+	json_object_set_new(object, "injected", injected);
+}
+
+static void put_scale(json_t *object, const struct report *report,
+		      const struct report_result *result)
+{
+	json_object_set_new(object, "threads", json_integer(result->micro.variant.threads));
+	json_object_set_new(object, "programs_on_hook",
+			    json_integer(result->micro.variant.programs));
+	put_number(object, "growth", micro_scale_growth(report, result));
+}
+
+static void put_micro(json_t *object, const struct report *report,
+		      const struct report_result *result)
 {
 	const struct report_micro *micro = &result->micro;
 	const struct report_metric *kernel = &result->metrics[METRIC_KERNEL_REPORTED_NS];
@@ -188,12 +236,16 @@ static void put_micro(json_t *object, const struct report_result *result)
 	json_decref(line);
 	if (report_metric_present(kernel))
 		put_number(object, "kernel_reported_ns", kernel->interval.estimate);
+	put_range(object, micro);
+	put_latency(object, result);
+	put_injected(object, micro);
+	put_scale(object, report, result);
 	put_count(object, "chunks", micro->chunks);
 	put_count(object, "chunks_agreeing", micro->agreeing);
 	put_count(object, "chunks_disturbed", micro->disturbed);
 }
 
-static json_t *result_to_json(const struct report_result *result)
+static json_t *result_to_json(const struct report *report, const struct report_result *result)
 {
 	json_t *object = json_object();
 
@@ -214,7 +266,7 @@ static json_t *result_to_json(const struct report_result *result)
 	if (json_is_object(result->proof))
 		json_object_set(object, "proof", (json_t *)result->proof);
 	if (result->micro.present)
-		put_micro(object, result);
+		put_micro(object, report, result);
 	json_object_set_new(object, "metrics", metrics_to_json(result));
 	json_object_set_new(object, "effects", effects_to_json(result));
 	return object;
@@ -225,7 +277,7 @@ static json_t *results_to_json(const struct report *report)
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < report->result_count; i++)
-		json_array_append_new(array, result_to_json(&report->results[i]));
+		json_array_append_new(array, result_to_json(report, &report->results[i]));
 	return array;
 }
 

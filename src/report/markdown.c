@@ -6,6 +6,7 @@
 #include "common/cleanup.h"
 #include "report/escape.h"
 #include "report/micro.h"
+#include "report/micro_scale.h"
 #include "report/tables.h"
 
 /* `before`, the escaped text, `after`. */
@@ -62,7 +63,24 @@ static int put_table(struct table *table, FILE *out)
 	return failed ? -ENOMEM : 0;
 }
 
-static int put_tables(const struct report *report, FILE *out)
+static int put_micro_more(const struct report *report, FILE *out,
+			  const struct report_options *options)
+{
+	struct table *scale = table_micro_scale(report);
+	struct table *latency = options->latency ? table_micro_latency(report) : NULL;
+	int code = 0;
+
+	if (!scale || scale->row_count)
+		code = put_table(scale, out);
+	else
+		table_free(scale);
+	if (code == 0 && options->latency)
+		return put_table(latency, out);
+	table_free(latency);
+	return code;
+}
+
+static int put_tables(const struct report *report, FILE *out, const struct report_options *options)
 {
 	const char *workload = traffic_workload(report);
 	int code = 0;
@@ -70,7 +88,7 @@ static int put_tables(const struct report *report, FILE *out)
 	if (report_is_micro(report)) {
 		code = put_table(table_micro(report, 0, true), out);
 		put_warning(report, out);
-		return code;
+		return code < 0 ? code : put_micro_more(report, out, options);
 	}
 	if (workload) {
 		code = put_table(table_original(report, workload, true), out);
@@ -90,9 +108,8 @@ int markdown_print(const struct report *report, FILE *out, const struct report_o
 {
 	int code = put_header(report, out);
 
-	(void)options;
 	if (code == 0)
-		code = put_tables(report, out);
+		code = put_tables(report, out, options);
 	for (size_t i = 0; i < report->sentence_count && code == 0; i++)
 		code = put_escaped(out, "- ", report->sentences[i], "\n");
 	return code;

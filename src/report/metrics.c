@@ -107,6 +107,30 @@ static double event_instructions(const struct counters *counters,
 	return context->icount ? event_total(counters, context) : NAN;
 }
 
+static double body_alone_ns(const struct counters *counters, const struct metric_context *context)
+{
+	(void)context;
+	return counters->value[COUNTER_body_alone_ns];
+}
+
+static double load_ns(const struct counters *counters, const struct metric_context *context)
+{
+	(void)context;
+	return counters->value[COUNTER_load_ns];
+}
+
+static double attach_ns(const struct counters *counters, const struct metric_context *context)
+{
+	(void)context;
+	return counters->value[COUNTER_attach_ns];
+}
+
+static double detach_ns(const struct counters *counters, const struct metric_context *context)
+{
+	(void)context;
+	return counters->value[COUNTER_detach_ns];
+}
+
 const struct metric_info metric_infos[METRIC_COUNT] = {
 	[METRIC_OPERATION_NS] = { "operation_ns", "ns", false, true, operation_ns },
 	[METRIC_OPERATION_CPU_NS] = { "operation_cpu_ns", "ns", false, true, operation_cpu_ns },
@@ -125,6 +149,10 @@ const struct metric_info metric_infos[METRIC_COUNT] = {
 	[METRIC_EVENT_NS] = { "event_ns", "ns", false, true, event_ns },
 	[METRIC_EVENT_INSTRUCTIONS] = { "event_instructions", "1", false, true,
 					event_instructions },
+	[METRIC_BODY_ALONE_NS] = { "body_alone_ns", "ns", false, false, body_alone_ns },
+	[METRIC_LOAD_NS] = { "load_ns", "ns", false, false, load_ns },
+	[METRIC_ATTACH_NS] = { "attach_ns", "ns", false, false, attach_ns },
+	[METRIC_DETACH_NS] = { "detach_ns", "ns", false, false, detach_ns },
 };
 
 bool metric_applies(enum metric metric, const char *workload)

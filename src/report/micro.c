@@ -106,6 +106,20 @@ static void fill_chunks(const struct measuring *measuring, size_t c, struct repo
 	micro->disturbed = measure_sum(measuring, c, COUNTER_chunks_disturbed);
 }
 
+/* Whether reloads gave the same figure is seen by the least and the most. */
+static void fill_range(const struct measuring *measuring, size_t c, struct report_micro *micro)
+{
+	micro->least = INFINITY;
+	micro->most = -INFINITY;
+	for (size_t i = 0; i < sample_count(measuring, c); i++) {
+		double cost =
+		    added(&sample_of(measuring, c, i)->record->counters, measuring->context.icount);
+
+		micro->least = fmin(micro->least, cost);
+		micro->most = fmax(micro->most, cost);
+	}
+}
+
 static const char *trigger_of(const struct report_result *result)
 {
 	return json_string_value(json_object_get(result->proof, "trigger"));
@@ -140,6 +154,8 @@ int micro_figures(const struct measuring *measuring, size_t c, struct report_res
 		return code;
 	fill_effect(&cost, base.interval.estimate, &result->effects[micro_metric(result)]);
 	fill_chunks(measuring, c, &result->micro);
+	fill_range(measuring, c, &result->micro);
+	program_variant_parse(result->record->program, &result->micro.variant);
 	result->micro.trigger = trigger_of(result);
 	result->micro.bare = base.interval.estimate;
 	result->micro.present = true;
@@ -240,7 +256,10 @@ static void fill_row(struct table *table, const struct report_result *result)
 	size_t row = table_add_row(table);
 
 	table_set(table, row, NAME, "%s", result->configuration);
-	if (exact)
+	if (exact && result->micro.least < result->micro.most)
+		table_set(table, row, COST, "%.0f to %.0f", floor(result->micro.least),
+			  ceil(result->micro.most));
+	else if (exact)
 		set_instructions(table, row, COST, cost_of(result));
 	else
 		table_set(table, row, COST, "%.2f", cost_of(result));

@@ -113,17 +113,103 @@ static int table_put(const struct report *one, const struct report *other, FILE 
 	return failed ? -ENOMEM : 0;
 }
 
+/* Facts of the machine on which an exact figure depends. */
+static const struct {
+	const char *key, *words;
+} causes[] = {
+	{ "kernel_package", "kernel" },
+	{ "agent_sha256", "agent (SHA-256)" },
+	{ "qemu", "QEMU" },
+	{ "cpu_model", "CPU model" },
+	{ "boot_parameters", "boot parameters" },
+};
+
+static const char *fact_of(const struct run_data *data, const char *key)
+{
+	const char *text = data->machine_count
+			       ? json_string_value(json_object_get(data->machines[0].facts, key))
+			       : NULL;
+
+	return text ? text : "unknown";
+}
+
+static bool rows_differ(const struct report *one, const struct report *other)
+{
+	for (size_t i = 0; i < one->result_count; i++) {
+		const struct report_result *same =
+		    report_result_find(other, one->results[i].configuration, MICRO_WORKLOAD);
+		double difference = cost_of(same) - cost_of(&one->results[i]);
+
+		if (same_trigger(&one->results[i], same) && fabs(difference) > 0)
+			return true;
+	}
+	return false;
+}
+
+static int cause_put(const struct run_data *one, const struct run_data *other, size_t cause,
+		     FILE *out, const struct report_options *options)
+{
+	const char *first = fact_of(one, causes[cause].key);
+	const char *second = fact_of(other, causes[cause].key);
+	CLEANUP_FREE char *line = NULL, *escaped = NULL;
+
+	if (strcmp(first, second) == 0)
+		return 0;
+	if (asprintf(&line, "%s: %s, then %s", causes[cause].words, first, second) < 0)
+		return -ENOMEM;
+	escaped = escape_text(line, options->utf8);
+	if (!escaped)
+		return -ENOMEM;
+	text_wrap(out, options->width, "- ", "  ", escaped);
+	return 0;
+}
+
+/* Equal builds give equal figures: where figures differ, so does one of these. */
+static int causes_put(const struct run_data *one, const struct run_data *other, FILE *out,
+		      const struct report_options *options)
+{
+	size_t changed = 0;
+	int code = 0;
+
+	text_wrap(out, options->width, "", "", "Rows differ. Of what figures depend on, changed:");
+	for (size_t i = 0; i < ARRAY_SIZE(causes) && !code; i++) {
+		changed += strcmp(fact_of(one, causes[i].key), fact_of(other, causes[i].key)) != 0;
+		code = cause_put(one, other, i, out, options);
+	}
+	if (!code && !changed)
+		text_wrap(out, options->width, "- ", "  ",
+			  "nothing that is recorded: kernel, agent and QEMU are the same");
+	return code;
+}
+
+/* Instructions with instructions; nanoseconds of an emulator are no CPU's. */
+static int timings_check(const struct run_data *one, const struct run_data *other,
+			 struct error *err)
+{
+	const char *first = fact_of(one, "timing"), *second = fact_of(other, "timing");
+
+	if (strcmp(first, "icount") == 0 && strcmp(second, "icount") == 0)
+		return 0;
+	return error_set(err, ERROR_USAGE, EINVAL,
+			 "only exact runs are compared, not time that is %s with time that is %s",
+			 first, second);
+}
+
 int micro_difference_print(const struct run_data *one, const struct run_data *other, FILE *out,
 			   const struct report_options *options, struct error *err)
 {
 	CLEANUP_REPORT struct report *first = NULL;
 	CLEANUP_REPORT struct report *second = NULL;
-	int code = report_build(one, &first, err);
+	int code = timings_check(one, other, err);
 
+	if (!code)
+		code = report_build(one, &first, err);
 	if (!code)
 		code = report_build(other, &second, err);
 	if (code < 0)
 		return code;
 	code = table_put(first, second, out, options);
+	if (!code && rows_differ(first, second))
+		code = causes_put(one, other, out, options);
 	return code < 0 ? error_errno(err, ERROR_ENVIRONMENT, -code, "cannot print") : 0;
 }

@@ -11,7 +11,11 @@
 
 #include "report/report.h"
 
-/* Rows that only one of them has are shown with what there is.  0 or -ENOMEM. */
+/*
+ * Rows that only one of them has are shown with what there is; where figures differ, what of
+ * kernel, agent and QEMU changed is named.  0, -ENOMEM, or -EINVAL (ERROR_USAGE) when one is not
+ * exact.
+ */
 int micro_difference_print(const struct run_data *one, const struct run_data *other, FILE *out,
 			   const struct report_options *options, struct error *err);
 

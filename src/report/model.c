@@ -10,6 +10,7 @@
 #include "report/measure.h"
 #include "report/micro.h"
 #include "report/samples.h"
+#include "report/micro_injected.h"
 #include "report/sentences.h"
 
 const char report_emulation_warning[] =
@@ -368,6 +369,8 @@ static int build_all(struct report *report)
 		code = build_workload(report, &report->workloads[i]);
 	if (has_timing(report->data, "emulated"))
 		report->warning = report_emulation_warning;
+	if (code == 0)
+		code = micro_injected_fill(report);
 	return code < 0 ? code : sentences_add(report);
 }
 

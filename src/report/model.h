@@ -16,6 +16,7 @@
  * Pure: no clock, no I/O.  NaN, NULL and n = 0 stand for absent.
  */
 
+#include "protocol/variant.h"
 #include "report/metrics.h"
 #include "stats/effect.h"
 #include "stats/moments.h"
@@ -44,6 +45,10 @@ struct report_micro {
 	struct interval slope;
 	bool holds; /* the slope agrees with the cost */
 	double chunks, agreeing, disturbed;
+	struct program_variant variant;
+	double least, most;	  /* cost of an event over the reloads */
+	struct interval injected; /* cost of known work, in its own time; n = 0: absent */
+	size_t injected_n;
 };
 
 struct report_result {

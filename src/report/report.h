@@ -20,6 +20,7 @@ struct report_options {
 	unsigned int width; /* of the terminal, for text */
 	bool color;
 	bool utf8;
+	bool latency;	  /* micro: what attaching takes as well */
 	bool samples_raw; /* every sample instead of (CSV) or beside (JSON) the results */
 };
 

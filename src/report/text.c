@@ -6,6 +6,7 @@
 #include "common/cleanup.h"
 #include "report/escape.h"
 #include "report/micro.h"
+#include "report/micro_scale.h"
 #include "report/tables.h"
 
 static void cleanup_table(struct table **table)
@@ -185,12 +186,34 @@ static int put_micro(const struct report *report, FILE *out, const struct report
 	return code;
 }
 
+/* Tables of which a run may have no row. */
+static int put_rows(struct table *table, FILE *out, const struct report_options *options)
+{
+	int code = !table || table->row_count ? put_table(table, out, options) : 0;
+
+	if (table && table->row_count)
+		putc('\n', out);
+	return code;
+}
+
+static int put_micro_more(const struct report *report, FILE *out,
+			  const struct report_options *options)
+{
+	CLEANUP_TABLE struct table *scale = table_micro_scale(report);
+	CLEANUP_TABLE struct table *latency = table_micro_latency(report);
+	int code = put_rows(scale, out, options);
+
+	return code < 0 || !options->latency ? code : put_rows(latency, out, options);
+}
+
 static int put_tables(const struct report *report, FILE *out, const struct report_options *options)
 {
 	int code;
 
-	if (report_is_micro(report))
-		return put_micro(report, out, options);
+	if (report_is_micro(report)) {
+		code = put_micro(report, out, options);
+		return code < 0 ? code : put_micro_more(report, out, options);
+	}
 	code = put_original(report, out, options);
 	return code < 0 ? code : put_answer(report, out, options);
 }

@@ -3,6 +3,7 @@
 #include "run/visit.h"
 #include "stats/chunks.h"
 #include "stats/slope.h"
+#include "protocol/variant.h"
 #include "study/random.h"
 #include "common/cleanup.h"
 #include "common/deadline.h"
@@ -34,6 +35,7 @@ struct reload {
 	struct micro_session *micro;
 	const struct visit *visit;
 	struct treatment *treatment;
+	struct program_variant variant;
 	json_t *reply;
 };
 
@@ -72,16 +74,26 @@ static uint64_t *events_of(const struct reload *reload)
 	return &reload->micro->events[index];
 }
 
+/* Work of a known size, in nanoseconds: --exact needs no second clock to be believed. */
+static bool body_is_timed(const struct reload *reload)
+{
+	return !reload->micro->session->study->exact &&
+	       !strncmp(reload->variant.program, "alu-", strlen("alu-"));
+}
+
 static int reload_ask(struct reload *reload, struct error *err)
 {
 	struct run_session *session = reload->micro->session;
 	const struct micro_effort *effort = &reload->micro->effort;
-	json_t *request =
-	    json_pack("{s:s s:s s:s s:s* s:I s:I s:i s:o s:o}", "do", "micro", "mechanism",
-		      reload->visit->mechanism, "program", reload->visit->program, "trigger",
-		      session->study->trigger, "events", (json_int_t)*events_of(reload), "aim_ns",
-		      (json_int_t)effort->aim_ns, "chunks", (int)effort->chunks, "windows",
-		      windows_pack(reload->visit), "line", line_pack(reload));
+	const struct study *study = session->study;
+	struct program_variant variant = reload->variant;
+	json_t *request = json_pack(
+	    "{s:s s:s s:s s:s* s:I s:I s:i s:o s:o s:b s:i s:i s:b}", "do", "micro", "mechanism",
+	    reload->visit->mechanism, "program", variant.program, "trigger", study->trigger,
+	    "events", (json_int_t)*events_of(reload), "aim_ns", (json_int_t)effort->aim_ns,
+	    "chunks", (int)effort->chunks, "windows", windows_pack(reload->visit), "line",
+	    line_pack(reload), "exact", study->exact, "threads", (int)variant.threads, "programs",
+	    (int)variant.programs, "alone", body_is_timed(reload));
 
 	return session_call(session, request, RELOAD_PATIENCE_S, &reload->reply, err);
 }
@@ -153,11 +165,21 @@ static double disturbed_find(const struct reload *reload, unsigned int window)
 	return (double)((has_before ? 3 : 2) * chunks) - (double)kept;
 }
 
+/* Of the whole reload, in every sample of the visit. */
+static void latency_put(const json_t *reply, struct counters *counters)
+{
+	counters->value[COUNTER_load_ns] = reply_number(reply, "load_ns");
+	counters->value[COUNTER_attach_ns] = reply_number(reply, "attach_ns");
+	counters->value[COUNTER_detach_ns] = reply_number(reply, "detach_ns");
+	if (reply_number(reply, "alone_ns") > 0)
+		counters->value[COUNTER_body_alone_ns] = reply_number(reply, "alone_ns");
+}
+
 /* The proof's counts stand in every sample of the visit: one pass proves them all. */
-static void proof_counts_put(const json_t *reply, struct counters *counters)
+static void proof_counts_put(const json_t *reply, unsigned int threads, struct counters *counters)
 {
 	counters->value[COUNTER_hits] = reply_number(reply, "hits");
-	counters->value[COUNTER_hit_operations] = reply_number(reply, "proof_events");
+	counters->value[COUNTER_hit_operations] = reply_number(reply, "proof_events") * threads;
 	counters->value[COUNTER_misses] = reply_number(reply, "misses");
 	counters->value[COUNTER_run_time_ns] = reply_number(reply, "run_time_ns");
 }
@@ -171,7 +193,8 @@ static int counters_fill(const struct reload *reload, unsigned int window,
 	if (code < 0)
 		return code;
 	counters_clear(ret_counters);
-	proof_counts_put(reload->reply, ret_counters);
+	proof_counts_put(reload->reply, reload->variant.threads, ret_counters);
+	latency_put(reload->reply, ret_counters);
 	ret_counters->value[COUNTER_events] = reply_number(reload->reply, "events");
 	ret_counters->value[COUNTER_chunks] = (double)cost.chunks;
 	ret_counters->value[COUNTER_chunks_agreeing] = (double)cost.agreeing;
@@ -211,9 +234,11 @@ static bool hits_are_right(const json_t *reply, double hits, double wanted)
 							      : hits == wanted;
 }
 
-static bool hits_judge(const json_t *reply, char *wrong, size_t size)
+static bool hits_judge(const struct reload *reload, char *wrong, size_t size)
 {
-	double hits = reply_number(reply, "hits"), events = reply_number(reply, "proof_events");
+	const json_t *reply = reload->reply;
+	double hits = reply_number(reply, "hits");
+	double events = reply_number(reply, "proof_events") * reload->variant.threads;
 	double expected = reply_number(reply, "hits_per_operation");
 	double misses = reply_number(reply, "misses");
 
@@ -232,7 +257,7 @@ static void reload_judge(const struct reload *reload, char *wrong, size_t size)
 	CLEANUP_FREE char *left = NULL;
 
 	*wrong = '\0';
-	if (!hits_judge(reply, wrong, size))
+	if (!hits_judge(reload, wrong, size))
 		return;
 	if (reply_number(reply, "lost") > 0) {
 		snprintf(wrong, size, "%.0f records found no room in the program's buffer",
@@ -296,14 +321,14 @@ static int reload_store(const struct reload *reload, struct error *err)
 static int reload_run(struct micro_session *micro, const struct visit *visit, struct error *err)
 {
 	struct run_session *session = micro->session;
-	struct reload reload = { micro, visit,
-				 session_treatment(session, visit->mechanism, visit->program),
-				 NULL };
+	struct reload reload = {
+		micro, visit, session_treatment(session, visit->mechanism, visit->program), {}, NULL
+	};
 	const char *status;
 	char name[128];
 	int done;
 
-	if (reload.treatment->closed)
+	if (reload.treatment->closed || !program_variant_parse(visit->program, &reload.variant))
 		return 0;
 	session_progress(session, configuration_name(name, sizeof(name), visit->mechanism,
 						     visit->program, false, false));

@@ -7,6 +7,7 @@
 #include "run/workload_run.h"
 #include "common/cleanup.h"
 #include "common/deadline.h"
+#include "common/sha256.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -136,6 +137,54 @@ static void fact_put(json_t *machine, const char *key, const char *text)
 		json_object_set_new(machine, key, json_string(text));
 }
 
+/* The programs and triggers are the agent's: another one may give other figures. */
+static int agent_record(const char *path, json_t *machine, struct error *err)
+{
+	char sha256[65];
+	int done;
+
+	if (!path)
+		return 0;
+	done = file_sha256(path, sha256, err);
+	if (!done)
+		fact_put(machine, "agent_sha256", sha256);
+	return done;
+}
+
+static bool study_has_mechanism(const struct study *study, const char *mechanism)
+{
+	for (size_t i = 0; i < study->mechanisms.count; i++)
+		if (!strcmp(study->mechanisms.words[i], mechanism))
+			return true;
+	return false;
+}
+
+#define MANY_FUNCTIONS 1000
+
+/* Of the kernel as it is found: before anything else is attached. */
+static int attach_many_record(struct run_session *session, json_t *machine, struct error *err)
+{
+	json_t *reply;
+	const char *unsupported;
+	int done;
+
+	if (!session->study->latency || !study_has_mechanism(session->study, "kprobe-fprobe"))
+		return 0;
+	done = session_call(
+	    session, json_pack("{s:s s:i}", "do", "attach-many", "functions", MANY_FUNCTIONS), 120,
+	    &reply, err);
+	if (done < 0)
+		return done;
+	unsupported = json_string_value(json_object_get(reply, "unsupported"));
+	if (unsupported)
+		session_say(session, "kprobe-fprobe on %d functions: %s", MANY_FUNCTIONS,
+			    unsupported);
+	else
+		json_object_set(machine, "attach_many", reply);
+	json_decref(reply);
+	return 0;
+}
+
 static int machine_record(struct run_session *session, struct error *err)
 {
 	const struct target_facts *facts = &session->target->facts;
@@ -154,8 +203,12 @@ static int machine_record(struct run_session *session, struct error *err)
 	fact_put(machine, "qemu", facts->qemu_version);
 	fact_put(machine, "kernel_package", facts->kernel_origin);
 	fact_put(machine, "kernel_config", facts->kernel_config);
-	done = store_machine_add(session->context->store, session->record.id, machine,
-				 &session->machine, err);
+	done = agent_record(session->context->agent_path, machine, err);
+	if (!done)
+		done = attach_many_record(session, machine, err);
+	if (!done)
+		done = store_machine_add(session->context->store, session->record.id, machine,
+					 &session->machine, err);
 	json_decref(reply);
 	return done;
 }

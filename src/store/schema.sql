@@ -5,7 +5,7 @@
 -- spells "BPFT".  The file is in WAL mode, which is set when it is opened.
 
 PRAGMA application_id = 1112557140;
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 CREATE TABLE run (
 	number       INTEGER PRIMARY KEY,
@@ -101,6 +101,10 @@ CREATE TABLE sample (
 	event_ns         REAL,
 	event_bare_ns    REAL CHECK (event_bare_ns >= 0),
 	event_slope_ns   REAL,
+	body_alone_ns    REAL CHECK (body_alone_ns >= 0),
+	load_ns          REAL CHECK (load_ns >= 0),
+	attach_ns        REAL CHECK (attach_ns >= 0),
+	detach_ns        REAL CHECK (detach_ns >= 0),
 	vcpu_cpu_ns      REAL CHECK (vcpu_cpu_ns >= 0),
 	UNIQUE (visit, window_number)
 ) STRICT;

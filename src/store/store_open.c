@@ -8,7 +8,7 @@
 #include <unistd.h>
 #include "store/sql.h"
 
-#define STORE_VERSION 2
+#define STORE_VERSION 3
 #define STORE_APPLICATION 1112557140 /* "BPFT" */
 #define STORE_BUSY_TIMEOUT_MS 2000
 
@@ -195,6 +195,14 @@ static const char upgrade_from_1[] =
     "ALTER TABLE sample ADD COLUMN event_slope_ns REAL;"
     "PRAGMA user_version = 2";
 
+/* Version 3 has the latencies of attaching, and the body's own time. */
+static const char upgrade_from_2[] =
+    "ALTER TABLE sample ADD COLUMN body_alone_ns REAL CHECK (body_alone_ns >= 0);"
+    "ALTER TABLE sample ADD COLUMN load_ns REAL CHECK (load_ns >= 0);"
+    "ALTER TABLE sample ADD COLUMN attach_ns REAL CHECK (attach_ns >= 0);"
+    "ALTER TABLE sample ADD COLUMN detach_ns REAL CHECK (detach_ns >= 0);"
+    "PRAGMA user_version = 3";
+
 /* In one transaction; another process may have been faster, so look again inside it. */
 static int schema_upgrade(struct store *store, struct error *err)
 {
@@ -206,6 +214,8 @@ static int schema_upgrade(struct store *store, struct error *err)
 	code = sql_integer(store, "PRAGMA user_version", &version, err);
 	if (code == 0 && version == 1)
 		code = sql_execute(store, upgrade_from_1, err);
+	if (code == 0 && (version == 1 || version == 2))
+		code = sql_execute(store, upgrade_from_2, err);
 	if (code < 0) {
 		sql_execute(store, "ROLLBACK", NULL);
 		return code;

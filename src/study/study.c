@@ -5,6 +5,7 @@
 #include "common/text.h"
 #include "common/units.h"
 #include "protocol/names.h"
+#include "study/variants.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -200,6 +201,11 @@ static int check_exact(const struct study *study, struct error *err)
 {
 	if (!study->exact)
 		return 0;
+	if (study->threads.count)
+		return error_set(
+		    err, ERROR_USAGE, EINVAL,
+		    "exact excludes threads: the count of instructions is the clock of "
+		    "one CPU only; leave exact out, or threads");
 	if (strcmp(study->target, "vm"))
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "exact needs target vm: instructions are counted by QEMU's "
@@ -240,12 +246,14 @@ int study_check(struct study *study, struct error *err)
 	if (code < 0)
 		return code;
 	if (expand_mechanisms(study) < 0 || expand_programs(study) < 0 ||
-	    default_workloads(study) < 0)
+	    default_workloads(study) < 0 || variants_expand(study) < 0)
 		return out_of_memory(err);
 	code = check_mechanisms(study, err);
 	if (!code)
 		code = check_window(study, err);
 	if (!code)
 		code = check_exact(study, err);
+	if (!code)
+		code = variants_check(study, err);
 	return code < 0 ? code : check_combinations(study, err);
 }

@@ -50,7 +50,8 @@ struct study {
 	/* what: checked names, "all" expanded, in the order given */
 	struct word_list workloads;  /* udp-drain, iperf3 */
 	struct word_list mechanisms; /* protocol/mechanism_list.h */
-	struct word_list programs;   /* protocol/program_list.h */
+	struct word_list
+	    programs; /* protocol/program_list.h; micro: variants (protocol/variant.h) */
 	enum statistics_choice statistics;
 	enum statistics_means statistics_by;
 	char *function;
@@ -70,9 +71,12 @@ struct study {
 
 	/* micro: what one event costs, instead of workloads */
 	bool micro;
-	bool exact;	      /* count instructions */
-	unsigned int reloads; /* 0: what suits */
-	char *trigger;	      /* NULL: the best that the kernel has */
+	bool exact;			   /* count instructions */
+	unsigned int reloads;		   /* 0: what suits */
+	char *trigger;			   /* NULL: the best that the kernel has */
+	struct word_list threads;	   /* on how many CPUs at once; empty: one */
+	struct word_list programs_on_hook; /* how many of a program on one hook; empty: one */
+	bool latency;			   /* report what attaching and detaching take */
 
 	/* iperf3's own settings, as in `iperf3 -c localhost -p 62229 -u -P 8 -b 1G -l 64` */
 	unsigned int parallel;

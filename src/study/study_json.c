@@ -64,7 +64,7 @@ json_t *study_to_json(const struct study *study)
 /* "a,b" from ["a", "b"]; NULL when it is not a list of strings. */
 static char *list_text(const json_t *array)
 {
-	const char *words[64];
+	const char *words[256];
 	size_t count = json_array_size(array);
 
 	if (count > ARRAY_SIZE(words))

@@ -2,7 +2,9 @@
 #include "study/words.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/units.h"
 #include "protocol/names.h"
+#include "protocol/variant.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -76,12 +78,32 @@ static bool program_parameter_missing(const char *word, const char *stem)
 	return text_ends_with(stem, "-") && text_starts_with(word, stem);
 }
 
+static int count_word_check(const char *word, unsigned int most, struct error *err)
+{
+	uint64_t count;
+
+	return count_parse(word, 1, most, &count, err);
+}
+
+int threads_word_check(const char *word, struct error *err)
+{
+	return count_word_check(word, VARIANT_THREADS_MAX, err);
+}
+
+int programs_on_hook_word_check(const char *word, struct error *err)
+{
+	return count_word_check(word, VARIANT_PROGRAMS_MAX, err);
+}
+
 int program_word_check(const char *word, struct error *err)
 {
 	const char *known[NAMES_MAX];
+	struct program_variant variant;
 	size_t count = 0;
 
 	if (!strcmp(word, "all") || program_name_find(word, NULL))
+		return 0;
+	if (program_variant_parse(word, &variant) && program_name_find(variant.program, NULL))
 		return 0;
 	for (; count < program_names_count; count++) {
 		known[count] = program_example(&program_names[count]);

@@ -23,8 +23,10 @@ extern const size_t workload_names_count;
 
 /* Each returns 0, or -EINVAL with ERROR_USAGE and what would be valid. */
 int workload_word_check(const char *word, struct error *err);
-int mechanism_word_check(const char *word, struct error *err);	/* a mechanism's name, or all */
-int program_word_check(const char *word, struct error *err);	/* a program's name, or all */
+int mechanism_word_check(const char *word, struct error *err); /* a mechanism's name, or all */
+int program_word_check(const char *word, struct error *err);   /* a program's name, or all */
+int threads_word_check(const char *word, struct error *err);   /* 1 to VARIANT_THREADS_MAX */
+int programs_on_hook_word_check(const char *word, struct error *err);
 int function_word_check(const char *word, struct error *err);	/* a C identifier, dots allowed */
 int tracepoint_word_check(const char *word, struct error *err); /* CATEGORY:NAME */
 

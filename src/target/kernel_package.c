@@ -7,6 +7,7 @@
 #include "common/cleanup.h"
 #include "common/file.h"
 #include "common/process.h"
+#include "common/sha256.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -274,21 +275,6 @@ static int deb_find(const char *directory, char **ret_path, struct error *err)
 	return 0;
 }
 
-static int sha256_of(const char *path, char ret_hex[65], struct error *err)
-{
-	CLEANUP(process_output_clear) struct process_output output = { 0 };
-	const char *const argv[] = { "sha256sum", "--", path, NULL };
-	int r = process_capture(&(struct process_options){ .argv = argv }, &output, err);
-
-	if (r < 0)
-		return r;
-	if (output.status || strspn(output.text, "0123456789abcdef") != 64)
-		return error_set(err, ERROR_ENVIRONMENT, EIO, "sha256sum cannot read '%s'", path);
-	memcpy(ret_hex, output.text, 64);
-	ret_hex[64] = '\0';
-	return 0;
-}
-
 static int record_write(const char *directory, const char *package, const char *version,
 			const char *deb, struct error *err)
 {
@@ -296,7 +282,7 @@ static int record_write(const char *directory, const char *package, const char *
 	const char *prefix = "linux-image-";
 	json_t *record;
 	char sha256[65];
-	int r = sha256_of(deb, sha256, err);
+	int r = file_sha256(deb, sha256, err);
 
 	if (r < 0)
 		return r;

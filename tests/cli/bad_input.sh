@@ -124,6 +124,14 @@ refused 2 "exact excludes cpus 2: the count of instructions is the clock of one 
 	micro --exact --cpus 2
 refused 2 "exact needs target vm: instructions are counted by QEMU's emulator" \
 	micro --exact --target local
+refused 2 "exact excludes threads: the count of instructions is the clock of one CPU only; leave exact out, or threads" \
+	micro --exact --threads 1,2
+refused 2 "exact excludes @threads: the count of instructions is the clock of one CPU only" \
+	micro --exact --program map@2threads
+refused 2 "threads 4 need as many CPUs in the guest; cpus says 2" micro --cpus 2 --threads 4
+refused 2 "program: @threads and @programs are for bpftax micro only" run --program map@2programs
+refused 2 "--threads: '65' is no whole number from 1 to 64" micro --threads 65
+refused 2 "--programs-on-hook: '0' is no whole number from 1 to 32" micro --programs-on-hook 0
 refused 2 "--mechanism: unknown mechanism 'fentri'; did you mean 'fentry'?" micro -m fentri
 refused 2 "--program: unknown program 'nul'; did you mean 'null'?" micro -p nul
 refused 2 "--program: program 'alu-5ns' needs a whole number, as in 'alu-50'" micro -p alu-5ns

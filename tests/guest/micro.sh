@@ -58,6 +58,29 @@ for k in (50, 100, 200):
 assert cost["fentry-alu-0-stat"] > cost["fentry-alu-0"] + 20
 PYTHON
 
+echo "exact: a page's end in a buffer is in no chunk; what varies says so"
+status_is 0 "$bpftax" micro --exact --reloads 3 --mechanism fentry --program perf-output,stackid \
+	--quiet --format json
+json '(results["fentry-perf-output", "micro"]["chunks_agreeing"] ==
+       results["fentry-perf-output", "micro"]["chunks"])'
+json 'results["fentry-perf-output", "micro"]["effects"]["event_instructions"]["absolute"]["estimate"] % 1 == 0'
+json 'all((x["reloads"]["least"] < x["reloads"]["most"]) ==
+          any(note.startswith(x["configuration"] + ": not one number") for note in report["notes"])
+          for x in r["results"])'
+
+echo "exact: several programs on one hook run each; attaching takes time, to 1,000 functions too"
+status_is 0 "$bpftax" micro --exact --reloads 2 --mechanism fentry,kprobe-fprobe,kprobe-int3 \
+	--program null --programs-on-hook 2,4 --latency --quiet --format json
+json 'set(statuses().values()) == {"measured"} and len(results) == 9'
+json 'all(x["hits_per_operation"] == x["programs_on_hook"] for x in r["results"])'
+json 'all(x["growth"] > 1.2 for x in r["results"] if x["programs_on_hook"] > 1)'
+json 'all(min(x["latency"].values()) > 0 and len(x["latency"]) == 3 for x in r["results"])'
+json 'r["machines"][0]["attach_many"]["functions"] == 1000'
+json 'len(r["machines"][0]["agent_sha256"]) == 64 and r["machines"][0]["qemu"]'
+status_is 0 "$bpftax" report --latency
+grep -q '^fentry-null@4programs  *1  *4 .* x [0-9.]*$' "$work/out" || fail "no scale"
+grep -q '^kprobe-fprobe-null, 1000 functions  *-  *[0-9.]*  *[0-9.]*$' "$work/out" || fail "no 1,000"
+
 echo "a trigger that leaves out half of its calls is found out"
 status_is 1 "$bpftax" micro --exact --mechanism fentry,kprobe-int3 --trigger half-of-the-calls \
 	--quiet --format json
@@ -67,7 +90,7 @@ json 'all("where 1 an event are right" in x["reason"] for x in r["results"])'
 echo "emulated nanoseconds say what they are"
 status_is 0 "$bpftax" micro --accel tcg --mechanism fentry --reloads 3 --quiet --format json
 json 'r["machines"][0]["timing"] == "emulated" and r["warning"].startswith("emulated CPU")'
-json 'any("--exact" in note for note in r["notes"])'
+json 'any("--exact" in note for note in report["notes"])'
 json 'results["fentry-null", "micro"]["effects"]["event_ns"]["absolute"]["estimate"] > 0'
 status_is 0 "$bpftax" report
 grep -q 'emulated CPU' "$work/out" || fail "no warning in the text"
@@ -83,6 +106,8 @@ if "$bpftax" kernel fetch debian-6.1-cloud >"$work/fetch" 2>&1; then
 		--kernel debian-6.1-cloud --kernel debian-6.12-cloud --quiet
 	grep -q '^fentry-null  *[0-9]*  *[0-9]*  *[+-][0-9]*$' "$work/out" || fail "no difference"
 	grep -q '^tracepoint-null .*another trigger$' "$work/out" || fail "triggers were mixed"
+	grep -q '^- kernel: debian-6\.1-cloud=.*, then' "$work/out" || fail "what changed is not named"
+	grep -q '^- agent' "$work/out" && fail "the agent is the same"
 	tr -s " \n" " " <"$work/out" | grep -q "CONFIG_FPROBE is not set in 6\.1" || fail "no reason"
 else
 	echo "skipped: no kernel debian-6.1-cloud"

@@ -85,6 +85,7 @@ int user_hook_attach_usdt(struct attachment *attachment, bool with_semaphore, st
 	return user_hook_attach(attachment, false, err);
 }
 
+/* The kernel raises it once for a probe point, however many programs hang there. */
 static int semaphore_prove(struct attachment *attachment, const struct user_probe *probe,
 			   struct error *err)
 {
@@ -97,7 +98,7 @@ static int semaphore_prove(struct attachment *attachment, const struct user_prob
 	if (value == 1)
 		return 0;
 	return error_set(err, ERROR_RESULT, EPROTO,
-			 "the semaphore of %s is %u where one attachment makes it 1", probe->name,
+			 "the semaphore of %s is %u where an attachment makes it 1", probe->name,
 			 value);
 }
 

@@ -14,8 +14,8 @@ static int print_run(const struct study *options, const char *prefix, struct err
 		code = store_run_find(store, prefix, id, err);
 	if (code < 0)
 		return code;
-	return report_to_stdout(store, id, options->format ? options->format : "text",
-				options->samples_raw, err);
+	return report_to_stdout(store, id, options->format ? options->format : "text", options,
+				err);
 }
 
 int cmd_report(const struct study *options, int argc, char **argv)

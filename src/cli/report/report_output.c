@@ -98,15 +98,16 @@ static int print_quietly(const struct report *report, const char *format,
 	return code;
 }
 
-int report_to_stdout(struct store *store, const char *run_id, const char *format, bool samples_raw,
-		     struct error *err)
+int report_to_stdout(struct store *store, const char *run_id, const char *format,
+		     const struct study *options, struct error *err)
 {
 	CLEANUP(cleanup_data) struct run_data *data = NULL;
 	CLEANUP(cleanup_report) struct report *report = NULL;
-	struct report_options options = report_options_of_stdout(samples_raw);
+	struct report_options shown = report_options_of_stdout(options->samples_raw);
 	int code = store_run_load(store, run_id, &data, err);
 
+	shown.latency = options->latency;
 	if (code == 0)
 		code = report_build(data, &report, err);
-	return code < 0 ? code : print_quietly(report, format, &options, err);
+	return code < 0 ? code : print_quietly(report, format, &shown, err);
 }

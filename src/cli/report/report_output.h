@@ -6,13 +6,14 @@
  * A stored run's report on standard output, as this terminal likes it.  `bpftax report` is this;
  * `bpftax run` ends with it.
  *
- *	code = report_to_stdout(store, run_id, "text", false, &err);
+ *	code = report_to_stdout(store, run_id, "text", &options, &err);
  */
 
 #include <stdbool.h>
 #include "common/error.h"
 #include "report/report.h"
 #include "store/store.h"
+#include "study/study.h"
 
 /*
  * Width from the terminal, else COLUMNS, else 80; colour on a terminal only and not when NO_COLOR
@@ -21,11 +22,12 @@
 struct report_options report_options_of_stdout(bool samples_raw);
 
 /*
- * run_id: all its digits.  A reader that closed the pipe is no error.  Returns 0 or a negative
- * errno with what store_run_load(), report_build() or report_print() said.
+ * run_id: all its digits; of the options those that say what is shown are used.  A reader that
+ * closed the pipe is no error.  Returns 0 or a negative errno with what store_run_load(),
+ * report_build() or report_print() said.
  */
-int report_to_stdout(struct store *store, const char *run_id, const char *format, bool samples_raw,
-		     struct error *err);
+int report_to_stdout(struct store *store, const char *run_id, const char *format,
+		     const struct study *options, struct error *err);
 
 /*
  * Whether nobody reads standard output any more (`| head`).  stdio says that writing failed, but

@@ -84,8 +84,8 @@ static void newer_version(void **state)
 {
 	struct fixture *fixture = *state;
 
-	sql(fixture->path, "PRAGMA user_version = 3");
-	expect_failure(fixture->path, STORE_READ, ENOTSUP, ERROR_ENVIRONMENT, "has version 3");
+	sql(fixture->path, "PRAGMA user_version = 4");
+	expect_failure(fixture->path, STORE_READ, ENOTSUP, ERROR_ENVIRONMENT, "has version 4");
 	expect_failure(fixture->path, STORE_WRITE, ENOTSUP, ERROR_ENVIRONMENT, "newer bpftax");
 }
 
@@ -95,7 +95,9 @@ static const char as_version_1[] =
     "ALTER TABLE sample DROP COLUMN chunks_agreeing;"
     "ALTER TABLE sample DROP COLUMN chunks_disturbed;"
     "ALTER TABLE sample DROP COLUMN event_ns; ALTER TABLE sample DROP COLUMN event_bare_ns;"
-    "ALTER TABLE sample DROP COLUMN event_slope_ns; PRAGMA user_version = 1";
+    "ALTER TABLE sample DROP COLUMN event_slope_ns; ALTER TABLE sample DROP COLUMN load_ns;"
+    "ALTER TABLE sample DROP COLUMN body_alone_ns; ALTER TABLE sample DROP COLUMN attach_ns;"
+    "ALTER TABLE sample DROP COLUMN detach_ns; PRAGMA user_version = 1";
 
 static void older_version(void **state)
 {

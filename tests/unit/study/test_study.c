@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "common/cleanup.h"
@@ -237,6 +238,35 @@ static void unknown_json_keys_are_ignored(void **state)
 	json_decref(object);
 }
 
+static void micro_set(struct study *study, const char *name, const char *text)
+{
+	assert_int_equal(option_set(option_find(name, OPTION_FOR_MICRO), text, study, NULL), 0);
+}
+
+/* One CPU and one program are always there; the guest gets the CPUs that the threads need. */
+static void micro_at_scale(void **state)
+{
+	struct study study;
+	char *programs;
+
+	(void)state;
+	study_init_micro(&study);
+	micro_set(&study, "program", "null,map");
+	micro_set(&study, "threads", "1,4");
+	micro_set(&study, "programs-on-hook", "2");
+	assert_int_equal(study_check(&study, NULL), 0);
+	programs = text_join((const char *const *)study.programs.words, study.programs.count, " ");
+	assert_string_equal(programs, "null null@4threads null@2programs "
+				      "map map@4threads map@2programs");
+	assert_int_equal(study.cpus, 4);
+	free(programs);
+
+	/* As when it comes from a record, where they are already. */
+	assert_int_equal(study_check(&study, NULL), 0);
+	assert_int_equal(study.programs.count, 6);
+	study_free(&study);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -251,6 +281,7 @@ int main(void)
 		cmocka_unit_test(json_has_plain_types),
 		cmocka_unit_test(json_that_is_no_study),
 		cmocka_unit_test(unknown_json_keys_are_ignored),
+		cmocka_unit_test(micro_at_scale),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
