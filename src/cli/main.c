@@ -54,6 +54,42 @@ static const struct command commands[] = {
 	    .run_options = cmd_report,
 	},
 	{
+	    .name = "compare",
+	    .arguments = "A B",
+	    .arguments_max = 2,
+	    .option_command = OPTION_FOR_COMPARE,
+	    .summary = "Compare what tracing costs in two stored runs; gate on it.",
+	    .details = "A and B are beginnings of runs' ids.  A gate fails when the interval of a "
+		       "difference lies beyond its bound, passes when it lies within, and is "
+		       "inconclusive otherwise.  Percent is of a micro run's cost, and elsewhere "
+		       "of the operation with the program attached.  The first rule that fits a "
+		       "configuration, or "
+		       "WORKLOAD/CONFIGURATION, is its rule.\n\n"
+		       "Exit status: 0 compared, and no gate failed; 1 a gate failed; 2 usage; 3 "
+		       "the store cannot be read.",
+	    .run_options = cmd_compare,
+	},
+	{
+	    .name = "export",
+	    .arguments = "[RUN]",
+	    .arguments_max = 1,
+	    .option_command = OPTION_FOR_EXPORT,
+	    .summary = "Write a stored run to a file that `bpftax import` reads.",
+	    .details = "RUN is the beginning of a run's id (`bpftax list runs`); without it the "
+		       "newest run.  The file is JSON lines (docs/export.md).",
+	    .run_options = cmd_export,
+	},
+	{
+	    .name = "import",
+	    .arguments = "FILE...",
+	    .arguments_max = SIZE_MAX,
+	    .option_command = OPTION_FOR_IMPORT,
+	    .summary = "Take exported runs into the store.",
+	    .details = "Each file goes in as a whole or not at all; a run that is there already "
+		       "stays as it is.",
+	    .run_options = cmd_import,
+	},
+	{
 	    .name = "list",
 	    .arguments = "mechanisms|programs|workloads|kernels|runs",
 	    .arguments_max = 1,

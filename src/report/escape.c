@@ -37,7 +37,8 @@ static bool is_control(uint32_t code_point)
 	return code_point < 0x20 || (code_point >= 0x7f && code_point < 0xa0) ||
 	       code_point == 0x61c || code_point == 0x200e || code_point == 0x200f ||
 	       (code_point >= 0x2028 && code_point <= 0x202e) ||
-	       (code_point >= 0x2066 && code_point <= 0x2069) || code_point == 0xfeff;
+	       (code_point >= 0x2066 && code_point <= 0x2069) || code_point == 0xfeff ||
+	       (code_point & 0xfffe) == 0xfffe; /* no character at all; XML forbids two of them */
 }
 
 static void put_hex(FILE *out, const char *bytes, size_t length)

@@ -25,4 +25,13 @@ char *escape_csv(const char *text);
 /* For JSON, whose library escapes control characters itself: only what is not UTF-8. */
 char *escape_json(const char *text);
 
+/* For XML and HTML, in text and in attributes. */
+char *escape_xml(const char *text);
+
+/* For a label's value in OpenMetrics, between double quotes. */
+char *escape_label(const char *text);
+
+/* For a line of KTAP, where "#" begins a directive and cannot be quoted: it becomes \x23. */
+char *escape_ktap(const char *text);
+
 #endif

@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <string.h>
 #include "common/cleanup.h"
+#include "common/text.h"
 #include "report/formats.h"
 
 const struct report_format report_formats[] = {
@@ -12,6 +13,16 @@ const struct report_format report_formats[] = {
 	{ "markdown", "the same for a page or a pull request", false, markdown_print },
 	{ "csv", "one row a result and metric; raw samples with --samples", true, csv_print },
 	{ "json", "everything, by docs/report.schema.json", true, json_print },
+	{ "html", "one page with figures, for a browser; needs no network", false, html_print },
+	{ "openmetrics", "gauges for Prometheus and what reads its text", false,
+	  openmetrics_print },
+	{ "bencher", "Bencher Metric Format: every metric with its interval", false,
+	  bencher_print },
+	{ "benchmark-action", "github-action-benchmark's customSmallerIsBetter: the costs", false,
+	  benchmark_action_print },
+	{ "junit", "XML: a test case a configuration", false, junit_print },
+	{ "ktap", "the kernel's test protocol, version 1: a test a configuration", false,
+	  ktap_print },
 };
 
 const size_t report_formats_count = ARRAY_SIZE(report_formats);
@@ -41,6 +52,18 @@ static int print_in_c_locale(const struct report_format *format, const struct re
 	return code;
 }
 
+static int refuse_format(const char *name, struct error *err)
+{
+	const char *names[ARRAY_SIZE(report_formats)];
+	CLEANUP_FREE char *list = NULL;
+
+	for (size_t i = 0; i < ARRAY_SIZE(report_formats); i++)
+		names[i] = report_formats[i].name;
+	list = text_join(names, ARRAY_SIZE(names), ", ");
+	return error_set(err, ERROR_USAGE, EINVAL, "no report format '%.40s'; there are %s", name,
+			 list ? list : "others");
+}
+
 int report_print(const struct report *report, const char *name, FILE *out,
 		 const struct report_options *options, struct error *err)
 {
@@ -48,9 +71,7 @@ int report_print(const struct report *report, const char *name, FILE *out,
 	int code;
 
 	if (!format)
-		return error_set(err, ERROR_USAGE, EINVAL,
-				 "no report format '%.40s'; there are text, markdown, csv and json",
-				 name);
+		return refuse_format(name, err);
 	if (options->samples_raw && !format->raw)
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "raw samples come as csv or json, not as %s; add --format csv",

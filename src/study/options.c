@@ -16,7 +16,12 @@ static const char *const stats_by_words[] = { "fd", "sysctl", NULL };
 static const char *const protocol_words[] = { "switch", "restart", NULL };
 static const char *const client_words[] = { "guest", "host", NULL };
 static const char *const family_words[] = { "inet", "any", NULL };
-static const char *const format_words[] = { "text", "markdown", "csv", "json", NULL };
+static const char *const format_words[] = { "text",  "markdown",    "csv",     "json",
+					    "html",  "openmetrics", "bencher", "benchmark-action",
+					    "junit", "ktap",	    NULL };
+
+static const char *const compare_format_words[] = { "text", "json", "junit", "ktap", NULL };
+static const char *const inconclusive_words[] = { "pass", "fail", NULL };
 
 static int bitrate_check(const char *text, struct error *err)
 {
@@ -30,6 +35,9 @@ static int bitrate_check(const char *text, struct error *err)
 #define REPORT OPTION_FOR_REPORT
 #define LIST OPTION_FOR_LIST
 #define MICRO OPTION_FOR_MICRO
+#define EXPORT OPTION_FOR_EXPORT
+#define IMPORT OPTION_FOR_IMPORT
+#define COMPARE OPTION_FOR_COMPARE
 
 /* clang-format off */
 const struct option_row options_table[] = {
@@ -103,10 +111,11 @@ const struct option_row options_table[] = {
 	/* record and output */
 	{ "label", 0, "TEXT", OPTION_STRING, FIELD(label), RUN | MICRO, true,
 	  .help = "a note that is kept with the run" },
-	{ "store", 0, "FILE", OPTION_STRING, FIELD(store), RUN | REPORT | LIST | MICRO, true,
+	{ "store", 0, "FILE", OPTION_STRING, FIELD(store),
+	  RUN | REPORT | LIST | MICRO | EXPORT | IMPORT | COMPARE, true,
 	  .help = "where runs are kept (default: $XDG_STATE_HOME/bpftax/bpftax.db)" },
 	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(format), RUN | REPORT | LIST | MICRO, true, "text",
-	  format_words, .help = "text, markdown, csv or json" },
+	  format_words, .help = "text, markdown, csv, json, html, openmetrics, bencher, benchmark-action, junit or ktap" },
 	{ "quiet", 'q', NULL, OPTION_FLAG, FIELD(quiet), RUN | MICRO, true, "no",
 	  .help = "no progress" },
 
@@ -139,6 +148,22 @@ const struct option_row options_table[] = {
 	{ "budget", 0, "TIME", OPTION_DURATION, FIELD(budget_ns), MICRO, false, "50s",
 	  .help = "measuring time; the last reloads are left out when it is over; 0: no limit" },
 
+	/* compare */
+	{ "metric", 0, "NAME", OPTION_STRING, FIELD(metric), COMPARE, false,
+	  .help = "what is compared (default: event_ns or event_instructions of micro, "
+		  "operation_ns of udp-drain, operation_cpu_ns of all others)" },
+	{ "gate", 'g', "RULES", OPTION_STRING, FIELD(gate), COMPARE, false,
+	  .help = "bounds on what may become dearer, such as 'fentry-*: +5%' or "
+		  "'*: +3 instructions; ...', or a file of them" },
+	{ "inconclusive", 0, "EFFECT", OPTION_WORD, FIELD(inconclusive), COMPARE, false, "pass",
+	  inconclusive_words, .help = "what a gate does whose bound lies in the interval" },
+	{ "strict", 0, NULL, OPTION_FLAG, FIELD(strict), COMPARE, false, "no",
+	  .help = "refuse runs of different machines, settings or versions" },
+	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(compare_format), COMPARE, false, "text",
+	  compare_format_words, .help = "text, json, junit or ktap" },
+
+	{ "output", 'o', "FILE", OPTION_STRING, FIELD(output), EXPORT, false,
+	  .help = "write to FILE, whole or not at all, instead of standard output" },
 	{ "samples", 0, NULL, OPTION_FLAG, FIELD(samples_raw), REPORT, false, "no",
 	  .help = "every raw sample instead of the tables" },
 };

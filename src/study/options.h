@@ -38,6 +38,9 @@ enum option_command {
 	OPTION_FOR_REPORT = 1 << 1,
 	OPTION_FOR_LIST = 1 << 2,
 	OPTION_FOR_MICRO = 1 << 3,
+	OPTION_FOR_EXPORT = 1 << 4,
+	OPTION_FOR_IMPORT = 1 << 5,
+	OPTION_FOR_COMPARE = 1 << 6,
 };
 
 struct option_row {

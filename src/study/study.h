@@ -27,6 +27,7 @@ enum statistics_means { STATISTICS_BY_DESCRIPTOR, STATISTICS_BY_SYSCTL };
 enum protocol { PROTOCOL_SWITCH, PROTOCOL_RESTART };
 enum client_place { CLIENT_GUEST, CLIENT_HOST };
 enum server_family { SERVER_INET, SERVER_ANY };
+enum inconclusive_effect { INCONCLUSIVE_PASS, INCONCLUSIVE_FAIL };
 enum accelerator { ACCELERATOR_AUTO, ACCELERATOR_KVM, ACCELERATOR_TCG };
 
 /* A list of words; owned strings. */
@@ -89,6 +90,12 @@ struct study {
 	char *format; /* text, markdown, csv, json */
 	bool quiet;
 	bool samples_raw; /* report --samples: raw samples */
+	char *metric;	  /* compare: a metric's name, or NULL for what suits the workload */
+	char *gate;	  /* compare: rules, or the name of a file with them, or NULL */
+	bool strict;	  /* compare: refuse runs of different machines or settings */
+	enum inconclusive_effect inconclusive;
+	char *compare_format; /* text, json, junit, ktap */
+	char *output;	      /* export: a file, or NULL for standard output */
 };
 
 /* Defaults of every option (study/options.c's table says them). */

@@ -3,7 +3,7 @@
 """check.py WRITE_SYNTHETIC REPORT_TOOL SCHEMA GOLDEN_DIRECTORY [--update]
 
 Compares what the report commands print with the golden files, byte for byte, and reads it with
-parsers that are not ours: jsonschema, csv.  With --update it writes the golden files instead.
+parsers that are not ours: jsonschema, csv, and those of format_checks.py.  With --update it writes the golden files instead.
 """
 import csv
 import fcntl
@@ -18,6 +18,9 @@ import tempfile
 import termios
 
 import jsonschema
+
+from format_checks import check_formats
+from html_checks import check_html
 
 SWITCH, RESTART, HOSTILE, MICRO, EXACT = "1111", "2222", "3333", "4444", "5555"
 
@@ -41,6 +44,17 @@ GOLDEN = {
     "exact-120-utf8.txt": (EXACT, "text", False, 120, "C.UTF-8"),
     "exact.json": (EXACT, "json", False, 80, "C.UTF-8"),
     "exact.csv": (EXACT, "csv", False, 80, "C.UTF-8"),
+    "switch.html": (SWITCH, "html", False, 80, "C.UTF-8"),
+    "hostile.html": (HOSTILE, "html", False, 80, "C.UTF-8"),
+    "exact.html": (EXACT, "html", False, 80, "C"),
+    "switch.openmetrics": (SWITCH, "openmetrics", False, 80, "C.UTF-8"),
+    "hostile.openmetrics": (HOSTILE, "openmetrics", False, 80, "C.UTF-8"),
+    "switch.bencher.json": (SWITCH, "bencher", False, 80, "C.UTF-8"),
+    "micro.benchmark-action.json": (MICRO, "benchmark-action", False, 80, "C.UTF-8"),
+    "switch.junit.xml": (SWITCH, "junit", False, 80, "C.UTF-8"),
+    "hostile.junit.xml": (HOSTILE, "junit", False, 80, "C.UTF-8"),
+    "switch.ktap": (SWITCH, "ktap", False, 80, "C.UTF-8"),
+    "hostile.ktap": (HOSTILE, "ktap", False, 80, "C.UTF-8"),
 }
 
 failures = []
@@ -96,7 +110,8 @@ def check_text(tool):
 
 def check_no_controls(tool):
     """Nothing from outside reaches the reader as a control character, in any format."""
-    for form in ("text", "markdown", "csv", "json"):
+    for form in ("text", "markdown", "csv", "json", "html", "openmetrics", "bencher", "benchmark-action",
+                 "junit", "ktap"):
         for raw in (False, True) if form in ("csv", "json") else (False,):
             output = tool.report(HOSTILE, form, raw)
             text = output.decode("utf-8")  # raises on what is no UTF-8
@@ -104,7 +119,7 @@ def check_no_controls(tool):
             bad = [c for c in rest if (ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160
                    or 0x202a <= ord(c) <= 0x202e]
             expect(not bad, f"hostile {form}: control characters {bad!r}")
-            expect("end" in text, f"hostile {form}: the text is cut off")
+            expect("end" in text or form in ("bencher", "benchmark-action"), f"hostile {form}: the text is cut off")
 
 
 def check_markdown(tool):
@@ -274,6 +289,8 @@ def main():
         check_markdown(tool)
         check_csv(tool)
         check_json(tool, schema)
+        check_formats(tool, expect)
+        check_html(tool, expect)
         check_errors(tool, directory)
         check_list(tool)
         check_newest(tool)

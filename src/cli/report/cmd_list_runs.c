@@ -2,6 +2,7 @@
 #include "cli/report/report_commands.h"
 
 #include <signal.h>
+#include <string.h>
 #include "cli/report/report_output.h"
 #include "cli/report/store_option.h"
 #include "report/escape.h"
@@ -71,6 +72,64 @@ static int print_runs(const struct run_summary *runs, size_t count, struct error
 	return code;
 }
 
+static json_t *text_to_json(const char *text)
+{
+	CLEANUP_FREE char *clean = text ? escape_json(text) : NULL;
+
+	return clean ? json_string(clean) : NULL;
+}
+
+/* Absent is absent. */
+static void put_text(json_t *object, const char *key, const char *text)
+{
+	if (text)
+		json_object_set_new(object, key, text_to_json(text));
+}
+
+static json_t *run_to_json(const struct run_summary *summary)
+{
+	const struct run_record *run = &summary->run;
+	json_t *object = json_object();
+	char started[ISO_TIME_LENGTH];
+
+	format_iso_time(run->started_s, started);
+	put_text(object, "id", run->id);
+	put_text(object, "label", run->label);
+	put_text(object, "started", started);
+	put_text(object, "study", run->study_name);
+	put_text(object, "kernel", summary->release);
+	json_object_set_new(object, "samples", json_integer((json_int_t)summary->sample_count));
+	put_text(object, "state", state_of(run));
+	return object;
+}
+
+static int print_runs_json(const struct run_summary *runs, size_t count, struct error *err)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; array && i < count; i++)
+		json_array_append_new(array, run_to_json(&runs[i]));
+	if (!array || json_array_size(array) != count) {
+		json_decref(array);
+		return error_errno(err, ERROR_ENVIRONMENT, ENOMEM, "cannot list the runs");
+	}
+	json_dumpf(array, stdout, JSON_INDENT(2) | JSON_ENSURE_ASCII);
+	putchar('\n');
+	json_decref(array);
+	return 0;
+}
+
+static int print_in_format(const char *format, const struct run_summary *runs, size_t count,
+			   struct error *err)
+{
+	if (!format || strcmp(format, "text") == 0)
+		return print_runs(runs, count, err);
+	if (strcmp(format, "json") == 0)
+		return print_runs_json(runs, count, err);
+	return error_set(err, ERROR_USAGE, EINVAL,
+			 "--format: runs are listed as text or json, not as %s", format);
+}
+
 /* A reader that has seen enough closes the pipe: that is no error. */
 static int flush_output(struct error *err)
 {
@@ -92,7 +151,7 @@ int cmd_list_runs(const struct study *options)
 	if (code == 0)
 		code = store_run_list(store, &runs, &count, &err);
 	if (code == 0)
-		code = print_runs(runs, count, &err);
+		code = print_in_format(options->format, runs, count, &err);
 	if (code == 0)
 		code = flush_output(&err);
 	run_summaries_free(runs, count);

@@ -2,7 +2,7 @@
 #ifndef BPFTAX_CLI_REPORT_COMMANDS_H
 #define BPFTAX_CLI_REPORT_COMMANDS_H
 
-/* `bpftax report` and `bpftax list runs`. */
+/* The commands that need nothing but a store. */
 
 #include "study/study.h"
 
@@ -13,7 +13,16 @@
  */
 int cmd_report(const struct study *options, int argc, char **argv);
 
-/* The newest run first, as a table.  Returns the exit status. */
+/* argv as above.  Writes the run as JSON lines to options->output or standard output. */
+int cmd_export(const struct study *options, int argc, char **argv);
+
+/* argv: the files, each of which goes into the store as a whole or not at all. */
+int cmd_import(const struct study *options, int argc, char **argv);
+
+/* argv: the two runs.  1 when a gate failed. */
+int cmd_compare(const struct study *options, int argc, char **argv);
+
+/* The newest run first, as a table or as JSON.  Returns the exit status. */
 int cmd_list_runs(const struct study *options);
 
 #endif

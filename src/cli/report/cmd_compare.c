@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "cli/report/report_commands.h"
+
+#include <signal.h>
+#include <string.h>
+#include "cli/report/report_output.h"
+#include "cli/report/store_option.h"
+#include "common/file.h"
+#include "compare/compare.h"
+#include "compare/gate.h"
+
+/* A run as it is compared: what was loaded, and the report on it. */
+struct side {
+	struct run_data *data;
+	struct report *report;
+};
+
+struct comparing {
+	struct side a, b;
+	struct compare *compare;
+	struct gate gate;
+};
+
+static void comparing_release(struct comparing *comparing)
+{
+	compare_free(comparing->compare);
+	gate_release(&comparing->gate);
+	report_free(comparing->a.report);
+	report_free(comparing->b.report);
+	run_data_free(comparing->a.data);
+	run_data_free(comparing->b.data);
+}
+
+static int side_load(struct store *store, const char *prefix, struct side *side, struct error *err)
+{
+	char id[RUN_ID_LENGTH + 1];
+	int code = store_run_find(store, prefix, id, err);
+
+	if (code == 0)
+		code = store_run_load(store, id, &side->data, err);
+	return code < 0 ? code : report_build(side->data, &side->report, err);
+}
+
+/* The name of a file, or the rules themselves. */
+static int gate_load(const char *option, struct gate *gate, struct error *err)
+{
+	CLEANUP_FREE char *text = NULL;
+	size_t length;
+	int code;
+
+	if (access(option, F_OK) < 0)
+		return gate_parse(option, "--gate", gate, err);
+	code = file_read(option, &text, &length, err);
+	if (code < 0)
+		return code;
+	if (memchr(text, '\0', length))
+		return error_set(err, ERROR_USAGE, EINVAL, "--gate: '%s' is not text", option);
+	return gate_parse(text, option, gate, err);
+}
+
+static int refuse_differences(const struct compare *compare, struct error *err)
+{
+	return error_set(err, ERROR_USAGE, EINVAL,
+			 "--strict: the runs differ in more than what they measured (%zu thing%s; "
+			 "the first: %.300s)",
+			 compare->difference_count, compare->difference_count == 1 ? "" : "s",
+			 compare->differences[0]);
+}
+
+static int check_options(const struct study *options, struct error *err)
+{
+	bool tests = strcmp(options->compare_format, "junit") == 0 ||
+		     strcmp(options->compare_format, "ktap") == 0;
+
+	if (tests && !options->gate)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "--format %s prints what a gate said; add --gate",
+				 options->compare_format);
+	return 0;
+}
+
+static int compare_runs(const struct study *options, char **runs, struct comparing *comparing,
+			struct error *err)
+{
+	CLEANUP_STORE struct store *store = NULL;
+	int code = check_options(options, err);
+
+	if (code == 0 && options->gate)
+		code = gate_load(options->gate, &comparing->gate, err);
+	if (code == 0)
+		code = store_open_option(options, &store, err);
+	if (code == 0)
+		code = side_load(store, runs[0], &comparing->a, err);
+	if (code == 0)
+		code = side_load(store, runs[1], &comparing->b, err);
+	if (code == 0)
+		code = compare_build(comparing->a.report, comparing->b.report, options->metric,
+				     &comparing->compare, err);
+	if (code == 0 && options->strict && comparing->compare->difference_count)
+		code = refuse_differences(comparing->compare, err);
+	if (code == 0 && options->gate)
+		code = gate_apply(&comparing->gate, comparing->compare, err);
+	return code;
+}
+
+/* A reader that closed the pipe is no error. */
+static int print_comparison(const struct study *options, const struct compare *compare,
+			    struct error *err)
+{
+	struct report_options output = report_options_of_stdout(false);
+	struct sigaction ignore = { .sa_handler = SIG_IGN };
+	int code;
+
+	sigaction(SIGPIPE, &ignore, NULL);
+	code = compare_print(compare, options->compare_format, stdout, &output);
+	if (code < 0)
+		return error_errno(err, ERROR_ENVIRONMENT, -code, "cannot print the comparison");
+	return 0;
+}
+
+static int gate_status(const struct study *options, const struct compare *compare)
+{
+	struct gate_counts counts = gate_count(compare);
+
+	return counts.failed || (options->inconclusive == INCONCLUSIVE_FAIL && counts.inconclusive)
+		   ? ERROR_RESULT
+		   : 0;
+}
+
+int cmd_compare(const struct study *options, int argc, char **argv)
+{
+	CLEANUP(comparing_release) struct comparing comparing = { 0 };
+	struct error err = { 0 };
+	int code = argc == 2
+		       ? compare_runs(options, argv, &comparing, &err)
+		       : error_set(&err, ERROR_USAGE, EINVAL,
+				   "compare which runs? usage: bpftax compare [OPTION...] A B");
+
+	if (code == 0)
+		code = print_comparison(options, comparing.compare, &err);
+	return code < 0 ? fail_with(&err) : gate_status(options, comparing.compare);
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_COMPARE_H
+#define BPFTAX_COMPARE_H
+
+/*
+ * Two stored runs, configuration by configuration: how far what tracing costs in B lies from what
+ * it costs in A.
+ *
+ *	report_build(data_a, &a, &err);
+ *	report_build(data_b, &b, &err);
+ *	compare_build(a, b, NULL, &compare, &err);
+ *	gate_apply(&gate, compare, &err);                // compare/gate.h
+ *	compare_print(compare, "text", stdout, &options);
+ *	compare_free(compare);                           // before the reports, which it points into
+ *
+ * What is compared is not the level, which two boots do not share, but the cost: of a switch run
+ * the effect against the baselines of the same block, one value a block; of a micro run the cost
+ * over the bare event, one value a reload.  Blocks and reloads are independent, so the two runs are
+ * two independent samples (stats/shift.h).  The intervals hold all together: each has the level
+ * 1 - .05 / m of m comparisons (Bonferroni), so that of many without a difference one is found
+ * beyond a bound in at most 5 of 100 comparisons.  Counted instructions have no random error:
+ * their interval goes from the least to the greatest difference.
+ *
+ * The interval is about these two runs.  What differs between two boots of one kernel, and is the
+ * same throughout each, is part of the difference.
+ *
+ * Pure: no clock, no I/O.
+ */
+
+#include "report/report.h"
+#include "stats/estimate.h"
+
+enum verdict { VERDICT_NONE, VERDICT_PASS, VERDICT_FAIL, VERDICT_INCONCLUSIVE };
+
+struct gate_rule;
+
+/* One configuration under one workload. */
+struct comparison {
+	const char *configuration, *workload;
+	enum metric metric;
+	const char *unit;	   /* of before, after and absolute: ns, instructions, ... */
+	const char *missing;	   /* why there is nothing to compare, or NULL */
+	const char *missing_where; /* "A" or "B", or NULL for both */
+	double before, after;	   /* the cost in A and in B, as their reports say it */
+	struct estimate absolute;  /* of the cost in B over that in A */
+	struct estimate percent;   /* NaN where it cannot be said */
+	const struct gate_rule *rule;
+	enum verdict verdict;
+};
+
+struct compare {
+	const struct report *a, *b;
+	struct comparison *rows;
+	size_t count;
+	size_t compared;    /* rows with an estimate */
+	char **differences; /* between machines and settings, as sentences */
+	size_t difference_count;
+};
+
+/*
+ * metric: a name, or NULL for what a workload's cost is: event_ns or event_instructions of micro,
+ * operation_ns of udp-drain, operation_cpu_ns of all others.  Returns 0; -EINVAL (ERROR_USAGE) for
+ * a metric that is none or that no configuration has in both runs; -ENOMEM.
+ */
+int compare_build(const struct report *a, const struct report *b, const char *metric,
+		  struct compare **ret_compare, struct error *err);
+void compare_free(struct compare *compare);
+
+/* text or json, or with a gate also junit or ktap; 0, -EINVAL for another or -ENOMEM. */
+int compare_print(const struct compare *compare, const char *format, FILE *out,
+		  const struct report_options *options);
+
+/* "pass", "FAIL", "inconclusive", or "". */
+const char *verdict_name(enum verdict verdict);
+
+#endif

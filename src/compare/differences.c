@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "compare/differences.h"
+
+#include <errno.h>
+#include <string.h>
+#include "common/cleanup.h"
+#include "common/file.h"
+
+/* Settings that say how long and where to, not what is measured. */
+static const char *const ignored_settings[] = { "label",  "store",  "format",  "quiet",	  "seed",
+						"budget", "blocks", "samples", "reloads", "port" };
+
+static bool is_ignored(const char *key)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(ignored_settings); i++)
+		if (strcmp(ignored_settings[i], key) == 0)
+			return true;
+	return false;
+}
+
+/* Takes the sentence over. */
+static int add_sentence(struct compare *compare, char *sentence)
+{
+	char **larger =
+	    reallocarray(compare->differences, compare->difference_count + 1, sizeof(*larger));
+
+	if (!larger || !sentence) {
+		free(sentence);
+		return -ENOMEM;
+	}
+	compare->differences = larger;
+	larger[compare->difference_count++] = sentence;
+	return 0;
+}
+
+/* As it is read: a string without its quotes. */
+static char *value_text(const json_t *value)
+{
+	if (!value)
+		return strdup("not known");
+	if (json_is_string(value))
+		return strdup(json_string_value(value));
+	return json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY | JSON_SORT_KEYS);
+}
+
+static int add_difference(struct compare *compare, const char *what, const char *key,
+			  const json_t *a, const json_t *b)
+{
+	CLEANUP_FREE char *text_a = value_text(a);
+	CLEANUP_FREE char *text_b = value_text(b);
+
+	if (!text_a || !text_b)
+		return -ENOMEM;
+	return add_sentence(compare,
+			    file_path("%s%s: %s in A, %s in B", what, key, text_a, text_b));
+}
+
+/* Of the keys of both objects, those whose values are not the same. */
+static int compare_objects(struct compare *compare, const char *what, json_t *a, json_t *b)
+{
+	const char *key;
+	json_t *value;
+	int code = 0;
+
+	json_object_foreach (a, key, value)
+		if (code == 0 && !is_ignored(key) && !json_equal(value, json_object_get(b, key)))
+			code = add_difference(compare, what, key, value, json_object_get(b, key));
+	json_object_foreach (b, key, value)
+		if (code == 0 && !is_ignored(key) && !json_object_get(a, key))
+			code = add_difference(compare, what, key, NULL, value);
+	return code;
+}
+
+static json_t *facts_of(const struct run_data *data)
+{
+	return data->machine_count ? data->machines[0].facts : NULL;
+}
+
+static int compare_machines(struct compare *compare)
+{
+	const struct run_data *a = compare->a->data, *b = compare->b->data;
+
+	if (a->machine_count > 1 || b->machine_count > 1)
+		return add_sentence(
+		    compare, file_path("%zu machines in A, %zu in B; only the first are compared",
+				       a->machine_count, b->machine_count));
+	return 0;
+}
+
+static int compare_words(struct compare *compare, const char *what, const char *a, const char *b)
+{
+	if (strcmp(a, b) == 0)
+		return 0;
+	return add_sentence(compare, file_path("%s: %s in A, %s in B", what, a, b));
+}
+
+int differences_add(struct compare *compare)
+{
+	const struct run_data *a = compare->a->data, *b = compare->b->data;
+	int code = compare_machines(compare);
+
+	if (code == 0)
+		code = compare_objects(compare, "machine, ", facts_of(a), facts_of(b));
+	if (code == 0)
+		code = compare_words(compare, "version of bpftax", a->run.version, b->run.version);
+	if (code == 0)
+		code = compare_words(compare, "protocol", a->run.protocol, b->run.protocol);
+	return code < 0 ? code : compare_objects(compare, "setting, ", a->run.study, b->run.study);
+}

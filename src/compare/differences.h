@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_COMPARE_DIFFERENCES_H
+#define BPFTAX_COMPARE_DIFFERENCES_H
+
+/*
+ * What two runs do not have in common: the facts of their machines, their settings and the version
+ * of bpftax.  Private to src/compare.
+ */
+
+#include "compare/compare.h"
+
+/* Appends to compare->differences.  Returns 0 or -ENOMEM. */
+int differences_add(struct compare *compare);
+
+#endif

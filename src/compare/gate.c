@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "compare/gate.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <fnmatch.h>
+#include <math.h>
+#include <string.h>
+#include "common/cleanup.h"
+#include "common/file.h"
+#include "common/text.h"
+
+struct unit_word {
+	const char *word, *suffix, *unit;
+};
+
+static const struct unit_word unit_words[] = {
+	[GATE_PERCENT] = { "%", "%", NULL },
+	[GATE_INSTRUCTIONS] = { "instructions", " instructions", "instructions" },
+	[GATE_NS] = { "ns", " ns", "ns" },
+};
+
+const char *gate_unit_suffix(enum gate_unit unit)
+{
+	return unit_words[unit].suffix;
+}
+
+void gate_release(struct gate *gate)
+{
+	for (size_t i = 0; i < gate->count; i++)
+		free(gate->rules[i].pattern);
+	free(gate->rules);
+	*gate = (struct gate){ 0 };
+}
+
+/* Where in the text the parser stands; a line ends at a newline, a rule also at a semicolon. */
+struct position {
+	const char *name;
+	const char *line_start;
+	const char *at;
+	unsigned int line;
+};
+
+static int refuse_at(const struct position *position, const char *at, const char *what,
+		     struct error *err)
+{
+	int column = (int)(at - position->line_start) + 1;
+	int length = (int)strcspn(position->line_start, "\n");
+
+	return error_set(err, ERROR_USAGE, EINVAL,
+			 "%s: line %u, column %d of '%.*s': %s; write PATTERN: +5%%, +3 "
+			 "instructions or +100 ns",
+			 position->name, position->line, column, length < 200 ? length : 200,
+			 position->line_start, what);
+}
+
+static const char *skip_blanks(const char *at)
+{
+	return at + strspn(at, " \t\r");
+}
+
+static const char *rule_end(const char *at)
+{
+	return at + strcspn(at, ";\n");
+}
+
+static int parse_unit(struct position *position, struct gate_rule *rule, struct error *err)
+{
+	for (size_t u = 0; u < ARRAY_SIZE(unit_words); u++) {
+		const char *word = unit_words[u].word;
+		const char *after = position->at + strlen(word);
+
+		if (!text_starts_with(position->at, word) || isalnum((unsigned char)*after))
+			continue;
+		after = skip_blanks(after);
+		if (after != rule_end(after))
+			return refuse_at(position, after, "nothing may follow the unit", err);
+		rule->unit = (enum gate_unit)u;
+		position->at = after;
+		return 0;
+	}
+	return refuse_at(position, position->at, "no unit", err);
+}
+
+static int parse_bound(struct position *position, struct gate_rule *rule, struct error *err)
+{
+	char *end;
+
+	position->at = skip_blanks(position->at);
+	if (!strchr("+-.0123456789", *position->at) || !*position->at)
+		return refuse_at(position, position->at, "no number", err);
+	rule->bound = strtod(position->at, &end);
+	if (end == position->at || !isfinite(rule->bound))
+		return refuse_at(position, position->at, "no number", err);
+	position->at = skip_blanks(end);
+	return parse_unit(position, rule, err);
+}
+
+static int parse_pattern(struct position *position, struct gate_rule *rule, struct error *err)
+{
+	const char *start = position->at;
+	const char *end = rule_end(start);
+	const char *colon = memrchr(start, ':', (size_t)(end - start));
+	size_t length;
+
+	if (!colon)
+		return refuse_at(position, end, "no colon after the pattern", err);
+	for (length = (size_t)(colon - start); length && isspace((unsigned char)start[length - 1]);)
+		length--;
+	if (!length)
+		return refuse_at(position, start, "no pattern before the colon", err);
+	rule->pattern = strndup(start, length);
+	position->at = colon + 1;
+	return rule->pattern ? 0 : error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
+}
+
+static int parse_rule(struct position *position, struct gate *gate, struct error *err)
+{
+	struct gate_rule *larger = reallocarray(gate->rules, gate->count + 1, sizeof(*larger));
+	int code;
+
+	if (!larger)
+		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
+	gate->rules = larger;
+	larger[gate->count] = (struct gate_rule){ 0 };
+	code = parse_pattern(position, &larger[gate->count++], err);
+	return code < 0 ? code : parse_bound(position, &larger[gate->count - 1], err);
+}
+
+static void next_line(struct position *position)
+{
+	position->at++;
+	position->line_start = position->at;
+	position->line++;
+}
+
+static int parse_all(struct position *position, struct gate *gate, struct error *err)
+{
+	int code = 0;
+
+	while (code == 0) {
+		position->at = skip_blanks(position->at);
+		if (*position->at == '\0')
+			break;
+		if (*position->at == '\n')
+			next_line(position);
+		else if (*position->at == ';')
+			position->at++;
+		else if (*position->at == '#')
+			position->at += strcspn(position->at, "\n");
+		else
+			code = parse_rule(position, gate, err);
+	}
+	if (code == 0 && gate->count == 0)
+		return refuse_at(position, position->at, "no rule", err);
+	return code;
+}
+
+int gate_parse(const char *text, const char *name, struct gate *ret_gate, struct error *err)
+{
+	struct position position = { .name = name, .line_start = text, .at = text, .line = 1 };
+	struct gate gate = { 0 };
+	int code = parse_all(&position, &gate, err);
+
+	if (code < 0) {
+		gate_release(&gate);
+		return code;
+	}
+	*ret_gate = gate;
+	return 0;
+}
+
+static bool rule_fits(const struct gate_rule *rule, const struct comparison *row)
+{
+	CLEANUP_FREE char *full = file_path("%s/%s", row->workload, row->configuration);
+
+	return fnmatch(rule->pattern, row->configuration, 0) == 0 ||
+	       (full && fnmatch(rule->pattern, full, 0) == 0);
+}
+
+static const struct gate_rule *rule_of(const struct gate *gate, const struct comparison *row)
+{
+	for (size_t i = 0; i < gate->count; i++)
+		if (rule_fits(&gate->rules[i], row))
+			return &gate->rules[i];
+	return NULL;
+}
+
+const struct estimate *gate_estimate(const struct comparison *row)
+{
+	return row->rule && row->rule->unit == GATE_PERCENT ? &row->percent : &row->absolute;
+}
+
+static enum verdict verdict_of(const struct comparison *row)
+{
+	const struct interval *interval = &gate_estimate(row)->interval;
+
+	if (isfinite(interval->low) && interval->low > row->rule->bound)
+		return VERDICT_FAIL;
+	if (isfinite(interval->high) && interval->high <= row->rule->bound)
+		return VERDICT_PASS;
+	return VERDICT_INCONCLUSIVE;
+}
+
+static int check_unit(const struct comparison *row, struct error *err)
+{
+	const char *unit = unit_words[row->rule->unit].unit;
+
+	if (!unit || strcmp(unit, row->unit) == 0)
+		return 0;
+	return error_set(err, ERROR_USAGE, EINVAL,
+			 "the gate's '%s' is bounded in %s, but its %s is measured in %s",
+			 row->rule->pattern, unit, metric_infos[row->metric].name, row->unit);
+}
+
+static bool fits_any(const struct gate_rule *rule, const struct compare *compare)
+{
+	for (size_t i = 0; i < compare->count; i++)
+		if (rule_fits(rule, &compare->rows[i]))
+			return true;
+	return false;
+}
+
+/* A rule that checks nothing would pass for ever. */
+static int check_patterns(const struct gate *gate, const struct compare *compare, struct error *err)
+{
+	for (size_t i = 0; i < gate->count; i++)
+		if (!fits_any(&gate->rules[i], compare))
+			return error_set(err, ERROR_USAGE, EINVAL,
+					 "the gate's '%s' fits no configuration of these runs",
+					 gate->rules[i].pattern);
+	return 0;
+}
+
+int gate_apply(const struct gate *gate, struct compare *compare, struct error *err)
+{
+	int code = check_patterns(gate, compare, err);
+
+	for (size_t i = 0; i < compare->count && code == 0; i++) {
+		struct comparison *row = &compare->rows[i];
+
+		row->rule = rule_of(gate, row);
+		if (!row->rule)
+			continue;
+		row->verdict = verdict_of(row);
+		code = row->missing ? 0 : check_unit(row, err);
+	}
+	return code;
+}
+
+struct gate_counts gate_count(const struct compare *compare)
+{
+	struct gate_counts counts = { 0 };
+
+	for (size_t i = 0; i < compare->count; i++) {
+		enum verdict verdict = compare->rows[i].verdict;
+
+		counts.passed += verdict == VERDICT_PASS;
+		counts.failed += verdict == VERDICT_FAIL;
+		counts.inconclusive += verdict == VERDICT_INCONCLUSIVE;
+	}
+	return counts;
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_COMPARE_GATE_H
+#define BPFTAX_COMPARE_GATE_H
+
+/*
+ * Bounds on what may become dearer.
+ *
+ *	fentry-*: +5%
+ *	kprobe-*: +3 instructions
+ *	*: +100 ns
+ *
+ * A rule is a pattern of the shell for CONFIGURATION or WORKLOAD/CONFIGURATION, a colon, a bound
+ * and its unit; rules are separated by ";" or stand on lines of their own, "#" begins a comment
+ * line.  The first rule that fits a configuration is its rule.
+ *
+ *	if (gate_parse(text, "--gate", &gate, &err) == 0 && gate_apply(&gate, compare, &err) == 0)
+ *		status = gate_counts(compare).failed ? 1 : 0;
+ *	gate_release(&gate);                                  // after the comparison's last use
+ *
+ * Percent is of a micro run's cost, and of a switch run's operation with the program attached,
+ * each run's against its own baseline; instructions and ns are added to the cost.
+ *
+ * The verdict is FAIL when the interval lies beyond the bound as a whole, pass when it lies within,
+ * and inconclusive otherwise, also where there is no interval.
+ */
+
+#include "compare/compare.h"
+
+enum gate_unit { GATE_PERCENT, GATE_INSTRUCTIONS, GATE_NS };
+
+struct gate_rule {
+	char *pattern;
+	double bound;
+	enum gate_unit unit;
+};
+
+struct gate {
+	struct gate_rule *rules;
+	size_t count;
+};
+
+/* name: of the option or file, for errors, which say line and column.  -EINVAL, ERROR_USAGE. */
+int gate_parse(const char *text, const char *name, struct gate *ret_gate, struct error *err);
+void gate_release(struct gate *gate);
+
+/*
+ * Fills rule and verdict of each row that a rule fits.  -EINVAL, ERROR_USAGE: a rule that fits no
+ * configuration, or whose unit is not that of the metric.
+ */
+int gate_apply(const struct gate *gate, struct compare *compare, struct error *err);
+
+struct gate_counts {
+	size_t passed, failed, inconclusive;
+};
+
+struct gate_counts gate_count(const struct compare *compare);
+
+/* "%", " instructions" or " ns". */
+const char *gate_unit_suffix(enum gate_unit unit);
+
+/* The estimate that the rule of this row is about. */
+const struct estimate *gate_estimate(const struct comparison *row);
+
+#endif

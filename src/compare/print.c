@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "compare/print.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <math.h>
+#include <string.h>
+#include "common/cleanup.h"
+#include "common/file.h"
+#include "compare/gate.h"
+
+static const struct compare_format {
+	const char *name;
+	int (*print)(const struct compare *compare, FILE *out,
+		     const struct report_options *options);
+} formats[] = {
+	{ "text", compare_print_text },
+	{ "json", compare_print_json },
+	{ "junit", compare_print_junit },
+	{ "ktap", compare_print_ktap },
+};
+
+/* Numbers have a decimal point, whatever the user's locale. */
+static int print_in_c_locale(const struct compare_format *format, const struct compare *compare,
+			     FILE *out, const struct report_options *options)
+{
+	locale_t plain = newlocale(LC_ALL_MASK, "C", NULL);
+	locale_t before;
+	int code;
+
+	if (!plain)
+		return -ENOMEM;
+	before = uselocale(plain);
+	code = format->print(compare, out, options);
+	uselocale(before);
+	freelocale(plain);
+	return code;
+}
+
+int compare_print(const struct compare *compare, const char *format, FILE *out,
+		  const struct report_options *options)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(formats); i++)
+		if (strcmp(formats[i].name, format) == 0)
+			return print_in_c_locale(&formats[i], compare, out, options);
+	return -EINVAL;
+}
+
+void number_text(double value, bool sign, char buffer[64])
+{
+	int decimals = value == floor(value) ? 0 : fabs(value) < 10 ? 2 : fabs(value) < 100 ? 1 : 0;
+
+	snprintf(buffer, 64, sign ? "%+.*f" : "%.*f", decimals, value == 0 ? 0. : value);
+}
+
+static char *missing_sentence(const struct comparison *row)
+{
+	if (!row->missing_where)
+		return file_path("not compared: %s", row->missing);
+	return file_path("not compared: in %s, %s", row->missing_where, row->missing);
+}
+
+char *comparison_sentence(const struct comparison *row)
+{
+	const struct interval *interval = &gate_estimate(row)->interval;
+	const char *suffix = row->rule ? gate_unit_suffix(row->rule->unit) : "";
+	char estimate[64], low[64], high[64], bound[64];
+
+	if (row->missing)
+		return missing_sentence(row);
+	if (!isfinite(interval->estimate))
+		return strdup("a cost that is not above zero has no percentage");
+	number_text(interval->estimate, true, estimate);
+	number_text(interval->low, false, low);
+	number_text(interval->high, false, high);
+	number_text(row->rule ? row->rule->bound : NAN, true, bound);
+	if (!isfinite(interval->low))
+		return file_path("%s%s, no interval: %s; at most %s%s", estimate, suffix,
+				 gate_estimate(row)->method, bound, suffix);
+	return file_path("%s%s [%s, %s], at most %s%s", estimate, suffix, low, high, bound, suffix);
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* A comparison as JSON, "bpftax-compare/1".  Absent is absent. */
+#include "compare/print.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+#include "common/cleanup.h"
+#include "compare/gate.h"
+#include "report/escape.h"
+
+#define REAL_DIGITS 10
+
+static void put_text(json_t *object, const char *key, const char *text)
+{
+	CLEANUP_FREE char *clean = text ? escape_json(text) : NULL;
+
+	if (clean)
+		json_object_set_new(object, key, json_string(clean));
+}
+
+static void put_number(json_t *object, const char *key, double value)
+{
+	if (isfinite(value))
+		json_object_set_new(object, key, json_real(value));
+}
+
+static json_t *run_to_json(const struct report *report)
+{
+	json_t *object = json_object();
+
+	put_text(object, "id", report->data->run.id);
+	put_text(object, "label", report->data->run.label);
+	put_text(object, "version", report->data->run.version);
+	if (report->data->machine_count)
+		json_object_set(object, "machine", report->data->machines[0].facts);
+	return object;
+}
+
+static void put_estimate(json_t *object, const char *key, const struct estimate *estimate)
+{
+	json_t *entry;
+
+	if (!isfinite(estimate->interval.estimate))
+		return;
+	entry = json_object();
+	put_number(entry, "estimate", estimate->interval.estimate);
+	put_number(entry, "low", estimate->interval.low);
+	put_number(entry, "high", estimate->interval.high);
+	put_number(entry, "level", estimate->level);
+	json_object_set_new(entry, "n", json_integer((json_int_t)estimate->n));
+	put_text(entry, "method", estimate->method);
+	json_object_set_new(object, key, entry);
+}
+
+static void put_gate(json_t *object, const struct comparison *row)
+{
+	static const char *const words[] = { "", "pass", "fail", "inconclusive" };
+	CLEANUP_FREE char *sentence = row->rule ? comparison_sentence(row) : NULL;
+	json_t *gate;
+
+	if (!row->rule)
+		return;
+	gate = json_object();
+	put_text(gate, "pattern", row->rule->pattern);
+	put_number(gate, "bound", row->rule->bound);
+	put_text(gate, "unit",
+		 row->rule->unit == GATE_PERCENT ? "%" : gate_unit_suffix(row->rule->unit) + 1);
+	put_text(gate, "verdict", words[row->verdict]);
+	put_text(gate, "says", sentence);
+	json_object_set_new(object, "gate", gate);
+}
+
+static json_t *row_to_json(const struct comparison *row)
+{
+	json_t *object = json_object();
+
+	put_text(object, "configuration", row->configuration);
+	put_text(object, "workload", row->workload);
+	put_text(object, "metric", metric_infos[row->metric].name);
+	put_text(object, "unit", row->unit);
+	put_text(object, "missing_in", row->missing ? row->missing_where : NULL);
+	put_text(object, "missing_because", row->missing);
+	put_number(object, "cost_a", row->before);
+	put_number(object, "cost_b", row->after);
+	put_estimate(object, "difference", &row->absolute);
+	put_estimate(object, "percent", &row->percent);
+	put_gate(object, row);
+	return object;
+}
+
+static json_t *compare_to_json(const struct compare *compare)
+{
+	json_t *root = json_object();
+	json_t *warnings = json_array(), *rows = json_array();
+
+	put_text(root, "schema", "bpftax-compare/1");
+	json_object_set_new(root, "a", run_to_json(compare->a));
+	json_object_set_new(root, "b", run_to_json(compare->b));
+	for (size_t i = 0; i < compare->difference_count; i++) {
+		CLEANUP_FREE char *clean = escape_json(compare->differences[i]);
+
+		json_array_append_new(warnings, json_string(clean ? clean : ""));
+	}
+	for (size_t i = 0; i < compare->count; i++)
+		json_array_append_new(rows, row_to_json(&compare->rows[i]));
+	json_object_set_new(root, "warnings", warnings);
+	json_object_set_new(root, "comparisons", rows);
+	return root;
+}
+
+int compare_print_json(const struct compare *compare, FILE *out,
+		       const struct report_options *options)
+{
+	json_t *root = compare_to_json(compare);
+
+	(void)options;
+	if (!root)
+		return -ENOMEM;
+	json_dumpf(root, out,
+		   JSON_INDENT(2) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(REAL_DIGITS));
+	putc('\n', out);
+	json_decref(root);
+	return 0;
+}

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* A comparison for a terminal. */
+#include "compare/print.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+#include "common/cleanup.h"
+#include "compare/gate.h"
+#include "report/escape.h"
+#include "report/formats.h"
+#include "report/table.h"
+
+enum column { CONFIGURATION, COST_A, COST_B, DIFFERENCE, PERCENT, VERDICT, COLUMN_COUNT };
+
+static char *escape_utf8(const char *text)
+{
+	return escape_text(text, true);
+}
+
+static char *escape_ascii(const char *text)
+{
+	return escape_text(text, false);
+}
+
+/* `before`, the escaped text wrapped, at the width of the terminal. */
+static int put_wrapped(FILE *out, const char *first, const char *next, const char *text,
+		       const struct report_options *options)
+{
+	CLEANUP_FREE char *clean = escape_text(text, options->utf8);
+
+	if (!clean)
+		return -ENOMEM;
+	text_wrap(out, options->width, first, next, clean);
+	return 0;
+}
+
+static int put_run(FILE *out, const char *name, const struct report *report,
+		   const struct report_options *options)
+{
+	const struct run_data *data = report->data;
+	CLEANUP_FREE char *machine =
+	    data->machine_count ? format_machine(data->machines[0].facts) : strdup("no machine");
+	CLEANUP_FREE char *line = NULL;
+	char started[ISO_TIME_LENGTH];
+
+	format_iso_time(data->run.started_s, started);
+	if (!machine ||
+	    asprintf(&line, "run %.8s%s%s%s, %s: %s", data->run.id, data->run.label ? " \"" : "",
+		     data->run.label ? data->run.label : "", data->run.label ? "\"" : "", started,
+		     machine) < 0)
+		return -ENOMEM;
+	return put_wrapped(out, name, "   ", line, options);
+}
+
+static int put_differences(const struct compare *compare, FILE *out,
+			   const struct report_options *options)
+{
+	int code = 0;
+
+	for (size_t i = 0; i < compare->difference_count && code == 0; i++)
+		code = put_wrapped(out, "warning: ", "         ", compare->differences[i], options);
+	if (compare->difference_count)
+		putc('\n', out);
+	return code;
+}
+
+static void set_number(struct table *table, size_t row, enum column column, double value)
+{
+	char text[64];
+
+	if (!isfinite(value))
+		return;
+	number_text(value, true, text);
+	table_set(table, row, column, "%s", text);
+}
+
+static void set_interval(struct table *table, size_t row, enum column column,
+			 const struct interval *interval)
+{
+	char estimate[64], low[64], high[64];
+
+	if (!isfinite(interval->estimate))
+		return;
+	number_text(interval->estimate, true, estimate);
+	number_text(interval->low, false, low);
+	number_text(interval->high, false, high);
+	if (isfinite(interval->low))
+		table_set(table, row, column, "%s [%s, %s]", estimate, low, high);
+	else
+		table_set(table, row, column, "%s", estimate);
+}
+
+static void add_row(struct table *table, const struct comparison *comparison)
+{
+	size_t row = table_add_row(table);
+
+	table_set(table, row, CONFIGURATION, "%s", comparison->configuration);
+	set_number(table, row, COST_A, comparison->before);
+	set_number(table, row, COST_B, comparison->after);
+	set_interval(table, row, DIFFERENCE, &comparison->absolute.interval);
+	set_interval(table, row, PERCENT, &comparison->percent.interval);
+	if (comparison->rule)
+		table_set(table, row, VERDICT, "%s", verdict_name(comparison->verdict));
+}
+
+static int put_table(struct table *table, FILE *out, const struct report_options *options)
+{
+	struct text_style style = { options->width, options->color, options->utf8 };
+	bool failed;
+
+	table_escape(table, options->utf8 ? escape_utf8 : escape_ascii);
+	failed = table->failed;
+	if (!failed)
+		table_print_text(table, out, &style);
+	putc('\n', out);
+	return failed ? -ENOMEM : 0;
+}
+
+static bool is_of(const struct comparison *row, const struct comparison *other)
+{
+	return strcmp(row->workload, other->workload) == 0 && row->metric == other->metric;
+}
+
+/* A table for a workload, that of its first row; the later ones are in it. */
+static int put_workload(const struct compare *compare, size_t first, FILE *out,
+			const struct report_options *options)
+{
+	const struct comparison *head = &compare->rows[first];
+	char title[160], difference[64];
+	const struct table_column columns[COLUMN_COUNT] = {
+		{ "Configuration", 0, true }, { "Cost in A", 0, false }, { "Cost in B", 0, false },
+		{ difference, 0, false },     { "Percent", 0, false },	 { "Gate", 0, false },
+	};
+	struct table *table;
+	int code;
+
+	snprintf(title, sizeof(title), "%.60s: WHAT TRACING COSTS IN B OVER A, %s", head->workload,
+		 metric_infos[head->metric].name);
+	snprintf(difference, sizeof(difference), "Difference (%s)", head->unit);
+	table = table_new(title, columns, COLUMN_COUNT);
+	for (size_t i = first; table && i < compare->count; i++)
+		if (is_of(&compare->rows[i], head))
+			add_row(table, &compare->rows[i]);
+	code = table ? put_table(table, out, options) : -ENOMEM;
+	table_free(table);
+	return code;
+}
+
+static bool is_first(const struct compare *compare, size_t row)
+{
+	for (size_t i = 0; i < row; i++)
+		if (is_of(&compare->rows[i], &compare->rows[row]))
+			return false;
+	return true;
+}
+
+static int put_row_sentence(const struct comparison *row, FILE *out,
+			    const struct report_options *options)
+{
+	CLEANUP_FREE char *sentence = comparison_sentence(row);
+	CLEANUP_FREE char *line = NULL;
+
+	if (!sentence || asprintf(&line, "%s/%s%s%s: %s", row->workload, row->configuration,
+				  row->rule ? ": " : "", verdict_name(row->verdict), sentence) < 0)
+		return -ENOMEM;
+	return put_wrapped(out, "- ", "  ", line, options);
+}
+
+/* Those that did not pass, and those that were not compared. */
+static int put_sentences(const struct compare *compare, FILE *out,
+			 const struct report_options *options)
+{
+	int code = 0;
+
+	for (size_t i = 0; i < compare->count && code == 0; i++) {
+		const struct comparison *row = &compare->rows[i];
+
+		if (row->missing || (row->rule && row->verdict != VERDICT_PASS))
+			code = put_row_sentence(row, out, options);
+	}
+	return code;
+}
+
+static int put_method(const struct compare *compare, FILE *out,
+		      const struct report_options *options)
+{
+	for (size_t i = 0; i < compare->count; i++) {
+		CLEANUP_FREE char *line = NULL;
+
+		if (compare->rows[i].missing)
+			continue;
+		if (asprintf(&line, "Intervals: %s%s.", compare->rows[i].absolute.method,
+			     isfinite(compare->rows[i].absolute.level)
+				 ? "; they hold all together in 95 of 100 comparisons"
+				 : "") < 0)
+			return -ENOMEM;
+		return put_wrapped(out, "- ", "  ", line, options);
+	}
+	return put_wrapped(out, "- ", "  ", "nothing could be compared", options);
+}
+
+static void put_counts(const struct compare *compare, FILE *out)
+{
+	struct gate_counts counts = gate_count(compare);
+
+	if (counts.passed + counts.failed + counts.inconclusive > 0)
+		fprintf(out, "\nGate: %zu passed, %zu failed, %zu inconclusive\n", counts.passed,
+			counts.failed, counts.inconclusive);
+}
+
+int compare_print_text(const struct compare *compare, FILE *out,
+		       const struct report_options *options)
+{
+	int code = put_run(out, "A: ", compare->a, options);
+
+	if (code == 0)
+		code = put_run(out, "B: ", compare->b, options);
+	putc('\n', out);
+	if (code == 0)
+		code = put_differences(compare, out, options);
+	for (size_t i = 0; i < compare->count && code == 0; i++)
+		if (is_first(compare, i))
+			code = put_workload(compare, i, out, options);
+	if (code == 0)
+		code = put_method(compare, out, options);
+	if (code == 0)
+		code = put_sentences(compare, out, options);
+	put_counts(compare, out);
+	return code;
+}

@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* One run into the store, from JSON lines that nobody trusts. */
+#include "store/transfer.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+#include "common/deadline.h"
+#include "common/json_line.h"
+#include "store/sql.h"
+#include "store/transfer_table.h"
+#include "store/transfer_text.h"
+
+struct importing {
+	struct store *store;
+	const char *name;
+	uint64_t line; /* read so far */
+	struct line_reader reader;
+	enum transfer_type type; /* of the last record: types come in order */
+	char run[RUN_ID_LENGTH + 1];
+	sqlite3_stmt *inserts[TRANSFER_TYPE_COUNT];
+	struct transfer_ids ids[TRANSFER_TYPE_COUNT];
+};
+
+#define REFUSE(importing, err, ...)                                                                \
+	(error_set(err, ERROR_USAGE, EBADMSG, __VA_ARGS__),                                        \
+	 error_prefix(err, -EBADMSG, "%s:%llu", (importing)->name,                                 \
+		      (unsigned long long)(importing)->line))
+
+static int refuse_value(const struct importing *importing, const struct transfer_field *field,
+			struct error *err)
+{
+	static const char *const wanted[] = {
+		[FIELD_TEXT] = "a text",
+		[FIELD_INTEGER] = "a whole number in its range",
+		[FIELD_REAL] = "a number",
+		[FIELD_FLAG] = "true or false",
+		[FIELD_JSON] = "a value",
+		[FIELD_OBJECT] = "an object",
+		[FIELD_REFERENCE] = "the number of an earlier record",
+	};
+
+	return REFUSE(importing, err, "'%s' is not %s", field->name, wanted[field->kind]);
+}
+
+static int bind_text(sqlite3_stmt *insert, int index, const json_t *value)
+{
+	char *text = transfer_text_from_json(value);
+
+	return text ? sqlite3_bind_text(insert, index, text, -1, free) : SQLITE_MISMATCH;
+}
+
+static int bind_dumped(sqlite3_stmt *insert, int index, const json_t *value)
+{
+	char *text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+
+	return text ? sqlite3_bind_text(insert, index, text, -1, free) : SQLITE_NOMEM;
+}
+
+static int bind_integer(sqlite3_stmt *insert, int index, const struct transfer_field *field,
+			const json_t *value)
+{
+	json_int_t number = json_integer_value(value);
+
+	if (!json_is_integer(value) || number < field->min || number > field->max)
+		return SQLITE_MISMATCH;
+	return sqlite3_bind_int64(insert, index, number);
+}
+
+static int bind_reference(sqlite3_stmt *insert, int index, const struct transfer_ids *ids,
+			  const json_t *value)
+{
+	json_int_t number = json_integer_value(value);
+
+	if (!json_is_integer(value) || number < 1 || (uint64_t)number > ids->count)
+		return SQLITE_MISMATCH;
+	return sqlite3_bind_int64(insert, index, ids->ids[number - 1]);
+}
+
+/* SQLITE_MISMATCH: the value is none for this field. */
+static int bind_field(const struct importing *importing, sqlite3_stmt *insert, int index,
+		      const struct transfer_field *field, const json_t *value)
+{
+	switch (field->kind) {
+	case FIELD_TEXT:
+		return bind_text(insert, index, value);
+	case FIELD_INTEGER:
+		return bind_integer(insert, index, field, value);
+	case FIELD_REFERENCE:
+		return bind_reference(insert, index, &importing->ids[field->reference], value);
+	case FIELD_REAL:
+		return json_is_number(value)
+			   ? sqlite3_bind_double(insert, index, json_number_value(value))
+			   : SQLITE_MISMATCH;
+	case FIELD_FLAG:
+		return json_is_boolean(value) ? sqlite3_bind_int(insert, index, json_is_true(value))
+					      : SQLITE_MISMATCH;
+	case FIELD_OBJECT:
+		return json_is_object(value) ? bind_dumped(insert, index, value) : SQLITE_MISMATCH;
+	case FIELD_JSON:
+		return json_is_null(value) ? SQLITE_MISMATCH : bind_dumped(insert, index, value);
+	}
+	return SQLITE_MISMATCH;
+}
+
+static int bind_fields(const struct importing *importing, const struct transfer_table *table,
+		       sqlite3_stmt *insert, const json_t *record, struct error *err)
+{
+	size_t seen = 1; /* "type" */
+
+	for (size_t i = 0; i < table->field_count; i++) {
+		const struct transfer_field *field = &table->fields[i];
+		const json_t *value = json_object_get(record, field->name);
+		int result;
+
+		if (!value && field->optional)
+			continue;
+		if (!value)
+			return REFUSE(importing, err, "a %s without '%s'", table->name,
+				      field->name);
+		seen++;
+		result = bind_field(importing, insert, (int)i + 1, field, value);
+		if (result == SQLITE_MISMATCH)
+			return refuse_value(importing, field, err);
+		if (result != SQLITE_OK)
+			return sql_error(importing->store, result, err);
+	}
+	if (json_object_size(record) != seen)
+		return REFUSE(importing, err, "a %s with a field that this bpftax does not know",
+			      table->name);
+	return 0;
+}
+
+static int prepare_insert(struct importing *importing, enum transfer_type type, struct error *err)
+{
+	CLEANUP_FREE char *sql = NULL;
+
+	if (importing->inserts[type]) {
+		sqlite3_reset(importing->inserts[type]);
+		sqlite3_clear_bindings(importing->inserts[type]);
+		return 0;
+	}
+	sql = transfer_insert(&transfer_tables[type]);
+	if (!sql)
+		return sql_error(importing->store, SQLITE_NOMEM, err);
+	return sql_prepare(importing->store, &importing->inserts[type], err, sql, "");
+}
+
+/* What the schema's checks refuse is the file's fault, all else the store's. */
+static int execute_insert(struct importing *importing, sqlite3_stmt *insert, struct error *err)
+{
+	int result = sqlite3_step(insert);
+
+	if (result == SQLITE_DONE)
+		return 0;
+	if ((result & 0xff) == SQLITE_CONSTRAINT)
+		return REFUSE(importing, err, "the store refuses this record: %s",
+			      sqlite3_errmsg(importing->store->database));
+	return sql_error(importing->store, result, err);
+}
+
+static int insert_record(struct importing *importing, enum transfer_type type, const json_t *record,
+			 struct error *err)
+{
+	const struct transfer_table *table = &transfer_tables[type];
+	sqlite3_stmt *insert;
+	int code = prepare_insert(importing, type, err);
+
+	if (code < 0)
+		return code;
+	insert = importing->inserts[type];
+	code = bind_fields(importing, table, insert, record, err);
+	if (code < 0)
+		return code;
+	if (table->belongs_to_run)
+		sqlite3_bind_text(insert, (int)table->field_count + 1, importing->run, -1,
+				  SQLITE_STATIC);
+	code = execute_insert(importing, insert, err);
+	if (code == 0 && type != TRANSFER_SAMPLE &&
+	    transfer_ids_add(&importing->ids[type],
+			     sqlite3_last_insert_rowid(importing->store->database)) < 0)
+		code = sql_error(importing->store, SQLITE_NOMEM, err);
+	return code;
+}
+
+/* The reader's own sentences are about messages; here the end is a file that was cut off. */
+static int read_record(struct importing *importing, json_t **ret_record, struct error *err)
+{
+	CLEANUP_FREE char *line = NULL;
+	int code = line_reader_next(&importing->reader, DEADLINE_NEVER, &line, err);
+
+	importing->line++;
+	if (code == -EPIPE)
+		return REFUSE(importing, err, "the file ends before its last line: it was cut off");
+	if (code == 0)
+		code = json_line_parse(line, ret_record, err);
+	if (code == -EPROTO || code == -EMSGSIZE)
+		return REFUSE(importing, err, "no object of JSON");
+	return code;
+}
+
+static int check_header(const struct importing *importing, const json_t *record, struct error *err)
+{
+	const char *type = json_string_value(json_object_get(record, "type"));
+	const json_t *version = json_object_get(record, "version");
+
+	if (!type || strcmp(type, TRANSFER_FORMAT) != 0 || !json_is_integer(version))
+		return REFUSE(importing, err, "no file of 'bpftax export'");
+	if (json_integer_value(version) != TRANSFER_VERSION)
+		return REFUSE(importing, err,
+			      "version %lld of the format; this bpftax knows version %d",
+			      (long long)json_integer_value(version), TRANSFER_VERSION);
+	return 0;
+}
+
+static int check_end(struct importing *importing, const json_t *record, struct error *err)
+{
+	const json_t *lines = json_object_get(record, "lines");
+	CLEANUP_FREE char *more = NULL;
+
+	if (!json_is_integer(lines) || (uint64_t)json_integer_value(lines) != importing->line - 1)
+		return REFUSE(importing, err, "the last line counts other lines than there are");
+	if (line_reader_next(&importing->reader, DEADLINE_NEVER, &more, NULL) == -EPIPE)
+		return 0;
+	importing->line++;
+	return REFUSE(importing, err, "more lines after the last one");
+}
+
+static int find_type(const char *name)
+{
+	for (int type = 0; name && type < TRANSFER_TYPE_COUNT; type++)
+		if (strcmp(transfer_tables[type].name, name) == 0)
+			return type;
+	return -1;
+}
+
+/* 1 after the last line. */
+static int take_record(struct importing *importing, const json_t *record, struct error *err)
+{
+	const char *name = json_string_value(json_object_get(record, "type"));
+	int type = find_type(name), code;
+
+	if (name && strcmp(name, "end") == 0) {
+		code = check_end(importing, record, err);
+		return code < 0 ? code : 1;
+	}
+	if (type < 0)
+		return REFUSE(importing, err, "a record of no type that this bpftax knows");
+	if (type == TRANSFER_RUN || (enum transfer_type)type < importing->type)
+		return REFUSE(importing, err, "a %s where none may stand", name);
+	importing->type = (enum transfer_type)type;
+	return insert_record(importing, importing->type, record, err);
+}
+
+/* Each of them with its own reference taken back. */
+static int next_record(struct importing *importing,
+		       int (*take)(struct importing *importing, const json_t *record,
+				   struct error *err),
+		       struct error *err)
+{
+	json_t *record = NULL;
+	int code = read_record(importing, &record, err);
+
+	if (code == 0)
+		code = take(importing, record, err);
+	json_decref(record);
+	return code;
+}
+
+static int take_header(struct importing *importing, const json_t *record, struct error *err)
+{
+	return check_header(importing, record, err);
+}
+
+static int take_run_id(struct importing *importing, const json_t *record, struct error *err)
+{
+	const char *type = json_string_value(json_object_get(record, "type"));
+	const char *id = json_string_value(json_object_get(record, "id"));
+
+	if (!type || strcmp(type, "run") != 0)
+		return REFUSE(importing, err, "no run where it has to stand");
+	if (!id || strlen(id) != RUN_ID_LENGTH || strspn(id, "0123456789abcdef") != RUN_ID_LENGTH)
+		return REFUSE(importing, err, "'id' is not the id of a run");
+	memcpy(importing->run, id, sizeof(importing->run));
+	return 0;
+}
+
+/* 1 when the run is there already. */
+static int take_run(struct importing *importing, const json_t *record, struct error *err)
+{
+	CLEANUP_STATEMENT sqlite3_stmt *select = NULL;
+	int code = take_run_id(importing, record, err);
+
+	if (code == 0)
+		code = sql_prepare(importing->store, &select, err, "SELECT 1 FROM run WHERE id = ?",
+				   "t", importing->run);
+	if (code == 0)
+		code = sql_next(importing->store, select, err);
+	return code ? code : insert_record(importing, TRANSFER_RUN, record, err);
+}
+
+/* Whether the file has the bytes that exporting the run of the store gives. */
+static int compare_with_store(struct importing *importing, struct error *err)
+{
+	CLEANUP_FILE FILE *here = tmpfile();
+	CLEANUP_FILE FILE *given = fdopen(dup(importing->reader.fd), "r");
+	int code, a, b;
+
+	if (!here || !given)
+		return error_errno(err, ERROR_ENVIRONMENT, errno, "cannot compare '%s'",
+				   importing->name);
+	code = store_run_export(importing->store, importing->run, here, err);
+	if (code < 0)
+		return code;
+	rewind(here);
+	rewind(given);
+	importing->line = 1;
+	while ((a = getc(here)) == (b = getc(given)) && a != EOF)
+		importing->line += a == '\n';
+	if (a == b)
+		return 0;
+	return REFUSE(importing, err,
+		      "run %.8s is in store '%s' already, and from here on with other content",
+		      importing->run, importing->store->path);
+}
+
+static int read_file(struct importing *importing, enum import_outcome *ret_outcome,
+		     struct error *err)
+{
+	int code = next_record(importing, take_header, err);
+
+	if (code == 0)
+		code = next_record(importing, take_run, err);
+	if (code == 1) {
+		*ret_outcome = IMPORT_ALREADY_THERE;
+		return compare_with_store(importing, err);
+	}
+	while (code == 0)
+		code = next_record(importing, take_record, err);
+	if (code < 0)
+		return code;
+	*ret_outcome = IMPORT_ADDED;
+	return 0;
+}
+
+static void importing_release(struct importing *importing)
+{
+	for (int type = 0; type < TRANSFER_TYPE_COUNT; type++)
+		sqlite3_finalize(importing->inserts[type]);
+	transfer_ids_release(importing->ids);
+	line_reader_clear(&importing->reader);
+}
+
+int store_run_import(struct store *store, int fd, const char *name, char ret_id[RUN_ID_LENGTH + 1],
+		     enum import_outcome *ret_outcome, struct error *err)
+{
+	struct importing importing = { .store = store, .name = name };
+	int code = sql_execute(store, "BEGIN IMMEDIATE", err);
+
+	if (code < 0)
+		return code;
+	line_reader_init(&importing.reader, fd);
+	code = read_file(&importing, ret_outcome, err);
+	importing_release(&importing);
+	if (code == 0)
+		code = sql_execute(store, "COMMIT", err);
+	if (code < 0) {
+		sql_execute(store, "ROLLBACK", NULL);
+		return code;
+	}
+	memcpy(ret_id, importing.run, sizeof(importing.run));
+	return 0;
+}

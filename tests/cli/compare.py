@@ -1,0 +1,221 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""compare.py BPFTAX WRITE_SYNTHETIC: runs that differ in what we changed, and in nothing else, are
+said to differ in just that."""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree
+
+failures = []
+checks = 0
+SWITCH, RESTART, HOSTILE, MICRO, EXACT = "1111", "2222", "3333", "4444", "5555"
+
+
+def expect(condition, text):
+    global checks
+    checks += 1
+    if not condition:
+        failures.append(text)
+
+
+class Bpftax:
+    def __init__(self, program, store, directory):
+        self.program, self.store, self.directory = program, store, directory
+
+    def run(self, command, *arguments):
+        return subprocess.run([self.program, command, *arguments, "--store", self.store],
+                              capture_output=True, timeout=120)
+
+    def compare(self, *arguments):
+        done = self.run("compare", *arguments, "--format", "json")
+        expect(done.returncode in (0, 1) and not done.stderr, f"{arguments}: {done.stderr}")
+        return done.returncode, json.loads(done.stdout)
+
+    def copy(self, run, new, change=lambda record, names: None):
+        """The same run under another id, with each record changed; names: of configurations."""
+        lines = self.run("export", run).stdout.decode().splitlines()
+        path, names, out = os.path.join(self.directory, new), [], []
+        for line in lines:
+            record = json.loads(line)
+            if record["type"] == "configuration":
+                names.append(record["name"])
+            if record["type"] == "run":
+                record["id"] = new * 8
+            change(record, names)
+            out.append(json.dumps(record))
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("\n".join(out) + "\n")
+        done = self.run("import", path)
+        expect(done.returncode == 0, f"copy of {run}: {done.stderr}")
+        return new
+
+
+def dearer(name, instructions):
+    def change(record, names):
+        if record["type"] == "sample" and names[record["configuration"] - 1] == name:
+            record["event_ns"] += instructions
+            record["event_slope_ns"] += instructions
+    return change
+
+
+def check_exact(bpftax):
+    same = bpftax.copy(EXACT, "aaaa")
+    other = bpftax.copy(EXACT, "bbbb", dearer("fentry-map", 3))
+    status, found = bpftax.compare(EXACT, same, "--gate", "*: +0 instructions")
+    verdicts = {c["configuration"]: c["gate"]["verdict"] for c in found["comparisons"]}
+    expect(status == 0 and not found["warnings"], f"the same twice: {status} {found['warnings']}")
+    expect(set(verdicts.values()) == {"pass", "inconclusive"}, f"the same twice: {verdicts}")
+    expect(verdicts.pop("kretprobe-fprobe-null") == "inconclusive", "unsupported did not count")
+
+    status, found = bpftax.compare(EXACT, other, "--gate", "*: +0 instructions")
+    failed = [c for c in found["comparisons"] if c["gate"]["verdict"] == "fail"]
+    expect(status == 1 and [c["configuration"] for c in failed] == ["fentry-map"],
+           f"three instructions longer: {failed}")
+    expect(failed[0]["difference"]["low"] == failed[0]["difference"]["high"] == 3 and
+           failed[0]["gate"]["says"] == "+3 instructions [3, 3], at most +0 instructions",
+           f"by how much: {failed[0]}")
+    expect(bpftax.compare(EXACT, other, "--gate", "*: +3 instructions")[0] == 0, "3 are allowed")
+    expect(bpftax.compare(other, EXACT, "--gate", "*: +0 instructions")[0] == 0, "it got cheaper")
+    expect(bpftax.compare(EXACT, other, "--gate", "fentry-map: +9%; *: 0%")[0] == 0,
+           "the first rule that fits")
+    expect(bpftax.compare(EXACT, other, "--gate", "micro/fentry-m*: +1%")[0] == 1, "1.46 % of 205")
+    expect(bpftax.compare(EXACT, other)[0] == 0, "without a gate")
+
+
+def scale(name, factor):
+    def change(record, names):
+        if record["type"] == "sample" and names[record["configuration"] - 1] == name:
+            for key in ("operation_ns", "receiver_cpu_ns"):
+                if key in record:
+                    record[key] *= factor
+    return change
+
+
+def check_blocks(bpftax):
+    slower = bpftax.copy(SWITCH, "cccc", scale("fentry-null", 1.10))
+    status, found = bpftax.compare(SWITCH, slower, "--gate", "*: +5%")
+    rows = {(c["workload"], c["configuration"]): c for c in found["comparisons"]}
+    failed = sorted(k for k, c in rows.items() if c["gate"]["verdict"] == "fail")
+    expect(status == 1 and failed == [("iperf3", "fentry-null"), ("udp-drain", "fentry-null")],
+           f"10 % dearer: {failed}")
+    row = rows["udp-drain", "fentry-null"]
+    expect(row["percent"]["low"] < 10 < row["percent"]["high"] and row["percent"]["n"] == 24 and
+           abs(row["difference"]["estimate"] - 243) < 10, f"10 % of 2,430 ns: {row}")
+    # Eight treatments under two workloads: .05 shared among 16.
+    expect(all(c["percent"]["level"] >= 1 - .05 / 16 for c in rows.values() if "percent" in c),
+           "the levels are not simultaneous")
+    status, found = bpftax.compare(SWITCH, slower, "--gate", "kprobe*: 0%")
+    verdicts = {c["gate"]["verdict"] for c in found["comparisons"] if "gate" in c}
+    expect(status == 0 and verdicts == {"inconclusive"}, f"no difference at 0 %: {verdicts}")
+    done = bpftax.run("compare", SWITCH, slower, "--gate", "kprobe*: 0%", "--inconclusive", "fail")
+    expect(done.returncode == 1, "--inconclusive fail")
+    # The whole machine a third slower: the cost in percent of its own baseline is the same.
+    def slow_machine(record, names):
+        if record["type"] == "sample" and "operation_ns" in record:
+            record["operation_ns"] *= 4 / 3
+    found = bpftax.compare(SWITCH, bpftax.copy(SWITCH, "dddd", slow_machine))[1]
+    expect(all(abs(c["percent"]["estimate"]) < .5 for c in found["comparisons"]
+               if c["workload"] == "udp-drain" and "percent" in c), "the level is compared")
+
+
+def check_differences(bpftax):
+    def other_machine(record, names):
+        if record["type"] == "machine":
+            record["facts"].update(release="synthetic-6.13", accelerator="kvm")
+        if record["type"] == "run":
+            record["version"] = "0.2.0"
+            record["study"]["length"] = 128
+            record["seed"] = 1
+    other = bpftax.copy(SWITCH, "eeee", other_machine)
+    warnings = bpftax.compare(SWITCH, other)[1]["warnings"]
+    expect(sorted(warnings) == ["machine, accelerator: tcg in A, kvm in B",
+                                "machine, release: synthetic-6.12 in A, synthetic-6.13 in B",
+                                "setting, length: 64 in A, 128 in B",
+                                "version of bpftax: 0.1.0 in A, 0.2.0 in B"], f"{warnings}")
+    text = bpftax.run("compare", SWITCH, other).stdout.decode()
+    expect(text.count("warning: ") == 4 and "synthetic-6.13 in B" in text, "warnings in text")
+    done = bpftax.run("compare", SWITCH, other, "--strict")
+    expect(done.returncode == 2 and b"--strict: the runs differ" in done.stderr and
+           not done.stdout, f"strict: {done}")
+    expect(bpftax.run("compare", SWITCH, SWITCH, "--strict").returncode == 0, "strict, the same")
+
+
+def check_formats(bpftax):
+    arguments = ("compare", EXACT, "bbbb", "--gate", "*: +0 instructions", "--format")
+    done = bpftax.run(*arguments, "ktap")
+    lines = done.stdout.decode().splitlines()
+    expect(done.returncode == 1 and lines[:2] == ["KTAP version 1", "1..9"], f"ktap: {lines[:2]}")
+    expect([line for line in lines if line.startswith("not ok")] == ["not ok 3 micro/fentry-map"],
+           f"ktap: {lines}")
+    expect(sum("# SKIP inconclusive: not compared" in line for line in lines) == 1, "ktap: skip")
+    suite = xml.etree.ElementTree.fromstring(bpftax.run(*arguments, "junit").stdout)[0]
+    expect((suite.get("tests"), suite.get("failures"), suite.get("skipped")) == ("9", "1", "1"),
+           "junit: counts")
+    failed = [case.get("name") for case in suite if case.find("failure") is not None]
+    expect(failed == ["fentry-map"] and len(suite) == 9, f"junit: {failed}")
+    for form in ("text", "json", "junit", "ktap"):
+        done = bpftax.run("compare", HOSTILE, HOSTILE, "--gate", "*: 0%", "--format", form)
+        text = done.stdout.decode("utf-8")
+        bad = [c for c in text if (ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160
+               or 0x202a <= ord(c) <= 0x202e]
+        expect(done.returncode == 0 and not bad and " end" in text, f"hostile {form}: {bad}")
+        if form == "junit":
+            xml.etree.ElementTree.fromstring(text)
+    text = bpftax.run("compare", EXACT, "bbbb", "--gate", "*: 0%").stdout.decode()
+    expect("Gate: 7 passed, 1 failed, 1 inconclusive" in text, f"text: {text}")
+    text = bpftax.run("compare", RESTART, RESTART).stdout.decode()
+    expect("no interval holds" in text and "nothing could be compared" in text, "restart")
+
+
+def check_mistakes(bpftax):
+    rules = os.path.join(bpftax.directory, "rules")
+    with open(rules, "w", encoding="utf-8") as file:
+        file.write("# bounds\nfentry-*: +5%\n\n*: +5 percent\n")
+    hint = "; write PATTERN: +5%, +3 instructions or +100 ns"
+    for words, arguments in (
+            ("--gate: line 1, column 9 of 'fentry-*': no colon after the pattern" + hint,
+             (MICRO, MICRO, "--gate", "fentry-*")),
+            ("--gate: line 1, column 12 of '*: 5%; *: 4': no unit" + hint,
+             (MICRO, MICRO, "--gate", "*: 5%; *: 4")),
+            ("--gate: line 1, column 4 of '*: x%': no number" + hint,
+             (MICRO, MICRO, "--gate", "*: x%")),
+            ("--gate: line 1, column 7 of '*: 5% more': nothing may follow the unit" + hint,
+             (MICRO, MICRO, "--gate", "*: 5% more")),
+            ("--gate: line 1, column 1 of ': 5%': no pattern before the colon" + hint,
+             (MICRO, MICRO, "--gate", ": 5%")),
+            ("--gate: line 1, column 2 of ' ': no rule" + hint, (MICRO, MICRO, "--gate", " ")),
+            (f"{rules}: line 4, column 7 of '*: +5 percent': no unit" + hint,
+             (MICRO, MICRO, "--gate", rules)),
+            ("the gate's 'fexit-*' fits no configuration of these runs",
+             (MICRO, MICRO, "--gate", "fexit-*: 1%")),
+            ("the gate's '*' is bounded in instructions, but its event_ns is measured in ns",
+             (MICRO, MICRO, "--gate", "*: 1 instructions")),
+            ("no metric 'event_n'; did you mean 'event_ns'?", (MICRO, MICRO, "--metric", "event_n")),
+            ("no configuration has 'sleeps_per_operation' in both runs, with an interval",
+             (MICRO, MICRO, "--metric", "sleeps_per_operation")),
+            ("--format ktap prints what a gate said; add --gate", (MICRO, MICRO, "--format", "ktap")),
+            ("compare which runs? usage: bpftax compare [OPTION...] A B", (MICRO,))):
+        done = bpftax.run("compare", *arguments)
+        expect(done.returncode == 2 and done.stderr.decode() == f"bpftax: {words}\n" and
+               not done.stdout, f"{arguments}: {done.returncode} {done.stderr.decode()!r}")
+
+
+def main():
+    program, write_synthetic = sys.argv[1:3]
+    with tempfile.TemporaryDirectory() as directory:
+        store = os.path.join(directory, "synthetic.db")
+        subprocess.run([write_synthetic, store], check=True)
+        bpftax = Bpftax(program, store, directory)
+        for check in (check_exact, check_blocks, check_differences, check_formats,
+                      check_mistakes):
+            check(bpftax)
+    for failure in failures[:40]:
+        print("FAILED:", failure)
+    print(f"{checks - len(failures)} passed, {len(failures)} failed, 0 skipped")
+    return 1 if failures else 0
+
+
+sys.exit(main())
