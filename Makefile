@@ -27,7 +27,7 @@ run: all
 	$(BUILD)/bpftax run $(STUDY) $(ARGS)
 
 check: all kernels
-	@meson test -C $(BUILD) --no-rebuild --no-suite slow --print-errorlogs $(TESTARGS)
+	@meson test -C $(BUILD) --no-rebuild --no-suite slow --timeout-multiplier 3 --print-errorlogs $(TESTARGS)
 
 # Tests that take too long for every change.
 check-slow: all kernels
