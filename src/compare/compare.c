@@ -240,8 +240,10 @@ int compare_build(const struct report *a, const struct report *b, const char *me
 {
 	CLEANUP(cleanup_compare) struct compare *compare = calloc(1, sizeof(*compare));
 	enum metric wanted = NO_METRIC;
-	int code = metric ? find_metric(metric, &wanted, err) : 0;
+	int code = differences_refuse(a->data, b->data, err);
 
+	if (code == 0 && metric)
+		code = find_metric(metric, &wanted, err);
 	if (code < 0)
 		return code;
 	code = -ENOMEM;

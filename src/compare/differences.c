@@ -33,11 +33,16 @@ static int add_sentence(struct compare *compare, char *sentence)
 	return 0;
 }
 
+/* A kernel's configuration is a fact too, but nobody reads it in a sentence. */
+#define READABLE_LENGTH 200
+
 /* As it is read: a string without its quotes. */
 static char *value_text(const json_t *value)
 {
 	if (!value)
 		return strdup("not known");
+	if (json_string_length(value) > READABLE_LENGTH)
+		return file_path("another text of %zu bytes", json_string_length(value));
 	if (json_is_string(value))
 		return strdup(json_string_value(value));
 	return json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY | JSON_SORT_KEYS);
@@ -74,6 +79,28 @@ static int compare_objects(struct compare *compare, const char *what, json_t *a,
 static json_t *facts_of(const struct run_data *data)
 {
 	return data->machine_count ? data->machines[0].facts : NULL;
+}
+
+/* The emulator's clock or a real one; NULL where the run does not say, or counts instructions. */
+static const char *clock_of(const struct run_data *data)
+{
+	const char *timing = json_string_value(json_object_get(facts_of(data), "timing"));
+
+	if (!timing || strcmp(timing, "icount") == 0)
+		return NULL;
+	return strcmp(timing, "emulated") == 0 ? "an emulator's" : "a real CPU's";
+}
+
+int differences_refuse(const struct run_data *a, const struct run_data *b, struct error *err)
+{
+	const char *clock_a = clock_of(a), *clock_b = clock_of(b);
+
+	if (!clock_a || !clock_b || strcmp(clock_a, clock_b) == 0)
+		return 0;
+	return error_set(err, ERROR_USAGE, EINVAL,
+			 "the nanoseconds of A are %s and those of B %s, which cannot be compared; "
+			 "exact runs (bpftax micro --exact) can",
+			 clock_a, clock_b);
 }
 
 static int compare_machines(struct compare *compare)

@@ -12,4 +12,10 @@
 /* Appends to compare->differences.  Returns 0 or -ENOMEM. */
 int differences_add(struct compare *compare);
 
+/*
+ * -EINVAL (ERROR_USAGE) when one run's nanoseconds are an emulator's and the other's a real CPU's;
+ * otherwise 0.
+ */
+int differences_refuse(const struct run_data *a, const struct run_data *b, struct error *err);
+
 #endif

@@ -143,6 +143,22 @@ def check_differences(bpftax):
     expect(bpftax.run("compare", SWITCH, SWITCH, "--strict").returncode == 0, "strict, the same")
 
 
+def check_clocks(bpftax):
+    """An emulator's nanoseconds are not compared with a real CPU's; long facts stay out of sight."""
+    def real_machine(record, names):
+        if record["type"] == "machine":
+            record["facts"].update(timing="kvm")
+    def long_fact(record, names):
+        if record["type"] == "machine":
+            record["facts"].update(kernel_config="CONFIG_X=y\n" * 1000)
+    done = bpftax.run("compare", SWITCH, bpftax.copy(SWITCH, "abcd", real_machine))
+    expect(done.returncode == 2 and b"cannot be compared" in done.stderr and not done.stdout,
+           f"clocks: {done}")
+    warnings = bpftax.compare(SWITCH, bpftax.copy(SWITCH, "ffff", long_fact))[1]["warnings"]
+    expect(warnings == ["machine, kernel_config: not known in A, another text of 11000 bytes in B"],
+           f"{warnings}")
+
+
 def check_formats(bpftax):
     arguments = ("compare", EXACT, "bbbb", "--gate", "*: +0 instructions", "--format")
     done = bpftax.run(*arguments, "ktap")
@@ -209,7 +225,7 @@ def main():
         store = os.path.join(directory, "synthetic.db")
         subprocess.run([write_synthetic, store], check=True)
         bpftax = Bpftax(program, store, directory)
-        for check in (check_exact, check_blocks, check_differences, check_formats,
+        for check in (check_exact, check_blocks, check_differences, check_clocks, check_formats,
                       check_mistakes):
             check(bpftax)
     for failure in failures[:40]:
