@@ -14,6 +14,18 @@
 #include "report/micro_difference.h"
 #include "synthetic_run.h"
 
+/* The last reader of a store in WAL mode cannot remove the two files beside it. */
+static void store_remove(const char *path)
+{
+	static const char *const endings[] = { "", "-wal", "-shm" };
+	char file[64];
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+		snprintf(file, sizeof(file), "%s%s", path, endings[i]);
+		unlink(file);
+	}
+}
+
 static struct run_data *run_make(enum synthetic_kind kind)
 {
 	char path[] = "/tmp/bpftax-difference-XXXXXX", id[RUN_ID_LENGTH + 1];
@@ -30,7 +42,7 @@ static struct run_data *run_make(enum synthetic_kind kind)
 	assert_int_equal(store_open(path, STORE_READ, &store, NULL), 0);
 	assert_int_equal(store_run_load(store, id, &data, NULL), 0);
 	store_close(store);
-	unlink(path);
+	store_remove(path);
 	return data;
 }
 
