@@ -5,8 +5,9 @@
 /*
  * A command of the program, and what was typed after its name.
  *
- * Adding a command is a file with its function and a row in main.c's table.  A command returns
- * the exit status: 0 done, 1 something was not measured, 2 usage, 3 the machine cannot do it.
+ * Adding a command is a file with its function and a row in commands.c's table, from which
+ * --help, the manual and the shells' completion are made too.  A command returns the exit
+ * status: 0 done, 1 something was not measured, 2 usage, 3 the machine cannot do it.
  */
 
 #include <stdbool.h>
@@ -32,6 +33,15 @@ struct command {
 	/* Takes its words apart by itself, --help among them; argv[0] is its name. */
 	int (*run_words)(int argc, char **argv);
 };
+
+extern const struct command commands[]; /* in the order of --help */
+extern const size_t commands_count;
+
+/* The command of this name, or NULL. */
+const struct command *command_find(const char *name);
+
+/* The name that was probably meant, `help` among them, or NULL. */
+const char *command_nearest(const char *name);
 
 int cmd_run(const struct command_line *line);
 int cmd_micro(const struct command_line *line);
