@@ -4,6 +4,7 @@
 #include "common/cleanup.h"
 #include "common/error.h"
 
+#include <jansson.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -132,6 +133,54 @@ static int list(int count, char **names)
 		series_print(&kernel_series[i], packages, packages_count);
 	kernel_packages_free(packages, packages_count);
 	return 0;
+}
+
+/* A series that was fetched in several versions stands there with each. */
+static json_t *package_json(const struct kernel_series *series,
+			    const struct kernel_package *package)
+{
+	if (!package)
+		return json_pack("{s:s s:s s:b}", "name", series->name, "summary", series->summary,
+				 "fetched", false);
+	return json_pack("{s:s s:s s:b s:s s:I}", "name", series->name, "summary", series->summary,
+			 "fetched", true, "version", package->version, "size_bytes",
+			 (json_int_t)package->size_bytes);
+}
+
+static void series_json(json_t *array, const struct kernel_series *series,
+			const struct kernel_package *packages, size_t count)
+{
+	size_t before = json_array_size(array);
+
+	for (size_t i = 0; i < count; i++)
+		if (packages[i].series == series)
+			json_array_append_new(array, package_json(series, &packages[i]));
+	if (json_array_size(array) == before)
+		json_array_append_new(array, package_json(series, NULL));
+}
+
+static int list_json(void)
+{
+	struct kernel_package *packages = NULL;
+	struct error err = { 0 };
+	json_t *array;
+	size_t count = 0;
+
+	if (kernel_package_list(&packages, &count, &err) < 0)
+		return complain(&err);
+	array = json_array();
+	for (size_t i = 0; i < kernel_series_count; i++)
+		series_json(array, &kernel_series[i], packages, count);
+	json_dumpf(array, stdout, JSON_INDENT(2) | JSON_ENSURE_ASCII);
+	putchar('\n');
+	json_decref(array);
+	kernel_packages_free(packages, count);
+	return 0;
+}
+
+int cmd_list_kernels(const struct study *options)
+{
+	return strcmp(options->format, "json") ? list(0, NULL) : list_json();
 }
 
 static const struct {

@@ -3,12 +3,16 @@
 #include "cli/cmd_kernel.h"
 #include "cli/command.h"
 #include "cli/report/report_commands.h"
+#include "cli/study_source.h"
 #include "common/cleanup.h"
+#include "common/text.h"
 #include "protocol/names.h"
+#include "report/escape.h"
 #include "study/words.h"
 
 #include <errno.h>
 #include <jansson.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -36,25 +40,70 @@ static struct item workload_item(size_t i)
 	return (struct item){ workload_names[i].name, NULL, workload_names[i].summary };
 }
 
+static void print_array(json_t *array)
+{
+	json_dumpf(array, stdout, JSON_INDENT(2) | JSON_ENSURE_ASCII);
+	putchar('\n');
+	json_decref(array);
+}
+
+static bool is_json(const struct study *options)
+{
+	return !strcmp(options->format, "json");
+}
+
+/* File names need not be UTF-8, which JSON has to be. */
+static json_t *study_json(const char *name)
+{
+	CLEANUP_FREE char *clean = escape_json(name);
+
+	return json_pack("{s:s?}", "name", clean);
+}
+
+static void print_study(const char *name)
+{
+	CLEANUP_FREE char *clean = escape_text(name, true);
+
+	puts(clean ? clean : "");
+}
+
+static int list_studies(const struct study *options)
+{
+	json_t *array = json_array();
+	char **names = NULL;
+	size_t count = 0;
+	struct error err = { 0 };
+
+	if (study_names_list(&names, &count) < 0) {
+		json_decref(array);
+		error_set(&err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
+		return print_error(&err);
+	}
+	for (size_t i = 0; i < count; i++)
+		if (is_json(options))
+			json_array_append_new(array, study_json(names[i]));
+		else
+			print_study(names[i]);
+	if (is_json(options))
+		print_array(array);
+	text_words_free(names, count);
+	return 0;
+}
+
 /* What can be listed: items of a table, or whatever run() finds. */
 struct list {
 	const char *name;
 	const size_t *count;
 	struct item (*item)(size_t i);
-	int (*run)(const struct study *options); /* returns the exit status */
+	int (*run)(const struct study *options); /* as text or as JSON; returns the exit status */
 };
-
-static int list_kernels(const struct study *options)
-{
-	(void)options;
-	return cmd_kernel(2, (char *[]){ "kernel", "list", NULL });
-}
 
 static const struct list lists[] = {
 	{ "mechanisms", &mechanism_names_count, mechanism_item },
 	{ "programs", &program_names_count, program_item },
 	{ "workloads", &workload_names_count, workload_item },
-	{ "kernels", .run = list_kernels },
+	{ "studies", .run = list_studies },
+	{ "kernels", .run = cmd_list_kernels },
 	{ "runs", .run = cmd_list_runs },
 };
 
@@ -83,9 +132,7 @@ static void print_json(const struct list *list)
 			json_object_set_new(object, "hook", json_string(item.hook));
 		json_array_append_new(array, object);
 	}
-	json_dumpf(array, stdout, JSON_INDENT(2));
-	putchar('\n');
-	json_decref(array);
+	print_array(array);
 }
 
 static int list_find(const char *name, const struct list **ret_list, struct error *err)
@@ -102,25 +149,25 @@ static int list_find(const char *name, const struct list **ret_list, struct erro
 	if (name)
 		return word_unknown("list", name, known, ARRAY_SIZE(lists), err);
 	return error_set(err, ERROR_USAGE, EINVAL,
-			 "list what? mechanisms, programs, workloads, kernels or runs");
+			 "list what? mechanisms, programs, workloads, studies, kernels or runs");
 }
 
 static int list_print(const struct list *list, const struct study *options)
 {
 	struct error err = { 0 };
 
-	if (list->run)
-		return list->run(options);
-	if (!strcmp(options->format, "json"))
-		print_json(list);
-	else if (!strcmp(options->format, "text"))
-		print_text(list);
-	else {
+	if (!is_json(options) && strcmp(options->format, "text")) {
 		error_set(&err, ERROR_USAGE, EINVAL,
 			  "--format: %s are listed as text or json, not as %s", list->name,
 			  options->format);
 		return print_error(&err);
 	}
+	if (list->run)
+		return list->run(options);
+	if (is_json(options))
+		print_json(list);
+	else
+		print_text(list);
 	return 0;
 }
 

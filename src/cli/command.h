@@ -46,6 +46,7 @@ const char *command_nearest(const char *name);
 int cmd_run(const struct command_line *line);
 int cmd_micro(const struct command_line *line);
 int cmd_list(const struct study *options, int argc, char **argv);
+int cmd_explain(const struct study *options, int argc, char **argv);
 
 /* Prints "bpftax: ..." on stderr and returns the exit status that the error's kind means. */
 int print_error(const struct error *err);

@@ -91,11 +91,21 @@ const struct command commands[] = {
 	},
 	{
 	    .name = "list",
-	    .arguments = "mechanisms|programs|workloads|kernels|runs",
+	    .arguments = "mechanisms|programs|workloads|studies|kernels|runs",
 	    .arguments_max = 1,
 	    .option_command = OPTION_FOR_LIST,
 	    .summary = "List what there is to choose from.",
 	    .run_options = cmd_list,
+	},
+	{
+	    .name = "explain",
+	    .arguments = "[CONFIGURATION|TERM]",
+	    .arguments_max = 1,
+	    .summary = "Say what a word of a report means.",
+	    .details = "CONFIGURATION is a name as in reports, such as fentry-map-stat; TERM a "
+		       "mechanism, a program, a workload, a status, a verdict or a term.  Without "
+		       "an argument it lists what can be explained.",
+	    .run_options = cmd_explain,
 	},
 	{
 	    .name = "kernel",

@@ -80,12 +80,11 @@ static bool has_word(char *const *words, size_t count, const char *word)
 	return false;
 }
 
-static int refuse_name(const char *name, struct error *err)
+int study_names_list(char ***ret_names, size_t *ret_count)
 {
 	glob_t found = { 0 };
 	char **names;
 	size_t count = 0;
-	int code;
 
 	glob_studies(&found);
 	names = calloc(found.gl_pathc + 1, sizeof(*names));
@@ -97,9 +96,21 @@ static int refuse_name(const char *name, struct error *err)
 		else
 			free(base);
 	}
+	globfree(&found);
+	*ret_names = names;
+	*ret_count = count;
+	return names ? 0 : -ENOMEM;
+}
+
+static int refuse_name(const char *name, struct error *err)
+{
+	char **names = NULL;
+	size_t count = 0;
+	int code;
+
+	study_names_list(&names, &count);
 	code = word_unknown("study", name, (const char *const *)names, count, err);
 	text_words_free(names, count);
-	globfree(&found);
 	return code;
 }
 

@@ -23,4 +23,10 @@
  */
 int study_load(const char *source, struct study *study, struct error *err);
 
+/*
+ * The names that study_load() takes, each once, in the order of the folders that are looked
+ * through; the caller frees with text_words_free().  0 or -ENOMEM.
+ */
+int study_names_list(char ***ret_names, size_t *ret_count);
+
 #endif

@@ -180,5 +180,14 @@ refused 2 "--format: programs are listed as text or json, not as csv" list progr
 accepted '^fentry ' list mechanisms
 accepted '"name": "udp-drain"' list workloads --format json
 
+refused 2 "--format: kernels are listed as text or json, not as csv" list kernels --format csv
+refused 2 "list what? mechanisms, programs, workloads, studies, kernels or runs" list
+
+# Explanations
+refused 2 "nothing is known about 'satturated'; did you mean 'saturated'?" explain satturated
+refused 2 "nothing is known about 'xyzzy'; \`bpftax explain\` lists what is" explain xyzzy
+refused 2 "unexpected argument 'map'; usage: bpftax explain [OPTION...] [CONFIGURATION|TERM]" \
+	explain fentry map
+
 printf '%d passed, %d failed, 0 skipped\n' $((count > failed ? count - failed : 0)) "$failed"
 [ "$failed" -eq 0 ]

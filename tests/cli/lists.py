@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""lists.py BPFTAX WRITE_SYNTHETIC: every list says the same as text and as JSON, and every word
+of them can be explained."""
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+failures = []
+checks = 0
+
+# The keys of an item: those that are always there, and those that may be.
+KEYS = {
+    "mechanisms": ({"name": str, "summary": str, "hook": str}, {}),
+    "programs": ({"name": str, "summary": str}, {}),
+    "workloads": ({"name": str, "summary": str}, {}),
+    "studies": ({"name": str}, {}),
+    "kernels": ({"name": str, "summary": str, "fetched": bool},
+                {"version": str, "size_bytes": int}),
+    "runs": ({"id": str, "started": str, "study": str, "samples": int, "state": str},
+             {"label": str, "kernel": str}),
+}
+
+
+def expect(condition, text):
+    global checks
+    checks += 1
+    if not condition:
+        failures.append(text)
+
+
+def run(*arguments, status=0):
+    done = subprocess.run(arguments, capture_output=True, timeout=60, text=True)
+    expect(done.returncode == status, f"{arguments}: {done}")
+    return done
+
+
+def check_item(name, item):
+    must, may = KEYS[name]
+    expect(must.keys() <= item.keys() <= must.keys() | may.keys(), f"{name}: {item}")
+    for key, value in item.items():
+        expect(isinstance(value, {**must, **may}.get(key, ())), f"{name}: {key} is {value!r}")
+    if name == "kernels":
+        expect(item["fetched"] == ("version" in item) == ("size_bytes" in item), f"{item}")
+
+
+def check_list(bpftax, name, store):
+    options = ["--store", store] if name == "runs" else []
+    items = json.loads(run(bpftax, "list", name, "--format", "json", *options).stdout)
+    lines = run(bpftax, "list", name, *options).stdout.splitlines()
+    first = [line.split()[0] for line in lines]
+    if name == "runs":
+        expect(first.pop(0) == "Run", f"runs: {lines}")
+        expect([item["id"][:8] for item in items] == first, f"runs: {first}")
+    else:
+        expect([item["name"] for item in items] == first, f"{name}: {first}")
+    expect(items, f"{name}: empty")
+    for item in items:
+        check_item(name, item)
+    refused = run(bpftax, "list", name, "--format", "markdown", *options, status=2)
+    expect("listed as text or json, not as markdown" in refused.stderr, f"{name}: {refused}")
+    return items
+
+
+def check_explain(bpftax, names):
+    listed = run(bpftax, "explain").stdout
+    for name in names:
+        expect(re.search(rf"(^|[\s,]){re.escape(name)}([,\s]|$)", listed), f"not listed: {name}")
+        said = run(bpftax, "explain", name).stdout
+        expect(said.startswith(f"{name} ("), f"explain {name}: {said}")
+        expect(len(said.splitlines()) > 1, f"explain {name}: no paragraph")
+        expect(max(map(len, said.splitlines())) <= 80, f"explain {name}: wider than 80")
+    three = run(bpftax, "explain", "fentry-map-stat").stdout.split("\n\n")
+    expect([part.split()[0] for part in three] == ["fentry", "map", "stat"], f"{three}")
+
+
+def check_width(bpftax):
+    environment = {**os.environ, "COLUMNS": "50"}
+    said = subprocess.run([bpftax, "explain", "feedback"], capture_output=True, text=True,
+                          env=environment, check=True).stdout
+    expect(max(map(len, said.splitlines())) <= 50, f"wider than COLUMNS: {said}")
+
+
+def main(bpftax, write_synthetic):
+    with tempfile.TemporaryDirectory() as directory:
+        os.environ["XDG_CACHE_HOME"] = os.path.join(directory, "cache")
+        store = os.path.join(directory, "store.db")
+        subprocess.run([write_synthetic, store], check=True)
+        usage = run(bpftax, "list", "--help").stdout
+        lists = re.search(r"[a-z]+(\|[a-z]+)+", usage).group().split("|")
+        expect(set(lists) == set(KEYS), f"bpftax list --help names {lists}")
+        found = {name: check_list(bpftax, name, store) for name in lists}
+    check_explain(bpftax, [item["name"] for name in ("mechanisms", "programs", "workloads")
+                           for item in found[name]])
+    check_width(bpftax)
+    for failure in failures:
+        print("FAILED:", failure)
+    print(f"{checks - len(failures)} passed, {len(failures)} failed, 0 skipped")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
