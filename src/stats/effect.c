@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include "common/cleanup.h"
 #include "stats/pooled_median.h"
 #include "stats/power.h"
 #include "stats/rank_test.h"
@@ -66,16 +67,16 @@ static void name_pooled(const struct estimate *centre, const struct estimate *me
 int pooled_effect(const struct pooled *log_ratios, double baseline_median,
 		  struct effect *ret_effect)
 {
+	CLEANUP(pooled_ranking_release) struct pooled_ranking ranking = { 0 };
 	struct estimate centre, median;
 	struct rank_test test;
-	int code = pooled_estimate(log_ratios, INTERVAL_LEVEL, &centre);
+	int code = pooled_rank(log_ratios, &ranking);
 
-	if (code == 0)
-		code = pooled_median_estimate(log_ratios, INTERVAL_LEVEL, &median);
-	if (code == 0)
-		code = pooled_test(log_ratios, 0, &test);
 	if (code < 0)
 		return code;
+	pooled_estimate_ranked(&ranking, INTERVAL_LEVEL, &centre);
+	pooled_median_ranked(log_ratios, &ranking, INTERVAL_LEVEL, &median);
+	pooled_test_ranked(&ranking, 0, &test);
 	*ret_effect = effect_of(&centre, test.p, baseline_median);
 	name_pooled(&centre, &median, ret_effect);
 	return 0;

@@ -11,32 +11,34 @@
 #include "stats/sorted.h"
 #include "stats/walsh.h"
 
-/* What estimate and test have in common. */
-struct ranking {
-	double *sorted;
-	size_t n, blocks; /* differences, and blocks that have any */
-	double centre;
-	double sd; /* of the number of averages on one side of the centre */
-};
-
-static void cleanup_ranking(struct ranking *ranking)
+void pooled_ranking_release(struct pooled_ranking *ranking)
 {
 	free(ranking->sorted);
+	ranking->sorted = NULL;
 }
 
-/* Twice the signed rank around the centre: averages with value above it less those below it. */
-static double score_of(const struct ranking *ranking, double value)
+/*
+ * Twice the signed ranks around the centre: of each value the averages with it above the centre
+ * less those below.  ret_scores[i] is that of difference i, and stays 0 where it is NaN.
+ */
+static int score_differences(const struct pooled_ranking *ranking, const size_t *order,
+			     double *ret_scores)
 {
-	const double *sorted = ranking->sorted;
 	size_t n = ranking->n;
-	double below = nextafter(ranking->centre, -INFINITY);
+	CLEANUP_FREE size_t *up_to = calloc(n, sizeof(*up_to));
+	CLEANUP_FREE size_t *below = calloc(n, sizeof(*below));
 
-	return (double)(n - walsh_partners(sorted, n, value, ranking->centre)) -
-	       (double)walsh_partners(sorted, n, value, below);
+	if (!up_to || !below)
+		return -ENOMEM;
+	walsh_partners(ranking->sorted, n, ranking->centre, up_to);
+	walsh_partners(ranking->sorted, n, nextafter(ranking->centre, -INFINITY), below);
+	for (size_t i = 0; i < n; i++)
+		ret_scores[order[i]] = (double)(n - up_to[i]) - (double)below[i];
+	return 0;
 }
 
 /* c: how much more the sum varies than if its differences were independent. */
-static double design_effect(const struct pooled *pooled, const struct ranking *ranking)
+static double design_effect(const struct pooled *pooled, const double *scores)
 {
 	double of_blocks = 0, of_differences = 0;
 
@@ -44,8 +46,7 @@ static double design_effect(const struct pooled *pooled, const struct ranking *r
 		double sum = 0;
 
 		for (size_t i = 0; i < pooled->per_block; i++) {
-			double value = pooled->differences[b * pooled->per_block + i];
-			double score = isnan(value) ? 0 : score_of(ranking, value);
+			double score = scores[b * pooled->per_block + i];
 
 			sum += score;
 			of_differences += score * score;
@@ -69,26 +70,38 @@ size_t pooled_blocks(const struct pooled *pooled)
 	return count;
 }
 
-/* centre is NaN where there is none. */
-static int rank_differences(const struct pooled *pooled, struct ranking *ranking)
+static int take_centre(const struct pooled *pooled, const size_t *order,
+		       struct pooled_ranking *ranking)
 {
-	double n;
+	double n = (double)ranking->n;
+	CLEANUP_FREE double *scores = calloc(pooled->blocks * pooled->per_block, sizeof(*scores));
+	int code = -ENOMEM;
 
-	ranking->centre = NAN;
-	ranking->blocks = pooled_blocks(pooled);
-	ranking->sorted =
-	    sorted_copy(pooled->differences, pooled->blocks * pooled->per_block, &ranking->n);
+	ranking->centre = walsh_median(ranking->sorted, ranking->n);
+	if (scores)
+		code = score_differences(ranking, order, scores);
+	if (code == 0)
+		ranking->sd = sqrt(design_effect(pooled, scores) * n * (n + 1) * (2 * n + 1) / 24);
+	return code;
+}
+
+int pooled_rank(const struct pooled *pooled, struct pooled_ranking *ret_ranking)
+{
+	size_t count = pooled->blocks * pooled->per_block;
+	CLEANUP_FREE size_t *order = calloc(count + 1, sizeof(*order));
+	struct pooled_ranking *ranking = ret_ranking;
+
+	*ranking = (struct pooled_ranking){ .blocks = pooled_blocks(pooled), .centre = NAN };
+	if (order)
+		ranking->sorted = sorted_copy_order(pooled->differences, count, &ranking->n, order);
 	if (!ranking->sorted)
 		return -ENOMEM;
 	if (ranking->n == 0 || !walsh_defined(ranking->sorted, ranking->n))
 		return 0;
-	n = (double)ranking->n;
-	ranking->centre = walsh_median(ranking->sorted, ranking->n);
-	ranking->sd = sqrt(design_effect(pooled, ranking) * n * (n + 1) * (2 * n + 1) / 24);
-	return 0;
+	return take_centre(pooled, order, ranking);
 }
 
-static uint64_t interval_rank(const struct ranking *ranking, double level)
+static uint64_t interval_rank(const struct pooled_ranking *ranking, double level)
 {
 	double quantile = qt((1 + level) / 2, (double)ranking->n - 1, 1, 0);
 	double rank = (double)walsh_total(ranking->n) / 2 - quantile * ranking->sd + .5;
@@ -96,7 +109,8 @@ static uint64_t interval_rank(const struct ranking *ranking, double level)
 	return rank < 1 ? 1 : (uint64_t)rank;
 }
 
-static void take_interval(const struct ranking *ranking, double level, struct estimate *estimate)
+static void take_interval(const struct pooled_ranking *ranking, double level,
+			  struct estimate *estimate)
 {
 	uint64_t total = walsh_total(ranking->n), k = interval_rank(ranking, level);
 
@@ -116,52 +130,63 @@ static void say_no_interval(size_t blocks, struct estimate *estimate)
 		 blocks == 1 ? "" : "s", POOLED_INTERVAL_MINIMUM);
 }
 
-int pooled_estimate(const struct pooled *pooled, double level_wanted, struct estimate *ret_estimate)
+void pooled_estimate_ranked(const struct pooled_ranking *ranking, double level_wanted,
+			    struct estimate *ret_estimate)
 {
-	CLEANUP(cleanup_ranking) struct ranking ranking = { 0 };
-	int code = rank_differences(pooled, &ranking);
-
-	if (code < 0)
-		return code;
-	*ret_estimate = (struct estimate){ .interval = { ranking.centre, NAN, NAN },
+	*ret_estimate = (struct estimate){ .interval = { ranking->centre, NAN, NAN },
 					   .level = NAN,
-					   .n = ranking.blocks };
-	if (ranking.n > 0 && isnan(ranking.centre))
+					   .n = ranking->blocks };
+	if (ranking->n > 0 && isnan(ranking->centre))
 		snprintf(ret_estimate->method, sizeof(ret_estimate->method),
 			 "Hodges-Lehmann, pooled; undefined, as values are infinite both ways");
-	else if (ranking.blocks < POOLED_INTERVAL_MINIMUM)
-		say_no_interval(ranking.blocks, ret_estimate);
+	else if (ranking->blocks < POOLED_INTERVAL_MINIMUM)
+		say_no_interval(ranking->blocks, ret_estimate);
 	else
-		take_interval(&ranking, level_wanted, ret_estimate);
-	return 0;
+		take_interval(ranking, level_wanted, ret_estimate);
+}
+
+int pooled_estimate(const struct pooled *pooled, double level_wanted, struct estimate *ret_estimate)
+{
+	CLEANUP(pooled_ranking_release) struct pooled_ranking ranking = { 0 };
+	int code = pooled_rank(pooled, &ranking);
+
+	if (code == 0)
+		pooled_estimate_ranked(&ranking, level_wanted, ret_estimate);
+	return code;
 }
 
 /* P(at most so many averages on a side), which an interval's rank turns round. */
-static double tail(const struct ranking *ranking, uint64_t count)
+static double tail(const struct pooled_ranking *ranking, uint64_t count)
 {
 	double distance = (double)count + .5 - (double)walsh_total(ranking->n) / 2;
 
 	return pt(distance / ranking->sd, (double)ranking->n - 1, 1, 0);
 }
 
-int pooled_test(const struct pooled *pooled, double point, struct rank_test *ret_test)
+void pooled_test_ranked(const struct pooled_ranking *ranking, double point,
+			struct rank_test *ret_test)
 {
-	CLEANUP(cleanup_ranking) struct ranking ranking = { 0 };
-	struct rank_test test = { NAN, NAN, NAN, 0 };
-	int code = rank_differences(pooled, &ranking);
+	const double *sorted = ranking->sorted;
+	size_t n = ranking->n;
+	struct rank_test test = { NAN, NAN, NAN, ranking->blocks };
 
-	if (code < 0)
-		return code;
-	test.n = ranking.blocks;
-	if (!isnan(ranking.centre) && test.n >= POOLED_INTERVAL_MINIMUM) {
-		test.p_greater = tail(&ranking, walsh_count(ranking.sorted, ranking.n, point));
-		test.p_less = tail(&ranking, walsh_total(ranking.n) -
-						 walsh_count(ranking.sorted, ranking.n,
-							     nextafter(point, -INFINITY)));
+	if (!isnan(ranking->centre) && test.n >= POOLED_INTERVAL_MINIMUM) {
+		test.p_greater = tail(ranking, walsh_count(sorted, n, point));
+		test.p_less = tail(
+		    ranking, walsh_total(n) - walsh_count(sorted, n, nextafter(point, -INFINITY)));
 		test.p = fmin(1, 2 * fmin(test.p_less, test.p_greater));
 	}
 	*ret_test = test;
-	return 0;
+}
+
+int pooled_test(const struct pooled *pooled, double point, struct rank_test *ret_test)
+{
+	CLEANUP(pooled_ranking_release) struct pooled_ranking ranking = { 0 };
+	int code = pooled_rank(pooled, &ranking);
+
+	if (code == 0)
+		pooled_test_ranked(&ranking, point, ret_test);
+	return code;
 }
 
 /* The first difference that each block has; NaN where it has none.  The caller frees. */

@@ -58,6 +58,31 @@ int pooled_estimate(const struct pooled *pooled, double level_wanted,
 int pooled_test(const struct pooled *pooled, double point, struct rank_test *ret_test);
 
 /*
+ * What both of them begin with: who asks for more than one sorts and searches once.
+ *
+ *	CLEANUP(pooled_ranking_release) struct pooled_ranking ranking = { 0 };
+ *
+ *	if (pooled_rank(&pooled, &ranking) == 0) {
+ *		pooled_estimate_ranked(&ranking, INTERVAL_LEVEL, &e);
+ *		pooled_test_ranked(&ranking, 0, &test);
+ *	}
+ */
+struct pooled_ranking {
+	double *sorted;	  /* the differences that are there */
+	size_t n, blocks; /* differences, and blocks that have any */
+	double centre;	  /* the estimate; NaN where there is none */
+	double sd;	  /* of the number of averages on one side of the centre */
+};
+
+/* Returns 0 or -ENOMEM; release either way. */
+int pooled_rank(const struct pooled *pooled, struct pooled_ranking *ret_ranking);
+void pooled_ranking_release(struct pooled_ranking *ranking);
+void pooled_estimate_ranked(const struct pooled_ranking *ranking, double level_wanted,
+			    struct estimate *ret_estimate);
+void pooled_test_ranked(const struct pooled_ranking *ranking, double point,
+			struct rank_test *ret_test);
+
+/*
  * equivalence_p() of rank_test.h, on the first difference of each block alone.  What is pooled is
  * symmetric difference by difference, but not in the sums of blocks, where y counts twice: of the
  * two tails one is heavier.  Two-sided that cancels; a one-sided test at .05 was seen to err in

@@ -50,25 +50,32 @@ static void take_interval(const struct pooled *pooled, const double *sorted, siz
 		 level);
 }
 
+void pooled_median_ranked(const struct pooled *pooled, const struct pooled_ranking *ranking,
+			  double level_wanted, struct estimate *ret_estimate)
+{
+	*ret_estimate = (struct estimate){
+		.interval = { sorted_middle(ranking->sorted, ranking->n), NAN, NAN },
+		.level = NAN,
+		.n = ranking->blocks,
+	};
+	if (ranking->blocks < POOLED_INTERVAL_MINIMUM)
+		snprintf(ret_estimate->method, sizeof(ret_estimate->method),
+			 "median, pooled; no interval from %zu block%s", ranking->blocks,
+			 ranking->blocks == 1 ? "" : "s");
+	else
+		take_interval(pooled, ranking->sorted, ranking->n, level_wanted, ret_estimate);
+}
+
 int pooled_median_estimate(const struct pooled *pooled, double level_wanted,
 			   struct estimate *ret_estimate)
 {
-	size_t n = 0;
+	struct pooled_ranking ranking = { .blocks = pooled_blocks(pooled) };
 	CLEANUP_FREE double *sorted =
-	    sorted_copy(pooled->differences, pooled->blocks * pooled->per_block, &n);
-	struct estimate estimate = { .interval = { NAN, NAN, NAN },
-				     .level = NAN,
-				     .n = pooled_blocks(pooled) };
+	    sorted_copy(pooled->differences, pooled->blocks * pooled->per_block, &ranking.n);
 
 	if (!sorted)
 		return -ENOMEM;
-	estimate.interval.estimate = sorted_middle(sorted, n);
-	if (estimate.n < POOLED_INTERVAL_MINIMUM)
-		snprintf(estimate.method, sizeof(estimate.method),
-			 "median, pooled; no interval from %zu block%s", estimate.n,
-			 estimate.n == 1 ? "" : "s");
-	else
-		take_interval(pooled, sorted, n, level_wanted, &estimate);
-	*ret_estimate = estimate;
+	ranking.sorted = sorted;
+	pooled_median_ranked(pooled, &ranking, level_wanted, ret_estimate);
 	return 0;
 }

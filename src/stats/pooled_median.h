@@ -22,4 +22,8 @@
 int pooled_median_estimate(const struct pooled *pooled, double level_wanted,
 			   struct estimate *ret_estimate);
 
+/* The same where they are ranked already. */
+void pooled_median_ranked(const struct pooled *pooled, const struct pooled_ranking *ranking,
+			  double level_wanted, struct estimate *ret_estimate);
+
 #endif

@@ -15,8 +15,14 @@
 
 #include <stddef.h>
 
-/* The values that are not NaN, rising; the caller frees.  NULL when there is no memory. */
+/*
+ * The values that are not NaN, rising, equal ones as they were; the caller frees.  NULL when there
+ * is no memory.  By radix (Knuth, The Art of Computer Programming 3, 5.2.5): O(n).
+ */
 double *sorted_copy(const double *values, size_t count, size_t *ret_n);
+
+/* The same; ret_order, room for count numbers, says where each value was.  NULL: not wanted. */
+double *sorted_copy_order(const double *values, size_t count, size_t *ret_n, size_t *ret_order);
 
 /* The middle one, or the mean of the middle two; NaN of nothing. */
 double sorted_middle(const double *sorted, size_t n);

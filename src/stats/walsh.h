@@ -29,18 +29,18 @@ uint64_t walsh_total(size_t n);
 uint64_t walsh_count(const double *sorted, size_t n, double bound);
 
 /*
- * The rank-th smallest, exactly; rank counts from 1 to M.  Bisects over the doubles between the
- * smallest and the largest value, at most 64 passes: after Johnson and Mizoguchi, SIAM J. Comput.
- * 7 (1978) 147, who count in X + Y the same way, but halving what doubles there are rather than
- * what averages there are.
+ * The rank-th smallest, exactly; rank counts from 1 to M.  As in Johnson and Mizoguchi, SIAM J.
+ * Comput. 7 (1978) 147, averages are counted on either side of a bound until few are left, which
+ * are then sorted; the bounds are interpolated, a dozen passes for most data, and halved where
+ * that does not help, at most 96.
  */
 double walsh_select(const double *sorted, size_t n, uint64_t rank);
 
 /* The middle one, or the mean of the middle two: the Hodges-Lehmann estimate.  n is at least 1. */
 double walsh_median(const double *sorted, size_t n);
 
-/* How many of sorted have with value an average <= bound, in O(log n). */
-size_t walsh_partners(const double *sorted, size_t n, double value, double bound);
+/* How many of sorted (itself too) have with sorted[i] an average <= bound: n counts, in O(n). */
+void walsh_partners(const double *sorted, size_t n, double bound, size_t *ret_counts);
 
 /* Whether every average exists: not so when both infinities are there. */
 bool walsh_defined(const double *sorted, size_t n);

@@ -108,12 +108,88 @@ static void a_million_values(void **state)
 	free(sorted);
 }
 
+/* By what a rank means: so many are up to it, and fewer are below. */
+static void check_some_ranks(const double *values, size_t n)
+{
+	size_t kept;
+	double *sorted = sorted_copy(values, n, &kept);
+	uint64_t total = walsh_total(n);
+	const uint64_t ranks[] = { 1, 2, total / 40, total / 2, total / 2 + 1, total - n, total };
+
+	for (size_t i = 0; i < sizeof(ranks) / sizeof(ranks[0]); i++) {
+		double found = walsh_select(sorted, n, ranks[i]);
+
+		assert_true(walsh_count(sorted, n, found) >= ranks[i]);
+		assert_true(walsh_count(sorted, n, nextafter(found, -INFINITY)) < ranks[i]);
+	}
+	free(sorted);
+}
+
+#define SEVERAL 3001
+
+/* Where a straight line misleads: heavy tails, many ties, two far clusters, an infinity. */
+static void ranks_hold_whatever_the_shape(void **state)
+{
+	uint64_t random = 5;
+	double values[SEVERAL];
+
+	(void)state;
+	for (size_t i = 0; i < SEVERAL; i++)
+		values[i] = tan(3.14159 * (draw(&random) - .5));
+	check_some_ranks(values, SEVERAL);
+	fill(values, SEVERAL, .25, 0, &random);
+	check_some_ranks(values, SEVERAL);
+	for (size_t i = 0; i < SEVERAL; i++)
+		values[i] = (i % 3 ? 1e-9 : 1e12) * (1 + draw(&random));
+	check_some_ranks(values, SEVERAL);
+	values[7] = INFINITY;
+	check_some_ranks(values, SEVERAL);
+}
+
+static void partners_are_those_counted_one_by_one(void **state)
+{
+	double values[LARGEST], *sorted;
+	size_t partners[LARGEST], kept;
+	uint64_t random = 3;
+
+	(void)state;
+	fill(values, LARGEST, .05, 0, &random);
+	sorted = sorted_copy(values, LARGEST, &kept);
+	walsh_partners(sorted, kept, .1, partners);
+	for (size_t i = 0; i < kept; i++) {
+		size_t count = 0;
+
+		for (size_t j = 0; j < kept; j++)
+			count += mean_of(sorted[i], sorted[j]) <= .1;
+		assert_int_equal(partners[i], count);
+	}
+	free(sorted);
+}
+
+static void sorting_keeps_track_of_places(void **state)
+{
+	const double values[] = { 3, NAN, -1, INFINITY, 0, -1e-310, -INFINITY, 3, -0.0 };
+	const size_t expected[] = { 6, 2, 5, 4, 8, 0, 7, 3 }; /* equal ones as they were */
+	size_t n = 0, order[9];
+	double *sorted = sorted_copy_order(values, 9, &n, order);
+
+	(void)state;
+	assert_int_equal(n, 8);
+	assert_memory_equal(order, expected, sizeof(expected));
+	for (size_t i = 0; i < n; i++)
+		assert_true(sorted[i] == values[expected[i]]);
+	free(sorted);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_rank_is_the_one_of_a_full_sort),
 		cmocka_unit_test(extremes_neither_overflow_nor_vanish),
 		cmocka_unit_test(opposite_infinities_have_no_mean),
+		cmocka_unit_test(ranks_hold_whatever_the_shape),
+		cmocka_unit_test(partners_are_those_counted_one_by_one),
+		cmocka_unit_test(sorting_keeps_track_of_places),
 		cmocka_unit_test(a_million_values),
 	};
 
