@@ -38,7 +38,7 @@ status_is() {
 
 # json EXPRESSION: evaluates Python with r = the report in $work/out; fails when it is false.
 json() {
-	python3 - "$work/out" "$schema" "$1" <<'PYTHON'
+	python3 - "$work/out" "$schema" "$1" <<'PYTHON' || fail "$(cat "$work/err")"
 import json, sys
 import jsonschema
 report = json.load(open(sys.argv[1]))

@@ -11,13 +11,19 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <math.h>
-#include <sched.h>
+#include <poll.h>
 #include <stdbool.h>
 #include <string.h>
 #include <sys/socket.h>
 
-#define BATCH 100
+/*
+ * So few that a batch is shorter than a tick of the host is far from the next: with 100 a batch and
+ * its sending took about a millisecond, a host that ticks as often fell into step with it, and
+ * whole windows read 250 ns too much, or not (docs/method.md).
+ */
+#define BATCH 20
 #define CHUNKS_MAX 65536
+#define DATAGRAM_PATIENCE_MS 5000
 
 struct udp_drain {
 	int receiver, sender;
@@ -80,20 +86,29 @@ static int queue_fill(struct udp_drain *drain)
 }
 
 /*
- * The clock is read outside the loop; the loop is the same whatever is attached.  EAGAIN comes up
- * only when the loopback's softirq was put off to its thread: let that run.
+ * The loopback's softirq was put off to its thread, as happens on a machine under load: sleep until
+ * that has run.  Yielding would not do, the scheduler may give the CPU straight back.
  */
+static int datagram_wait(const struct udp_drain *drain)
+{
+	struct pollfd waiting = { .fd = drain->receiver, .events = POLLIN };
+	int ready = poll(&waiting, 1, DATAGRAM_PATIENCE_MS);
+
+	return ready > 0 ? 0 : ready < 0 ? -errno : -EAGAIN;
+}
+
+/* The clock is read outside the loop; the loop is the same whatever is attached. */
 static int queue_drain(struct udp_drain *drain, uint64_t *ret_ns)
 {
 	uint64_t begun_ns = clock_monotonic_ns();
-	int patience = 1000;
 
 	for (int i = 0; i < BATCH; i++)
 		while (recv(drain->receiver, drain->payload, sizeof(drain->payload), MSG_DONTWAIT) <
 		       0) {
-			if (errno != EAGAIN || !patience--)
-				return -errno;
-			sched_yield();
+			int waited = errno == EAGAIN ? datagram_wait(drain) : -errno;
+
+			if (waited < 0)
+				return waited;
 		}
 	*ret_ns = clock_monotonic_ns() - begun_ns;
 	return 0;
