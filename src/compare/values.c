@@ -52,8 +52,8 @@ static int collect_reloads(const struct workload_samples *samples, size_t c,
 	int code = values_allocate(count, values);
 
 	for (size_t i = 0; i < count && code == 0; i++) {
-		const struct counters *counters = &first[i].record->counters;
-		double cost = metric_event_whole(counters->value[COUNTER_event_ns], values->exact);
+		double cost = metric_event_whole(
+		    packed_counter(&first[i].record->counters, COUNTER_event_ns), values->exact);
 
 		values->absolutes[i] = cost;
 		values->ratios[i] = cost > 0 ? log(cost) : NAN;
@@ -91,9 +91,10 @@ static void add_group(const struct workload_samples *samples, size_t c, enum met
 {
 	for (size_t i = samples->first[c]; i < samples->first[c + 1]; i++) {
 		const struct kept_sample *sample = &samples->samples[i];
+		struct counters counters = counters_unpack(&sample->record->counters);
 
 		add_value(means, sample, baseline ? 1 + (sample->visit->baseline == 1) : 0,
-			  metric_infos[metric].value(&sample->record->counters, context));
+			  metric_infos[metric].value(&counters, context));
 	}
 }
 
@@ -104,9 +105,12 @@ static double baseline_median(const struct workload_samples *samples, size_t b, 
 	size_t count = samples->first[b + 1] - samples->first[b];
 	CLEANUP_FREE double *values = calloc(count + 1, sizeof(*values));
 
-	for (size_t i = 0; values && i < count; i++)
-		values[i] = metric_infos[metric].value(
-		    &samples->samples[samples->first[b] + i].record->counters, context);
+	for (size_t i = 0; values && i < count; i++) {
+		struct counters counters =
+		    counters_unpack(&samples->samples[samples->first[b] + i].record->counters);
+
+		values[i] = metric_infos[metric].value(&counters, context);
+	}
 	return values ? median_of(values, count) : NAN;
 }
 

@@ -179,7 +179,7 @@ static int put_visit(const struct run_data *data, FILE *out, const struct visit_
 }
 
 static int put_sample(const struct report *report, FILE *out, const struct visit_record *visit,
-		      const struct sample_record *sample)
+		      const struct sample *sample)
 {
 	const struct run_data *data = report->data;
 	int code = put_text(out, data->run.id);
@@ -190,7 +190,7 @@ static int put_sample(const struct report *report, FILE *out, const struct visit
 		code = put_visit(data, out, visit);
 	fprintf(out, "%u,%lld,", sample->window, (long long)sample->started_ns);
 	for (int i = 0; i < COUNTER_COUNT; i++)
-		put_number(out, sample->counters.value[i]);
+		put_number(out, packed_counter(&sample->counters, (enum counter)i));
 	return code < 0 ? code : put_end(report, out, "ns");
 }
 

@@ -266,7 +266,7 @@ static const struct visit_record *visit_of(const struct run_data *data, int64_t 
 }
 
 /* Whether the sample counts for this result. */
-static bool is_of(const struct report_result *result, const struct sample_record *sample,
+static bool is_of(const struct report_result *result, const struct sample *sample,
 		  const struct visit_record *visit)
 {
 	return visit && sample->configuration == result->record->id &&
@@ -293,8 +293,9 @@ static void strip_fill(const struct run_data *data, const struct report_result *
 	memset(strip, 0, sizeof(*strip));
 	strip->bins = blocks < BINS_MAX ? blocks : BINS_MAX;
 	for (size_t i = 0; i < data->sample_count; i++) {
-		const struct sample_record *sample = &data->samples[i];
+		const struct sample *sample = &data->samples[i];
 		const struct visit_record *visit;
+		struct counters counters;
 		double value;
 		size_t bin;
 
@@ -303,7 +304,8 @@ static void strip_fill(const struct run_data *data, const struct report_result *
 		visit = visit_of(data, sample->visit, &hint);
 		if (!is_of(result, sample, visit))
 			continue;
-		value = metric_infos[html_metric(result)].value(&sample->counters, &context);
+		counters = counters_unpack(&sample->counters);
+		value = metric_infos[html_metric(result)].value(&counters, &context);
 		if (!isfinite(value))
 			continue;
 		bin = (size_t)visit->block * strip->bins / blocks;

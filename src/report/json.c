@@ -300,10 +300,11 @@ static int compare_visit(const void *key, const void *element)
 	return (id > here) - (id < here);
 }
 
-static json_t *sample_to_json(const struct run_data *data, const struct sample_record *sample)
+static json_t *sample_to_json(const struct run_data *data, const struct sample *sample)
 {
 	const struct visit_record *visit = bsearch(&sample->visit, data->visits, data->visit_count,
 						   sizeof(*data->visits), compare_visit);
+	struct counters counters = counters_unpack(&sample->counters);
 	json_t *object = json_object();
 
 	for (size_t c = 0; c < data->configuration_count; c++)
@@ -317,7 +318,7 @@ static json_t *sample_to_json(const struct run_data *data, const struct sample_r
 	put_text(object, "state", visit->state);
 	json_object_set_new(object, "window", json_integer(sample->window));
 	json_object_set_new(object, "started_ns", json_integer(sample->started_ns));
-	json_object_set_new(object, "counters", counters_to_json(&sample->counters));
+	json_object_set_new(object, "counters", counters_to_json(&counters));
 	return object;
 }
 

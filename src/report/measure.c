@@ -22,12 +22,20 @@ static const struct kept_sample *group(const struct measuring *measuring, size_t
 	return measuring->samples->samples + measuring->samples->first[c];
 }
 
+static bool is_of_baseline(const struct kept_sample *sample, int baseline)
+{
+	return baseline == EITHER_BASELINE || sample->visit->baseline == (unsigned int)baseline;
+}
+
 static double value_of(const struct measuring *measuring, enum metric metric,
 		       const struct kept_sample *sample, int baseline)
 {
-	if (baseline != EITHER_BASELINE && sample->visit->baseline != (unsigned int)baseline)
+	struct counters counters;
+
+	if (!is_of_baseline(sample, baseline))
 		return NAN;
-	return metric_infos[metric].value(&sample->record->counters, &measuring->context);
+	counters = counters_unpack(&sample->record->counters);
+	return metric_infos[metric].value(&counters, &measuring->context);
 }
 
 /* One value a sample of the group; the caller frees. */
@@ -63,23 +71,37 @@ static int summarise(const struct measuring *measuring, const double *values, si
 	return 0;
 }
 
+/* Every metric of every sample of the group, one metric after the other; the caller frees. */
+static double *all_values(const struct measuring *measuring, size_t c, int baseline)
+{
+	size_t count = group_size(measuring, c);
+	double *values = calloc(METRIC_COUNT * count + 1, sizeof(*values));
+
+	for (size_t i = 0; values && i < count; i++) {
+		const struct kept_sample *sample = &group(measuring, c)[i];
+		struct counters counters = counters_unpack(&sample->record->counters);
+		bool counts = is_of_baseline(sample, baseline);
+
+		for (int metric = 0; metric < METRIC_COUNT; metric++)
+			values[(size_t)metric * count + i] =
+			    counts ? metric_infos[metric].value(&counters, &measuring->context)
+				   : NAN;
+	}
+	return values;
+}
+
 int measure_metrics(const struct measuring *measuring, size_t c, int baseline,
 		    struct report_metric metrics[METRIC_COUNT])
 {
-	for (int metric = 0; metric < METRIC_COUNT; metric++) {
-		CLEANUP_FREE double *values = NULL;
-		int code;
+	size_t count = group_size(measuring, c);
+	CLEANUP_FREE double *values = all_values(measuring, c, baseline);
+	int code = values ? 0 : -ENOMEM;
 
-		if (!metric_applies(metric, measuring->workload))
-			continue;
-		values = group_values(measuring, c, metric, baseline);
-		if (!values)
-			return -ENOMEM;
-		code = summarise(measuring, values, group_size(measuring, c), &metrics[metric]);
-		if (code < 0)
-			return code;
-	}
-	return 0;
+	for (int metric = 0; metric < METRIC_COUNT && code == 0; metric++)
+		if (metric_applies(metric, measuring->workload))
+			code = summarise(measuring, values + (size_t)metric * count, count,
+					 &metrics[metric]);
+	return code;
 }
 
 int measure_student(const struct measuring *measuring, size_t c, enum metric metric,
@@ -285,7 +307,7 @@ double measure_sum(const struct measuring *measuring, size_t c, enum counter cou
 	double sum = NAN;
 
 	for (size_t i = 0; i < group_size(measuring, c); i++) {
-		double value = group(measuring, c)[i].record->counters.value[counter];
+		double value = packed_counter(&group(measuring, c)[i].record->counters, counter);
 
 		if (!isnan(value))
 			sum = isnan(sum) ? value : sum + value;

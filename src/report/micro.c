@@ -8,9 +8,11 @@
 #include "common/cleanup.h"
 #include "stats/student.h"
 
-static const struct kept_sample *sample_of(const struct measuring *measuring, size_t c, size_t i)
+static struct counters counters_of(const struct measuring *measuring, size_t c, size_t i)
 {
-	return &measuring->samples->samples[measuring->samples->first[c] + i];
+	const struct workload_samples *samples = measuring->samples;
+
+	return counters_unpack(&samples->samples[samples->first[c] + i].record->counters);
 }
 
 static size_t sample_count(const struct measuring *measuring, size_t c)
@@ -51,9 +53,11 @@ static int over_reloads(const struct measuring *measuring, size_t c,
 
 	if (!values)
 		return -ENOMEM;
-	for (size_t i = 0; i < count; i++)
-		values[i] =
-		    value(&sample_of(measuring, c, i)->record->counters, measuring->context.icount);
+	for (size_t i = 0; i < count; i++) {
+		struct counters counters = counters_of(measuring, c, i);
+
+		values[i] = value(&counters, measuring->context.icount);
+	}
 	return student_estimate(values, count, ret_estimate);
 }
 
@@ -112,8 +116,8 @@ static void fill_range(const struct measuring *measuring, size_t c, struct repor
 	micro->least = INFINITY;
 	micro->most = -INFINITY;
 	for (size_t i = 0; i < sample_count(measuring, c); i++) {
-		double cost =
-		    added(&sample_of(measuring, c, i)->record->counters, measuring->context.icount);
+		struct counters counters = counters_of(measuring, c, i);
+		double cost = added(&counters, measuring->context.icount);
 
 		micro->least = fmin(micro->least, cost);
 		micro->most = fmax(micro->most, cost);

@@ -54,7 +54,8 @@ static double cost_in_block(const struct report *report, const struct workload_s
 
 	for (size_t i = samples->first[c]; i < samples->first[c + 1]; i++)
 		if (samples->samples[i].block == block)
-			return samples->samples[i].record->counters.value[COUNTER_event_ns];
+			return packed_counter(&samples->samples[i].record->counters,
+					      COUNTER_event_ns);
 	return NAN;
 }
 

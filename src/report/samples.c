@@ -87,11 +87,21 @@ struct place {
 	size_t visit, configuration, block;
 };
 
-static bool find_place(const struct run_data *data, const size_t *blocks,
-		       const struct sample_record *sample, struct place *place)
+/* Samples follow their visits: place->visit is first that of the sample before. */
+static size_t find_visit(const struct run_data *data, size_t near, int64_t id)
 {
-	place->visit =
-	    find_id(data->visits, data->visit_count, sizeof(*data->visits), sample->visit);
+	for (size_t v = near; v < data->visit_count && v <= near + 1; v++)
+		if (data->visits[v].id == id)
+			return v;
+	return find_id(data->visits, data->visit_count, sizeof(*data->visits), id);
+}
+
+static bool find_place(const struct run_data *data, const size_t *blocks,
+		       const struct sample *sample, struct place *place)
+{
+	size_t near = place->visit == NOT_OURS ? 0 : place->visit;
+
+	place->visit = find_visit(data, near, sample->visit);
 	place->configuration = find_id(data->configurations, data->configuration_count,
 				       sizeof(*data->configurations), sample->configuration);
 	if (place->visit == NOT_OURS || place->configuration == NOT_OURS)
@@ -103,9 +113,9 @@ static bool find_place(const struct run_data *data, const size_t *blocks,
 static void exclude_blocks(const struct run_data *data, const size_t *blocks, bool *excluded,
 			   struct workload_samples *samples)
 {
-	for (size_t i = 0; i < data->sample_count; i++) {
-		struct place place;
+	struct place place = { 0 };
 
+	for (size_t i = 0; i < data->sample_count; i++) {
 		if (!find_place(data, blocks, &data->samples[i], &place) || excluded[place.block])
 			continue;
 		if (strcmp(data->visits[place.visit].state, "dropped") == 0 &&
@@ -120,9 +130,9 @@ static void exclude_blocks(const struct run_data *data, const size_t *blocks, bo
 static void group_samples(const struct run_data *data, const size_t *blocks, const bool *excluded,
 			  struct workload_samples *samples, size_t *cursor, bool fill)
 {
-	for (size_t i = 0; i < data->sample_count; i++) {
-		struct place place;
+	struct place place = { 0 };
 
+	for (size_t i = 0; i < data->sample_count; i++) {
 		if (!find_place(data, blocks, &data->samples[i], &place) || excluded[place.block] ||
 		    strcmp(data->visits[place.visit].state, "kept") != 0)
 			continue;

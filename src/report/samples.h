@@ -20,7 +20,7 @@
 #include "store/store.h"
 
 struct kept_sample {
-	const struct sample_record *record;
+	const struct sample *record;
 	const struct visit_record *visit;
 	size_t block;
 };

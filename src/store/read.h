@@ -26,4 +26,13 @@ void run_record_release(struct run_record *run);
  */
 void *array_grow(void **array, size_t *count, size_t size);
 
+/*
+ * A JSON column; *ret_value stays as it is for NULL.  The schema has checked it, so what does not
+ * parse is a damaged file: -EBADMSG.
+ */
+int read_json(sqlite3_stmt *statement, int column, json_t **ret_value);
+
+/* The proofs that a report may show, once visits and samples are there (store_proofs.c). */
+int store_proofs_load(struct store *store, struct run_data *data, struct error *err);
+
 #endif

@@ -33,7 +33,8 @@
 #include <stdint.h>
 #include <jansson.h>
 #include "common/error.h"
-#include "protocol/counters.h"
+#include "common/text_pool.h"
+#include "protocol/packed_counters.h"
 
 struct store;
 
@@ -139,7 +140,20 @@ struct machine_record {
 	json_t *facts;
 };
 
-/* Everything of one run; all owned, released by run_data_free(). */
+/* A sample as it is loaded: there may be a million. */
+struct sample {
+	int64_t visit;
+	int64_t configuration;
+	int64_t started_ns;
+	struct packed_counters counters;
+	unsigned int window;
+};
+
+/*
+ * Everything of one run; all owned, released by run_data_free().  The texts of visits are shared
+ * among them.  A visit's proof is there where a report may show it, in the first visits that
+ * count of each configuration and workload; of all others it is NULL (store_proofs.c).
+ */
 struct run_data {
 	struct run_record run;
 	struct machine_record *machines;
@@ -148,12 +162,14 @@ struct run_data {
 	size_t configuration_count;
 	struct visit_record *visits;
 	size_t visit_count;
-	struct sample_record *samples; /* in the order in which they were taken */
+	struct sample *samples; /* in the order in which they were taken: by visit and window */
 	size_t sample_count;
 	struct result_record *results;
 	size_t result_count;
 	char **notes;
 	size_t note_count;
+	struct text_pool texts; /* of the visits */
+	struct arena counters;	/* of the samples */
 };
 
 /*

@@ -17,17 +17,6 @@ void run_record_release(struct run_record *run)
 	json_decref(run->study);
 }
 
-static void visit_release(struct visit_record *visit)
-{
-	free(visit->workload);
-	free(visit->mechanism);
-	free(visit->program);
-	free(visit->hook);
-	free(visit->state);
-	free(visit->reason);
-	json_decref(visit->proof);
-}
-
 static void configuration_release(struct configuration_record *configuration)
 {
 	free(configuration->name);
@@ -54,7 +43,7 @@ void run_data_free(struct run_data *data)
 	for (size_t i = 0; i < data->configuration_count; i++)
 		configuration_release(&data->configurations[i]);
 	for (size_t i = 0; i < data->visit_count; i++)
-		visit_release(&data->visits[i]);
+		json_decref(data->visits[i].proof);
 	for (size_t i = 0; i < data->result_count; i++)
 		result_release(&data->results[i]);
 	for (size_t i = 0; i < data->note_count; i++)
@@ -65,6 +54,8 @@ void run_data_free(struct run_data *data)
 	free(data->samples);
 	free(data->results);
 	free(data->notes);
+	text_pool_release(&data->texts);
+	arena_release(&data->counters);
 	free(data);
 }
 
@@ -106,8 +97,7 @@ int run_record_read(sqlite3_stmt *statement, struct run_record *run)
 	return 0;
 }
 
-/* A JSON column, or NULL; the schema has checked it, so what does not parse is a damaged file. */
-static int read_json(sqlite3_stmt *statement, int column, json_t **ret_value)
+int read_json(sqlite3_stmt *statement, int column, json_t **ret_value)
 {
 	const char *text = (const char *)sqlite3_column_text(statement, column);
 
@@ -152,6 +142,14 @@ static int read_configuration(sqlite3_stmt *row, struct run_data *data)
 	return 0;
 }
 
+/* A text of a visit; NULL for SQL's NULL, or without memory. */
+static char *read_shared(sqlite3_stmt *row, int column, struct run_data *data)
+{
+	const char *text = (const char *)sqlite3_column_text(row, column);
+
+	return text ? text_pool_keep(&data->texts, text, strlen(text)) : NULL;
+}
+
 static int read_visit(sqlite3_stmt *row, struct run_data *data)
 {
 	struct visit_record *visit =
@@ -160,38 +158,50 @@ static int read_visit(sqlite3_stmt *row, struct run_data *data)
 	if (!visit)
 		return -ENOMEM;
 	visit->id = sqlite3_column_int64(row, 0);
-	visit->workload = sql_text(row, 1);
+	visit->workload = read_shared(row, 1, data);
 	visit->machine = sqlite3_column_int64(row, 2);
 	visit->boot = (unsigned int)sqlite3_column_int64(row, 3);
 	visit->block = (unsigned int)sqlite3_column_int64(row, 4);
 	visit->position = (unsigned int)sqlite3_column_int64(row, 5);
 	visit->baseline = (unsigned int)sqlite3_column_int64(row, 6);
-	visit->mechanism = sql_text(row, 7);
-	visit->program = sql_text(row, 8);
-	visit->hook = sql_text(row, 9);
-	visit->state = sql_text(row, 10);
-	visit->reason = sql_text(row, 11);
+	visit->mechanism = read_shared(row, 7, data);
+	visit->program = read_shared(row, 8, data);
+	visit->hook = read_shared(row, 9, data);
+	visit->state = read_shared(row, 10, data);
+	visit->reason = read_shared(row, 11, data);
 	if (!visit->workload || !visit->mechanism || !visit->program || !visit->hook ||
 	    !visit->state)
 		return -ENOMEM;
-	return read_json(row, 12, &visit->proof);
+	return 0;
+}
+
+static int read_counters(sqlite3_stmt *row, int column, struct run_data *data,
+			 struct packed_counters *ret_counters)
+{
+	struct counters counters;
+	double *room;
+
+	for (int i = 0; i < COUNTER_COUNT; i++)
+		counters.value[i] = sql_real(row, column + i);
+	room = arena_take(&data->counters, counters_present(&counters) * sizeof(*room));
+	if (!room)
+		return -ENOMEM;
+	*ret_counters = counters_pack(&counters, room);
+	return 0;
 }
 
 static int read_sample(sqlite3_stmt *row, struct run_data *data)
 {
-	struct sample_record *sample =
+	struct sample *sample =
 	    array_grow((void **)&data->samples, &data->sample_count, sizeof(*sample));
 
 	if (!sample)
 		return -ENOMEM;
-	sample->id = sqlite3_column_int64(row, 0);
-	sample->visit = sqlite3_column_int64(row, 1);
-	sample->configuration = sqlite3_column_int64(row, 2);
-	sample->window = (unsigned int)sqlite3_column_int64(row, 3);
-	sample->started_ns = sqlite3_column_int64(row, 4);
-	for (int i = 0; i < COUNTER_COUNT; i++)
-		sample->counters.value[i] = sql_real(row, 5 + i);
-	return 0;
+	sample->visit = sqlite3_column_int64(row, 0);
+	sample->configuration = sqlite3_column_int64(row, 1);
+	sample->window = (unsigned int)sqlite3_column_int64(row, 2);
+	sample->started_ns = sqlite3_column_int64(row, 3);
+	return read_counters(row, 4, data, &sample->counters);
 }
 
 static int read_result(sqlite3_stmt *row, struct run_data *data)
@@ -230,14 +240,16 @@ static const struct reading {
 	  " ORDER BY id",
 	  read_configuration },
 	{ "SELECT id, workload, machine, boot, block, position, baseline, mechanism, program, hook,"
-	  " state, reason, proof FROM visit WHERE run = ?1 ORDER BY id",
+	  " state, reason FROM visit WHERE run = ?1 ORDER BY id",
 	  read_visit },
-	{ "SELECT sample.id, visit, configuration, window_number, started_ns"
+	/* CROSS JOIN keeps the visits outside: their index gives the order, and nothing is sorted.
+	 */
+	{ "SELECT visit, configuration, window_number, started_ns"
 #define COUNTER(identifier, unit, meaning) ", " #identifier
 #include "protocol/counter_list.h"
 #undef COUNTER
-	  " FROM sample JOIN visit ON visit.id = sample.visit WHERE visit.run = ?1"
-	  " ORDER BY sample.id",
+	  " FROM visit CROSS JOIN sample ON sample.visit = visit.id WHERE visit.run = ?1"
+	  " ORDER BY visit.id, window_number",
 	  read_sample },
 	{ "SELECT configuration, workload, status, reason, hits_source, receiver FROM result"
 	  " WHERE run = ?1 ORDER BY rowid",
@@ -271,7 +283,7 @@ static int read_tables(struct store *store, const char *id, struct run_data *dat
 	if (!data->run.id[0])
 		return error_set(err, ERROR_USAGE, ENOENT, "no run '%.32s' in store '%s'", id,
 				 store->path);
-	return 0;
+	return store_proofs_load(store, data, err);
 }
 
 /* All tables in one transaction: the run may be going on. */

@@ -28,7 +28,8 @@ struct simulated_run {
 	struct configuration_record configurations[1 + CONFIGURATIONS];
 	char names[1 + CONFIGURATIONS][16];
 	struct visit_record visits[VISITS];
-	struct sample_record samples[VISITS];
+	struct sample samples[VISITS];
+	struct counters counters[VISITS];
 	struct report *report;
 };
 
@@ -62,14 +63,13 @@ static void fill_visit(struct simulated_run *run, size_t block, size_t p, double
 		.hook = "udp_recvmsg",
 		.state = "kept",
 	};
-	run->samples[v] = (struct sample_record){
-		.id = (int64_t)v + 1,
+	run->samples[v] = (struct sample){
+		.counters = counters_borrow(&run->counters[v]),
 		.visit = (int64_t)v + 1,
 		.configuration = p < CONFIGURATIONS ? (int64_t)p + 2 : 1,
 	};
-	counters_clear(&run->samples[v].counters);
-	run->samples[v].counters.value[COUNTER_operation_ns] =
-	    LEVEL_NS * exp(NOISE_SHARE * reading);
+	counters_clear(&run->counters[v]);
+	run->counters[v].value[COUNTER_operation_ns] = LEVEL_NS * exp(NOISE_SHARE * reading);
 }
 
 static void fill_visits(struct simulated_run *run, const struct readings *readings)

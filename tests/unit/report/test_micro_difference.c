@@ -77,6 +77,16 @@ static void the_same_run_has_no_difference(void **state)
 	run_data_free(other);
 }
 
+/* By one instruction an event. */
+static void make_dearer(struct run_data *data, struct packed_counters *counters)
+{
+	struct counters changed = counters_unpack(counters);
+
+	changed.value[COUNTER_event_ns] += 1;
+	*counters = counters_pack(
+	    &changed, arena_take(&data->counters, counters_present(&changed) * sizeof(double)));
+}
+
 static void what_changed_is_named(void **state)
 {
 	struct run_data *one = run_make(SYNTHETIC_EXACT), *other = run_make(SYNTHETIC_EXACT);
@@ -84,7 +94,7 @@ static void what_changed_is_named(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < other->sample_count; i++)
-		other->samples[i].counters.value[COUNTER_event_ns] += 1;
+		make_dearer(other, &other->samples[i].counters);
 	assert_int_equal(compare(one, other, &text, NULL), 0);
 	assert_non_null(strstr(text, "nothing that is recorded"));
 	free(text);

@@ -23,7 +23,8 @@ struct memory_run {
 	struct machine_record machine;
 	struct configuration_record configurations[4];
 	struct visit_record visits[MANY];
-	struct sample_record samples[MANY];
+	struct sample samples[MANY];
+	struct counters counters[MANY];
 	struct result_record results[8];
 	struct report *report;
 };
@@ -73,7 +74,8 @@ static struct visit_record *add(struct memory_run *run, int c, unsigned int bloc
 				unsigned int baseline, double pps)
 {
 	struct visit_record *visit = &run->visits[run->data.visit_count];
-	struct sample_record *sample = &run->samples[run->data.sample_count];
+	struct sample *sample = &run->samples[run->data.sample_count];
+	struct counters *counters = &run->counters[run->data.sample_count++];
 
 	*visit = (struct visit_record){ .id = 100 + (int64_t)run->data.visit_count++,
 					.workload = (char *)"iperf3",
@@ -84,18 +86,18 @@ static struct visit_record *add(struct memory_run *run, int c, unsigned int bloc
 					.program = (char *)"null",
 					.hook = (char *)"h",
 					.state = (char *)"kept" };
-	*sample = (struct sample_record){ .id = (int64_t)run->data.sample_count++,
-					  .visit = visit->id,
-					  .configuration = 10 + c };
-	counters_clear(&sample->counters);
-	sample->counters.value[COUNTER_operations] = pps;
-	sample->counters.value[COUNTER_length_ns] = 1e9;
+	*sample = (struct sample){ .visit = visit->id,
+				   .configuration = 10 + c,
+				   .counters = counters_borrow(counters) };
+	counters_clear(counters);
+	counters->value[COUNTER_operations] = pps;
+	counters->value[COUNTER_length_ns] = 1e9;
 	return visit;
 }
 
 static struct counters *last_counters(struct memory_run *run)
 {
-	return &run->samples[run->data.sample_count - 1].counters;
+	return &run->counters[run->data.sample_count - 1];
 }
 
 static const struct report_result *build(struct memory_run *run, const char *name)
@@ -359,8 +361,8 @@ static void faster_needs_a_reason(void **state)
 static void set_busy(struct memory_run *run, double busy, double drops)
 {
 	for (size_t i = 0; i < run->data.sample_count; i++) {
-		run->samples[i].counters.value[COUNTER_receiver_cpu_ns] = busy * 1e9;
-		run->samples[i].counters.value[COUNTER_drops] = drops;
+		run->counters[i].value[COUNTER_receiver_cpu_ns] = busy * 1e9;
+		run->counters[i].value[COUNTER_drops] = drops;
 	}
 	build(run, "baseline");
 }

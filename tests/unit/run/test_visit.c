@@ -160,8 +160,8 @@ static void a_proved_visit_is_kept(void **state)
 	assert_int_equal(f->treatment.kept, 1);
 	data = stored(f);
 	assert_int_equal(data->sample_count, 2);
-	assert_true(isnan(data->samples[0].counters.value[COUNTER_hits]));
-	assert_true(data->samples[1].counters.value[COUNTER_hits] == 1100);
+	assert_true(isnan(packed_counter(&data->samples[0].counters, COUNTER_hits)));
+	assert_true(packed_counter(&data->samples[1].counters, COUNTER_hits) == 1100);
 	assert_string_equal(data->visits[0].state, "kept");
 	assert_string_equal(
 	    json_string_value(json_object_get(data->visits[0].proof, "enabled_functions")), "x");

@@ -114,8 +114,8 @@ static void older_version(void **state)
 		assert_int_equal(store_open(fixture->path, modes[i], &store, &err), 0);
 		assert_int_equal(store_run_load(store, fixture->run.id, &data, &err), 0);
 		assert_int_equal(data->sample_count, 1);
-		assert_true(data->samples[0].counters.value[COUNTER_operations] == 4711);
-		assert_true(isnan(data->samples[0].counters.value[COUNTER_event_ns]));
+		assert_true(packed_counter(&data->samples[0].counters, COUNTER_operations) == 4711);
+		assert_true(isnan(packed_counter(&data->samples[0].counters, COUNTER_event_ns)));
 		run_data_free(data);
 		store_close(store);
 	}

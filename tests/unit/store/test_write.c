@@ -62,8 +62,8 @@ static void everything_comes_back(void **state)
 	assert_int_equal(data->sample_count, 1);
 	assert_int_equal(data->samples[0].window, 1);
 	assert_int_equal(data->samples[0].started_ns, 5);
-	assert_true(data->samples[0].counters.value[COUNTER_operations] == 42.5);
-	assert_true(isnan(data->samples[0].counters.value[COUNTER_hits]));
+	assert_true(packed_counter(&data->samples[0].counters, COUNTER_operations) == 42.5);
+	assert_true(isnan(packed_counter(&data->samples[0].counters, COUNTER_hits)));
 	assert_int_equal(data->result_count, 1);
 	assert_string_equal(data->results[0].status, "measured");
 	assert_null(data->results[0].reason);
@@ -97,7 +97,7 @@ static void sample_outlives_the_process(void **state)
 	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
 	data = load(fixture);
 	assert_int_equal(data->sample_count, 1);
-	assert_true(data->samples[0].counters.value[COUNTER_operations] == 11);
+	assert_true(packed_counter(&data->samples[0].counters, COUNTER_operations) == 11);
 	assert_string_equal(data->visits[0].state, "open");
 	assert_true(isnan(data->run.duration_s));
 	run_data_free(data);

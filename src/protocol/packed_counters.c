@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "protocol/packed_counters.h"
+
+#include <stdint.h>
+
+size_t counters_present(const struct counters *counters)
+{
+	size_t count = 0;
+
+	for (int i = 0; i < COUNTER_COUNT; i++)
+		count += !isnan(counters->value[i]);
+	return count;
+}
+
+struct packed_counters counters_pack(const struct counters *counters, double *room)
+{
+	struct packed_counters packed = { .values = room };
+
+	for (int i = 0; i < COUNTER_COUNT; i++) {
+		if (isnan(counters->value[i]))
+			continue;
+		*room++ = counters->value[i];
+		packed.present |= 1U << i;
+	}
+	return packed;
+}
+
+struct packed_counters counters_borrow(const struct counters *counters)
+{
+	return (struct packed_counters){
+		.values = counters->value,
+		.present = (unsigned int)((UINT64_C(1) << COUNTER_COUNT) - 1),
+	};
+}
+
+struct counters counters_unpack(const struct packed_counters *packed)
+{
+	const double *next = packed->values;
+	struct counters counters;
+
+	for (int i = 0; i < COUNTER_COUNT; i++)
+		counters.value[i] = packed->present & (1U << i) ? *next++ : NAN;
+	return counters;
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Loading the proofs that matter.
+ *
+ * A proof takes some hundred bytes and nearly every one differs, if only by the program's number.
+ * A report shows that of the first visit that counts of each configuration and workload.  Whether
+ * a block counts is decided there (report/samples.h), and never against a block that dropped
+ * nothing: so proofs are read up to the first visit of such a block.
+ */
+#include "store/read.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct proofs {
+	const struct run_data *data;
+	const struct visit_record **dropped; /* by block */
+	size_t dropped_count;
+	char **workloads; /* those seen */
+	size_t workload_count;
+	bool *settled; /* a row a workload, a column a configuration */
+};
+
+static void proofs_release(struct proofs *proofs)
+{
+	free(proofs->dropped);
+	free(proofs->workloads);
+	free(proofs->settled);
+}
+
+static int compare_blocks(const void *left, const void *right)
+{
+	const struct visit_record *a = *(const struct visit_record *const *)left;
+	const struct visit_record *b = *(const struct visit_record *const *)right;
+
+	if (a->machine != b->machine)
+		return a->machine < b->machine ? -1 : 1;
+	if (a->boot != b->boot)
+		return a->boot < b->boot ? -1 : 1;
+	return (a->block > b->block) - (a->block < b->block);
+}
+
+static int list_dropped(struct proofs *proofs)
+{
+	const struct run_data *data = proofs->data;
+
+	for (size_t v = 0; v < data->visit_count; v++) {
+		const struct visit_record **dropped;
+
+		if (strcmp(data->visits[v].state, "dropped") != 0)
+			continue;
+		dropped =
+		    array_grow((void **)&proofs->dropped, &proofs->dropped_count, sizeof(*dropped));
+		if (!dropped)
+			return -ENOMEM;
+		*dropped = &data->visits[v];
+	}
+	if (proofs->dropped)
+		qsort(proofs->dropped, proofs->dropped_count, sizeof(*proofs->dropped),
+		      compare_blocks);
+	return 0;
+}
+
+static bool is_whole(const struct proofs *proofs, const struct visit_record *visit)
+{
+	return !proofs->dropped || !bsearch(&visit, proofs->dropped, proofs->dropped_count,
+					    sizeof(*proofs->dropped), compare_blocks);
+}
+
+/* Whether the proof of (workload, configuration) is found, or NULL without memory. */
+static bool *find_settled(struct proofs *proofs, char *workload, size_t configuration)
+{
+	size_t columns = proofs->data->configuration_count, w = 0;
+	bool *settled;
+
+	while (w < proofs->workload_count && strcmp(proofs->workloads[w], workload) != 0)
+		w++;
+	if (w == proofs->workload_count) {
+		char **name =
+		    array_grow((void **)&proofs->workloads, &proofs->workload_count, sizeof(*name));
+
+		settled = reallocarray(proofs->settled, w + 1, columns);
+		if (!name || !settled)
+			return NULL;
+		*name = workload;
+		proofs->settled = settled;
+		memset(settled + w * columns, 0, columns);
+	}
+	return &proofs->settled[w * columns + configuration];
+}
+
+static size_t configuration_index(const struct run_data *data, int64_t id)
+{
+	size_t c = 0;
+
+	while (c < data->configuration_count && data->configurations[c].id != id)
+		c++;
+	return c;
+}
+
+static int load_proof(struct store *store, struct visit_record *visit, struct error *err)
+{
+	CLEANUP_STATEMENT sqlite3_stmt *select = NULL;
+	int code;
+
+	if (visit->proof)
+		return 0;
+	code = sql_prepare(store, &select, err, "SELECT proof FROM visit WHERE id = ?1", "i",
+			   visit->id);
+	if (code == 0)
+		code = sql_next(store, select, err);
+	if (code > 0 && read_json(select, 0, &visit->proof) < 0)
+		return sql_error(store, SQLITE_CORRUPT, err);
+	return code < 0 ? code : 0;
+}
+
+static int consider(struct store *store, struct proofs *proofs, int64_t configuration,
+		    struct visit_record *visit, struct error *err)
+{
+	size_t c = configuration_index(proofs->data, configuration);
+	bool *settled;
+
+	if (c == proofs->data->configuration_count || strcmp(visit->state, "kept") != 0)
+		return 0;
+	settled = find_settled(proofs, visit->workload, c);
+	if (!settled)
+		return sql_error(store, SQLITE_NOMEM, err);
+	if (*settled)
+		return 0;
+	*settled = is_whole(proofs, visit);
+	return load_proof(store, visit, err);
+}
+
+/* Samples follow their visits, so the visit of each is at hand. */
+static int consider_all(struct store *store, struct proofs *proofs, struct run_data *data,
+			struct error *err)
+{
+	size_t v = 0;
+	int code = 0;
+
+	for (size_t i = 0; i < data->sample_count && code == 0; i++) {
+		while (v < data->visit_count && data->visits[v].id < data->samples[i].visit)
+			v++;
+		if (v < data->visit_count && data->visits[v].id == data->samples[i].visit)
+			code = consider(store, proofs, data->samples[i].configuration,
+					&data->visits[v], err);
+	}
+	return code;
+}
+
+int store_proofs_load(struct store *store, struct run_data *data, struct error *err)
+{
+	CLEANUP(proofs_release) struct proofs proofs = { .data = data };
+
+	if (list_dropped(&proofs) < 0)
+		return sql_error(store, SQLITE_NOMEM, err);
+	return consider_all(store, &proofs, data, err);
+}
