@@ -38,7 +38,9 @@ struct counters counters_unpack(const struct packed_counters *packed)
 	const double *next = packed->values;
 	struct counters counters;
 
-	for (int i = 0; i < COUNTER_COUNT; i++)
-		counters.value[i] = packed->present & (1U << i) ? *next++ : NAN;
+	counters_clear(&counters);
+	/* From bit to bit: few are set, and which ones no processor guesses. */
+	for (unsigned int left = packed->present; left; left &= left - 1)
+		counters.value[__builtin_ctz(left)] = *next++;
 	return counters;
 }

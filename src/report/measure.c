@@ -190,9 +190,14 @@ static int measure_paired(const struct measuring *measuring, size_t c, enum metr
 {
 	const struct baseline_values *baseline = &measuring->baselines[metric];
 	size_t blocks = measuring->samples->block_count;
-	CLEANUP_FREE double *values = block_values(measuring, c, metric, EITHER_BASELINE);
-	CLEANUP_FREE double *ratios = calloc(blocks + 1, 2 * sizeof(*ratios));
+	CLEANUP_FREE double *ratios = NULL;
+	CLEANUP_FREE double *values = NULL;
 
+	/* Nothing to compare with, as where a workload does not count such things. */
+	if (isnan(baseline->median))
+		return 0;
+	values = block_values(measuring, c, metric, EITHER_BASELINE);
+	ratios = calloc(blocks + 1, 2 * sizeof(*ratios));
 	if (!values || !ratios)
 		return -ENOMEM;
 	for (size_t b = 0; b < blocks; b++)
