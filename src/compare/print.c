@@ -2,9 +2,9 @@
 #include "compare/print.h"
 
 #include <errno.h>
-#include <locale.h>
 #include <math.h>
 #include <string.h>
+#include "common/c_locale.h"
 #include "common/cleanup.h"
 #include "common/file.h"
 #include "compare/gate.h"
@@ -24,17 +24,9 @@ static const struct compare_format {
 static int print_in_c_locale(const struct compare_format *format, const struct compare *compare,
 			     FILE *out, const struct report_options *options)
 {
-	locale_t plain = newlocale(LC_ALL_MASK, "C", NULL);
-	locale_t before;
-	int code;
+	CLEANUP(c_locale_leave) struct c_locale locale = c_locale_enter();
 
-	if (!plain)
-		return -ENOMEM;
-	before = uselocale(plain);
-	code = format->print(compare, out, options);
-	uselocale(before);
-	freelocale(plain);
-	return code;
+	return locale.plain ? format->print(compare, out, options) : -ENOMEM;
 }
 
 int compare_print(const struct compare *compare, const char *format, FILE *out,

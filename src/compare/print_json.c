@@ -8,30 +8,17 @@
 #include "common/cleanup.h"
 #include "compare/gate.h"
 #include "report/escape.h"
+#include "report/json_fields.h"
 
 #define REAL_DIGITS 10
-
-static void put_text(json_t *object, const char *key, const char *text)
-{
-	CLEANUP_FREE char *clean = text ? escape_json(text) : NULL;
-
-	if (clean)
-		json_object_set_new(object, key, json_string(clean));
-}
-
-static void put_number(json_t *object, const char *key, double value)
-{
-	if (isfinite(value))
-		json_object_set_new(object, key, json_real(value));
-}
 
 static json_t *run_to_json(const struct report *report)
 {
 	json_t *object = json_object();
 
-	put_text(object, "id", report->data->run.id);
-	put_text(object, "label", report->data->run.label);
-	put_text(object, "version", report->data->run.version);
+	json_put_text(object, "id", report->data->run.id);
+	json_put_text(object, "label", report->data->run.label);
+	json_put_text(object, "version", report->data->run.version);
 	if (report->data->machine_count)
 		json_object_set(object, "machine", report->data->machines[0].facts);
 	return object;
@@ -44,12 +31,10 @@ static void put_estimate(json_t *object, const char *key, const struct estimate 
 	if (!isfinite(estimate->interval.estimate))
 		return;
 	entry = json_object();
-	put_number(entry, "estimate", estimate->interval.estimate);
-	put_number(entry, "low", estimate->interval.low);
-	put_number(entry, "high", estimate->interval.high);
-	put_number(entry, "level", estimate->level);
+	json_put_interval(entry, &estimate->interval);
+	json_put_number(entry, "level", estimate->level);
 	json_object_set_new(entry, "n", json_integer((json_int_t)estimate->n));
-	put_text(entry, "method", estimate->method);
+	json_put_text(entry, "method", estimate->method);
 	json_object_set_new(object, key, entry);
 }
 
@@ -62,12 +47,13 @@ static void put_gate(json_t *object, const struct comparison *row)
 	if (!row->rule)
 		return;
 	gate = json_object();
-	put_text(gate, "pattern", row->rule->pattern);
-	put_number(gate, "bound", row->rule->bound);
-	put_text(gate, "unit",
-		 row->rule->unit == GATE_PERCENT ? "%" : gate_unit_suffix(row->rule->unit) + 1);
-	put_text(gate, "verdict", words[row->verdict]);
-	put_text(gate, "says", sentence);
+	json_put_text(gate, "pattern", row->rule->pattern);
+	json_put_number(gate, "bound", row->rule->bound);
+	json_put_text(gate, "unit",
+		      row->rule->unit == GATE_PERCENT ? "%"
+						      : gate_unit_suffix(row->rule->unit) + 1);
+	json_put_text(gate, "verdict", words[row->verdict]);
+	json_put_text(gate, "says", sentence);
 	json_object_set_new(object, "gate", gate);
 }
 
@@ -75,14 +61,14 @@ static json_t *row_to_json(const struct comparison *row)
 {
 	json_t *object = json_object();
 
-	put_text(object, "configuration", row->configuration);
-	put_text(object, "workload", row->workload);
-	put_text(object, "metric", metric_infos[row->metric].name);
-	put_text(object, "unit", row->unit);
-	put_text(object, "missing_in", row->missing ? row->missing_where : NULL);
-	put_text(object, "missing_because", row->missing);
-	put_number(object, "cost_a", row->before);
-	put_number(object, "cost_b", row->after);
+	json_put_text(object, "configuration", row->configuration);
+	json_put_text(object, "workload", row->workload);
+	json_put_text(object, "metric", metric_infos[row->metric].name);
+	json_put_text(object, "unit", row->unit);
+	json_put_text(object, "missing_in", row->missing ? row->missing_where : NULL);
+	json_put_text(object, "missing_because", row->missing);
+	json_put_number(object, "cost_a", row->before);
+	json_put_number(object, "cost_b", row->after);
 	put_estimate(object, "difference", &row->absolute);
 	put_estimate(object, "percent", &row->percent);
 	put_gate(object, row);
@@ -94,7 +80,7 @@ static json_t *compare_to_json(const struct compare *compare)
 	json_t *root = json_object();
 	json_t *warnings = json_array(), *rows = json_array();
 
-	put_text(root, "schema", "bpftax-compare/1");
+	json_put_text(root, "schema", "bpftax-compare/1");
 	json_object_set_new(root, "a", run_to_json(compare->a));
 	json_object_set_new(root, "b", run_to_json(compare->b));
 	for (size_t i = 0; i < compare->difference_count; i++) {

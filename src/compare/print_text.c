@@ -7,33 +7,10 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "compare/gate.h"
-#include "report/escape.h"
 #include "report/formats.h"
-#include "report/table.h"
+#include "report/terminal.h"
 
 enum column { CONFIGURATION, COST_A, COST_B, DIFFERENCE, PERCENT, VERDICT, COLUMN_COUNT };
-
-static char *escape_utf8(const char *text)
-{
-	return escape_text(text, true);
-}
-
-static char *escape_ascii(const char *text)
-{
-	return escape_text(text, false);
-}
-
-/* `before`, the escaped text wrapped, at the width of the terminal. */
-static int put_wrapped(FILE *out, const char *first, const char *next, const char *text,
-		       const struct report_options *options)
-{
-	CLEANUP_FREE char *clean = escape_text(text, options->utf8);
-
-	if (!clean)
-		return -ENOMEM;
-	text_wrap(out, options->width, first, next, clean);
-	return 0;
-}
 
 static int put_run(FILE *out, const char *name, const struct report *report,
 		   const struct report_options *options)
@@ -50,7 +27,7 @@ static int put_run(FILE *out, const char *name, const struct report *report,
 		     data->run.label ? data->run.label : "", data->run.label ? "\"" : "", started,
 		     machine) < 0)
 		return -ENOMEM;
-	return put_wrapped(out, name, "   ", line, options);
+	return terminal_put_text(out, options, name, "   ", line);
 }
 
 static int put_differences(const struct compare *compare, FILE *out,
@@ -59,7 +36,8 @@ static int put_differences(const struct compare *compare, FILE *out,
 	int code = 0;
 
 	for (size_t i = 0; i < compare->difference_count && code == 0; i++)
-		code = put_wrapped(out, "warning: ", "         ", compare->differences[i], options);
+		code = terminal_put_text(out, options, "warning: ", "         ",
+					 compare->differences[i]);
 	if (compare->difference_count)
 		putc('\n', out);
 	return code;
@@ -104,19 +82,6 @@ static void add_row(struct table *table, const struct comparison *comparison)
 		table_set(table, row, VERDICT, "%s", verdict_name(comparison->verdict));
 }
 
-static int put_table(struct table *table, FILE *out, const struct report_options *options)
-{
-	struct text_style style = { options->width, options->color, options->utf8 };
-	bool failed;
-
-	table_escape(table, options->utf8 ? escape_utf8 : escape_ascii);
-	failed = table->failed;
-	if (!failed)
-		table_print_text(table, out, &style);
-	putc('\n', out);
-	return failed ? -ENOMEM : 0;
-}
-
 static bool is_of(const struct comparison *row, const struct comparison *other)
 {
 	return strcmp(row->workload, other->workload) == 0 && row->metric == other->metric;
@@ -142,7 +107,8 @@ static int put_workload(const struct compare *compare, size_t first, FILE *out,
 	for (size_t i = first; table && i < compare->count; i++)
 		if (is_of(&compare->rows[i], head))
 			add_row(table, &compare->rows[i]);
-	code = table ? put_table(table, out, options) : -ENOMEM;
+	code = terminal_put_table(table, out, options);
+	putc('\n', out);
 	table_free(table);
 	return code;
 }
@@ -164,7 +130,7 @@ static int put_row_sentence(const struct comparison *row, FILE *out,
 	if (!sentence || asprintf(&line, "%s/%s%s%s: %s", row->workload, row->configuration,
 				  row->rule ? ": " : "", verdict_name(row->verdict), sentence) < 0)
 		return -ENOMEM;
-	return put_wrapped(out, "- ", "  ", line, options);
+	return terminal_put_text(out, options, "- ", "  ", line);
 }
 
 /* Those that did not pass, and those that were not compared. */
@@ -195,9 +161,9 @@ static int put_method(const struct compare *compare, FILE *out,
 				 ? "; they hold all together in 95 of 100 comparisons"
 				 : "") < 0)
 			return -ENOMEM;
-		return put_wrapped(out, "- ", "  ", line, options);
+		return terminal_put_text(out, options, "- ", "  ", line);
 	}
-	return put_wrapped(out, "- ", "  ", "nothing could be compared", options);
+	return terminal_put_text(out, options, "- ", "  ", "nothing could be compared");
 }
 
 static void put_counts(const struct compare *compare, FILE *out)

@@ -13,6 +13,7 @@
 #include "common/cleanup.h"
 #include "common/file.h"
 #include "report/escape.h"
+#include "report/json_fields.h"
 
 #define REAL_DIGITS 10
 
@@ -23,12 +24,6 @@ static void slug_of(const char *name, char slug[64])
 	for (; *slug; slug++)
 		if (*slug == '_')
 			*slug = '-';
-}
-
-static void put_number(json_t *object, const char *key, double value)
-{
-	if (isfinite(value))
-		json_object_set_new(object, key, json_real(value));
 }
 
 static json_t *measures_of(const struct report_result *result)
@@ -43,9 +38,9 @@ static json_t *measures_of(const struct report_result *result)
 		if (!report_metric_present(metric))
 			continue;
 		measure = json_object();
-		put_number(measure, "value", metric->interval.estimate);
-		put_number(measure, "lower_value", metric->interval.low);
-		put_number(measure, "upper_value", metric->interval.high);
+		json_put_number(measure, "value", metric->interval.estimate);
+		json_put_number(measure, "lower_value", metric->interval.low);
+		json_put_number(measure, "upper_value", metric->interval.high);
 		slug_of(metric_infos[m].name, slug);
 		json_object_set_new(measures, slug, measure);
 	}

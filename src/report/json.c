@@ -7,24 +7,11 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "report/escape.h"
+#include "report/json_fields.h"
 #include "report/micro_scale.h"
 
 #define REAL_DIGITS 10
 #define EXACT_INTEGER_LIMIT (UINT64_C(1) << 53) /* beyond it readers in doubles lose digits */
-
-static void put_text(json_t *object, const char *key, const char *text)
-{
-	CLEANUP_FREE char *clean = text ? escape_json(text) : NULL;
-
-	if (clean)
-		json_object_set_new(object, key, json_string(clean));
-}
-
-static void put_number(json_t *object, const char *key, double value)
-{
-	if (isfinite(value))
-		json_object_set_new(object, key, json_real(value));
-}
 
 /* Counts are whole. */
 static void put_count(json_t *object, const char *key, double value)
@@ -42,7 +29,7 @@ static void put_seed(json_t *object, uint64_t seed)
 		return;
 	}
 	snprintf(digits, sizeof(digits), "%llu", (unsigned long long)seed);
-	put_text(object, "seed", digits);
+	json_put_text(object, "seed", digits);
 }
 
 static json_t *run_to_json(const struct run_record *run)
@@ -51,16 +38,16 @@ static json_t *run_to_json(const struct run_record *run)
 	char started[ISO_TIME_LENGTH];
 
 	format_iso_time(run->started_s, started);
-	put_text(object, "id", run->id);
-	put_text(object, "label", run->label);
-	put_text(object, "started", started);
-	put_text(object, "study", run->study_name);
-	put_text(object, "protocol", run->protocol);
+	json_put_text(object, "id", run->id);
+	json_put_text(object, "label", run->label);
+	json_put_text(object, "started", started);
+	json_put_text(object, "study", run->study_name);
+	json_put_text(object, "protocol", run->protocol);
 	put_seed(object, run->seed);
-	put_number(object, "duration_s", run->duration_s);
+	json_put_number(object, "duration_s", run->duration_s);
 	json_object_set_new(object, "interrupted", json_boolean(run->interrupted));
-	put_text(object, "command_line", run->command_line);
-	put_text(object, "version", run->version);
+	json_put_text(object, "command_line", run->command_line);
+	json_put_text(object, "version", run->version);
 	json_object_set_new(object, "settings", json_deep_copy(run->study));
 	return object;
 }
@@ -83,12 +70,12 @@ static json_t *configuration_to_json(const char *name, const struct configuratio
 {
 	json_t *object = json_object();
 
-	put_text(object, "name", name);
+	json_put_text(object, "name", name);
 	if (!record->mechanism[0])
-		put_text(object, "mechanism", "sham");
+		json_put_text(object, "mechanism", "sham");
 	else
-		put_text(object, "mechanism", record->mechanism);
-	put_text(object, "program", record->program);
+		json_put_text(object, "mechanism", record->mechanism);
+	json_put_text(object, "program", record->program);
 	json_object_set_new(object, "statistics", json_boolean(record->statistics));
 	return object;
 }
@@ -116,13 +103,6 @@ static json_t *configurations_to_json(const struct report *report)
 	return array;
 }
 
-static void put_interval(json_t *object, const struct interval *interval)
-{
-	put_number(object, "estimate", interval->estimate);
-	put_number(object, "low", interval->low);
-	put_number(object, "high", interval->high);
-}
-
 static json_t *metrics_to_json(const struct report_result *result)
 {
 	json_t *object = json_object();
@@ -134,11 +114,11 @@ static json_t *metrics_to_json(const struct report_result *result)
 		if (!report_metric_present(metric))
 			continue;
 		entry = json_object();
-		put_interval(entry, &metric->interval);
-		put_number(entry, "mean", metric->mean);
-		put_number(entry, "sd", metric->sd);
+		json_put_interval(entry, &metric->interval);
+		json_put_number(entry, "mean", metric->mean);
+		json_put_number(entry, "sd", metric->sd);
 		json_object_set_new(entry, "n", json_integer((json_int_t)metric->n));
-		put_text(entry, "method", metric->method);
+		json_put_text(entry, "method", metric->method);
 		json_object_set_new(object, metric_infos[m].name, entry);
 	}
 	return object;
@@ -156,18 +136,18 @@ static json_t *effects_to_json(const struct report_result *result)
 			continue;
 		entry = json_object();
 		percent = json_object();
-		put_interval(percent, &effect->percent);
+		json_put_interval(percent, &effect->percent);
 		json_object_set_new(entry, "percent", percent);
 		if (isfinite(effect->absolute.estimate)) {
 			absolute = json_object();
-			put_interval(absolute, &effect->absolute);
+			json_put_interval(absolute, &effect->absolute);
 			json_object_set_new(entry, "absolute", absolute);
 		}
 		json_object_set_new(entry, "n", json_integer((json_int_t)effect->n));
-		put_number(entry, "p", effect->p);
-		put_number(entry, "p_adjusted", effect->p_adjusted);
-		put_number(entry, "mde80", effect->mde80_percent);
-		put_text(entry, "method", effect->method);
+		json_put_number(entry, "p", effect->p);
+		json_put_number(entry, "p_adjusted", effect->p_adjusted);
+		json_put_number(entry, "mde80", effect->mde80_percent);
+		json_put_text(entry, "method", effect->method);
 		json_object_set_new(object, metric_infos[m].name, entry);
 	}
 	return object;
@@ -177,8 +157,8 @@ static void put_range(json_t *object, const struct report_micro *micro)
 {
 	json_t *range = json_object();
 
-	put_number(range, "least", micro->least);
-	put_number(range, "most", micro->most);
+	json_put_number(range, "least", micro->least);
+	json_put_number(range, "most", micro->most);
 	json_object_set_new(object, "reloads", range);
 }
 
@@ -189,8 +169,8 @@ static void put_latency(json_t *object, const struct report_result *result)
 
 	for (size_t i = 0; i < ARRAY_SIZE(metrics); i++)
 		if (report_metric_present(&result->metrics[metrics[i]]))
-			put_number(latency, metric_infos[metrics[i]].name,
-				   result->metrics[metrics[i]].interval.estimate);
+			json_put_number(latency, metric_infos[metrics[i]].name,
+					result->metrics[metrics[i]].interval.estimate);
 	if (json_object_size(latency))
 		json_object_set(object, "latency", latency);
 	json_decref(latency);
@@ -203,9 +183,9 @@ static void put_injected(json_t *object, const struct report_micro *micro)
 	if (!micro->injected_n)
 		return;
 	injected = json_object();
-	put_number(injected, "slope", micro->injected.estimate);
-	put_number(injected, "low", micro->injected.low);
-	put_number(injected, "high", micro->injected.high);
+	json_put_number(injected, "slope", micro->injected.estimate);
+	json_put_number(injected, "low", micro->injected.low);
+	json_put_number(injected, "high", micro->injected.high);
 	json_object_set_new(injected, "n", json_integer((json_int_t)micro->injected_n));
 	json_object_set_new(object, "injected", injected);
 }
@@ -216,7 +196,7 @@ static void put_scale(json_t *object, const struct report *report,
 	json_object_set_new(object, "threads", json_integer(result->micro.variant.threads));
 	json_object_set_new(object, "programs_on_hook",
 			    json_integer(result->micro.variant.programs));
-	put_number(object, "growth", micro_scale_growth(report, result));
+	json_put_number(object, "growth", micro_scale_growth(report, result));
 }
 
 static void put_micro(json_t *object, const struct report *report,
@@ -226,16 +206,16 @@ static void put_micro(json_t *object, const struct report *report,
 	const struct report_metric *kernel = &result->metrics[METRIC_KERNEL_REPORTED_NS];
 	json_t *line = json_object();
 
-	put_text(object, "trigger", micro->trigger);
-	put_number(line, "slope", micro->slope.estimate);
-	put_number(line, "low", micro->slope.low);
-	put_number(line, "high", micro->slope.high);
+	json_put_text(object, "trigger", micro->trigger);
+	json_put_number(line, "slope", micro->slope.estimate);
+	json_put_number(line, "low", micro->slope.low);
+	json_put_number(line, "high", micro->slope.high);
 	json_object_set_new(line, "holds", json_boolean(micro->holds));
 	if (isfinite(micro->slope.estimate))
 		json_object_set(object, "linearity", line);
 	json_decref(line);
 	if (report_metric_present(kernel))
-		put_number(object, "kernel_reported_ns", kernel->interval.estimate);
+		json_put_number(object, "kernel_reported_ns", kernel->interval.estimate);
 	put_range(object, micro);
 	put_latency(object, result);
 	put_injected(object, micro);
@@ -249,20 +229,20 @@ static json_t *result_to_json(const struct report *report, const struct report_r
 {
 	json_t *object = json_object();
 
-	put_text(object, "configuration", result->configuration);
-	put_text(object, "workload", result->workload);
+	json_put_text(object, "configuration", result->configuration);
+	json_put_text(object, "workload", result->workload);
 	if (result->machine)
 		json_object_set_new(object, "machine", json_integer((json_int_t)result->machine));
-	put_text(object, "receiver", result->receiver);
+	json_put_text(object, "receiver", result->receiver);
 	if (result->boot >= 0)
 		json_object_set_new(object, "boot", json_integer(result->boot));
-	put_text(object, "status", result->status);
-	put_text(object, "reason", result->reason);
+	json_put_text(object, "status", result->status);
+	json_put_text(object, "reason", result->reason);
 	json_object_set_new(object, "samples", json_integer((json_int_t)result->samples));
 	put_count(object, "hits", result->hits);
 	put_count(object, "misses", result->misses);
-	put_number(object, "hits_per_operation", result->hits_per_operation);
-	put_text(object, "hits_source", result->hits_source);
+	json_put_number(object, "hits_per_operation", result->hits_per_operation);
+	json_put_text(object, "hits_source", result->hits_source);
 	if (json_is_object(result->proof))
 		json_object_set(object, "proof", (json_t *)result->proof);
 	if (result->micro.present)
@@ -309,13 +289,13 @@ static json_t *sample_to_json(const struct run_data *data, const struct sample *
 
 	for (size_t c = 0; c < data->configuration_count; c++)
 		if (data->configurations[c].id == sample->configuration)
-			put_text(object, "configuration", data->configurations[c].name);
-	put_text(object, "workload", visit->workload);
+			json_put_text(object, "configuration", data->configurations[c].name);
+	json_put_text(object, "workload", visit->workload);
 	json_object_set_new(object, "boot", json_integer(visit->boot));
 	json_object_set_new(object, "block", json_integer(visit->block));
 	json_object_set_new(object, "position", json_integer(visit->position));
 	json_object_set_new(object, "baseline", json_integer(visit->baseline));
-	put_text(object, "state", visit->state);
+	json_put_text(object, "state", visit->state);
 	json_object_set_new(object, "window", json_integer(sample->window));
 	json_object_set_new(object, "started_ns", json_integer(sample->started_ns));
 	json_object_set_new(object, "counters", counters_to_json(&counters));
@@ -335,8 +315,8 @@ static json_t *report_to_json(const struct report *report, bool samples_raw)
 {
 	json_t *root = json_object();
 
-	put_text(root, "schema", "bpftax-report/1");
-	put_text(root, "warning", report->warning);
+	json_put_text(root, "schema", "bpftax-report/1");
+	json_put_text(root, "warning", report->warning);
 	json_object_set_new(root, "run", run_to_json(&report->data->run));
 	json_object_set_new(root, "machines", machines_to_json(report->data));
 	json_object_set_new(root, "configurations", configurations_to_json(report));

@@ -2,8 +2,8 @@
 #include "report/report.h"
 
 #include <errno.h>
-#include <locale.h>
 #include <string.h>
+#include "common/c_locale.h"
 #include "common/cleanup.h"
 #include "common/text.h"
 #include "report/formats.h"
@@ -39,17 +39,9 @@ const struct report_format *report_format_find(const char *name)
 static int print_in_c_locale(const struct report_format *format, const struct report *report,
 			     FILE *out, const struct report_options *options)
 {
-	locale_t plain = newlocale(LC_ALL_MASK, "C", NULL);
-	locale_t before;
-	int code;
+	CLEANUP(c_locale_leave) struct c_locale locale = c_locale_enter();
 
-	if (!plain)
-		return -ENOMEM;
-	before = uselocale(plain);
-	code = format->print(report, out, options);
-	uselocale(before);
-	freelocale(plain);
-	return code;
+	return locale.plain ? format->print(report, out, options) : -ENOMEM;
 }
 
 static int refuse_format(const char *name, struct error *err)

@@ -4,10 +4,10 @@
 
 #include <errno.h>
 #include "common/cleanup.h"
-#include "report/escape.h"
 #include "report/micro.h"
 #include "report/micro_scale.h"
 #include "report/tables.h"
+#include "report/terminal.h"
 
 static void cleanup_table(struct table **table)
 {
@@ -16,39 +16,12 @@ static void cleanup_table(struct table **table)
 
 #define CLEANUP_TABLE CLEANUP(cleanup_table)
 
-static char *escape_utf8(const char *text)
-{
-	return escape_text(text, true);
-}
-
-static char *escape_ascii(const char *text)
-{
-	return escape_text(text, false);
-}
-
-static struct text_style style_of(const struct report_options *options)
-{
-	return (struct text_style){ options->width, options->color, options->utf8 };
-}
-
-/* One paragraph of text that may have come from outside, in full or in part. */
-static int put_paragraph(FILE *out, const struct report_options *options, const char *first,
-			 const char *next, const char *text)
-{
-	CLEANUP_FREE char *escaped = escape_text(text, options->utf8);
-
-	if (!escaped)
-		return -ENOMEM;
-	text_wrap(out, options->width, first, next, escaped);
-	return 0;
-}
-
 static int put_machines(const struct report *report, FILE *out,
 			const struct report_options *options)
 {
 	for (size_t i = 0; i < report->data->machine_count; i++) {
 		CLEANUP_FREE char *machine = format_machine(report->data->machines[i].facts);
-		int code = machine ? put_paragraph(out, options, "", "  ", machine) : -ENOMEM;
+		int code = machine ? terminal_put_text(out, options, "", "  ", machine) : -ENOMEM;
 
 		if (code < 0)
 			return code;
@@ -70,7 +43,7 @@ static int put_header(const struct report *report, FILE *out, const struct repor
 		     run->label ? "\"" : "", started, duration, run->study_name, run->protocol,
 		     (unsigned long long)run->seed) < 0)
 		return -ENOMEM;
-	code = put_paragraph(out, options, "", "  ", line);
+	code = terminal_put_text(out, options, "", "  ", line);
 	if (code == 0)
 		code = put_machines(report, out, options);
 	putc('\n', out);
@@ -85,19 +58,6 @@ static void put_warning(const struct report *report, FILE *out,
 		text_wrap(out, options->width, "! ", "  ", report->warning);
 }
 
-static int put_table(struct table *table, FILE *out, const struct report_options *options)
-{
-	struct text_style style = style_of(options);
-
-	if (!table)
-		return -ENOMEM;
-	table_escape(table, options->utf8 ? escape_utf8 : escape_ascii);
-	if (table->failed)
-		return -ENOMEM;
-	table_print_text(table, out, &style);
-	return 0;
-}
-
 static int put_original(const struct report *report, FILE *out,
 			const struct report_options *options)
 {
@@ -109,10 +69,10 @@ static int put_original(const struct report *report, FILE *out,
 		return 0;
 	original = table_original(report, workload, options->utf8);
 	impact = table_original_impact(report, workload);
-	code = put_table(original, out, options);
+	code = terminal_put_table(original, out, options);
 	putc('\n', out);
 	if (code == 0)
-		code = put_table(impact, out, options);
+		code = terminal_put_table(impact, out, options);
 	putc('\n', out);
 	return code;
 }
@@ -137,15 +97,15 @@ static int put_answer(const struct report *report, FILE *out, const struct repor
 	int code;
 
 	if (whole && table_text_width(whole) <= options->width) {
-		code = put_table(whole, out, options);
+		code = terminal_put_table(whole, out, options);
 		put_legend(report, out, options);
 		return code;
 	}
-	code = put_table(cost, out, options);
+	code = terminal_put_table(cost, out, options);
 	put_warning(report, out, options);
 	putc('\n', out);
 	if (code == 0)
-		code = put_table(beside, out, options);
+		code = terminal_put_table(beside, out, options);
 	put_legend(report, out, options);
 	return code;
 }
@@ -179,7 +139,7 @@ static int put_micro(const struct report *report, FILE *out, const struct report
 		return 0; /* the sentences say why */
 	if (plain && options->color && used + 8 <= options->width)
 		drawn = table_micro(report, options->width - used, options->utf8);
-	code = put_table(drawn ? drawn : plain, out, options);
+	code = terminal_put_table(drawn ? drawn : plain, out, options);
 	put_warning(report, out, options);
 	text_wrap(out, options->width, "", "", is_exact(report) ? legend_exact : legend_ns);
 	putc('\n', out);
@@ -189,7 +149,7 @@ static int put_micro(const struct report *report, FILE *out, const struct report
 /* Tables of which a run may have no row. */
 static int put_rows(struct table *table, FILE *out, const struct report_options *options)
 {
-	int code = !table || table->row_count ? put_table(table, out, options) : 0;
+	int code = !table || table->row_count ? terminal_put_table(table, out, options) : 0;
 
 	if (table && table->row_count)
 		putc('\n', out);
@@ -224,7 +184,7 @@ static int put_sentences(const struct report *report, FILE *out,
 	int code = 0;
 
 	for (size_t i = 0; i < report->sentence_count && code == 0; i++)
-		code = put_paragraph(out, options, "- ", "  ", report->sentences[i]);
+		code = terminal_put_text(out, options, "- ", "  ", report->sentences[i]);
 	return code;
 }
 

@@ -5,9 +5,9 @@
 #include <string.h>
 #include "cli/report/report_output.h"
 #include "cli/report/store_option.h"
-#include "report/escape.h"
 #include "report/formats.h"
-#include "report/table.h"
+#include "report/json_fields.h"
+#include "report/terminal.h"
 
 #define SHORT_ID_LENGTH 8
 
@@ -43,47 +43,18 @@ static void add_run(struct table *table, const struct run_summary *summary)
 		table_set(table, row, 6, "%s", run->label);
 }
 
-static char *escape_utf8(const char *text)
-{
-	return escape_text(text, true);
-}
-
-static char *escape_ascii(const char *text)
-{
-	return escape_text(text, false);
-}
-
 static int print_runs(const struct run_summary *runs, size_t count, struct error *err)
 {
 	struct report_options options = report_options_of_stdout(false);
-	struct text_style style = { options.width, options.color, options.utf8 };
 	struct table *table = table_new(NULL, run_columns, ARRAY_SIZE(run_columns));
 	int code = 0;
 
 	for (size_t i = 0; table && i < count; i++)
 		add_run(table, &runs[i]);
-	if (table)
-		table_escape(table, options.utf8 ? escape_utf8 : escape_ascii);
-	if (!table || table->failed)
+	if (terminal_put_table(table, stdout, &options) < 0)
 		code = error_errno(err, ERROR_ENVIRONMENT, ENOMEM, "cannot list the runs");
-	else
-		table_print_text(table, stdout, &style);
 	table_free(table);
 	return code;
-}
-
-static json_t *text_to_json(const char *text)
-{
-	CLEANUP_FREE char *clean = text ? escape_json(text) : NULL;
-
-	return clean ? json_string(clean) : NULL;
-}
-
-/* Absent is absent. */
-static void put_text(json_t *object, const char *key, const char *text)
-{
-	if (text)
-		json_object_set_new(object, key, text_to_json(text));
 }
 
 static json_t *run_to_json(const struct run_summary *summary)
@@ -93,13 +64,13 @@ static json_t *run_to_json(const struct run_summary *summary)
 	char started[ISO_TIME_LENGTH];
 
 	format_iso_time(run->started_s, started);
-	put_text(object, "id", run->id);
-	put_text(object, "label", run->label);
-	put_text(object, "started", started);
-	put_text(object, "study", run->study_name);
-	put_text(object, "kernel", summary->release);
+	json_put_text(object, "id", run->id);
+	json_put_text(object, "label", run->label);
+	json_put_text(object, "started", started);
+	json_put_text(object, "study", run->study_name);
+	json_put_text(object, "kernel", summary->release);
 	json_object_set_new(object, "samples", json_integer((json_int_t)summary->sample_count));
-	put_text(object, "state", state_of(run));
+	json_put_text(object, "state", state_of(run));
 	return object;
 }
 
