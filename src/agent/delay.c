@@ -11,7 +11,7 @@
 /* Two points far apart; their difference has neither the call nor the lookup in it. */
 #define ROUNDS_FEW 0
 #define ROUNDS_MANY 200
-#define ROUNDS_MAX 4096 /* as in bpf/delay.bpf.c */
+#define ROUNDS_MAX 16384 /* as in bpf/delay.bpf.c */
 /*
  * Passes of some 40 us and their median: most are not disturbed at all, as with udp-drain's
  * batches. Passes of 400 us were: a third met the host's tick, and a round read 13 ns in one boot

@@ -44,6 +44,18 @@ const struct command commands[] = {
 	    .run = cmd_micro,
 	},
 	{
+	    .name = "curve",
+	    .arguments = "",
+	    .option_command = OPTION_FOR_CURVE,
+	    .summary = "Show how a workload responds to known delays, and where it saturates.",
+	    .details = "One program on the hook spends a known time, changed from window to window "
+		       "while traffic flows; nothing is attached or detached between. Each delay's "
+		       "own cost is "
+		       "measured by udp-drain in the same boot.\n\n"
+		       "Exit status: as of `bpftax run`.",
+	    .run = cmd_curve,
+	},
+	{
 	    .name = "report",
 	    .arguments = "[RUN]",
 	    .arguments_max = 1,

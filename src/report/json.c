@@ -8,6 +8,7 @@
 #include "common/cleanup.h"
 #include "report/escape.h"
 #include "report/json_fields.h"
+#include "report/json_response.h"
 #include "report/micro_scale.h"
 
 #define REAL_DIGITS 10
@@ -148,6 +149,8 @@ static json_t *effects_to_json(const struct report_result *result)
 		json_put_number(entry, "p_adjusted", effect->p_adjusted);
 		json_put_number(entry, "mde80", effect->mde80_percent);
 		json_put_text(entry, "method", effect->method);
+		if (m == METRIC_RATE_PPS)
+			json_put_prediction(entry, &result->prediction);
 		json_object_set_new(object, metric_infos[m].name, entry);
 	}
 	return object;
@@ -321,6 +324,7 @@ static json_t *report_to_json(const struct report *report, bool samples_raw)
 	json_object_set_new(root, "machines", machines_to_json(report->data));
 	json_object_set_new(root, "configurations", configurations_to_json(report));
 	json_object_set_new(root, "results", results_to_json(report));
+	json_object_set_new(root, "responses", responses_to_json(report));
 	json_object_set_new(root, "notes", sentences_to_json(report));
 	if (samples_raw)
 		json_object_set_new(root, "samples", samples_to_json(report->data));

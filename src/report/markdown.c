@@ -7,6 +7,7 @@
 #include "report/escape.h"
 #include "report/micro.h"
 #include "report/micro_scale.h"
+#include "report/response_tables.h"
 #include "report/tables.h"
 
 /* `before`, the escaped text, `after`. */
@@ -63,33 +64,46 @@ static int put_table(struct table *table, FILE *out)
 	return failed ? -ENOMEM : 0;
 }
 
+/* A table of which a run may have no row; takes it over too. */
+static int put_rows(struct table *table, FILE *out)
+{
+	if (!table || table->row_count)
+		return put_table(table, out);
+	table_free(table);
+	return 0;
+}
+
 static int put_micro_more(const struct report *report, FILE *out,
 			  const struct report_options *options)
 {
-	struct table *scale = table_micro_scale(report);
 	struct table *latency = options->latency ? table_micro_latency(report) : NULL;
-	int code = 0;
+	int code = put_rows(table_micro_scale(report), out);
 
-	if (!scale || scale->row_count)
-		code = put_table(scale, out);
-	else
-		table_free(scale);
 	if (code == 0 && options->latency)
 		return put_table(latency, out);
 	table_free(latency);
 	return code;
 }
 
-static int put_tables(const struct report *report, FILE *out, const struct report_options *options)
+static int put_responses(const struct report *report, FILE *out)
+{
+	int code = 0;
+
+	for (size_t i = 0; i < report->response_count && code == 0; i++) {
+		code = put_table(table_response(&report->responses[i]), out);
+		if (code == 0)
+			code =
+			    put_rows(table_predictions(report, report->responses[i].workload), out);
+	}
+	return code;
+}
+
+/* The study's own tables; a curve alone has none. */
+static int put_study(const struct report *report, FILE *out)
 {
 	const char *workload = traffic_workload(report);
 	int code = 0;
 
-	if (report_is_micro(report)) {
-		code = put_table(table_micro(report, 0, true), out);
-		put_warning(report, out);
-		return code < 0 ? code : put_micro_more(report, out, options);
-	}
 	if (workload) {
 		code = put_table(table_original(report, workload, true), out);
 		if (code == 0)
@@ -102,6 +116,20 @@ static int put_tables(const struct report *report, FILE *out, const struct repor
 		code = put_table(table_beside(report), out);
 	put_warning(report, out);
 	return code;
+}
+
+static int put_tables(const struct report *report, FILE *out, const struct report_options *options)
+{
+	int code = 0;
+
+	if (report_is_micro(report)) {
+		code = put_table(table_micro(report, 0, true), out);
+		put_warning(report, out);
+		return code < 0 ? code : put_micro_more(report, out, options);
+	}
+	if (report_has_programs(report))
+		code = put_study(report, out);
+	return code < 0 ? code : put_responses(report, out);
 }
 
 int markdown_print(const struct report *report, FILE *out, const struct report_options *options)

@@ -56,6 +56,7 @@ void report_free(struct report *report)
 	for (size_t i = 0; i < report->sentence_count; i++)
 		free(report->sentences[i]);
 	free(report->sentences);
+	responses_free(report);
 	free(report->results);
 	free(report->workloads);
 	free(report);
@@ -371,6 +372,8 @@ static int build_all(struct report *report)
 		report->warning = report_emulation_warning;
 	if (code == 0)
 		code = micro_injected_fill(report);
+	if (code == 0)
+		code = responses_build(report);
 	return code < 0 ? code : sentences_add(report);
 }
 

@@ -18,6 +18,7 @@
 
 #include "protocol/variant.h"
 #include "report/metrics.h"
+#include "report/responses.h"
 #include "stats/effect.h"
 #include "stats/moments.h"
 #include "store/store.h"
@@ -68,6 +69,8 @@ struct report_result {
 	struct report_metric metrics[METRIC_COUNT];
 	struct effect effects[METRIC_COUNT]; /* n = 0: absent */
 	struct report_micro micro;
+	struct report_prediction
+	    prediction; /* of its effect on the rate, by the run's response curve */
 };
 
 struct report_workload {
@@ -85,6 +88,8 @@ struct report {
 	size_t workload_count;
 	struct report_result *results; /* by workload, then as the configurations are stored */
 	size_t result_count;
+	struct report_response *responses; /* of workloads under known delays */
+	size_t response_count;
 	char **sentences; /* what a reader has to know beside the tables */
 	size_t sentence_count;
 	const char *warning; /* about an emulated CPU, or NULL */

@@ -458,6 +458,16 @@ static int say_unmeasured(struct report *report, const struct report_workload *w
 	return code;
 }
 
+static int say_response(struct report *report, const struct report_workload *workload)
+{
+	const struct report_response *response = report_response_find(report, workload->name);
+	char text[512];
+
+	if (!response)
+		return 0;
+	return say(report, "%s.", report_response_sentence(response, text, sizeof(text)));
+}
+
 static int say_notes(struct report *report)
 {
 	int code = 0;
@@ -469,8 +479,8 @@ static int say_notes(struct report *report)
 
 /* What is said of each workload, in this order. */
 static int (*const workload_sayings[])(struct report *, const struct report_workload *) = {
-	say_blocks,	say_exclusions,	  say_baseline_pair,
-	say_saturation, say_all_feedback, say_unmeasured,
+	say_blocks,   say_exclusions,	say_baseline_pair, say_saturation,
+	say_response, say_all_feedback, say_unmeasured,
 };
 
 int sentences_add(struct report *report)

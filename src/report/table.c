@@ -14,9 +14,11 @@ struct table *table_new(const char *title, const struct table_column *columns, s
 {
 	struct table *table = calloc(1, sizeof(*table));
 
-	if (table)
-		*table =
-		    (struct table){ .title = title, .columns = columns, .column_count = count };
+	if (!table)
+		return NULL;
+	*table = (struct table){ .columns = columns, .column_count = count };
+	table->title = title ? strdup(title) : NULL;
+	table->failed = title && !table->title;
 	return table;
 }
 
@@ -27,6 +29,7 @@ void table_free(struct table *table)
 	for (size_t i = 0; i < table->row_count * table->column_count; i++)
 		free(table->cells[i]);
 	free(table->cells);
+	free(table->title);
 	free(table);
 }
 

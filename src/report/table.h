@@ -26,7 +26,7 @@ struct table_column {
 };
 
 struct table {
-	const char *title; /* may be NULL */
+	char *title; /* may be NULL */
 	const struct table_column *columns;
 	size_t column_count;
 	char **cells; /* row by row; NULL prints as "-" */
@@ -40,7 +40,7 @@ struct text_style {
 	bool utf8;
 };
 
-/* columns must outlive the table.  NULL without memory. */
+/* The title is copied; columns must outlive the table.  NULL without memory. */
 struct table *table_new(const char *title, const struct table_column *columns, size_t count);
 void table_free(struct table *table);
 

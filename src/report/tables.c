@@ -16,6 +16,15 @@ const char *traffic_workload(const struct report *report)
 	return NULL;
 }
 
+bool report_has_programs(const struct report *report)
+{
+	for (size_t i = 0; i < report->result_count; i++)
+		if (report->results[i].role == ROLE_TREATMENT &&
+		    !report_result_is_delay(&report->results[i]))
+			return true;
+	return false;
+}
+
 /* The original's layout: columns of 26, 18 and 18, then of 26 and 21. */
 static const struct table_column original_columns[] = {
 	{ "Configuration", 26, true },
@@ -50,7 +59,8 @@ struct table *table_original(const struct report *report, const char *workload, 
 		const struct report_result *result = &report->results[i];
 		size_t row;
 
-		if (strcmp(result->workload, workload) != 0 || result->role == ROLE_BASELINE_PAIR)
+		if (strcmp(result->workload, workload) != 0 || result->role == ROLE_BASELINE_PAIR ||
+		    report_result_is_delay(result))
 			continue;
 		row = table_add_row(table);
 		table_set(table, row, 0, "%s", result->configuration);
@@ -64,9 +74,8 @@ struct table *table_original(const struct report *report, const char *workload, 
 	return table;
 }
 
-/* "+3.6 [2.5, 4.7]"; without the brackets where there is no interval. */
-static void set_interval(struct table *table, size_t row, size_t column,
-			 const struct interval *interval, int decimals)
+void table_set_interval(struct table *table, size_t row, size_t column,
+			const struct interval *interval, int decimals)
 {
 	if (!isfinite(interval->estimate))
 		return;
@@ -81,7 +90,7 @@ static void set_percent(struct table *table, size_t row, size_t column, const st
 			int decimals)
 {
 	if (report_effect_present(effect))
-		set_interval(table, row, column, &effect->percent, decimals);
+		table_set_interval(table, row, column, &effect->percent, decimals);
 }
 
 struct table *table_original_impact(const struct report *report, const char *workload)
@@ -94,6 +103,7 @@ struct table *table_original_impact(const struct report *report, const char *wor
 		size_t row;
 
 		if (strcmp(result->workload, workload) != 0 || result->role == ROLE_BASELINE_PAIR ||
+		    report_result_is_delay(result) ||
 		    !report_effect_present(&result->effects[METRIC_BITRATE_MBPS]))
 			continue;
 		row = table_add_row(table);
@@ -155,8 +165,8 @@ static void set_direct(struct table *table, size_t row, size_t column,
 	if (is_level_row(source, METRIC_OPERATION_NS))
 		set_level(table, row, column, metric_of(source->drain, METRIC_OPERATION_NS), "ns");
 	else if (effect)
-		set_interval(table, row, column, &effect->absolute,
-			     ns_decimals(effect->absolute.estimate));
+		table_set_interval(table, row, column, &effect->absolute,
+				   ns_decimals(effect->absolute.estimate));
 }
 
 static void set_rate(struct table *table, size_t row, size_t column,
@@ -276,8 +286,8 @@ static bool next_source(const struct report *report, size_t *cursor, struct row_
 		const struct report_result *drain =
 		    report_result_find(report, result->configuration, DRAIN);
 
-		/* Each configuration once, where its first result stands. */
-		if (drain && drain != result)
+		/* Each configuration once, where its first result stands; delays have a table. */
+		if ((drain && drain != result) || report_result_is_delay(result))
 			continue;
 		*source = (struct row_source){ .name = result->configuration,
 					       .role = result->role,

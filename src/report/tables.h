@@ -23,6 +23,16 @@ struct table *table_beside(const struct report *report);
 /* Both in one, for those who have the width. */
 struct table *table_whole(const struct report *report);
 
+/*
+ * "+3.6 [2.5, 4.7]" into a cell; without the brackets where there is no interval, and nothing
+ * without an estimate.
+ */
+void table_set_interval(struct table *table, size_t row, size_t column,
+			const struct interval *interval, int decimals);
+
+/* Whether anything but baselines and known delays was measured: else those tables say nothing. */
+bool report_has_programs(const struct report *report);
+
 /* The workload that the original's tables are about, or NULL. */
 const char *traffic_workload(const struct report *report);
 

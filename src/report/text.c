@@ -6,6 +6,7 @@
 #include "common/cleanup.h"
 #include "report/micro.h"
 #include "report/micro_scale.h"
+#include "report/response_tables.h"
 #include "report/tables.h"
 #include "report/terminal.h"
 
@@ -166,6 +167,45 @@ static int put_micro_more(const struct report *report, FILE *out,
 	return code < 0 || !options->latency ? code : put_rows(latency, out, options);
 }
 
+/* The study's own tables; a curve alone has none. */
+static int put_study(const struct report *report, FILE *out, const struct report_options *options)
+{
+	int code = put_original(report, out, options);
+
+	return code < 0 ? code : put_answer(report, out, options);
+}
+
+static const char response_legend[] =
+    "Cost: one receive by udp-drain with that delay on the hook. Sleeps and drops per datagram. A "
+    "receiver that idles gets faster when it is slowed, as it sleeps less and its sender wakes it "
+    "less; past saturation each nanosecond costs one.";
+
+static int put_response(const struct report *report, const struct report_response *response,
+			FILE *out, const struct report_options *options)
+{
+	CLEANUP_TABLE struct table *table = table_response(response);
+	CLEANUP_TABLE struct table *predictions = table_predictions(report, response->workload);
+	int code = terminal_put_table(table, out, options);
+
+	put_warning(report, out, options);
+	putc('\n', out);
+	return code < 0 ? code : put_rows(predictions, out, options);
+}
+
+static int put_responses(const struct report *report, FILE *out,
+			 const struct report_options *options)
+{
+	int code = 0;
+
+	for (size_t i = 0; i < report->response_count && code == 0; i++)
+		code = put_response(report, &report->responses[i], out, options);
+	if (report->response_count) {
+		text_wrap(out, options->width, "", "", response_legend);
+		putc('\n', out);
+	}
+	return code;
+}
+
 static int put_tables(const struct report *report, FILE *out, const struct report_options *options)
 {
 	int code;
@@ -174,8 +214,8 @@ static int put_tables(const struct report *report, FILE *out, const struct repor
 		code = put_micro(report, out, options);
 		return code < 0 ? code : put_micro_more(report, out, options);
 	}
-	code = put_original(report, out, options);
-	return code < 0 ? code : put_answer(report, out, options);
+	code = report_has_programs(report) ? put_study(report, out, options) : 0;
+	return code < 0 ? code : put_responses(report, out, options);
 }
 
 static int put_sentences(const struct report *report, FILE *out,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/run.h"
+#include "run/delays_find.h"
 #include "run/hooks.h"
 #include "run/micro.h"
 #include "run/restart.h"
@@ -77,23 +78,47 @@ static int record_begin(struct run_session *session, struct error *err)
 	return done;
 }
 
-static int configuration_add(struct run_session *session, const char *mechanism,
-			     const char *program, bool baseline, bool statistics, struct error *err)
+/* mechanism and program outlive the session; NULL: the program is called like the configuration. */
+static int configuration_store(struct run_session *session, const char *name, const char *mechanism,
+			       const char *program, bool statistics, struct error *err)
 {
 	struct configuration_record *configuration =
 	    &session->configurations[session->configuration_count];
-	char name[128];
 	int done;
 
-	configuration_name(name, sizeof(name), mechanism, program, baseline, statistics);
 	configuration->name = strdup(name);
-	configuration->mechanism = (char *)(baseline ? "" : mechanism);
-	configuration->program = (char *)(baseline ? "" : program);
+	configuration->mechanism = (char *)mechanism;
+	configuration->program = program ? (char *)program : configuration->name;
 	configuration->statistics = statistics;
 	done = store_configuration_add(session->context->store, session->record.id, configuration,
 				       &configuration->id, err);
 	if (!done)
 		session->configuration_count++;
+	return done;
+}
+
+static int configuration_add(struct run_session *session, const char *mechanism,
+			     const char *program, bool baseline, bool statistics, struct error *err)
+{
+	char name[128];
+
+	configuration_name(name, sizeof(name), mechanism, program, baseline, statistics);
+	return configuration_store(session, name, baseline ? "" : mechanism,
+				   baseline ? "" : program, statistics, err);
+}
+
+static int delay_configurations_add(struct run_session *session, struct error *err)
+{
+	bool statistics = session->study->statistics == STATISTICS_ON;
+	int done = 0;
+
+	for (size_t i = 0; i < session->delays.count && !done; i++) {
+		char name[DELAY_NAME_SIZE];
+
+		delay_name(name, sizeof(name), session->delays.ns[i]);
+		done = configuration_store(session, name, plan_delay_mechanism(session->study),
+					   NULL, statistics, err);
+	}
 	return done;
 }
 
@@ -115,20 +140,21 @@ static int pair_add(struct run_session *session, const char *mechanism, const ch
 static int configurations_add(struct run_session *session, struct error *err)
 {
 	const struct study *study = session->study;
-	size_t treatments = study->mechanisms.count * study->programs.count;
+	size_t treatments = study->mechanisms.count * study_program_count(study);
 	int done;
 
 	session->treatment_count = treatments;
-	session->treatments = calloc(treatments, sizeof(*session->treatments));
-	session->configurations = calloc(2 * treatments + 2, sizeof(*session->configurations));
+	session->treatments = calloc(treatments + 1, sizeof(*session->treatments));
+	session->configurations =
+	    calloc(2 * treatments + 2 + DELAYS_MAX, sizeof(*session->configurations));
 	if (!session->treatments || !session->configurations)
 		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
 	done = study->micro ? 0 : pair_add(session, NULL, NULL, true, err);
 	for (size_t m = 0; m < study->mechanisms.count; m++)
-		for (size_t p = 0; p < study->programs.count && !done; p++)
+		for (size_t p = 0; p < study_program_count(study) && !done; p++)
 			done = pair_add(session, study->mechanisms.words[m],
 					study->programs.words[p], false, err);
-	return done;
+	return done < 0 ? done : delay_configurations_add(session, err);
 }
 
 static void fact_put(json_t *machine, const char *key, const char *text)
@@ -306,6 +332,8 @@ static int measured_run(struct run_session *session, struct run_outcome *outcome
 		return micro_measured_run(session, outcome, err);
 	if (!done)
 		done = hooks_check(session, err);
+	if (!done)
+		done = delays_find(session, err);
 	if (!done)
 		done = configurations_add(session, err);
 	if (!done && session->study->protocol == PROTOCOL_SWITCH)

@@ -27,16 +27,29 @@ enum run_stop session_stop(const struct run_session *session)
 				      : RUN_GO_ON;
 }
 
+static int64_t configuration_find(const struct run_session *session, const char *name)
+{
+	for (size_t i = 0; i < session->configuration_count; i++)
+		if (!strcmp(session->configurations[i].name, name))
+			return session->configurations[i].id;
+	return -1;
+}
+
+int64_t session_delay_configuration(const struct run_session *session, size_t rank)
+{
+	char name[DELAY_NAME_SIZE];
+
+	return configuration_find(session,
+				  delay_name(name, sizeof(name), session->delays.ns[rank]));
+}
+
 int64_t session_configuration(const struct run_session *session, const char *mechanism,
 			      const char *program, bool baseline, bool statistics)
 {
 	char name[128];
 
 	configuration_name(name, sizeof(name), mechanism, program, baseline, statistics);
-	for (size_t i = 0; i < session->configuration_count; i++)
-		if (!strcmp(session->configurations[i].name, name))
-			return session->configurations[i].id;
-	return -1;
+	return configuration_find(session, name);
 }
 
 struct treatment *session_treatment(struct run_session *session, const char *mechanism,
@@ -54,9 +67,10 @@ void session_treatments_reset(struct run_session *session)
 	const struct study *study = session->study;
 	size_t at = 0;
 
+	session->delayed = (struct treatment){ .program = PLAN_DELAY_PROGRAM };
 	memset(session->treatments, 0, session->treatment_count * sizeof(*session->treatments));
 	for (size_t m = 0; m < study->mechanisms.count; m++)
-		for (size_t p = 0; p < study->programs.count; p++) {
+		for (size_t p = 0; p < study_program_count(study); p++) {
 			session->treatments[at].mechanism = study->mechanisms.words[m];
 			session->treatments[at++].program = study->programs.words[p];
 		}

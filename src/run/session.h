@@ -9,6 +9,7 @@
 
 #include "run/run.h"
 #include "run/treatment.h"
+#include "study/delays.h"
 #include "study/plan.h"
 #include "target/target.h"
 #include "workload/iperf3_client.h"
@@ -26,12 +27,14 @@ struct run_session {
 	unsigned int visits;			     /* made so far */
 	struct configuration_record *configurations; /* with their ids */
 	size_t configuration_count;
-	uint64_t begun_ns; /* CLOCK_MONOTONIC, when the target was ready */
+	struct delays delays; /* as resolved; none: count 0 */
+	uint64_t begun_ns;    /* CLOCK_MONOTONIC, when the target was ready */
 
 	/* of the workload under way */
 	const char *workload;
 	struct treatment *treatments;
 	size_t treatment_count;
+	struct treatment delayed;    /* what became of the visits with delays */
 	struct iperf3_client client; /* client = host */
 	uint64_t workload_begun_ns;
 	uint64_t workload_budget_ns; /* 0: fixed number of blocks */
@@ -50,6 +53,9 @@ enum run_stop session_stop(const struct run_session *session);
 /* The id of a configuration by its parts; -1 when it is none of this run. */
 int64_t session_configuration(const struct run_session *session, const char *mechanism,
 			      const char *program, bool baseline, bool statistics);
+
+/* The same of a delay, by its rank. */
+int64_t session_delay_configuration(const struct run_session *session, size_t rank);
 
 /* The treatment of a visit, NULL for a baseline. */
 struct treatment *session_treatment(struct run_session *session, const char *mechanism,

@@ -196,6 +196,14 @@ static int window_request(struct visiting *visiting, uint64_t settle_ns, uint64_
 	return 0;
 }
 
+int visit_window(struct run_session *session, uint64_t settle_ns, uint64_t length_ns,
+		 struct counters *ret_counters, struct error *err)
+{
+	struct visiting visiting = { .session = session };
+
+	return window_request(&visiting, settle_ns, length_ns, ret_counters, err);
+}
+
 /* Statistics off alone: a moment with them on, under the same link, shows that it fires. */
 static int proof_slice(struct visiting *visiting, struct counters *counters, struct error *err)
 {
@@ -235,31 +243,67 @@ static int hits_judge(struct visiting *visiting, const struct counters *counters
 	return 0;
 }
 
+static int64_t window_configuration(const struct visiting *visiting, unsigned int window)
+{
+	const struct visit *visit = visiting->visit;
+
+	if (visit->kind == VISIT_DELAYS)
+		return session_delay_configuration(visiting->session, visit->delays[window]);
+	return session_configuration(visiting->session, visit->mechanism, visit->program,
+				     visit->kind == VISIT_BASELINE, visit->statistics[window]);
+}
+
 static int sample_store(struct visiting *visiting, unsigned int window, uint64_t started_ns,
 			const struct counters *counters, struct error *err)
 {
 	struct run_session *session = visiting->session;
-	const struct visit *visit = visiting->visit;
 	struct sample_record sample = { .visit = visiting->id,
+					.configuration = window_configuration(visiting, window),
 					.window = window,
 					.started_ns = (int64_t)(started_ns - session->begun_ns),
 					.counters = *counters };
 
-	sample.configuration =
-	    session_configuration(session, visit->mechanism, visit->program,
-				  visit->kind == VISIT_BASELINE, visit->statistics[window]);
 	return store_sample_add(session->context->store, &sample, err);
+}
+
+static bool window_statistics(const struct visit *visit, unsigned int window)
+{
+	return visit->statistics[visit->kind == VISIT_DELAYS ? 0 : window];
+}
+
+/* What changes between the windows of a visit: statistics, or the delay. */
+static int window_prepare(struct visiting *visiting, unsigned int window, struct error *err)
+{
+	const struct visit *visit = visiting->visit;
+	struct run_session *session = visiting->session;
+
+	int done = session_statistics(session, window_statistics(visit, window), err);
+
+	if (done < 0 || visit->kind != VISIT_DELAYS)
+		return done;
+	return session_call(session,
+			    json_pack("{s:s s:I}", "do", "delay", "delay_ns",
+				      (json_int_t)session->delays.ns[visit->delays[window]]),
+			    ATTACH_PATIENCE_S, NULL, err);
+}
+
+/* Hits are only counted while statistics are on: without such a window, a slice of its own. */
+static bool window_needs_slice(const struct visit *visit, unsigned int window)
+{
+	if (window_statistics(visit, window))
+		return false;
+	return visit->kind == VISIT_DELAYS ? window + 1 == visit->window_count
+					   : visit->window_count == 1;
 }
 
 static int window_visit(struct visiting *visiting, unsigned int window, uint64_t settle_ns,
 			uint64_t length_ns, struct error *err)
 {
-	const struct visit *visit = visiting->visit;
-	bool statistics = visit->statistics[window];
-	bool alone = visit->window_count == 1 && !statistics;
+	bool statistics = window_statistics(visiting->visit, window);
+	bool alone = window_needs_slice(visiting->visit, window);
 	uint64_t started_ns;
 	struct counters counters;
-	int done = session_statistics(visiting->session, statistics, err);
+	int done = window_prepare(visiting, window, err);
 
 	started_ns = deadline_now_ns();
 	if (!done)
@@ -344,6 +388,13 @@ static int visit_close(struct visiting *visiting, const json_t *attached, struct
 	    *visiting->wrong ? visiting->wrong : NULL, json_object_get(attached, "proof"), err);
 }
 
+static struct treatment *visit_treatment(struct run_session *session, const struct visit *visit)
+{
+	return visit->kind == VISIT_DELAYS
+		   ? &session->delayed
+		   : session_treatment(session, visit->mechanism, visit->program);
+}
+
 int visit_run(struct run_session *session, const struct visit *visit, struct error *err)
 {
 	struct visiting visiting = { .session = session, .visit = visit };
@@ -354,11 +405,13 @@ int visit_run(struct run_session *session, const struct visit *visit, struct err
 
 	visiting.hook = visit_hook_find(session, visit);
 	if (!is_baseline)
-		visiting.treatment = session_treatment(session, visit->mechanism, visit->program);
+		visiting.treatment = visit_treatment(session, visit);
 	if (!visiting.hook.mechanism || (visiting.treatment && visiting.treatment->closed))
 		return 0;
-	session_progress(session, configuration_name(name, sizeof(name), visit->mechanism,
-						     visit->program, is_baseline, false));
+	session_progress(session, visit->kind == VISIT_DELAYS
+				      ? "known delays"
+				      : configuration_name(name, sizeof(name), visit->mechanism,
+							   visit->program, is_baseline, false));
 	done = visit_attach(session, &visiting.hook, visiting.treatment, &attached, err);
 	if (done <= 0)
 		return done;

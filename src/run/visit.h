@@ -44,6 +44,13 @@ void visit_refused(struct run_session *session, const char *mechanism, struct tr
  */
 int visit_detach(struct run_session *session, char *reason, size_t size, struct error *err);
 
+/*
+ * One window of the workload as it stands: nothing is attached or detached.  The host's clocks are
+ * in the counters as well.
+ */
+int visit_window(struct run_session *session, uint64_t settle_ns, uint64_t length_ns,
+		 struct counters *ret_counters, struct error *err);
+
 /* A treatment whose program never ran: closes it, naming what the workload ran instead. */
 int visit_not_fired(struct run_session *session, const struct visit_hook *hook,
 		    struct treatment *treatment, const char *hits, struct error *err);

@@ -59,7 +59,7 @@ static int host_traffic_start(struct run_session *session, struct error *err)
 			: session_call(session, json_pack("{s:s}", "do", "freeze"), 30, NULL, err);
 }
 
-static int workload_begin(struct run_session *session, struct error *err)
+int workload_begin(struct run_session *session, struct error *err)
 {
 	const struct study *study = session->study;
 	bool host_flow = !strcmp(session->workload, "iperf3") && study->client == CLIENT_HOST &&
@@ -80,7 +80,8 @@ static int workload_begin(struct run_session *session, struct error *err)
 static unsigned int blocks_plan(const struct run_session *session)
 {
 	const struct study *study = session->study;
-	uint64_t shortest_ns = SHORTEST_VISIT_NS * (session->treatment_count + 2);
+	uint64_t shortest_ns =
+	    SHORTEST_VISIT_NS * (session->treatment_count + 2 + session->delays.count);
 	uint64_t blocks;
 
 	if (study->blocks)
@@ -150,9 +151,18 @@ static int plan_run(struct run_session *session, struct error *err)
 	return done;
 }
 
+int workload_end(struct run_session *session, struct error *err)
+{
+	struct error ignored;
+
+	iperf3_client_stop(&session->client);
+	return session_call(session, json_pack("{s:s}", "do", "workload-stop"), 60, NULL,
+			    err ? err : &ignored);
+}
+
 int workload_run(struct run_session *session, size_t index, struct error *err)
 {
-	int done;
+	int done, stopped;
 
 	session->workload = session->study->workloads.words[index];
 	session->blocks_done = 0;
@@ -161,10 +171,8 @@ int workload_run(struct run_session *session, size_t index, struct error *err)
 	session->workload_begun_ns = deadline_now_ns();
 	if (!done)
 		done = plan_run(session, err);
-	iperf3_client_stop(&session->client);
-	if (done < 0)
-		return done;
-	return session_call(session, json_pack("{s:s}", "do", "workload-stop"), 60, NULL, err);
+	stopped = workload_end(session, done ? NULL : err);
+	return done < 0 ? done : stopped;
 }
 
 static void outcome_count(struct run_outcome *outcome, const char *status)
@@ -204,6 +212,16 @@ static int result_store(struct run_session *session, struct configuration_record
 	return store_result_set(session->context->store, session->record.id, &result, err);
 }
 
+static struct treatment *configuration_treatment(struct run_session *session,
+						 const struct configuration_record *configuration)
+{
+	if (!*configuration->mechanism)
+		return NULL;
+	return delay_name_parse(configuration->name, NULL)
+		   ? &session->delayed
+		   : session_treatment(session, configuration->mechanism, configuration->program);
+}
+
 int workload_results(struct run_session *session, struct run_outcome *outcome, struct error *err)
 {
 	int done = 0;
@@ -211,10 +229,7 @@ int workload_results(struct run_session *session, struct run_outcome *outcome, s
 	for (size_t i = 0; i < session->configuration_count && !done; i++) {
 		struct configuration_record *configuration = &session->configurations[i];
 		bool baseline = !*configuration->mechanism;
-		struct treatment *treatment =
-		    baseline ? NULL
-			     : session_treatment(session, configuration->mechanism,
-						 configuration->program);
+		struct treatment *treatment = configuration_treatment(session, configuration);
 		const char *status = treatment ? treatment_status(treatment) : "measured";
 
 		if (!status) {

@@ -12,6 +12,11 @@
 /* index: which of the study's workloads.  0, or a negative errno when the run has to end. */
 int workload_run(struct run_session *session, size_t index, struct error *err);
 
+/* Starts session->workload, frozen; stops it.  err may be NULL for the second: something failed
+ * before. */
+int workload_begin(struct run_session *session, struct error *err);
+int workload_end(struct run_session *session, struct error *err);
+
 /* Adds the statuses of the workload that was just run to the outcome and to the store. */
 int workload_results(struct run_session *session, struct run_outcome *outcome, struct error *err);
 

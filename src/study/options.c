@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "study/options.h"
+#include "study/delays.h"
 #include "study/words.h"
 #include "common/cleanup.h"
 #include "common/text.h"
@@ -38,26 +39,27 @@ static int bitrate_check(const char *text, struct error *err)
 #define EXPORT OPTION_FOR_EXPORT
 #define IMPORT OPTION_FOR_IMPORT
 #define COMPARE OPTION_FOR_COMPARE
+#define CURVE OPTION_FOR_CURVE
 
 /* clang-format off */
 const struct option_row options_table[] = {
 	/* where */
-	{ "target", 't', "WHERE", OPTION_STRING, FIELD(target), RUN | MICRO, true, "vm", target_words,
+	{ "target", 't', "WHERE", OPTION_STRING, FIELD(target), RUN | MICRO | CURVE, true, "vm", target_words,
 	  .help = "where to measure: in a guest (vm) or on this machine (local)" },
-	{ "kernel", 'k', "KERNEL", OPTION_STRING, FIELD(kernel), RUN | MICRO, true, "debian-6.12-cloud",
+	{ "kernel", 'k', "KERNEL", OPTION_STRING, FIELD(kernel), RUN | MICRO | CURVE, true, "debian-6.12-cloud",
 	  .help = "the guest's kernel: a name that `bpftax kernel list` shows, the path of a "
 		  "bzImage or vmlinux, or host" },
-	{ "modules", 0, "DIR", OPTION_STRING, FIELD(modules), RUN | MICRO, true,
+	{ "modules", 0, "DIR", OPTION_STRING, FIELD(modules), RUN | MICRO | CURVE, true,
 	  .help = "modules of a kernel given as a path" },
-	{ "accel", 0, "HOW", OPTION_WORD, FIELD(accel), RUN | MICRO, true, "auto", accel_words,
+	{ "accel", 0, "HOW", OPTION_WORD, FIELD(accel), RUN | MICRO | CURVE, true, "auto", accel_words,
 	  .help = "KVM, QEMU's emulator (tcg), or KVM where it works" },
-	{ "cpus", 0, "N", OPTION_UNSIGNED, FIELD(cpus), RUN, true, "2", .min = 1, .max = 256,
+	{ "cpus", 0, "N", OPTION_UNSIGNED, FIELD(cpus), RUN | CURVE, true, "2", .min = 1, .max = 256,
 	  .help = "virtual CPUs of the guest" },
-	{ "memory", 0, "SIZE", OPTION_MEMORY, FIELD(memory_mib), RUN | MICRO, true, "512M",
+	{ "memory", 0, "SIZE", OPTION_MEMORY, FIELD(memory_mib), RUN | MICRO | CURVE, true, "512M",
 	  .min = 128, .max = 1048576, .help = "memory of the guest; a plain number is MiB" },
 
 	/* what */
-	{ "workload", 'w', "LIST", OPTION_LIST, FIELD(workloads), RUN, true,
+	{ "workload", 'w', "LIST", OPTION_LIST, FIELD(workloads), RUN | CURVE, true,
 	  .check = workload_word_check,
 	  .help = "what runs meanwhile: udp-drain, iperf3 "
 		  "(default: both; with protocol restart: iperf3)" },
@@ -66,15 +68,18 @@ const struct option_row options_table[] = {
 	  .help = "how programs are attached (`bpftax list mechanisms`), or all" },
 	{ "program", 'p', "LIST", OPTION_LIST, FIELD(programs), RUN, true, "null,map",
 	  .check = program_word_check,
-	  .help = "what is attached (`bpftax list programs`), or all" },
+	  .help = "what is attached (`bpftax list programs`), all, or none but the delays" },
+	{ "delays", 0, "LIST", OPTION_LIST, FIELD(delays), RUN, true, .check = delay_word_check,
+	  .help = "known delays on the hook, in the same blocks, as in 0,500ns,2us; auto: from the "
+		  "workload's own cost to well past saturation" },
 	{ "stats", 0, "WHICH", OPTION_WORD, FIELD(statistics), RUN, true, "both", stats_words,
 	  .help = "the kernel's own BPF statistics: off, on, or each in turn (both)" },
-	{ "stats-by", 0, "HOW", OPTION_WORD, FIELD(statistics_by), RUN | MICRO, true, "fd",
+	{ "stats-by", 0, "HOW", OPTION_WORD, FIELD(statistics_by), RUN | MICRO | CURVE, true, "fd",
 	  stats_by_words, .help = "switch statistics by BPF_ENABLE_STATS's descriptor (fd) or by "
 				  "kernel.bpf_stats_enabled (sysctl)" },
-	{ "function", 'f', "NAME", OPTION_STRING, FIELD(function), RUN, true, "udp_recvmsg",
+	{ "function", 'f', "NAME", OPTION_STRING, FIELD(function), RUN | CURVE, true, "udp_recvmsg",
 	  .check = function_word_check, .help = "the kernel function that is traced" },
-	{ "tracepoint", 0, "CATEGORY:NAME", OPTION_STRING, FIELD(tracepoint), RUN, true,
+	{ "tracepoint", 0, "CATEGORY:NAME", OPTION_STRING, FIELD(tracepoint), RUN | CURVE, true,
 	  "sock:sock_recv_length", .check = tracepoint_word_check,
 	  .help = "the tracepoint, for mechanisms that need one" },
 
@@ -82,41 +87,41 @@ const struct option_row options_table[] = {
 	{ "protocol", 0, "NAME", OPTION_WORD, FIELD(protocol), RUN, true, "switch",
 	  protocol_words, .help = "switch: traffic flows, attachments change in random blocks; "
 				  "restart: a fresh iperf3 for each sample" },
-	{ "client", 0, "WHERE", OPTION_WORD, FIELD(client), RUN, true, "guest", client_words,
+	{ "client", 0, "WHERE", OPTION_WORD, FIELD(client), RUN | CURVE, true, "guest", client_words,
 	  .help = "where iperf3's client runs: in the guest, or on the host" },
-	{ "server-family", 0, "FAMILY", OPTION_WORD, FIELD(server_family), RUN, true, "inet",
+	{ "server-family", 0, "FAMILY", OPTION_WORD, FIELD(server_family), RUN | CURVE, true, "inet",
 	  family_words, .help = "socket of iperf3's server: IPv4 (inet), or dual-stack IPv6 as "
 				"iperf3 opens it by itself (any)" },
 	{ "samples", 'n', "N", OPTION_UNSIGNED, FIELD(samples), RUN, true, "10",
 	  .min = 1, .max = 100000, .help = "with protocol restart: samples a configuration" },
-	{ "window", 0, "TIME", OPTION_DURATION, FIELD(window_ns), RUN, true, "0",
+	{ "window", 0, "TIME", OPTION_DURATION, FIELD(window_ns), RUN | CURVE, true, "0",
 	  .help = "length of one window or sample; 0: what suits the workload" },
-	{ "blocks", 'b', "N", OPTION_UNSIGNED, FIELD(blocks), RUN, true, "0",
+	{ "blocks", 'b', "N", OPTION_UNSIGNED, FIELD(blocks), RUN | CURVE, true, "0",
 	  .min = 0, .max = 10000, .help = "blocks a workload; 0: as many as the budget allows, 60 without a budget" },
 	{ "budget", 0, "TIME", OPTION_DURATION, FIELD(budget_ns), RUN, true, "7m",
 	  .help = "with protocol switch: measuring time of all workloads together; 0: no limit" },
-	{ "seed", 0, "N", OPTION_SEED, FIELD(seed), RUN | MICRO, true,
+	{ "seed", 0, "N", OPTION_SEED, FIELD(seed), RUN | MICRO | CURVE, true,
 	  .help = "of the random order (default: drawn at random, and recorded)" },
 
 	/* iperf3 */
-	{ "parallel", 'P', "N", OPTION_UNSIGNED, FIELD(parallel), RUN, true, "8",
+	{ "parallel", 'P', "N", OPTION_UNSIGNED, FIELD(parallel), RUN | CURVE, true, "8",
 	  .min = 1, .max = 128, .help = "iperf3: parallel streams" },
-	{ "bitrate", 0, "RATE", OPTION_STRING, FIELD(bitrate), RUN, true, "1G",
+	{ "bitrate", 0, "RATE", OPTION_STRING, FIELD(bitrate), RUN | CURVE, true, "1G",
 	  .check = bitrate_check, .help = "iperf3: target rate of a stream; 0: no limit" },
-	{ "length", 'l', "BYTES", OPTION_UNSIGNED, FIELD(datagram_bytes), RUN, true, "64",
+	{ "length", 'l', "BYTES", OPTION_UNSIGNED, FIELD(datagram_bytes), RUN | CURVE, true, "64",
 	  .min = 16, .max = 65507, .help = "iperf3: payload of a datagram" },
-	{ "port", 0, "N", OPTION_UNSIGNED, FIELD(port), RUN, true, "0", .min = 0, .max = 65535,
+	{ "port", 0, "N", OPTION_UNSIGNED, FIELD(port), RUN | CURVE, true, "0", .min = 0, .max = 65535,
 	  .help = "with client host: port on 127.0.0.1 that leads into the guest; 0: a free one" },
 
 	/* record and output */
-	{ "label", 0, "TEXT", OPTION_STRING, FIELD(label), RUN | MICRO, true,
+	{ "label", 0, "TEXT", OPTION_STRING, FIELD(label), RUN | MICRO | CURVE, true,
 	  .help = "a note that is kept with the run" },
 	{ "store", 0, "FILE", OPTION_STRING, FIELD(store),
-	  RUN | REPORT | LIST | MICRO | EXPORT | IMPORT | COMPARE, true,
+	  RUN | REPORT | LIST | MICRO | CURVE | EXPORT | IMPORT | COMPARE, true,
 	  .help = "where runs are kept (default: $XDG_STATE_HOME/bpftax/bpftax.db)" },
-	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(format), RUN | REPORT | LIST | MICRO, true, "text",
+	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(format), RUN | REPORT | LIST | MICRO | CURVE, true, "text",
 	  format_words, .help = "text, markdown, csv, json, html, openmetrics, bencher, benchmark-action, junit or ktap" },
-	{ "quiet", 'q', NULL, OPTION_FLAG, FIELD(quiet), RUN | MICRO, true, "no",
+	{ "quiet", 'q', NULL, OPTION_FLAG, FIELD(quiet), RUN | MICRO | CURVE, true, "no",
 	  .help = "no progress" },
 
 	/* micro: its own defaults */
@@ -147,6 +152,15 @@ const struct option_row options_table[] = {
 	  .help = "also what loading, attaching and detaching take" },
 	{ "budget", 0, "TIME", OPTION_DURATION, FIELD(budget_ns), MICRO, false, "50s",
 	  .help = "measuring time; the last reloads are left out when it is over; 0: no limit" },
+
+	/* curve: its own defaults */
+	{ "mechanism", 'm', "NAME", OPTION_LIST, FIELD(mechanisms), CURVE, false, "fentry",
+	  .check = mechanism_word_check, .help = "how the delays are attached" },
+	{ "delays", 'd', "LIST", OPTION_LIST, FIELD(delays), CURVE, false, "auto",
+	  .check = delay_word_check,
+	  .help = "as in 0,500ns,2us; auto: from the workload's own cost to well past saturation" },
+	{ "budget", 0, "TIME", OPTION_DURATION, FIELD(budget_ns), CURVE, false, "4m",
+	  .help = "measuring time; 0: no limit" },
 
 	/* compare */
 	{ "metric", 0, "NAME", OPTION_STRING, FIELD(metric), COMPARE, false,

@@ -6,8 +6,11 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define BASELINES_PER_BLOCK 2
+/* What carries the delays: the cheapest attachment, where the study has it. */
+#define DELAY_MECHANISM "fentry"
 
 static struct visit treatment(const struct study *study, size_t mechanism, size_t program)
 {
@@ -37,21 +40,46 @@ static unsigned int baselines_per_block(const struct study *study)
 	return study->micro ? 0 : BASELINES_PER_BLOCK;
 }
 
-/* Every treatment in the order of the study, then the baselines. */
+const char *plan_delay_mechanism(const struct study *study)
+{
+	for (size_t m = 0; m < study->mechanisms.count; m++)
+		if (!strcmp(study->mechanisms.words[m], DELAY_MECHANISM))
+			return DELAY_MECHANISM;
+	return study->mechanisms.words[0];
+}
+
+static struct visit delays(const struct study *study, struct random *random)
+{
+	struct visit visit = {
+		.kind = VISIT_DELAYS,
+		.mechanism = plan_delay_mechanism(study),
+		.program = PLAN_DELAY_PROGRAM,
+		.window_count = (unsigned int)delays_count(&study->delays),
+	};
+
+	for (unsigned int i = 0; i < visit.window_count; i++)
+		visit.delays[i] = (unsigned char)i;
+	random_shuffle(random, visit.delays, visit.window_count, sizeof(visit.delays[0]));
+	return visit;
+}
+
+/* Every treatment in the order of the study, then the baselines, then the delays. */
 static void block_fill(const struct study *study, struct random *random, struct visit *visits)
 {
 	for (size_t m = 0; m < study->mechanisms.count; m++)
-		for (size_t p = 0; p < study->programs.count; p++)
+		for (size_t p = 0; p < study_program_count(study); p++)
 			*visits++ = treatment(study, m, p);
 	for (unsigned int b = 0; b < baselines_per_block(study); b++)
 		*visits++ = baseline(study, b, random);
+	if (study->delays.count)
+		*visits++ = delays(study, random);
 }
 
 /* Which statistics each window of the visit has; for both, the order is drawn. */
 static void visit_set_windows(struct visit *visit, enum statistics_choice choice,
 			      struct random *random)
 {
-	if (choice != STATISTICS_BOTH) {
+	if (visit->kind == VISIT_DELAYS || choice != STATISTICS_BOTH) {
 		visit->statistics[0] = choice == STATISTICS_ON;
 		return;
 	}
@@ -79,8 +107,8 @@ static void block_make(const struct study *study, const char *workload, unsigned
 static int plan_make_switch(const struct study *study, const char *workload, unsigned int blocks,
 			    struct plan *ret_plan)
 {
-	size_t per_block =
-	    study->mechanisms.count * study->programs.count + baselines_per_block(study);
+	size_t per_block = study->mechanisms.count * study_program_count(study) +
+			   baselines_per_block(study) + (study->delays.count > 0);
 	struct plan plan = { .count = per_block * blocks, .blocks = blocks };
 
 	plan.visits = calloc(plan.count + 1, sizeof(*plan.visits));
@@ -112,7 +140,7 @@ static struct visit *restart_add(const struct study *study, size_t mechanism, si
 /* The original's order: the baseline first, without statistics, then one after the other. */
 static int plan_make_restart(const struct study *study, const char *workload, struct plan *ret_plan)
 {
-	size_t treatments = study->mechanisms.count * study->programs.count;
+	size_t treatments = study->mechanisms.count * study_program_count(study);
 	struct plan plan = { .count = 1 + treatments * statistics_count(study), .blocks = 1 };
 	struct random random;
 	struct visit *next;
@@ -124,7 +152,7 @@ static int plan_make_restart(const struct study *study, const char *workload, st
 	next = plan.visits;
 	*next++ = baseline(study, 0, &random);
 	for (size_t m = 0; m < study->mechanisms.count; m++)
-		for (size_t p = 0; p < study->programs.count; p++)
+		for (size_t p = 0; p < study_program_count(study); p++)
 			next = restart_add(study, m, p, next);
 	for (size_t i = 0; i < plan.count; i++)
 		plan.visits[i].position = (unsigned int)i;
@@ -148,16 +176,27 @@ void plan_free(struct plan *plan)
 	*plan = (struct plan){ 0 };
 }
 
-/* [block, position, "treatment" | "baseline", baseline, mechanism, program, [statistics, ...]] */
+static const char *const kind_words[] = {
+	[VISIT_TREATMENT] = "treatment",
+	[VISIT_BASELINE] = "baseline",
+	[VISIT_DELAYS] = "delays",
+};
+
+/*
+ * [block, position, kind, baseline, mechanism, program, [statistics, ...]]; of the delays' windows
+ * the ranks of the delays instead.
+ */
 static json_t *visit_to_json(const struct visit *visit)
 {
 	json_t *windows = json_array();
 
 	for (unsigned int i = 0; i < visit->window_count; i++)
-		json_array_append_new(windows, json_boolean(visit->statistics[i]));
+		json_array_append_new(windows, visit->kind == VISIT_DELAYS
+						   ? json_integer(visit->delays[i])
+						   : json_boolean(visit->statistics[i]));
 	return json_pack("[i, i, s, i, s, s, o]", (int)visit->block, (int)visit->position,
-			 visit->kind == VISIT_BASELINE ? "baseline" : "treatment",
-			 (int)visit->baseline, visit->mechanism, visit->program, windows);
+			 kind_words[visit->kind], (int)visit->baseline, visit->mechanism,
+			 visit->program, windows);
 }
 
 json_t *plan_to_json(const struct plan *plan, const char *workload)

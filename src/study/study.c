@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "study/study.h"
+#include "study/delays.h"
 #include "study/options.h"
 #include "common/cleanup.h"
 #include "common/text.h"
@@ -30,7 +31,7 @@ static void defaults_set(struct study *study, unsigned int commands)
 void study_init(struct study *study)
 {
 	*study = (struct study){ .name = strdup("udp-recvmsg"), .mechanisms_named = true };
-	defaults_set(study, ~OPTION_FOR_MICRO);
+	defaults_set(study, ~(OPTION_FOR_MICRO | OPTION_FOR_CURVE));
 }
 
 void study_init_micro(struct study *study)
@@ -45,6 +46,16 @@ void study_init_micro(struct study *study)
 		study->workloads.words[0] = strdup("micro");
 		study->workloads.count = 1;
 	}
+}
+
+void study_init_curve(struct study *study)
+{
+	study_init(study);
+	free(study->name);
+	study->name = strdup("curve");
+	defaults_set(study, OPTION_FOR_CURVE);
+	option_set(option_find("program", OPTION_FOR_RUN), "none", study, NULL);
+	option_set(option_find("stats", OPTION_FOR_RUN), "off", study, NULL);
 }
 
 void study_free(struct study *study)
@@ -81,6 +92,13 @@ static int check_allocated(const struct study *study, struct error *err)
 	    !study->programs.count)
 		return out_of_memory(err);
 	return 0;
+}
+
+size_t study_program_count(const struct study *study)
+{
+	const struct word_list *programs = &study->programs;
+
+	return programs->count == 1 && !strcmp(programs->words[0], "none") ? 0 : programs->count;
 }
 
 static bool list_is_all(const struct word_list *list)
@@ -239,6 +257,23 @@ static int check_combinations(const struct study *study, struct error *err)
 	return 0;
 }
 
+/* Delays need windows under one attachment, which protocol switch alone has. */
+static int check_delays(const struct study *study, struct error *err)
+{
+	if (list_has(&study->programs, "none") && study->programs.count > 1)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "program: none stands alone; leave it out, or the programs");
+	if (!study_program_count(study) && !study->delays.count)
+		return error_set(
+		    err, ERROR_USAGE, EINVAL,
+		    "program none leaves nothing to measure; name delays, or programs");
+	if (study->delays.count && study->protocol == PROTOCOL_RESTART)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "delays are changed while traffic flows, which protocol restart "
+				 "does not; leave out one of them");
+	return delays_check(&study->delays, err);
+}
+
 int study_check(struct study *study, struct error *err)
 {
 	int code = check_allocated(study, err);
@@ -253,6 +288,8 @@ int study_check(struct study *study, struct error *err)
 		code = check_window(study, err);
 	if (!code)
 		code = check_exact(study, err);
+	if (!code)
+		code = check_delays(study, err);
 	if (!code)
 		code = variants_check(study, err);
 	return code < 0 ? code : check_combinations(study, err);

@@ -51,7 +51,8 @@ struct study {
 	struct word_list workloads;  /* udp-drain, iperf3 */
 	struct word_list mechanisms; /* protocol/mechanism_list.h */
 	struct word_list
-	    programs; /* protocol/program_list.h; micro: variants (protocol/variant.h) */
+	    programs;		 /* protocol/program_list.h; micro: variants (protocol/variant.h) */
+	struct word_list delays; /* known delays on the hook, or "auto"; empty: none */
 	enum statistics_choice statistics;
 	enum statistics_means statistics_by;
 	char *function;
@@ -104,8 +105,15 @@ void study_init(struct study *study);
 /* Defaults of `bpftax micro`, where its options have others. */
 void study_init_micro(struct study *study);
 
+/* Defaults of `bpftax curve`: known delays and no programs. */
+void study_init_curve(struct study *study);
+
 /* Releases what study_init() and the parsers allocated; NULL is fine. */
 void study_free(struct study *study);
+
+/* How many programs each mechanism carries: none for the word "none", when delays are all there is.
+ */
+size_t study_program_count(const struct study *study);
 
 /*
  * Checks names and combinations, expands "all".  Returns 0, or -EINVAL with ERROR_USAGE and a

@@ -101,7 +101,7 @@ int program_word_check(const char *word, struct error *err)
 	struct program_variant variant;
 	size_t count = 0;
 
-	if (!strcmp(word, "all") || program_name_find(word, NULL))
+	if (!strcmp(word, "all") || !strcmp(word, "none") || program_name_find(word, NULL))
 		return 0;
 	if (program_variant_parse(word, &variant) && program_name_find(variant.program, NULL))
 		return 0;

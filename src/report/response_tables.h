@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_REPORT_RESPONSE_TABLES_H
+#define BPFTAX_REPORT_RESPONSE_TABLES_H
+
+/*
+ * The response curve as tables: what a workload did at known delays, and what that predicts for the
+ * programs beside them.  Private to src/report; both return NULL without memory, and a table
+ *without rows where there is nothing to say.
+ *
+ *	table_print_text(table_response(&report->responses[0]), out, &style);
+ */
+
+#include "report/model.h"
+#include "report/table.h"
+
+struct table *table_response(const struct report_response *response);
+struct table *table_predictions(const struct report *report, const char *workload);
+
+#endif

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "run/delays_find.h"
+#include "run/visit.h"
+#include "run/workload_run.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+
+#define PILOT_WINDOWS 6
+#define PILOT_SETTLE_NS 100000000u
+#define PILOT_WINDOW_NS 150000000u
+
+/* The workload whose response is asked for: the last one, as the direct cost comes first. */
+static const char *responding_workload(const struct study *study)
+{
+	return study->workloads.words[study->workloads.count - 1];
+}
+
+/* udp-drain knows from inside; elsewhere it is the window over what passed in it. */
+static double operation_wall_ns(const struct counters *counters)
+{
+	double inside_ns = counters->value[COUNTER_operation_ns];
+
+	return isnan(inside_ns)
+		   ? counters->value[COUNTER_length_ns] / counters->value[COUNTER_operations]
+		   : inside_ns;
+}
+
+/* The least of the windows: a machine that is busy elsewhere only makes them longer. */
+static int pilot_windows(struct run_session *session, double *ret_operation_ns, struct error *err)
+{
+	double least_ns = INFINITY;
+	struct counters counters;
+	int done = 0;
+
+	for (int i = 0; i < PILOT_WINDOWS && !done; i++) {
+		done = visit_window(session, PILOT_SETTLE_NS, PILOT_WINDOW_NS, &counters, err);
+		least_ns = fmin(least_ns, operation_wall_ns(&counters));
+	}
+	if (done < 0)
+		return done;
+	*ret_operation_ns = least_ns;
+	if (!isfinite(least_ns))
+		return error_set(err, ERROR_RESULT, ENODATA,
+				 "delays auto: %s passed nothing in a second; name the delays",
+				 session->workload);
+	return 0;
+}
+
+static int pilot_run(struct run_session *session, double *ret_operation_ns, struct error *err)
+{
+	int done, stopped;
+
+	session->workload = responding_workload(session->study);
+	done = workload_begin(session, err);
+	if (!done)
+		done = pilot_windows(session, ret_operation_ns, err);
+	stopped = workload_end(session, done ? NULL : err);
+	return done < 0 ? done : stopped;
+}
+
+int delays_find(struct run_session *session, struct error *err)
+{
+	const struct study *study = session->study;
+	double operation_ns = NAN;
+	int done = 0;
+
+	if (delays_are_auto(&study->delays))
+		done = pilot_run(session, &operation_ns, err);
+	if (!done)
+		delays_resolve(&study->delays, operation_ns, &session->delays);
+	if (!done && isfinite(operation_ns))
+		session_say(session, "%s takes %.0f ns an operation: delays up to %.1f us",
+			    session->workload, operation_ns,
+			    (double)session->delays.ns[session->delays.count - 1] / 1e3);
+	return done;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_STATS_RESPONSE_H
+#define BPFTAX_STATS_RESPONSE_H
+
+/*
+ * A response curve: what a workload did at known costs, straight lines between the points.
+ *
+ *	struct response_point points[] = { { 0, { 0, 0, 0 } }, { 730, { 3.6, 2.5, 4.7 } }, ... };
+ *	struct response curve = { points, ARRAY_SIZE(points) };
+ *
+ *	predicted = response_at(&curve, (struct interval){ 540, 470, 610 });
+ *	saturation_ns = response_crossing(&busy, .995);
+ *
+ * Nothing is fitted: no shape is assumed but that there is none between two points.  The band of
+ * a curve are the lines through the points' lows and through their highs; with a point's own
+ * interval at 95 % the band covers each of its points so often, and not all of them at once.  Pure.
+ */
+
+#include "stats/estimate.h"
+
+struct response_point {
+	double cost; /* what was put in, in its own unit */
+	struct interval value;
+};
+
+/* Points in ascending order of cost, each with an interval. */
+struct response {
+	const struct response_point *points;
+	size_t count;
+};
+
+/*
+ * The value at a cost that is itself known by an interval: the estimate at its estimate, and the
+ * widest that the band reaches between its ends.  NaN where the cost lies outside the points (of
+ * its ends as much as does).
+ */
+struct interval response_at(const struct response *curve, struct interval cost);
+
+/*
+ * The least cost at which the curve crosses the level, from the side on which it begins; the
+ * interval is where the band's two lines do.  0 where it begins beyond; NaN where it never arrives
+ * (as the upper end alone: it is not known how far away that is).
+ */
+struct interval response_crossing(const struct response *curve, double level);
+
+/*
+ * What two estimates differ by, one - other, when their errors are independent: half-widths add as
+ * squares.  NaN ends where either has none.
+ */
+struct interval interval_difference(struct interval one, struct interval other);
+
+#endif
