@@ -148,6 +148,12 @@ const struct explanation explanations[] = {
 	  "UDP traffic by iperf3, from the host or from another network namespace of the guest. It "
 	  "shows what a real workload makes of a cost, which need not be the cost: see feedback "
 	  "and saturated." },
+	{ EXPLAIN_WORKLOAD, "micro", NULL,
+	  "The event alone, thousands of times in a row by a trigger in the kernel, in the same "
+	  "guest "
+	  "as the study's other workloads. What an event costs there, times the hits of an "
+	  "operation, has to be what udp-drain measures: the report holds them against each "
+	  "other." },
 
 	{ EXPLAIN_STATUS, "measured", NULL,
 	  "The program was attached, was proved to be attached the way the mechanism's name says, "

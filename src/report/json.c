@@ -151,6 +151,8 @@ static json_t *effects_to_json(const struct report_result *result)
 		json_put_text(entry, "method", effect->method);
 		if (m == METRIC_RATE_PPS)
 			json_put_prediction(entry, &result->prediction);
+		if (m == METRIC_OPERATION_NS)
+			json_put_sum(entry, &result->sum);
 		json_object_set_new(object, metric_infos[m].name, entry);
 	}
 	return object;

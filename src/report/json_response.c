@@ -54,11 +54,23 @@ json_t *responses_to_json(const struct report *report)
 	return array;
 }
 
+static void put_expected(json_t *effect, const struct interval *predicted,
+			 const struct interval *difference, bool agrees)
+{
+	json_object_set_new(effect, "predicted", interval_to_json(predicted));
+	json_object_set_new(effect, "difference", interval_to_json(difference));
+	json_object_set_new(effect, "agrees", json_boolean(agrees));
+}
+
+void json_put_sum(json_t *effect, const struct report_sum *sum)
+{
+	if (sum->present)
+		put_expected(effect, &sum->micro_ns, &sum->difference, sum->agrees);
+}
+
 void json_put_prediction(json_t *effect, const struct report_prediction *prediction)
 {
-	if (!prediction->present)
-		return;
-	json_object_set_new(effect, "predicted", interval_to_json(&prediction->percent));
-	json_object_set_new(effect, "difference", interval_to_json(&prediction->difference));
-	json_object_set_new(effect, "agrees", json_boolean(prediction->agrees));
+	if (prediction->present)
+		put_expected(effect, &prediction->percent, &prediction->difference,
+			     prediction->agrees);
 }

@@ -115,7 +115,7 @@ static int put_study(const struct report *report, FILE *out)
 	if (code == 0)
 		code = put_table(table_beside(report), out);
 	put_warning(report, out);
-	return code;
+	return code < 0 ? code : put_rows(table_sums(report), out);
 }
 
 static int put_tables(const struct report *report, FILE *out, const struct report_options *options)

@@ -268,12 +268,13 @@ static struct report_result *next_result(struct report *report)
 	return &larger[report->result_count++];
 }
 
-/* Nothing is said of a configuration that the workload neither reached nor gave a result. */
+/* Nothing is said of what the workload neither reached nor gave a result; micro has no baselines.
+ */
 static bool is_reported(const struct run_data *data, const struct measuring *measuring, size_t c)
 {
 	return measuring->samples->first[c + 1] > measuring->samples->first[c] ||
 	       find_record(data, data->configurations[c].id, measuring->workload) ||
-	       measuring->samples->visit_count > 0;
+	       (measuring->samples->visit_count > 0 && strcmp(measuring->workload, MICRO_WORKLOAD));
 }
 
 static int build_results(struct report *report, const struct measuring *measuring)
@@ -374,6 +375,7 @@ static int build_all(struct report *report)
 		code = micro_injected_fill(report);
 	if (code == 0)
 		code = responses_build(report);
+	sums_fill(report);
 	return code < 0 ? code : sentences_add(report);
 }
 

@@ -19,6 +19,7 @@
 #include "protocol/variant.h"
 #include "report/metrics.h"
 #include "report/responses.h"
+#include "report/sums.h"
 #include "stats/effect.h"
 #include "stats/moments.h"
 #include "store/store.h"
@@ -69,6 +70,7 @@ struct report_result {
 	struct report_metric metrics[METRIC_COUNT];
 	struct effect effects[METRIC_COUNT]; /* n = 0: absent */
 	struct report_micro micro;
+	struct report_sum sum; /* udp-drain: its direct cost beside micro's */
 	struct report_prediction
 	    prediction; /* of its effect on the rate, by the run's response curve */
 };

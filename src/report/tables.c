@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "report/tables.h"
+#include "report/micro.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -11,7 +12,8 @@
 const char *traffic_workload(const struct report *report)
 {
 	for (size_t w = 0; w < report->workload_count; w++)
-		if (strcmp(report->workloads[w].name, DRAIN) != 0)
+		if (strcmp(report->workloads[w].name, DRAIN) != 0 &&
+		    strcmp(report->workloads[w].name, MICRO_WORKLOAD) != 0)
 			return report->workloads[w].name;
 	return NULL;
 }
@@ -287,7 +289,8 @@ static bool next_source(const struct report *report, size_t *cursor, struct row_
 		    report_result_find(report, result->configuration, DRAIN);
 
 		/* Each configuration once, where its first result stands; delays have a table. */
-		if ((drain && drain != result) || report_result_is_delay(result))
+		if ((drain && drain != result) || report_result_is_delay(result) ||
+		    strcmp(result->workload, MICRO_WORKLOAD) == 0)
 			continue;
 		*source = (struct row_source){ .name = result->configuration,
 					       .role = result->role,

@@ -170,9 +170,12 @@ static int put_micro_more(const struct report *report, FILE *out,
 /* The study's own tables; a curve alone has none. */
 static int put_study(const struct report *report, FILE *out, const struct report_options *options)
 {
+	CLEANUP_TABLE struct table *sums = table_sums(report);
 	int code = put_original(report, out, options);
 
-	return code < 0 ? code : put_answer(report, out, options);
+	if (code == 0)
+		code = put_answer(report, out, options);
+	return code < 0 ? code : put_rows(sums, out, options);
 }
 
 static const char response_legend[] =

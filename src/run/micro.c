@@ -23,6 +23,7 @@ struct micro_effort {
 
 static const struct micro_effort effort_timed = { 20, 40, 5, 100000 };
 static const struct micro_effort effort_exact = { 3, 11, 2, 300000 };
+static const struct micro_effort effort_beside = { 10, 40, 2, 100000 };
 
 struct micro_session {
 	struct run_session *session;
@@ -422,20 +423,32 @@ static void session_prepare(struct run_session *session, const struct micro_effo
 	session_treatments_reset(session);
 }
 
-int micro_run(struct run_session *session, struct error *err)
+static int reloads_run(struct run_session *session, const struct micro_effort *effort,
+		       struct error *err)
 {
-	const struct study *study = session->study;
-	struct micro_session micro = { .session = session,
-				       .effort = study->exact ? effort_exact : effort_timed };
-	CLEANUP_FREE uint64_t *events = calloc(session->treatment_count, sizeof(*events));
-	int done;
+	struct micro_session micro = { .session = session, .effort = *effort };
+	CLEANUP_FREE uint64_t *events = calloc(session->treatment_count + 1, sizeof(*events));
 
 	if (!events)
 		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
 	micro.events = events;
+	return plan_run(&micro, err);
+}
+
+int micro_run(struct run_session *session, struct error *err)
+{
+	const struct study *study = session->study;
+	struct micro_effort effort = study->exact ? effort_exact : effort_timed;
+	int done;
+
 	if (study->reloads)
-		micro.effort.reloads = study->reloads;
-	session_prepare(session, &micro.effort);
+		effort.reloads = study->reloads;
+	session_prepare(session, &effort);
 	done = emulation_note(session, err);
-	return done < 0 ? done : plan_run(&micro, err);
+	return done < 0 ? done : reloads_run(session, &effort, err);
+}
+
+int micro_workload_run(struct run_session *session, struct error *err)
+{
+	return reloads_run(session, session->study->exact ? &effort_exact : &effort_beside, err);
 }

@@ -9,7 +9,13 @@
 
 #include "run/session.h"
 
-/* Configurations were added; 0, or a negative errno when the run has to end. */
+/* `bpftax micro`.  Configurations were added; 0, or a negative errno when the run has to end. */
 int micro_run(struct run_session *session, struct error *err);
+
+/*
+ * The same as one workload among others of a study, in the same guest: fewer reloads, as it is
+ * there to be held against the direct cost.  The session is at this workload.
+ */
+int micro_workload_run(struct run_session *session, struct error *err);
 
 #endif

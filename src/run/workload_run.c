@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/workload_run.h"
+#include "run/micro.h"
 #include "run/restart.h"
 #include "run/visit.h"
 #include "common/cleanup.h"
@@ -165,8 +166,11 @@ int workload_run(struct run_session *session, size_t index, struct error *err)
 	int done, stopped;
 
 	session->workload = session->study->workloads.words[index];
+	session->workload_begun_ns = deadline_now_ns();
 	session->blocks_done = 0;
 	session_treatments_reset(session);
+	if (!strcmp(session->workload, "micro"))
+		return micro_workload_run(session, err);
 	done = workload_begin(session, err);
 	session->workload_begun_ns = deadline_now_ns();
 	if (!done)
@@ -224,6 +228,7 @@ static struct treatment *configuration_treatment(struct run_session *session,
 
 int workload_results(struct run_session *session, struct run_outcome *outcome, struct error *err)
 {
+	bool is_micro = !strcmp(session->workload, "micro");
 	int done = 0;
 
 	for (size_t i = 0; i < session->configuration_count && !done; i++) {
@@ -232,6 +237,8 @@ int workload_results(struct run_session *session, struct run_outcome *outcome, s
 		struct treatment *treatment = configuration_treatment(session, configuration);
 		const char *status = treatment ? treatment_status(treatment) : "measured";
 
+		if (is_micro && (baseline || treatment == &session->delayed))
+			continue; /* neither is a hook's */
 		if (!status) {
 			outcome->interrupted = true;
 			continue;

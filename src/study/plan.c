@@ -35,9 +35,15 @@ static struct visit baseline(const struct study *study, unsigned int number, str
 }
 
 /* The micro measurement's bare chunks belong to each of its visits: they need none of their own. */
-static unsigned int baselines_per_block(const struct study *study)
+static bool has_baselines(const char *workload)
 {
-	return study->micro ? 0 : BASELINES_PER_BLOCK;
+	return strcmp(workload, "micro") != 0;
+}
+
+/* Two baselines and, where the study has them, the delays. */
+static size_t visits_beside_treatments(const struct study *study, const char *workload)
+{
+	return has_baselines(workload) ? BASELINES_PER_BLOCK + (study->delays.count > 0) : 0;
 }
 
 const char *plan_delay_mechanism(const struct study *study)
@@ -64,12 +70,15 @@ static struct visit delays(const struct study *study, struct random *random)
 }
 
 /* Every treatment in the order of the study, then the baselines, then the delays. */
-static void block_fill(const struct study *study, struct random *random, struct visit *visits)
+static void block_fill(const struct study *study, const char *workload, struct random *random,
+		       struct visit *visits)
 {
 	for (size_t m = 0; m < study->mechanisms.count; m++)
 		for (size_t p = 0; p < study_program_count(study); p++)
 			*visits++ = treatment(study, m, p);
-	for (unsigned int b = 0; b < baselines_per_block(study); b++)
+	if (!has_baselines(workload))
+		return;
+	for (unsigned int b = 0; b < BASELINES_PER_BLOCK; b++)
 		*visits++ = baseline(study, b, random);
 	if (study->delays.count)
 		*visits++ = delays(study, random);
@@ -95,7 +104,7 @@ static void block_make(const struct study *study, const char *workload, unsigned
 	struct random random;
 
 	random_seed(&random, random_derive(study->seed, workload, block));
-	block_fill(study, &random, visits);
+	block_fill(study, workload, &random, visits);
 	random_shuffle(&random, visits, count, sizeof(*visits));
 	for (size_t i = 0; i < count; i++) {
 		visits[i].block = block;
@@ -108,7 +117,7 @@ static int plan_make_switch(const struct study *study, const char *workload, uns
 			    struct plan *ret_plan)
 {
 	size_t per_block = study->mechanisms.count * study_program_count(study) +
-			   baselines_per_block(study) + (study->delays.count > 0);
+			   visits_beside_treatments(study, workload);
 	struct plan plan = { .count = per_block * blocks, .blocks = blocks };
 
 	plan.visits = calloc(plan.count + 1, sizeof(*plan.visits));

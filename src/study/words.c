@@ -14,6 +14,7 @@
 const struct workload_name workload_names[] = {
 	{ "udp-drain", "queues datagrams on its own socket and times their receives" },
 	{ "iperf3", "UDP traffic by iperf3, from the host or from a namespace of the guest" },
+	{ "micro", "the event alone, by a trigger in the kernel: to be held against udp-drain" },
 };
 const size_t workload_names_count = ARRAY_SIZE(workload_names);
 
