@@ -15,12 +15,15 @@
  */
 
 #include <sqlite3.h>
+#include <stdbool.h>
 #include "common/cleanup.h"
 #include "common/error.h"
 
 struct store {
 	sqlite3 *database;
 	char *path;
+	bool made;	      /* by this process: see store_made.h */
+	char *made_directory; /* the outermost that was made for it, or NULL */
 };
 
 static inline void cleanup_statement(sqlite3_stmt **statement)

@@ -107,6 +107,7 @@ struct result_record {
  * cannot be written can still be read.  What failed leaves nothing behind.
  */
 int store_open(const char *path, enum store_mode mode, struct store **ret_store, struct error *err);
+/* A store that store_open() made, and that holds no run yet, is removed again. */
 void store_close(struct store *store);
 
 /* The default path: $XDG_STATE_HOME/bpftax/bpftax.db or ~/.local/state/...; caller frees. */

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "store/sql.h"
+#include "store/store_made.h"
 
 #define STORE_VERSION 3
 #define STORE_APPLICATION 1112557140 /* "BPFT" */
@@ -25,26 +26,10 @@ void store_close(struct store *store)
 {
 	if (!store)
 		return;
-	sqlite3_close(store->database);
+	store_close_unmaking(store);
+	free(store->made_directory);
 	free(store->path);
 	free(store);
-}
-
-/* Makes the directories above `path` that are missing, for their owner alone (as XDG asks). */
-static int make_directories(const char *path, struct error *err)
-{
-	CLEANUP_FREE char *partial = strdup(path);
-
-	if (!partial)
-		return error_errno(err, ERROR_ENVIRONMENT, ENOMEM, "cannot open store '%s'", path);
-	for (char *slash = strchr(partial + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-		*slash = '\0';
-		if (mkdir(partial, 0700) < 0 && errno != EEXIST)
-			return error_errno(err, ERROR_ENVIRONMENT, errno,
-					   "cannot make directory '%s' for the store", partial);
-		*slash = '/';
-	}
-	return 0;
 }
 
 /* The path as a URI of a file that nobody changes; SQLite then needs no -shm beside it. */
@@ -146,7 +131,7 @@ static int database_open_readable(struct store *store, struct error *err)
 
 static int database_open_writable(struct store *store, struct error *err)
 {
-	int code = make_directories(store->path, err);
+	int code = store_make_directories(store, err);
 
 	if (code < 0)
 		return code;
@@ -300,14 +285,13 @@ static int open_for_reading(struct store *store, struct error *err)
 
 static int open_for_writing(struct store *store, struct error *err)
 {
-	bool existed = access(store->path, F_OK) == 0;
 	struct stat status;
 	int code;
 
 	code = database_open_writable(store, err);
 	if (code == 0)
 		code = store_prepare_writing(store, err);
-	if (code < 0 && !existed && stat(store->path, &status) == 0 && status.st_size == 0)
+	if (code < 0 && store->made && stat(store->path, &status) == 0 && status.st_size == 0)
 		unlink(store->path);
 	return code;
 }

@@ -72,6 +72,42 @@ static void not_a_database(void **state)
 	assert_int_equal(status.st_size, sizeof(letter) - 1);
 }
 
+/* A store for a run that never began is none. */
+static void made_for_nothing(void **state)
+{
+	char path[200], directory[160];
+	struct store *one = NULL, *other = NULL;
+	struct fixture *fixture = *state;
+	struct error err = { 0 };
+
+	snprintf(directory, sizeof(directory), "%s", beside(fixture, "made"));
+	fixture->run.study = json_object();
+	snprintf(path, sizeof(path), "%s/deep/x.db", directory);
+	assert_int_equal(store_open(path, STORE_WRITE, &one, &err), 0);
+	assert_int_equal(access(path, F_OK), 0);
+	store_close(one);
+	assert_int_equal(access(directory, F_OK), -1);
+
+	/* Somebody else has it open meanwhile: it stays. */
+	assert_int_equal(store_open(path, STORE_WRITE, &one, &err), 0);
+	assert_int_equal(store_open(path, STORE_WRITE, &other, &err), 0);
+	store_close(one);
+	assert_int_equal(store_run_begin(other, &fixture->run, &err), 0);
+	store_close(other);
+	assert_int_equal(access(path, F_OK), 0);
+
+	/* One that was there before stays as well, with a run or without. */
+	assert_int_equal(store_open(path, STORE_WRITE, &one, &err), 0);
+	assert_int_equal(store_run_discard(one, fixture->run.id, &err), 0);
+	store_close(one);
+	assert_int_equal(access(path, F_OK), 0);
+	json_decref(fixture->run.study);
+	assert_int_equal(unlink(path), 0);
+	snprintf(path, sizeof(path), "%s/deep", directory);
+	assert_int_equal(rmdir(path), 0);
+	assert_int_equal(rmdir(directory), 0);
+}
+
 static void another_programs_database(void **state)
 {
 	char *path = beside(*state, "other.db");
@@ -327,13 +363,21 @@ static void default_path(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(not_a_database), TEST(another_programs_database),
-		TEST(newer_version),  TEST(missing_and_empty),
-		TEST(older_version),  TEST(missing_and_empty),
-		TEST(damaged),	      TEST(path_through_a_file),
-		TEST(locked),	      TEST(unwritable_directory),
-		TEST(read_only),      TEST(finding_a_run),
-		TEST(no_run_at_all),  cmocka_unit_test(default_path),
+		TEST(made_for_nothing),
+		TEST(not_a_database),
+		TEST(another_programs_database),
+		TEST(newer_version),
+		TEST(missing_and_empty),
+		TEST(older_version),
+		TEST(missing_and_empty),
+		TEST(damaged),
+		TEST(path_through_a_file),
+		TEST(locked),
+		TEST(unwritable_directory),
+		TEST(read_only),
+		TEST(finding_a_run),
+		TEST(no_run_at_all),
+		cmocka_unit_test(default_path),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
