@@ -67,11 +67,12 @@ const struct command commands[] = {
 	},
 	{
 	    .name = "compare",
-	    .arguments = "A B",
+	    .arguments = "A [B]",
 	    .arguments_max = 2,
 	    .option_command = OPTION_FOR_COMPARE,
 	    .summary = "Compare what tracing costs in two stored runs; gate on it.",
-	    .details = "A and B are beginnings of runs' ids.  A gate fails when the interval of a "
+	    .details = "A and B are beginnings of runs' ids; without B it is the newest run.  A "
+		       "gate fails when the interval of a "
 		       "difference lies beyond its bound, passes when it lies within, and is "
 		       "inconclusive otherwise.  Percent is of a micro run's cost, and elsewhere "
 		       "of the operation with the program attached.  The first rule that fits a "
@@ -80,6 +81,18 @@ const struct command commands[] = {
 		       "Exit status: 0 compared, and no gate failed; 1 a gate failed; 2 usage; 3 "
 		       "the store cannot be read.",
 	    .run_options = cmd_compare,
+	},
+	{
+	    .name = "history",
+	    .arguments = "[CONFIGURATION]",
+	    .arguments_max = 1,
+	    .option_command = OPTION_FOR_HISTORY,
+	    .summary = "Show what tracing cost over all stored runs, and where that changed.",
+	    .details = "CONFIGURATION is a pattern of the shell for a configuration's name, or for "
+		       "WORKLOAD/CONFIGURATION; without it there is one row for each.  Only runs "
+		       "that are alike stand in one history: the newest says what that is, and the "
+		       "others are named with the reason.",
+	    .run_options = cmd_history,
 	},
 	{
 	    .name = "export",

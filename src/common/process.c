@@ -190,7 +190,7 @@ int process_capture(const struct process_options *options, struct process_output
 {
 	CLEANUP_CLOSE int text = memfd_create("stdout", MFD_CLOEXEC);
 	CLEANUP_CLOSE int errors = memfd_create("stderr", MFD_CLOEXEC);
-	const struct process_fd fds[] = { { text, 1 }, { errors, 2 } };
+	CLEANUP_FREE struct process_fd *fds = calloc(options->fds_count + 2, sizeof(*fds));
 	struct process_options quiet = *options;
 	struct process_output output = { 0 };
 	pid_t pid;
@@ -198,8 +198,15 @@ int process_capture(const struct process_options *options, struct process_output
 
 	if (text < 0 || errors < 0)
 		return error_errno(err, ERROR_ENVIRONMENT, errno, "cannot make a file in memory");
+	if (!fds)
+		return error_errno(err, ERROR_ENVIRONMENT, ENOMEM, "cannot start '%s'",
+				   options->argv[0]);
+	if (options->fds_count)
+		memcpy(fds, options->fds, options->fds_count * sizeof(*fds));
+	fds[options->fds_count] = (struct process_fd){ text, 1 };
+	fds[options->fds_count + 1] = (struct process_fd){ errors, 2 };
 	quiet.fds = fds;
-	quiet.fds_count = ARRAY_SIZE(fds);
+	quiet.fds_count = options->fds_count + 2;
 	r = process_start(&quiet, &pid, err);
 	if (r < 0)
 		return r;

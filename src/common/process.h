@@ -55,7 +55,10 @@ struct process_output {
  */
 int process_start(const struct process_options *options, pid_t *ret_pid, struct error *err);
 
-/* Runs a child to its end, collecting both streams.  A non-zero status is not an error here. */
+/*
+ * Runs a child to its end, collecting both streams beside the descriptors that were asked for.  A
+ * non-zero status is not an error here.
+ */
 int process_capture(const struct process_options *options, struct process_output *ret_output,
 		    struct error *err);
 void process_output_clear(struct process_output *output);

@@ -6,12 +6,12 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "compare/cost_metric.h"
 #include "compare/differences.h"
 #include "compare/values.h"
 #include "stats/effect.h"
 #include "stats/shift.h"
 
-#define MICRO "micro"
 #define NO_METRIC METRIC_COUNT
 
 void compare_free(struct compare *compare)
@@ -35,65 +35,14 @@ const char *verdict_name(enum verdict verdict)
 	return names[verdict];
 }
 
-static enum metric default_metric(const struct report_result *result)
-{
-	if (strcmp(result->workload, MICRO) == 0)
-		return report_metric_present(&result->metrics[METRIC_EVENT_INSTRUCTIONS])
-			   ? METRIC_EVENT_INSTRUCTIONS
-			   : METRIC_EVENT_NS;
-	return strcmp(result->workload, "udp-drain") == 0 ? METRIC_OPERATION_NS
-							  : METRIC_OPERATION_CPU_NS;
-}
-
-static int find_metric(const char *name, enum metric *ret_metric, struct error *err)
-{
-	const char *names[METRIC_COUNT];
-	const char *nearest;
-
-	for (int m = 0; m < METRIC_COUNT; m++) {
-		names[m] = metric_infos[m].compared ? metric_infos[m].name : NULL;
-		if (names[m] && strcmp(names[m], name) == 0) {
-			*ret_metric = m;
-			return 0;
-		}
-	}
-	nearest = text_nearest(name, names, METRIC_COUNT);
-	return error_set(err, ERROR_USAGE, EINVAL, "no metric '%.40s'%s%s%s", name,
-			 nearest ? "; did you mean '" : " that is compared", nearest ? nearest : "",
-			 nearest ? "'?" : "");
-}
-
-/* "unsupported: CONFIG_X is not set" becomes where, and the reason. */
-static const char *why_missing(const struct report_result *result, enum metric metric,
-			       bool sequential)
-{
-	if (!result)
-		return "it is not in this run";
-	if (!report_result_measured(result))
-		return result->reason ? result->reason : result->status;
-	if (sequential)
-		return "one configuration after the other (protocol restart): no interval holds";
-	if (!report_effect_present(&result->effects[metric]))
-		return "it has no such metric";
-	return NULL;
-}
-
-static bool is_sequential(const struct report *report, const char *workload)
-{
-	for (size_t w = 0; w < report->workload_count; w++)
-		if (strcmp(report->workloads[w].name, workload) == 0)
-			return report->workloads[w].sequential;
-	return false;
-}
-
 static void find_missing(const struct compare *compare, const struct report_result *a,
 			 const struct report_result *b, struct comparison *row)
 {
-	row->missing = why_missing(a, row->metric, is_sequential(compare->a, row->workload));
+	row->missing = cost_missing(compare->a, a, row->metric);
 	row->missing_where = "A";
 	if (row->missing)
 		return;
-	row->missing = why_missing(b, row->metric, is_sequential(compare->b, row->workload));
+	row->missing = cost_missing(compare->b, b, row->metric);
 	row->missing_where = row->missing ? "B" : NULL;
 }
 
@@ -114,14 +63,15 @@ static void row_fill(const struct compare *compare, enum metric wanted,
 	*row = (struct comparison){
 		.configuration = either->configuration,
 		.workload = either->workload,
-		.metric = wanted != NO_METRIC ? wanted : default_metric(either),
+		.metric = wanted != NO_METRIC
+			      ? wanted
+			      : cost_metric_default((a ? compare->a : compare->b)->data, either),
 		.before = NAN,
 		.after = NAN,
 		.absolute = { .interval = { NAN, NAN, NAN } },
 		.percent = { .interval = { NAN, NAN, NAN } },
 	};
-	row->unit = row->metric == METRIC_EVENT_INSTRUCTIONS ? "instructions"
-							     : metric_infos[row->metric].unit;
+	row->unit = cost_unit(row->metric);
 	find_missing(compare, a, b, row);
 	if (!row->missing && !same_trigger(a, b))
 		row->missing = "another trigger made the events";
@@ -243,7 +193,7 @@ int compare_build(const struct report *a, const struct report *b, const char *me
 	int code = differences_refuse(a->data, b->data, err);
 
 	if (code == 0 && metric)
-		code = find_metric(metric, &wanted, err);
+		code = cost_metric_find(metric, &wanted, err);
 	if (code < 0)
 		return code;
 	code = -ENOMEM;

@@ -36,8 +36,7 @@ static int add_sentence(struct compare *compare, char *sentence)
 /* A kernel's configuration is a fact too, but nobody reads it in a sentence. */
 #define READABLE_LENGTH 200
 
-/* As it is read: a string without its quotes. */
-static char *value_text(const json_t *value)
+char *difference_value_text(const json_t *value)
 {
 	if (!value)
 		return strdup("not known");
@@ -51,8 +50,8 @@ static char *value_text(const json_t *value)
 static int add_difference(struct compare *compare, const char *what, const char *key,
 			  const json_t *a, const json_t *b)
 {
-	CLEANUP_FREE char *text_a = value_text(a);
-	CLEANUP_FREE char *text_b = value_text(b);
+	CLEANUP_FREE char *text_a = difference_value_text(a);
+	CLEANUP_FREE char *text_b = difference_value_text(b);
 
 	if (!text_a || !text_b)
 		return -ENOMEM;

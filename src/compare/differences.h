@@ -18,4 +18,7 @@ int differences_add(struct compare *compare);
  */
 int differences_refuse(const struct run_data *a, const struct run_data *b, struct error *err);
 
+/* A value as a sentence has it, a string without its quotes; NULL is "not known".  Caller frees. */
+char *difference_value_text(const json_t *value);
+
 #endif

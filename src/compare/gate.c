@@ -3,12 +3,11 @@
 
 #include <ctype.h>
 #include <errno.h>
-#include <fnmatch.h>
 #include <math.h>
 #include <string.h>
 #include "common/cleanup.h"
-#include "common/file.h"
 #include "common/text.h"
+#include "compare/cost_metric.h"
 
 struct unit_word {
 	const char *word, *suffix, *unit;
@@ -172,10 +171,7 @@ int gate_parse(const char *text, const char *name, struct gate *ret_gate, struct
 
 static bool rule_fits(const struct gate_rule *rule, const struct comparison *row)
 {
-	CLEANUP_FREE char *full = file_path("%s/%s", row->workload, row->configuration);
-
-	return fnmatch(rule->pattern, row->configuration, 0) == 0 ||
-	       (full && fnmatch(rule->pattern, full, 0) == 0);
+	return cost_pattern_fits(rule->pattern, row->workload, row->configuration);
 }
 
 static const struct gate_rule *rule_of(const struct gate *gate, const struct comparison *row)

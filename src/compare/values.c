@@ -5,20 +5,10 @@
 #include <math.h>
 #include <string.h>
 #include "common/cleanup.h"
+#include "compare/cost_metric.h"
+#include "report/micro.h"
 #include "report/samples.h"
 #include "stats/median.h"
-
-#define MICRO "micro"
-
-static bool is_icount(const struct run_data *data)
-{
-	const char *timing =
-	    data->machine_count
-		? json_string_value(json_object_get(data->machines[0].facts, "timing"))
-		: NULL;
-
-	return timing && strcmp(timing, "icount") == 0;
-}
 
 static size_t configuration_index(const struct run_data *data, const char *name)
 {
@@ -157,7 +147,7 @@ int cost_values_collect(const struct report *report, const struct report_result 
 {
 	const struct run_data *data = report->data;
 	CLEANUP(workload_samples_release) struct workload_samples samples = { 0 };
-	struct metric_context context = { datagram_bytes(data), is_icount(data) };
+	struct metric_context context = { datagram_bytes(data), run_is_exact(data) };
 	size_t c = configuration_index(data, result->configuration);
 	const char *baseline = baseline_of(report, result->workload);
 	int code = workload_samples_collect(data, result->workload, &samples);
@@ -165,7 +155,7 @@ int cost_values_collect(const struct report *report, const struct report_result 
 	if (code < 0 || c == data->configuration_count)
 		return code;
 	ret_values->exact = context.icount;
-	if (strcmp(result->workload, MICRO) == 0)
+	if (strcmp(result->workload, MICRO_WORKLOAD) == 0)
 		return collect_reloads(&samples, c, ret_values);
 	ret_values->exact = false;
 	if (!baseline)

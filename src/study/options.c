@@ -22,6 +22,7 @@ static const char *const format_words[] = { "text",  "markdown",    "csv",     "
 					    "junit", "ktap",	    NULL };
 
 static const char *const compare_format_words[] = { "text", "json", "junit", "ktap", NULL };
+static const char *const history_format_words[] = { "text", "json", "csv", NULL };
 static const char *const inconclusive_words[] = { "pass", "fail", NULL };
 
 static int bitrate_check(const char *text, struct error *err)
@@ -40,6 +41,7 @@ static int bitrate_check(const char *text, struct error *err)
 #define IMPORT OPTION_FOR_IMPORT
 #define COMPARE OPTION_FOR_COMPARE
 #define CURVE OPTION_FOR_CURVE
+#define HISTORY OPTION_FOR_HISTORY
 
 /* clang-format off */
 const struct option_row options_table[] = {
@@ -117,7 +119,7 @@ const struct option_row options_table[] = {
 	{ "label", 0, "TEXT", OPTION_STRING, FIELD(label), RUN | MICRO | CURVE, true,
 	  .help = "a note that is kept with the run" },
 	{ "store", 0, "FILE", OPTION_STRING, FIELD(store),
-	  RUN | REPORT | LIST | MICRO | CURVE | EXPORT | IMPORT | COMPARE, true,
+	  RUN | REPORT | LIST | MICRO | CURVE | EXPORT | IMPORT | COMPARE | HISTORY, true,
 	  .help = "where runs are kept (default: $XDG_STATE_HOME/bpftax/bpftax.db)" },
 	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(format), RUN | REPORT | LIST | MICRO | CURVE, true, "text",
 	  format_words, .help = "text, markdown, csv, json, html, openmetrics, bencher, benchmark-action, junit or ktap" },
@@ -163,7 +165,7 @@ const struct option_row options_table[] = {
 	  .help = "measuring time; 0: no limit" },
 
 	/* compare */
-	{ "metric", 0, "NAME", OPTION_STRING, FIELD(metric), COMPARE, false,
+	{ "metric", 0, "NAME", OPTION_STRING, FIELD(metric), COMPARE | HISTORY, false,
 	  .help = "what is compared (default: event_ns or event_instructions of micro, "
 		  "operation_ns of udp-drain, operation_cpu_ns of all others)" },
 	{ "gate", 'g', "RULES", OPTION_STRING, FIELD(gate), COMPARE, false,
@@ -175,6 +177,12 @@ const struct option_row options_table[] = {
 	  .help = "refuse runs of different machines, settings or versions" },
 	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(compare_format), COMPARE, false, "text",
 	  compare_format_words, .help = "text, json, junit or ktap" },
+
+	/* history */
+	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(history_format), HISTORY, false, "text",
+	  history_format_words, .help = "text, json or csv" },
+	{ "figure", 0, "FILE", OPTION_STRING, FIELD(figure), HISTORY, false,
+	  .help = "also draw it, by gnuplot, as SVG" },
 
 	{ "output", 'o', "FILE", OPTION_STRING, FIELD(output), EXPORT, false,
 	  .help = "write to FILE, whole or not at all, instead of standard output" },

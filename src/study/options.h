@@ -41,6 +41,7 @@ enum option_command {
 	OPTION_FOR_EXPORT = 1 << 4,
 	OPTION_FOR_IMPORT = 1 << 5,
 	OPTION_FOR_COMPARE = 1 << 6,
+	OPTION_FOR_HISTORY = 1 << 7,
 	OPTION_FOR_CURVE = 1 << 15,
 };
 

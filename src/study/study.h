@@ -96,6 +96,8 @@ struct study {
 	bool strict;	  /* compare: refuse runs of different machines or settings */
 	enum inconclusive_effect inconclusive;
 	char *compare_format; /* text, json, junit, ktap */
+	char *history_format; /* text, json, csv */
+	char *figure;	      /* history: an SVG file to draw, or NULL */
 	char *output;	      /* export: a file, or NULL for standard output */
 };
 

@@ -9,48 +9,9 @@ import sys
 import tempfile
 import xml.etree.ElementTree
 
-failures = []
-checks = 0
+from runs import Bpftax, expect, summary
+
 SWITCH, RESTART, HOSTILE, MICRO, EXACT = "1111", "2222", "3333", "4444", "5555"
-
-
-def expect(condition, text):
-    global checks
-    checks += 1
-    if not condition:
-        failures.append(text)
-
-
-class Bpftax:
-    def __init__(self, program, store, directory):
-        self.program, self.store, self.directory = program, store, directory
-
-    def run(self, command, *arguments):
-        return subprocess.run([self.program, command, *arguments, "--store", self.store],
-                              capture_output=True, timeout=120)
-
-    def compare(self, *arguments):
-        done = self.run("compare", *arguments, "--format", "json")
-        expect(done.returncode in (0, 1) and not done.stderr, f"{arguments}: {done.stderr}")
-        return done.returncode, json.loads(done.stdout)
-
-    def copy(self, run, new, change=lambda record, names: None):
-        """The same run under another id, with each record changed; names: of configurations."""
-        lines = self.run("export", run).stdout.decode().splitlines()
-        path, names, out = os.path.join(self.directory, new), [], []
-        for line in lines:
-            record = json.loads(line)
-            if record["type"] == "configuration":
-                names.append(record["name"])
-            if record["type"] == "run":
-                record["id"] = new * 8
-            change(record, names)
-            out.append(json.dumps(record))
-        with open(path, "w", encoding="utf-8") as file:
-            file.write("\n".join(out) + "\n")
-        done = self.run("import", path)
-        expect(done.returncode == 0, f"copy of {run}: {done.stderr}")
-        return new
 
 
 def dearer(name, instructions):
@@ -159,6 +120,12 @@ def check_clocks(bpftax):
            f"{warnings}")
 
 
+def check_newest(bpftax):
+    """Without a second run it is the newest: the hostile one, by its date."""
+    newest = json.loads(bpftax.run("list", "runs", "--format", "json").stdout)[0]["id"]
+    expect(bpftax.compare(SWITCH)[1]["b"]["id"] == newest, "the newest run")
+
+
 def check_formats(bpftax):
     arguments = ("compare", EXACT, "bbbb", "--gate", "*: +0 instructions", "--format")
     done = bpftax.run(*arguments, "ktap")
@@ -213,7 +180,7 @@ def check_mistakes(bpftax):
             ("no configuration has 'sleeps_per_operation' in both runs, with an interval",
              (MICRO, MICRO, "--metric", "sleeps_per_operation")),
             ("--format ktap prints what a gate said; add --gate", (MICRO, MICRO, "--format", "ktap")),
-            ("compare which runs? usage: bpftax compare [OPTION...] A B", (MICRO,))):
+            ("compare which runs? usage: bpftax compare [OPTION...] A [B]", ())):
         done = bpftax.run("compare", *arguments)
         expect(done.returncode == 2 and done.stderr.decode() == f"bpftax: {words}\n" and
                not done.stdout, f"{arguments}: {done.returncode} {done.stderr.decode()!r}")
@@ -225,13 +192,10 @@ def main():
         store = os.path.join(directory, "synthetic.db")
         subprocess.run([write_synthetic, store], check=True)
         bpftax = Bpftax(program, store, directory)
-        for check in (check_exact, check_blocks, check_differences, check_clocks, check_formats,
-                      check_mistakes):
+        for check in (check_exact, check_blocks, check_differences, check_clocks, check_newest,
+                      check_formats, check_mistakes):
             check(bpftax)
-    for failure in failures[:40]:
-        print("FAILED:", failure)
-    print(f"{checks - len(failures)} passed, {len(failures)} failed, 0 skipped")
-    return 1 if failures else 0
+    return summary()
 
 
 sys.exit(main())

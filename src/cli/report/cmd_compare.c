@@ -31,6 +31,7 @@ static void comparing_release(struct comparing *comparing)
 	run_data_free(comparing->b.data);
 }
 
+/* prefix: NULL for the newest run. */
 static int side_load(struct store *store, const char *prefix, struct side *side, struct error *err)
 {
 	char id[RUN_ID_LENGTH + 1];
@@ -131,10 +132,9 @@ int cmd_compare(const struct study *options, int argc, char **argv)
 {
 	CLEANUP(comparing_release) struct comparing comparing = { 0 };
 	struct error err = { 0 };
-	int code = argc == 2
-		       ? compare_runs(options, argv, &comparing, &err)
-		       : error_set(&err, ERROR_USAGE, EINVAL,
-				   "compare which runs? usage: bpftax compare [OPTION...] A B");
+	int code = argc ? compare_runs(options, argv, &comparing, &err)
+			: error_set(&err, ERROR_USAGE, EINVAL,
+				    "compare which runs? usage: bpftax compare [OPTION...] A [B]");
 
 	if (code == 0)
 		code = print_comparison(options, comparing.compare, &err);

@@ -19,8 +19,11 @@ int cmd_export(const struct study *options, int argc, char **argv);
 /* argv: the files, each of which goes into the store as a whole or not at all. */
 int cmd_import(const struct study *options, int argc, char **argv);
 
-/* argv: the two runs.  1 when a gate failed. */
+/* argv: the two runs, or one and then the newest.  1 when a gate failed. */
 int cmd_compare(const struct study *options, int argc, char **argv);
+
+/* argv: a pattern for configurations; without it a summary of all. */
+int cmd_history(const struct study *options, int argc, char **argv);
 
 /* The newest run first, as a table or as JSON.  Returns the exit status. */
 int cmd_list_runs(const struct study *options);

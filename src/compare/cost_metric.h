@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_COMPARE_COST_METRIC_H
+#define BPFTAX_COMPARE_COST_METRIC_H
+
+/*
+ * In which metric the cost of a configuration is held against that of another run, and whether a
+ * run has it.  Private to src/compare.
+ */
+
+#include "report/model.h"
+
+/* Whether the run's nanoseconds are instructions that an emulator counted. */
+bool run_is_exact(const struct run_data *data);
+
+/*
+ * What the cost is, unless somebody asks for another metric: event_ns or event_instructions of
+ * micro, operation_ns of udp-drain, operation_cpu_ns of all others.
+ */
+enum metric cost_metric_default(const struct run_data *data, const struct report_result *result);
+
+/* -EINVAL (ERROR_USAGE) for a name that is no metric of a cost, with the nearest. */
+int cost_metric_find(const char *name, enum metric *ret_metric, struct error *err);
+
+/* "instructions", "ns", ... */
+const char *cost_unit(enum metric metric);
+
+/* Why this run has no cost in the metric, as part of a sentence; NULL: it has one. */
+const char *cost_missing(const struct report *report, const struct report_result *result,
+			 enum metric metric);
+
+/* Whether a pattern of the shell fits CONFIGURATION or WORKLOAD/CONFIGURATION. */
+bool cost_pattern_fits(const char *pattern, const char *workload, const char *configuration);
+
+#endif

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_HISTORY_H
+#define BPFTAX_HISTORY_H
+
+/*
+ * What a configuration costs over many runs, and where that took another level.
+ *
+ *	history_new("fentry-*", NULL, &history, &err);
+ *	for each run, the oldest first:
+ *		report_build(data, &report, &err);
+ *		history_add(history, report, &err);          // keeps nothing of the report
+ *	history_finish(history, &err);
+ *	history_print(history, "text", stdout, &options);
+ *	history_free(history);
+ *
+ * A series is one configuration under one workload in one metric, that of `compare`: the cost, with
+ * the interval of its own run, which does not know what differs between two boots.  It holds runs
+ * that are alike; the newest says what that is (history_likeness.h), and each run that is not is
+ * kept with the reason.  Kernels, programs, labels and versions of bpftax may differ: they are what
+ * a history is about.
+ *
+ * Changes of the level are those of stats/change_points.h, of the estimates alone.  Counted
+ * instructions have no chance in them: each change is one.  How far the level went is the shift
+ * (stats/shift.h) of the runs since the change over those between it and the change before; its
+ * interval does not know that the place was looked for.
+ *
+ * Pure: no clock, no I/O.
+ */
+
+#include "report/report.h"
+#include "stats/change_points.h"
+
+struct history_run {
+	char id[RUN_ID_LENGTH + 1];
+	char *label;   /* may be NULL */
+	char *release; /* of the kernel, or NULL */
+	int64_t started_s;
+	json_t *likeness;
+};
+
+struct history_point {
+	size_t run; /* in history->runs */
+	struct interval cost;
+	char *trigger; /* micro: what made the events, or NULL */
+};
+
+struct history_change {
+	struct change_point point; /* first: in the series' points */
+	struct estimate shift;
+};
+
+/* A run that has the configuration, and yet is not in the series. */
+struct history_left_out {
+	size_t run;
+	char *reason;
+};
+
+struct history_series {
+	char *configuration, *workload;
+	enum metric metric;
+	bool exact;
+	struct history_point *points;
+	size_t point_count;
+	struct history_left_out *left_out;
+	size_t left_out_count;
+	struct history_change *changes;
+	size_t change_count;
+};
+
+struct history {
+	char *pattern;	    /* NULL: every configuration, and a summary of each */
+	enum metric wanted; /* METRIC_COUNT: what suits */
+	struct history_run *runs;
+	size_t run_count;
+	struct history_series *series;
+	size_t series_count;
+};
+
+/*
+ * pattern: of the shell, for CONFIGURATION or WORKLOAD/CONFIGURATION, or NULL for all; metric: a
+ * name, or NULL for what suits the workload.  -EINVAL (ERROR_USAGE) for a metric that is none.
+ */
+int history_new(const char *pattern, const char *metric, struct history **ret_history,
+		struct error *err);
+void history_free(struct history *history);
+
+/* Runs come in the order of their start.  0 or -ENOMEM. */
+int history_add(struct history *history, const struct report *report, struct error *err);
+
+/* Leaves out what is not alike, and looks for changes.  0 or -ENOMEM. */
+int history_finish(struct history *history, struct error *err);
+
+/* text, json or csv; 0, -EINVAL for another or -ENOMEM. */
+int history_print(const struct history *history, const char *format, FILE *out,
+		  const struct report_options *options);
+
+/* Commands for gnuplot that draw the series as SVG on its standard output.  0 or -ENOMEM. */
+int history_figure(const struct history *history, const struct history_series *series, FILE *out);
+
+#endif
