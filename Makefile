@@ -49,6 +49,10 @@ bench-peer: all
 	@ninja -C $(BUILD) --quiet bench-peer-tools
 	@bench/peer.py --build $(BUILD) $(ARGS)
 
+# Spoiled files for `bpftax import`, ten minutes of them or ARGS=SECONDS (tests/fuzz).
+fuzz: deps
+	@scripts/fuzz $(ARGS)
+
 install: all
 	@meson configure $(BUILD) --prefix=$(abspath $(PREFIX))
 	@meson install -C $(BUILD) $(if $(DESTDIR),--destdir $(abspath $(DESTDIR)))
@@ -59,4 +63,4 @@ format:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all deps kernels run check check-slow oracle bench bench-peer install format clean
+.PHONY: all deps kernels run check check-slow oracle bench bench-peer fuzz install format clean

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Some thousand spoiled exports, the same at every call; `make fuzz` goes on from there. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "common/cleanup.h"
+#include "import_check.h"
+#include "mutate.h"
+#include "store/transfer.h"
+#include "synthetic_run.h"
+
+#define MUTANTS 300 /* of each run */
+
+static char *exported(const char *path, enum synthetic_kind kind, size_t *ret_length)
+{
+	struct store *store = NULL;
+	struct error err = { .text = "" };
+	char id[RUN_ID_LENGTH + 1] = { 0 }, *bytes = NULL;
+	FILE *out = open_memstream(&bytes, ret_length);
+
+	memset(id, '1' + (int)kind, RUN_ID_LENGTH);
+	assert_int_equal(synthetic_run_write(path, kind, &err), 0);
+	assert_int_equal(store_open(path, STORE_READ, &store, &err), 0);
+	assert_int_equal(store_run_export(store, id, out, &err), 0);
+	assert_int_equal(fclose(out), 0);
+	store_close(store);
+	return bytes;
+}
+
+static void spoiled(const char *path, enum synthetic_kind kind, size_t *taken, size_t *refused)
+{
+	size_t length = 0;
+	CLEANUP_FREE char *bytes = exported(path, kind, &length);
+	struct random random;
+
+	assert_true(import_check(bytes, length));
+	for (uint64_t i = 0; i < MUTANTS; i++) {
+		size_t mutant_length = 0;
+		CLEANUP_FREE char *mutant = NULL;
+
+		random_seed(&random, random_derive(1, "import", i * 8 + kind));
+		mutant = mutate_run(bytes, length, &random, &mutant_length);
+		assert_non_null(mutant);
+		*(import_check(mutant, mutant_length) ? taken : refused) += 1;
+	}
+}
+
+static void every_kind(void **state)
+{
+	char path[] = "/tmp/bpftax-fuzz-XXXXXX";
+	int fd = mkstemp(path);
+	size_t taken = 0, refused = 0;
+
+	(void)state;
+	assert_true(fd >= 0);
+	close(fd);
+	for (int kind = SYNTHETIC_SWITCH; kind <= SYNTHETIC_EXACT; kind++)
+		spoiled(path, (enum synthetic_kind)kind, &taken, &refused);
+	unlink(path);
+	print_message("%zu mutants taken as runs, %zu refused\n", taken, refused);
+	/* Both ways are gone often, or the mutants are of no use. */
+	assert_true(taken > 5 * MUTANTS / 10 && refused > 5 * MUTANTS / 10);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(every_kind) };
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
