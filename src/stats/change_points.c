@@ -5,8 +5,8 @@
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
-#include <string.h>
 #include "common/cleanup.h"
+#include "stats/sorted.h"
 #include "study/random.h"
 
 struct points {
@@ -24,13 +24,6 @@ static int points_add(struct points *points, size_t first, double p)
 	points->points = larger;
 	larger[points->count++] = (struct change_point){ first, p };
 	return 0;
-}
-
-static int compare_doubles(const void *left, const void *right)
-{
-	const double x = *(const double *)left, y = *(const double *)right;
-
-	return (x > y) - (x < y);
 }
 
 /* How many of the sorted values lie below, or, with equal, not above. */
@@ -52,12 +45,10 @@ static size_t count_below(const double *sorted, size_t n, double value, bool equ
 /* Ranks about their mean, equal values at the middle of theirs: their sum is 0. */
 static int centred_ranks(const double *values, size_t n, double *ranks)
 {
-	CLEANUP_FREE double *sorted = malloc(n * sizeof(*sorted));
+	CLEANUP_FREE double *sorted = sorted_copy(values, n, &n);
 
 	if (!sorted)
 		return -ENOMEM;
-	memcpy(sorted, values, n * sizeof(*sorted));
-	qsort(sorted, n, sizeof(*sorted), compare_doubles);
 	for (size_t i = 0; i < n; i++)
 		ranks[i] = (double)(count_below(sorted, n, values[i], false) +
 				    count_below(sorted, n, values[i], true)) /

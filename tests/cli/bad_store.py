@@ -120,7 +120,7 @@ def check_locked(bpftax, file):
     for arguments in READERS:
         done = locked.run(*arguments)
         expect(done.returncode in (0, 1) and not done.stderr, f"read beside a writer: {done}")
-    refused(locked, 3, "is locked by another process", "import", file)
+    refused(locked, 3, "is locked by another program", "import", file)
     database.execute("ROLLBACK")
     database.close()
     expect(locked.run("import", file).returncode == 0, "after the lock")

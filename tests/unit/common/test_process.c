@@ -37,6 +37,29 @@ static void both_streams_and_the_status(void **state)
 	process_output_clear(&output);
 }
 
+/* What the child is given beside the two streams, here as its standard input. */
+static void a_descriptor_beside_the_streams(void **state)
+{
+	struct process_output output = { 0 };
+	struct process_fd fd = { .child = 0 };
+	int pair[2];
+
+	(void)state;
+	assert_int_equal(pipe(pair), 0);
+	assert_int_equal(write(pair[1], "in\n", 3), 3);
+	close(pair[1]);
+	fd.parent = pair[0];
+	assert_int_equal(process_capture(
+			     &(struct process_options){
+				 .argv = shell("cat; echo e >&2"), .fds = &fd, .fds_count = 1 },
+			     &output, NULL),
+			 0);
+	close(pair[0]);
+	assert_string_equal(output.text, "in\n");
+	assert_string_equal(output.errors, "e\n");
+	process_output_clear(&output);
+}
+
 static void directory_and_environment(void **state)
 {
 	static const char *const environment[] = { "COLOUR=blue", NULL };
@@ -154,6 +177,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(both_streams_and_the_status),
+		cmocka_unit_test(a_descriptor_beside_the_streams),
 		cmocka_unit_test(directory_and_environment),
 		cmocka_unit_test(a_missing_program),
 		cmocka_unit_test(descriptors_can_swap),
