@@ -30,7 +30,7 @@ grep -q 'Error 1$' err || fail "another status: $(cat err)"
 grep -qxF '# +3 instructions [3, 3], at most +0 instructions' out || fail "$(cat out)"
 [ "$(grep -c '^ok' out)" = 2 ] || fail "$(cat out)"
 status_is 0 make -f gate.mk gate BPFTAX="$work/longer/bpftax" GATE='*: +3 instructions'
-grep -q '^warning: machine, agent_sha256: ' out || fail "the other agent is not named: $(cat out)"
+grep -q '^warning: machine, agent_sha256:' out || fail "the other agent is not named: $(cat out)"
 
 echo "and the history says since when"
 status_is 0 "$bpftax" history 'fentry-*' --store gate.db --format csv
