@@ -25,12 +25,6 @@ static void cleanup_table(struct table **table)
 	table_free(*table);
 }
 
-static void cleanup_stream(FILE **stream)
-{
-	if (*stream)
-		fclose(*stream);
-}
-
 /* "+205 [204, 206]" */
 static void interval_text(const struct interval *interval, char buffer[200])
 {
@@ -196,7 +190,7 @@ static int put_left_out(const struct history *history, const struct history_seri
 	CLEANUP_FREE char *names = NULL;
 	CLEANUP_FREE char *line = NULL;
 	size_t size, count = 0;
-	CLEANUP(cleanup_stream) FILE *list = open_memstream(&names, &size);
+	CLEANUP_FILE FILE *list = open_memstream(&names, &size);
 
 	if (!list)
 		return -ENOMEM;
