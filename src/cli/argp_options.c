@@ -30,7 +30,7 @@ static bool default_is_worth_saying(const struct option_row *row)
 	return row->default_text && row->kind != OPTION_FLAG && strcmp(row->default_text, "0");
 }
 
-static char *row_doc(const struct option_row *row)
+char *argp_options_doc(const struct option_row *row)
 {
 	char *doc;
 
@@ -47,7 +47,7 @@ static int rows_add(const struct command *command, struct argp_options *options)
 
 		if (!(row->commands & command->option_command))
 			continue;
-		doc = row_doc(row);
+		doc = argp_options_doc(row);
 		if (!doc)
 			return -ENOMEM;
 		options->entries[options->docs_count] = (struct argp_option){
@@ -65,7 +65,7 @@ static void extras_add(const struct command *command, struct argp_option *entry)
 		*entry++ = (struct argp_option){
 			.name = "print-study",
 			.key = KEY_PRINT_STUDY,
-			.doc = "print the study as resolved, as a study file, and measure nothing",
+			.doc = ARGP_DOC_PRINT_STUDY,
 		};
 	*entry = (struct argp_option){ .name = "help", .key = KEY_HELP, .doc = "this text" };
 }

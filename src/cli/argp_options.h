@@ -22,6 +22,8 @@
 #define KEY_HELP 'h'
 #define KEY_PRINT_STUDY 0x1000
 
+#define ARGP_DOC_PRINT_STUDY "print the study as resolved, as a study file, and measure nothing"
+
 struct argp_options {
 	struct argp_option *entries; /* ended by an empty one */
 	char **docs;		     /* the texts of the table's options, owned */
@@ -30,6 +32,10 @@ struct argp_options {
 
 int argp_options_make(const struct command *command, struct argp_options *ret_options);
 void argp_options_free(struct argp_options *options);
+
+/* The row's help, with its default where that says something; the caller frees.  NULL: no memory.
+ */
+char *argp_options_doc(const struct option_row *row);
 
 /* The row that argp's key stands for, or NULL. */
 const struct option_row *argp_options_row(const struct command *command, int key);

@@ -134,7 +134,11 @@ const struct command commands[] = {
 	},
 	{
 	    .name = "kernel",
+	    .arguments = "fetch|list|rm [KERNEL...]",
 	    .summary = "Fetch, list and remove guest kernels.",
+	    .details = "`fetch` downloads with apt into the user's cache, `list` shows the known "
+		       "names and what has been fetched, `rm` removes from the cache.  KERNEL is "
+		       "NAME or NAME=VERSION.",
 	    .run_words = cmd_kernel,
 	},
 };

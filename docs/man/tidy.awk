@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Leaves out those of scdoc's paragraph macros that do nothing: mandoc -Tlint warns of them.
+/^\.P$/ { waiting = 1; next }
+waiting && !/^\.(SH|SS|RS|RE)/ && last !~ /^\.(SH|SS|RS|TH)/ { print ".P" }
+{ waiting = 0; last = $0; print }
