@@ -17,7 +17,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include "cli/command.h"
 #include "study/options.h"
 
 enum values_kind {
