@@ -301,6 +301,10 @@ const struct explanation explanations[] = {
 	{ EXPLAIN_TERM, "sleeps", NULL,
 	  "Voluntary context switches of the receiver, per datagram. When they fall with a "
 	  "configuration, feedback is at work." },
+	{ EXPLAIN_TERM, "curve", "response-curve",
+	  "How a workload responds to known delays put into the hook, from none to many: `bpftax "
+	  "curve`. It turns the direct cost of a program into what to expect of the workload, and "
+	  "shows from which delay on the receiver is saturated." },
 	{ EXPLAIN_TERM, "seed", NULL,
 	  "Where the random order comes from. It is recorded; the same study with the same seed "
 	  "makes the same visits in the same order." },
