@@ -32,3 +32,4 @@ COUNTER(load_ns, "ns", "micro: loading the program; with icount in instructions"
 COUNTER(attach_ns, "ns", "micro: attaching it, until the kernel's answer")
 COUNTER(detach_ns, "ns", "micro: closing its link or event, until the kernel's answer")
 COUNTER(vcpu_cpu_ns, "ns", "CPU time of the virtual CPUs' threads on the host")
+COUNTER(vcpu_wait_ns, "ns", "time that these threads could have run but others had the host's CPUs")

@@ -67,7 +67,7 @@ static int client_run(struct run_session *session, unsigned int seconds,
 
 static int totals_read(struct run_session *session, struct counters *ret_totals, struct error *err)
 {
-	uint64_t vcpu_ns;
+	struct vcpu_times vcpu;
 	json_t *reply;
 	int done = session_call(session, json_pack("{s:s}", "do", "totals"), 30, &reply, err);
 
@@ -75,8 +75,10 @@ static int totals_read(struct run_session *session, struct counters *ret_totals,
 		return done;
 	counters_from_json(json_object_get(reply, "counters"), ret_totals);
 	json_decref(reply);
-	if (!target_vcpu_cpu_ns(session->target, &vcpu_ns))
-		ret_totals->value[COUNTER_vcpu_cpu_ns] = (double)vcpu_ns;
+	if (!target_vcpu_times(session->target, &vcpu)) {
+		ret_totals->value[COUNTER_vcpu_cpu_ns] = (double)vcpu.cpu_ns;
+		ret_totals->value[COUNTER_vcpu_wait_ns] = (double)vcpu.wait_ns;
+	}
 	return 0;
 }
 

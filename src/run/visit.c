@@ -24,7 +24,8 @@ struct visiting {
 	int64_t id;
 	bool fired;	 /* hits were counted and are right */
 	char wrong[768]; /* why the visit is to be dropped, "" so far */
-	double vcpu_begun_ns;
+	bool vcpu_known;
+	struct vcpu_times vcpu_begun;
 	double sender_begun_ns; /* client = host */
 };
 
@@ -155,21 +156,23 @@ int visit_not_fired(struct run_session *session, const struct visit_hook *hook,
 static void on_measuring(void *context)
 {
 	struct visiting *visiting = context;
-	uint64_t vcpu_ns;
 
-	visiting->vcpu_begun_ns = visiting->sender_begun_ns = NAN;
-	if (!target_vcpu_cpu_ns(visiting->session->target, &vcpu_ns))
-		visiting->vcpu_begun_ns = (double)vcpu_ns;
+	visiting->sender_begun_ns = NAN;
+	visiting->vcpu_known = !target_vcpu_times(visiting->session->target, &visiting->vcpu_begun);
 	iperf3_client_cpu_ns(&visiting->session->client, &visiting->sender_begun_ns);
 }
 
 static void host_clocks_put(struct visiting *visiting, struct counters *counters)
 {
-	uint64_t vcpu_ns;
+	struct vcpu_times vcpu;
 	double sender_ns;
 
-	if (!target_vcpu_cpu_ns(visiting->session->target, &vcpu_ns))
-		counters->value[COUNTER_vcpu_cpu_ns] = (double)vcpu_ns - visiting->vcpu_begun_ns;
+	if (visiting->vcpu_known && !target_vcpu_times(visiting->session->target, &vcpu)) {
+		counters->value[COUNTER_vcpu_cpu_ns] =
+		    (double)(vcpu.cpu_ns - visiting->vcpu_begun.cpu_ns);
+		counters->value[COUNTER_vcpu_wait_ns] =
+		    (double)(vcpu.wait_ns - visiting->vcpu_begun.wait_ns);
+	}
 	if (!iperf3_client_cpu_ns(&visiting->session->client, &sender_ns))
 		counters->value[COUNTER_sender_cpu_ns] = sender_ns - visiting->sender_begun_ns;
 }

@@ -5,7 +5,7 @@
 -- spells "BPFT".  The file is in WAL mode, which is set when it is opened.
 
 PRAGMA application_id = 1112557140;
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 CREATE TABLE run (
 	number       INTEGER PRIMARY KEY,
@@ -106,6 +106,7 @@ CREATE TABLE sample (
 	attach_ns        REAL CHECK (attach_ns >= 0),
 	detach_ns        REAL CHECK (detach_ns >= 0),
 	vcpu_cpu_ns      REAL CHECK (vcpu_cpu_ns >= 0),
+	vcpu_wait_ns     REAL CHECK (vcpu_wait_ns >= 0),
 	UNIQUE (visit, window_number)
 ) STRICT;
 

@@ -9,7 +9,7 @@
 #include "store/sql.h"
 #include "store/store_made.h"
 
-#define STORE_VERSION 3
+#define STORE_VERSION 4
 #define STORE_APPLICATION 1112557140 /* "BPFT" */
 #define STORE_BUSY_TIMEOUT_MS 2000
 
@@ -190,6 +190,11 @@ static const char upgrade_from_2[] =
     "ALTER TABLE sample ADD COLUMN detach_ns REAL CHECK (detach_ns >= 0);"
     "PRAGMA user_version = 3";
 
+/* Version 4 has how long the guest's CPUs waited for the host's. */
+static const char upgrade_from_3[] =
+    "ALTER TABLE sample ADD COLUMN vcpu_wait_ns REAL CHECK (vcpu_wait_ns >= 0);"
+    "PRAGMA user_version = 4";
+
 /* In one transaction; another process may have been faster, so look again inside it. */
 static int schema_upgrade(struct store *store, struct error *err)
 {
@@ -203,6 +208,8 @@ static int schema_upgrade(struct store *store, struct error *err)
 		code = sql_execute(store, upgrade_from_1, err);
 	if (code == 0 && (version == 1 || version == 2))
 		code = sql_execute(store, upgrade_from_2, err);
+	if (code == 0 && version >= 1 && version <= 3)
+		code = sql_execute(store, upgrade_from_3, err);
 	if (code < 0) {
 		sql_execute(store, "ROLLBACK", NULL);
 		return code;

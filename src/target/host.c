@@ -57,7 +57,7 @@ unsigned int host_cpus_online(void)
 	return count > 0 ? (unsigned int)count : 1;
 }
 
-int host_thread_cpu_ns(pid_t pid, pid_t thread_id, uint64_t *ret_ns)
+int host_thread_times(pid_t pid, pid_t thread_id, uint64_t *ret_cpu_ns, uint64_t *ret_wait_ns)
 {
 	CLEANUP_FREE char *path = file_path("/proc/%d/task/%d/schedstat", pid, thread_id);
 	CLEANUP_FREE char *text = NULL;
@@ -65,5 +65,5 @@ int host_thread_cpu_ns(pid_t pid, pid_t thread_id, uint64_t *ret_ns)
 
 	if (r < 0)
 		return r;
-	return sscanf(text, "%" SCNu64, ret_ns) == 1 ? 0 : -EPROTO;
+	return sscanf(text, "%" SCNu64 " %" SCNu64, ret_cpu_ns, ret_wait_ns) == 2 ? 0 : -EPROTO;
 }

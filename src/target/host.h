@@ -21,9 +21,11 @@ int host_kvm_check(struct error *err);
 unsigned int host_cpus_online(void);
 
 /*
- * CPU time of one thread of a process: first field of /proc/PID/task/TID/schedstat
- * (Documentation/scheduler/sched-stats.rst), in ns.  Negative errno when it cannot be read.
+ * What a thread of a process had of the CPUs, and how long it waited for one while it could have
+ * run: the first two fields of /proc/PID/task/TID/schedstat (Documentation/scheduler/
+ * sched-stats.rst).  Of a virtual CPU the second is what KVM gives its guest as steal time.
+ * Negative errno when it cannot be read.
  */
-int host_thread_cpu_ns(pid_t pid, pid_t thread_id, uint64_t *ret_ns);
+int host_thread_times(pid_t pid, pid_t thread_id, uint64_t *ret_cpu_ns, uint64_t *ret_wait_ns);
 
 #endif

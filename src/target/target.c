@@ -98,9 +98,9 @@ int target_receive(struct target *target, uint64_t deadline_ns, json_t **ret_mes
 	return r < 0 ? r : json_line_parse(line, ret_message, err);
 }
 
-int target_vcpu_cpu_ns(struct target *target, uint64_t *ret_ns)
+int target_vcpu_times(struct target *target, struct vcpu_times *ret_times)
 {
-	return target->ops->vcpu_cpu_ns ? target->ops->vcpu_cpu_ns(target, ret_ns) : -ENOTSUP;
+	return target->ops->vcpu_times ? target->ops->vcpu_times(target, ret_times) : -ENOTSUP;
 }
 
 void target_stop(struct target *target)

@@ -63,6 +63,12 @@ struct target_exchange {
 	const char *reply;
 };
 
+/* Since they began, added up over the guest's CPUs. */
+struct vcpu_times {
+	uint64_t cpu_ns;
+	uint64_t wait_ns; /* runnable, but others had the host's CPUs */
+};
+
 struct target_ops {
 	const char *name;
 	int (*start)(struct target *target, const struct target_config *config, struct error *err);
@@ -75,8 +81,8 @@ struct target_ops {
 	int (*receive)(struct target *target, uint64_t deadline_ns, char **ret_line,
 		       struct error *err);
 	void (*stop)(struct target *target);
-	/* CPU time of the threads that are the guest's CPUs; NULL where there are none. */
-	int (*vcpu_cpu_ns)(struct target *target, uint64_t *ret_ns);
+	/* Of the threads that are the guest's CPUs; NULL where there are none. */
+	int (*vcpu_times)(struct target *target, struct vcpu_times *ret_times);
 };
 
 /* What is known of a started target beside the agent's own hello. */
@@ -109,10 +115,8 @@ int target_send(struct target *target, const json_t *message, struct error *err)
 /* The next message, which the caller owns; errors as in target_ops.receive, -EPROTO for no JSON. */
 int target_receive(struct target *target, uint64_t deadline_ns, json_t **ret_message,
 		   struct error *err);
-/*
- * Adds up the CPU time of the virtual CPUs' threads on the host.  -ENOTSUP where there are none.
- */
-int target_vcpu_cpu_ns(struct target *target, uint64_t *ret_ns);
+/* What the virtual CPUs' threads had of the host.  -ENOTSUP where there are none. */
+int target_vcpu_times(struct target *target, struct vcpu_times *ret_times);
 
 /* Ends the agent and its guest and frees the target.  NULL does nothing. */
 void target_stop(struct target *target);

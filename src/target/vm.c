@@ -352,20 +352,21 @@ static int vm_receive(struct target *target, uint64_t deadline_ns, char **ret_li
 	return 0;
 }
 
-static int vm_vcpu_cpu_ns(struct target *target, uint64_t *ret_ns)
+static int vm_vcpu_times(struct target *target, struct vcpu_times *ret_times)
 {
 	const struct vm *vm = target->state;
-	uint64_t sum_ns = 0;
+	struct vcpu_times sum = { 0 };
 
 	for (size_t i = 0; i < vm->thread_ids_count; i++) {
-		uint64_t thread_ns;
-		int r = host_thread_cpu_ns(vm->guest.pid, vm->thread_ids[i], &thread_ns);
+		uint64_t cpu_ns, wait_ns;
+		int r = host_thread_times(vm->guest.pid, vm->thread_ids[i], &cpu_ns, &wait_ns);
 
 		if (r < 0)
 			return r;
-		sum_ns += thread_ns;
+		sum.cpu_ns += cpu_ns;
+		sum.wait_ns += wait_ns;
 	}
-	*ret_ns = sum_ns;
+	*ret_times = sum;
 	return 0;
 }
 
@@ -389,5 +390,5 @@ const struct target_ops target_vm = {
 	.send = vm_send,
 	.receive = vm_receive,
 	.stop = vm_stop,
-	.vcpu_cpu_ns = vm_vcpu_cpu_ns,
+	.vcpu_times = vm_vcpu_times,
 };

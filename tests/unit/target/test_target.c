@@ -58,7 +58,7 @@ static void a_conversation_with_a_fake(void **state)
 	assert_non_null(strstr(err.text, "three"));
 	assert_int_equal(target_receive(target, 0, &answer, &err), -ETIMEDOUT);
 	assert_int_equal(ask(target, "two", &answer, &err), -EPIPE);
-	assert_int_equal(target_vcpu_cpu_ns(target, &(uint64_t){ 0 }), -ENOTSUP);
+	assert_int_equal(target_vcpu_times(target, &(struct vcpu_times){ 0 }), -ENOTSUP);
 	target_stop(target);
 	target_stop(NULL);
 }

@@ -99,18 +99,19 @@ static void both_kernels_with_all_modules(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(kernels); i++) {
 		struct target_config config = config_for(kernels[i]);
 		struct target *target;
-		uint64_t before_ns = 0, after_ns = 0;
+		struct vcpu_times before, after;
 
 		config.need_veth = config.need_virtio_net = true;
 		target = boot(&config);
 		assert_string_equal(target->facts.channel, "virtio");
 		assert_non_null(target->facts.kernel_config);
 		assert_true(target->facts.forward_port > 0);
-		assert_int_equal(target_vcpu_cpu_ns(target, &before_ns), 0);
+		assert_int_equal(target_vcpu_times(target, &before), 0);
 		expect_echo(target);
 		expect_modules(target, modules);
-		assert_int_equal(target_vcpu_cpu_ns(target, &after_ns), 0);
-		assert_true(before_ns > 0 && after_ns > before_ns);
+		assert_int_equal(target_vcpu_times(target, &after), 0);
+		assert_true(before.cpu_ns > 0 && after.cpu_ns > before.cpu_ns);
+		assert_true(after.wait_ns >= before.wait_ns);
 		target_stop(target);
 	}
 }
