@@ -144,6 +144,25 @@ int count_parse(const char *text, uint64_t min, uint64_t max, uint64_t *ret_coun
 	return 0;
 }
 
+#define PERCENT_PARTS 1000000
+
+int percent_parse(const char *text, double *ret_percent, struct error *err)
+{
+	struct decimal decimal;
+	const char *rest = decimal_read(text, &decimal);
+	uint64_t parts;
+
+	if (!rest || (*rest && strcmp(rest, "%")) ||
+	    !decimal_scale(&decimal, PERCENT_PARTS, &parts) ||
+	    parts >= 100 * (uint64_t)PERCENT_PARTS)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "'%s' is no percentage; write a number from 0 to below 100, such "
+				 "as 0.5",
+				 text);
+	*ret_percent = (double)parts / PERCENT_PARTS;
+	return 0;
+}
+
 int memory_parse(const char *text, uint64_t *ret_mib, struct error *err)
 {
 	struct decimal decimal;

@@ -36,6 +36,9 @@ char *duration_format(char *buffer, size_t size, uint64_t duration_ns);
 int count_parse(const char *text, uint64_t min, uint64_t max, uint64_t *ret_count,
 		struct error *err);
 
+/* "1", "0.5" or "2.5%": from 0 to below 100, six decimals at most. */
+int percent_parse(const char *text, double *ret_percent, struct error *err);
+
 /* An amount of memory in MiB: "512", "512M" or "1G" (1024 MiB). */
 int memory_parse(const char *text, uint64_t *ret_mib, struct error *err);
 

@@ -203,6 +203,8 @@ int option_set(const struct option_row *option, const char *text, struct study *
 		return set_seed(text, study, err);
 	case OPTION_FLAG:
 		return set_flag(text, field, err);
+	case OPTION_PERCENT:
+		return percent_parse(text, field, err);
 	}
 	return -EINVAL;
 }
@@ -223,6 +225,16 @@ static int print_number(const char *suffix, uint64_t number, char **ret_text)
 	char *text;
 
 	if (asprintf(&text, "%" PRIu64 "%s", number, suffix) < 0)
+		return -ENOMEM;
+	*ret_text = text;
+	return 0;
+}
+
+static int print_percent(double percent, char **ret_text)
+{
+	char *text;
+
+	if (asprintf(&text, "%.10g", percent) < 0)
 		return -ENOMEM;
 	*ret_text = text;
 	return 0;
@@ -267,6 +279,8 @@ int option_get(const struct option_row *option, const struct study *study, char 
 		return copy_text(NULL, ret_text);
 	case OPTION_FLAG:
 		return copy_text(*(const bool *)field ? "yes" : "no", ret_text);
+	case OPTION_PERCENT:
+		return print_percent(*(const double *)field, ret_text);
 	}
 	return -EINVAL;
 }

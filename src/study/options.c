@@ -102,6 +102,11 @@ const struct option_row options_table[] = {
 	  .min = 0, .max = 10000, .help = "blocks a workload; 0: as many as the budget allows, 60 without a budget" },
 	{ "budget", 0, "TIME", OPTION_DURATION, FIELD(budget_ns), RUN, true, "7m",
 	  .help = "with protocol switch: measuring time of all workloads together; 0: no limit" },
+	{ "precision", 0, "PCT", OPTION_PERCENT, FIELD(precision_percent), RUN, true, "0",
+	  .help = "end a workload when no interval is wider than so many percent either way: a look "
+		  "every 10 blocks from 30; budget and blocks end it as well; 0: never" },
+	{ "equivalence", 0, "PCT", OPTION_PERCENT, FIELD(equivalence_percent), RUN, true, "0",
+	  .help = "bound, declared before the run, within which an effect counts as none; 0: no bound" },
 	{ "seed", 0, "N", OPTION_SEED, FIELD(seed), RUN | MICRO | CURVE, true,
 	  .help = "of the random order (default: drawn at random, and recorded)" },
 

@@ -30,6 +30,7 @@ enum option_kind {
 	OPTION_MEMORY,	 /* unsigned int, MiB, from min to max */
 	OPTION_SEED,	 /* uint64_t below 2^63; sets seed_given too */
 	OPTION_FLAG,	 /* bool */
+	OPTION_PERCENT,	 /* double, below 100 */
 };
 
 /* The commands that take an option; bits. */

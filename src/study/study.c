@@ -241,6 +241,19 @@ static int check_exact(const struct study *study, struct error *err)
 	return 0;
 }
 
+/* Intervals come from blocks, which protocol restart has not. */
+static int check_intervals(const struct study *study, struct error *err)
+{
+	bool precision = study->precision_percent > 0;
+
+	if (study->protocol == PROTOCOL_SWITCH || (!precision && !(study->equivalence_percent > 0)))
+		return 0;
+	return error_set(err, ERROR_USAGE, EINVAL,
+			 "%s needs protocol switch: one configuration after the other has no "
+			 "interval that holds",
+			 precision ? "precision" : "equivalence");
+}
+
 static int check_combinations(const struct study *study, struct error *err)
 {
 	if (study->protocol == PROTOCOL_RESTART && list_has(&study->workloads, "udp-drain"))
@@ -286,6 +299,8 @@ int study_check(struct study *study, struct error *err)
 	code = check_mechanisms(study, err);
 	if (!code)
 		code = check_window(study, err);
+	if (!code)
+		code = check_intervals(study, err);
 	if (!code)
 		code = check_exact(study, err);
 	if (!code)

@@ -63,10 +63,12 @@ struct study {
 	enum protocol protocol;
 	enum client_place client;
 	enum server_family server_family;
-	unsigned int samples; /* restart: samples a configuration */
-	uint64_t window_ns;   /* 0: the workload's own default */
-	unsigned int blocks;  /* 0: as many as the budget allows */
-	uint64_t budget_ns;   /* for all workloads together; 0: none */
+	unsigned int samples;	    /* restart: samples a configuration */
+	uint64_t window_ns;	    /* 0: the workload's own default */
+	unsigned int blocks;	    /* 0: as many as the budget allows */
+	uint64_t budget_ns;	    /* for all workloads together; 0: none */
+	double precision_percent;   /* half-width that ends the run; 0: none */
+	double equivalence_percent; /* bound declared before the run; 0: none */
 	uint64_t seed;
 	bool seed_given; /* else the command draws one before the plan is made */
 

@@ -31,6 +31,8 @@ static json_t *option_to_json(const struct option_row *option, const struct stud
 		return study->seed_given ? json_integer((json_int_t)study->seed) : NULL;
 	case OPTION_FLAG:
 		return json_boolean(*(const bool *)field);
+	case OPTION_PERCENT:
+		return json_real(*(const double *)field);
 	case OPTION_LIST:
 		return list_to_json(field);
 	default:
@@ -88,6 +90,8 @@ static char *value_text(const json_t *value)
 		return strdup(json_is_true(value) ? "yes" : "no");
 	if (json_is_array(value))
 		return list_text(value);
+	if (json_is_real(value))
+		return asprintf(&text, "%.10g", json_real_value(value)) < 0 ? NULL : text;
 	if (!json_is_integer(value))
 		return NULL;
 	if (asprintf(&text, "%" JSON_INTEGER_FORMAT, json_integer_value(value)) < 0)

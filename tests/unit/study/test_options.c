@@ -137,6 +137,10 @@ static void values_reach_their_fields(void **state)
 	assert_int_equal(study.client, CLIENT_HOST);
 	assert_int_equal(set(&study, "server-family", "any", NULL), 0);
 	assert_int_equal(study.server_family, SERVER_ANY);
+	assert_int_equal(set(&study, "precision", "0.75", NULL), 0);
+	assert_true(study.precision_percent == .75);
+	assert_int_equal(set(&study, "equivalence", "2%", NULL), 0);
+	assert_true(study.equivalence_percent == 2);
 	assert_int_equal(set(&study, "memory", "1G", NULL), 0);
 	assert_int_equal(study.memory_mib, 1024);
 	assert_int_equal(set(&study, "window", "250ms", NULL), 0);
@@ -178,6 +182,13 @@ static void refused_values_name_what_would_do(void **state)
 	assert_refused("tracepoint", "sock_recv_length",
 		       "'sock_recv_length' is no tracepoint; write CATEGORY:NAME, such as "
 		       "sock:sock_recv_length");
+	assert_refused("precision", "100",
+		       "'100' is no percentage; write a number from 0 to below 100, such as 0.5");
+	assert_refused("equivalence", "-1",
+		       "'-1' is no percentage; write a number from 0 to below 100, such as 0.5");
+	assert_refused("equivalence", "1 percent",
+		       "'1 percent' is no percentage; write a number from 0 to below 100, such as "
+		       "0.5");
 	assert_refused("quiet", "perhaps", "'perhaps' is neither yes nor no");
 	assert_refused("kernel", "", "needs a value");
 	assert_refused("label", "two\nlines", "must not hold control characters");

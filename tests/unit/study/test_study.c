@@ -139,6 +139,10 @@ static void combinations(void **state)
 	(void)state;
 	ASSERT_CHECKED("client", "host");
 	ASSERT_REFUSED("client host needs target vm", "client", "host", "target", "local");
+	ASSERT_REFUSED("precision needs protocol switch", "precision", "1", "protocol", "restart");
+	ASSERT_REFUSED("equivalence needs protocol switch", "equivalence", "1", "protocol",
+		       "restart");
+	ASSERT_CHECKED("precision", "1", "equivalence", "1", "blocks", "40");
 	ASSERT_REFUSED("modules", "modules", "/lib/modules/x");
 	ASSERT_CHECKED("modules", "/lib/modules/x", "kernel", "/boot/vmlinuz");
 }
@@ -173,7 +177,8 @@ static void json_round_trips(void **state)
 	study_free(&study);
 	MAKE(&study, "mechanism", "all", "seed", "9223372036854775807", "window", "1.5s", "label",
 	     "a \"b\" ; c", "memory", "1G", "quiet", "yes", "client", "host", "store", "/x y/z.db",
-	     "modules", "/m", "kernel", "/k/vmlinux", "program", "delay-0ns,map", "budget", "0");
+	     "modules", "/m", "kernel", "/k/vmlinux", "program", "delay-0ns,map", "budget", "0",
+	     "precision", "0.3", "equivalence", "1.000001");
 	assert_int_equal(study_check(&study, NULL), 0);
 	assert_round_trip(&study);
 	study_free(&study);
