@@ -71,6 +71,19 @@ char *progress_line_format(char *buffer, size_t size, const char *what, double f
 	return buffer;
 }
 
+char *progress_width_format(char *buffer, size_t size, double half_width_percent,
+			    double precision_percent)
+{
+	if (!isfinite(half_width_percent))
+		*buffer = '\0';
+	else if (precision_percent > 0)
+		snprintf(buffer, size, ", +-%.2g %% (%g %% ends it)", half_width_percent,
+			 precision_percent);
+	else
+		snprintf(buffer, size, ", +-%.2g %%", half_width_percent);
+	return buffer;
+}
+
 /* One column is left free, lest the terminal begins a new line. */
 static size_t terminal_width(FILE *stream)
 {

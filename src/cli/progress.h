@@ -42,6 +42,13 @@ void progress_say(struct progress *progress, const char *line);
 /* Removes the bar. */
 void progress_end(struct progress *progress);
 
+/*
+ * ", +-1.3 %" or, with a precision to be reached, ", +-1.3 % (1 % ends it)": half the widest
+ * interval by now; "" while it is NaN.  Returns buffer.
+ */
+char *progress_width_format(char *buffer, size_t size, double half_width_percent,
+			    double precision_percent);
+
 /* "[#####-----] 42 %, 2:31 left  iperf3 fentry-map" in at most width columns.  Returns buffer. */
 char *progress_bar_format(char *buffer, size_t size, size_t width, const char *what,
 			  double fraction, double remaining_s);

@@ -52,10 +52,12 @@ static void view_say(void *context, const char *line)
 static void view_progress(void *context, const struct run_progress *progress)
 {
 	struct view *view = context;
-	char what[128];
+	char what[192], reached[64];
 
-	snprintf(what, sizeof(what), "%s %s, %s %u", progress->workload, progress->configuration,
-		 progress->unit, progress->done + 1);
+	snprintf(what, sizeof(what), "%s %s, %s %u%s", progress->workload, progress->configuration,
+		 progress->unit, progress->done + 1,
+		 progress_width_format(reached, sizeof(reached), progress->half_width_percent,
+				       progress->precision_percent));
 	progress_show(&view->progress, now_ns(), what, progress->fraction, progress->remaining_s);
 }
 

@@ -68,6 +68,8 @@ const char *cost_missing(const struct report *report, const struct report_result
 		return result->reason ? result->reason : result->status;
 	if (is_sequential(report, result->workload))
 		return "one configuration after the other (protocol restart): no interval holds";
+	if (result->withheld[metric])
+		return result->effects[metric].method;
 	if (!report_effect_present(&result->effects[metric]))
 		return "it has no such metric";
 	return NULL;

@@ -74,8 +74,8 @@ static int put_metric(FILE *out, enum metric metric, const struct report_metric 
 static int put_effect(FILE *out, const struct effect *effect)
 {
 	if (!report_effect_present(effect)) {
-		fputs(",,,,,,,,", out);
-		return 0;
+		fputs(",,,,,,,", out);
+		return put_text(out, effect->method);
 	}
 	put_interval(out, &effect->percent);
 	put_interval(out, &effect->absolute);

@@ -172,6 +172,8 @@ static void put_tables(struct html *html, const struct report *report)
 {
 	const char *workload = traffic_workload(report);
 
+	if (!report_is_micro(report))
+		put_table(html, table_verdicts(report));
 	fputs("<h2>Numbers</h2>\n", html->out);
 	if (report_is_micro(report)) {
 		put_table(html, table_micro(report, 0, true));

@@ -15,7 +15,7 @@
 #define EXACT_INTEGER_LIMIT (UINT64_C(1) << 53) /* beyond it readers in doubles lose digits */
 
 /* Counts are whole. */
-static void put_count(json_t *object, const char *key, double value)
+static void json_put_count(json_t *object, const char *key, double value)
 {
 	if (isfinite(value))
 		json_object_set_new(object, key, json_integer((json_int_t)llround(value)));
@@ -148,6 +148,7 @@ static json_t *effects_to_json(const struct report_result *result)
 		json_put_number(entry, "p", effect->p);
 		json_put_number(entry, "p_adjusted", effect->p_adjusted);
 		json_put_number(entry, "mde80", effect->mde80_percent);
+		json_put_number(entry, "equivalence_p", effect->equivalence_p);
 		json_put_text(entry, "method", effect->method);
 		if (m == METRIC_RATE_PPS)
 			json_put_prediction(entry, &result->prediction);
@@ -156,6 +157,50 @@ static json_t *effects_to_json(const struct report_result *result)
 		json_object_set_new(object, metric_infos[m].name, entry);
 	}
 	return object;
+}
+
+/* {"rate_pps": "withheld: ..."}: effects that there would be if the baselines did not differ. */
+static void put_withheld(json_t *object, const struct report_result *result)
+{
+	json_t *withheld = json_object();
+
+	for (int m = 0; m < METRIC_COUNT; m++)
+		if (result->withheld[m])
+			json_put_text(withheld, metric_infos[m].name, result->effects[m].method);
+	if (json_object_size(withheld))
+		json_object_set(object, "withheld", withheld);
+	json_decref(withheld);
+}
+
+/* The cost of an operation, spread over the hits that it had. */
+static void put_per_hit(json_t *object, const struct report_result *result)
+{
+	const struct effect *cost = &result->effects[report_primary_metric(result)];
+	double hits = result->hits_per_operation;
+	json_t *per_hit;
+
+	if (result->micro.present || !report_effect_present(cost) || !(hits > 0))
+		return;
+	per_hit = json_object();
+	json_put_interval(per_hit,
+		     &(struct interval){ cost->absolute.estimate / hits, cost->absolute.low / hits,
+					 cost->absolute.high / hits });
+	json_object_set_new(object, "cost_per_hit_ns", per_hit);
+}
+
+static void put_verdict(json_t *object, const struct report_result *result)
+{
+	const struct report_verdict *verdict = &result->verdict;
+	json_t *kinds;
+
+	if (!*verdict->text)
+		return;
+	json_put_text(object, "verdict", verdict->text);
+	kinds = json_object();
+	json_put_text(kinds, "cost", verdict_kind_name(verdict->cost));
+	json_put_text(kinds, "throughput", verdict_kind_name(verdict->rate));
+	json_object_set_new(kinds, "implausible", json_boolean(verdict->implausible));
+	json_object_set_new(object, "conclusion", kinds);
 }
 
 static void put_range(json_t *object, const struct report_micro *micro)
@@ -225,9 +270,9 @@ static void put_micro(json_t *object, const struct report *report,
 	put_latency(object, result);
 	put_injected(object, micro);
 	put_scale(object, report, result);
-	put_count(object, "chunks", micro->chunks);
-	put_count(object, "chunks_agreeing", micro->agreeing);
-	put_count(object, "chunks_disturbed", micro->disturbed);
+	json_put_count(object, "chunks", micro->chunks);
+	json_put_count(object, "chunks_agreeing", micro->agreeing);
+	json_put_count(object, "chunks_disturbed", micro->disturbed);
 }
 
 static json_t *result_to_json(const struct report *report, const struct report_result *result)
@@ -244,8 +289,8 @@ static json_t *result_to_json(const struct report *report, const struct report_r
 	json_put_text(object, "status", result->status);
 	json_put_text(object, "reason", result->reason);
 	json_object_set_new(object, "samples", json_integer((json_int_t)result->samples));
-	put_count(object, "hits", result->hits);
-	put_count(object, "misses", result->misses);
+	json_put_count(object, "hits", result->hits);
+	json_put_count(object, "misses", result->misses);
 	json_put_number(object, "hits_per_operation", result->hits_per_operation);
 	json_put_text(object, "hits_source", result->hits_source);
 	if (json_is_object(result->proof))
@@ -254,6 +299,9 @@ static json_t *result_to_json(const struct report *report, const struct report_r
 		put_micro(object, report, result);
 	json_object_set_new(object, "metrics", metrics_to_json(result));
 	json_object_set_new(object, "effects", effects_to_json(result));
+	put_withheld(object, result);
+	put_per_hit(object, result);
+	put_verdict(object, result);
 	return object;
 }
 
@@ -263,6 +311,62 @@ static json_t *results_to_json(const struct report *report)
 
 	for (size_t i = 0; i < report->result_count; i++)
 		json_array_append_new(array, result_to_json(report, &report->results[i]));
+	return array;
+}
+
+static json_t *saturation_to_json(const struct report_saturation *saturation)
+{
+	json_t *object = json_object();
+
+	json_put_number(object, "receiver_busy", saturation->busy);
+	json_put_number(object, "drops_per_operation", saturation->drops_per_operation);
+	json_put_number(object, "offered_per_operation", saturation->offered_per_operation);
+	json_object_set_new(object, "saturated", json_boolean(saturation->saturated));
+	return object;
+}
+
+static json_t *exclusion_to_json(const struct exclusion *exclusion)
+{
+	static const char *const names[EXCLUSION_REASON_COUNT] = {
+		[EXCLUSION_STEAL] = "steal",
+		[EXCLUSION_FOREIGN_CPU] = "foreign_cpu",
+		[EXCLUSION_MISSES] = "misses",
+		[EXCLUSION_SENDER_LIMIT] = "sender_limit",
+	};
+	json_t *object = json_object(), *reasons = json_object(), *unknown = json_object();
+
+	json_put_count(object, "blocks", (double)exclusion->blocks);
+	json_put_count(object, "excluded", (double)exclusion->excluded);
+	for (int reason = 0; reason < EXCLUSION_REASON_COUNT; reason++) {
+		json_put_count(reasons, names[reason], (double)exclusion->by_reason[reason]);
+		json_put_count(unknown, names[reason], (double)exclusion->unknown[reason]);
+	}
+	json_object_set_new(object, "by_reason", reasons);
+	json_object_set_new(object, "unknown", unknown);
+	return object;
+}
+
+static json_t *workload_to_json(const struct report_workload *workload)
+{
+	json_t *object = json_object();
+
+	json_put_text(object, "name", workload->name);
+	json_put_text(object, "baseline", workload->baseline);
+	json_put_count(object, "blocks", (double)workload->blocks);
+	json_put_number(object, "half_width", workload->half_width_percent);
+	if (workload->exclusion.blocks)
+		json_object_set_new(object, "exclusion", exclusion_to_json(&workload->exclusion));
+	if (!isnan(workload->saturation.busy))
+		json_object_set_new(object, "receiver", saturation_to_json(&workload->saturation));
+	return object;
+}
+
+static json_t *workloads_to_json(const struct report *report)
+{
+	json_t *array = json_array();
+
+	for (size_t w = 0; w < report->workload_count; w++)
+		json_array_append_new(array, workload_to_json(&report->workloads[w]));
 	return array;
 }
 
@@ -325,6 +429,7 @@ static json_t *report_to_json(const struct report *report, bool samples_raw)
 	json_object_set_new(root, "run", run_to_json(&report->data->run));
 	json_object_set_new(root, "machines", machines_to_json(report->data));
 	json_object_set_new(root, "configurations", configurations_to_json(report));
+	json_object_set_new(root, "workloads", workloads_to_json(report));
 	json_object_set_new(root, "results", results_to_json(report));
 	json_object_set_new(root, "responses", responses_to_json(report));
 	json_object_set_new(root, "notes", sentences_to_json(report));

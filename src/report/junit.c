@@ -34,13 +34,17 @@ static void put_metric_line(FILE *out, enum metric m, const struct report_metric
 	fprintf(out, " %s, n %zu\n", metric_infos[m].unit, metric->n);
 }
 
-static void put_measured(FILE *out, const struct report_result *result)
+static int put_measured(FILE *out, const struct report_result *result)
 {
+	int code;
+
 	fputs(">\n      <system-out>", out);
 	for (int m = 0; m < METRIC_COUNT; m++)
 		if (report_metric_present(&result->metrics[m]))
 			put_metric_line(out, m, &result->metrics[m]);
+	code = put_escaped(out, "", result->verdict.text, "");
 	fputs("</system-out>\n    </testcase>\n", out);
+	return code;
 }
 
 static int put_unmeasured(FILE *out, const struct report_result *result, enum outcome outcome)
@@ -65,8 +69,7 @@ static int put_test(FILE *out, const struct report_result *result)
 		return code;
 	if (outcome != OUTCOME_PASSED)
 		return put_unmeasured(out, result, outcome);
-	put_measured(out, result);
-	return 0;
+	return put_measured(out, result);
 }
 
 static int put_suite(const struct report *report, FILE *out, const char *workload)

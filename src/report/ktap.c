@@ -34,6 +34,8 @@ static int put_test(FILE *out, const struct report_result *result, size_t number
 	enum outcome outcome = outcome_of(result);
 	int code = 0;
 
+	if (outcome == OUTCOME_PASSED && *result->verdict.text)
+		code = put_escaped(out, INDENT "# ", result->verdict.text, "\n");
 	if (outcome == OUTCOME_FAILED) {
 		code = put_escaped(out, INDENT "# ", result->status, ": ");
 		if (code == 0)

@@ -132,6 +132,18 @@ static int put_tables(const struct report *report, FILE *out, const struct repor
 	return code < 0 ? code : put_responses(report, out);
 }
 
+static int put_verdicts(const struct report *report, FILE *out)
+{
+	struct table *verdicts = table_verdicts(report);
+
+	if (verdicts && !verdicts->row_count) {
+		table_free(verdicts);
+		return 0;
+	}
+	putc('\n', out);
+	return put_table(verdicts, out);
+}
+
 int markdown_print(const struct report *report, FILE *out, const struct report_options *options)
 {
 	int code = put_header(report, out);
@@ -140,5 +152,5 @@ int markdown_print(const struct report *report, FILE *out, const struct report_o
 		code = put_tables(report, out, options);
 	for (size_t i = 0; i < report->sentence_count && code == 0; i++)
 		code = put_escaped(out, "- ", report->sentences[i], "\n");
-	return code;
+	return code < 0 ? code : put_verdicts(report, out);
 }

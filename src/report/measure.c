@@ -203,7 +203,8 @@ static int measure_paired(const struct measuring *measuring, size_t c, enum metr
 	for (size_t b = 0; b < blocks; b++)
 		block_log_ratios(values[b], baseline->first[b], baseline->second[b],
 				 &ratios[2 * b]);
-	return pooled_effect(&(struct pooled){ ratios, blocks, 2 }, baseline->median, effect);
+	return pooled_effect(&(struct pooled){ ratios, blocks, 2 }, baseline->median,
+			     &measuring->declared, effect);
 }
 
 /* One ratio a block, so that the level of its interval and p are exact. */

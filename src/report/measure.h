@@ -24,6 +24,7 @@ struct measuring {
 	size_t baseline; /* index of the configuration compared with; SIZE_MAX: there is none */
 	const char *baseline_name;
 	bool sequential;
+	struct declared declared;
 	struct baseline_values baselines[METRIC_COUNT]; /* filled by measure_baselines() */
 };
 

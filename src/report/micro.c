@@ -98,6 +98,7 @@ static void fill_effect(const struct estimate *cost, double bare_median, struct 
 		.p = NAN,
 		.p_adjusted = NAN,
 		.mde80_percent = NAN,
+		.equivalence_p = NAN,
 	};
 	snprintf(effect->method, sizeof(effect->method), "paired median of chunks, %.80s reloads",
 		 cost->method);

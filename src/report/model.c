@@ -12,6 +12,9 @@
 #include "report/samples.h"
 #include "report/micro_injected.h"
 #include "report/sentences.h"
+#include "report/verdicts.h"
+#include "report/withhold.h"
+#include "stats/stopping.h"
 
 const char report_emulation_warning[] =
     "emulated CPU: nanoseconds, and the order of mechanisms, are the emulator's; only instruction "
@@ -42,6 +45,43 @@ const struct report_result *report_result_find(const struct report *report,
 		    strcmp(report->results[i].workload, workload) == 0)
 			return &report->results[i];
 	return NULL;
+}
+
+enum metric report_primary_metric(const struct report_result *result)
+{
+	if (strcmp(result->workload, MICRO_WORKLOAD) == 0)
+		return micro_metric(result);
+	return metric_applies(METRIC_RATE_PPS, result->workload) ? METRIC_OPERATION_CPU_NS
+								 : METRIC_OPERATION_NS;
+}
+
+/* On the logarithm's scale; NaN ends where there is no interval. */
+static struct estimate log_interval(const struct effect *effect)
+{
+	bool present = report_effect_present(effect);
+
+	return (
+	    struct estimate){ .interval = {
+				  .low = present ? log_ratio_of_percent(effect->percent.low) : NAN,
+				  .high =
+				      present ? log_ratio_of_percent(effect->percent.high) : NAN,
+			      } };
+}
+
+static double half_width_percent(const struct report_result *results, size_t count)
+{
+	double widest = -INFINITY;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct report_result *result = &results[i];
+		struct estimate interval;
+
+		if (result->role != ROLE_TREATMENT || !report_result_measured(result))
+			continue;
+		interval = log_interval(&result->effects[report_primary_metric(result)]);
+		widest = fmax(widest, stopping_half_width(&interval, 1));
+	}
+	return widest < 0 ? INFINITY : percent_of_log_ratio(widest);
 }
 
 static void cleanup_report(struct report **report)
@@ -306,6 +346,16 @@ static double study_number(const struct run_data *data, const char *key)
 	return json_is_number(value) ? json_number_value(value) : NAN;
 }
 
+/* In all of the baseline's windows together. */
+static double per_operation(const struct measuring *measuring, enum counter counter)
+{
+	size_t b = measuring->baseline;
+
+	if (b == SIZE_MAX)
+		return NAN;
+	return measure_sum(measuring, b, counter) / measure_sum(measuring, b, COUNTER_operations);
+}
+
 static void describe_workload(const struct measuring *measuring, struct report_workload *workload)
 {
 	const struct workload_samples *samples = measuring->samples;
@@ -317,11 +367,12 @@ static void describe_workload(const struct measuring *measuring, struct report_w
 	workload->visits_dropped = samples->visits_dropped;
 	workload->visits_open = samples->visits_open;
 	workload->blocks_excluded = samples->blocks_excluded;
-	workload->drops_per_operation = NAN;
-	if (measuring->baseline != SIZE_MAX)
-		workload->drops_per_operation =
-		    measure_sum(measuring, measuring->baseline, COUNTER_drops) /
-		    measure_sum(measuring, measuring->baseline, COUNTER_operations);
+	workload->exclusion = samples->exclusion;
+	workload->saturation = (struct report_saturation){
+		.busy = NAN,
+		.drops_per_operation = per_operation(measuring, COUNTER_drops),
+		.offered_per_operation = per_operation(measuring, COUNTER_sender_datagrams),
+	};
 }
 
 static bool has_timing(const struct run_data *data, const char *wanted)
@@ -347,6 +398,7 @@ static int build_workload(struct report *report, struct report_workload *workloa
 
 	if (code < 0)
 		return code;
+	measuring.declared = report->declared;
 	measuring.context.datagram_bytes = study_number(data, "length");
 	measuring.context.icount = has_timing(data, "icount");
 	measuring.configuration_count = data->configuration_count;
@@ -359,14 +411,29 @@ static int build_workload(struct report *report, struct report_workload *workloa
 	code = measure_baselines(&measuring);
 	if (code == 0)
 		code = build_results(report, &measuring);
-	return code < 0 ? code
-			: adjust_results(report->results + first, report->result_count - first);
+	if (code == 0)
+		code = adjust_results(report->results + first, report->result_count - first);
+	if (code < 0)
+		return code;
+	workload->half_width_percent =
+	    half_width_percent(report->results + first, report->result_count - first);
+	withhold_effects(report->results + first, report->result_count - first);
+	return 0;
+}
+
+static struct declared declared_by(const struct run_data *data)
+{
+	return (struct declared){
+		.by_precision = study_number(data, "precision") > 0,
+		.equivalence_percent = fmax(0, study_number(data, "equivalence")),
+	};
 }
 
 static int build_all(struct report *report)
 {
 	int code = list_workloads(report);
 
+	report->declared = declared_by(report->data);
 	for (size_t i = 0; i < report->workload_count && code == 0; i++)
 		code = build_workload(report, &report->workloads[i]);
 	if (has_timing(report->data, "emulated"))
@@ -376,6 +443,8 @@ static int build_all(struct report *report)
 	if (code == 0)
 		code = responses_build(report);
 	sums_fill(report);
+	if (code == 0)
+		verdicts_fill(report);
 	return code < 0 ? code : sentences_add(report);
 }
 

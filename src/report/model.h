@@ -20,7 +20,9 @@
 #include "report/metrics.h"
 #include "report/responses.h"
 #include "report/sums.h"
+#include "report/verdict.h"
 #include "stats/effect.h"
+#include "stats/exclusion.h"
 #include "stats/moments.h"
 #include "store/store.h"
 
@@ -69,10 +71,20 @@ struct report_result {
 	const json_t *proof; /* of the first visit kept */
 	struct report_metric metrics[METRIC_COUNT];
 	struct effect effects[METRIC_COUNT]; /* n = 0: absent */
+	bool withheld[METRIC_COUNT];	     /* absent because the baselines differ: withhold.h */
+	struct report_verdict verdict; /* text "": there is nothing to judge */
 	struct report_micro micro;
 	struct report_sum sum; /* udp-drain: its direct cost beside micro's */
 	struct report_prediction
 	    prediction; /* of its effect on the rate, by the run's response curve */
+};
+
+/* Whether throughput can show a cost: in the baseline's windows; NaN: not known. */
+struct report_saturation {
+	double busy;		    /* share of a CPU that the receiver had */
+	double drops_per_operation; /* at its socket */
+	double offered_per_operation;
+	bool saturated; /* proved by the first two */
 };
 
 struct report_workload {
@@ -81,11 +93,20 @@ struct report_workload {
 	bool sequential;      /* one configuration after the other: nothing is paired */
 	size_t blocks;	      /* with both baselines kept */
 	size_t visits, visits_dropped, visits_open, blocks_excluded;
-	double drops_per_operation; /* at the socket, in the baseline's windows */
+	struct exclusion exclusion; /* of blocks by covariates */
+	/*
+	 * How far the effects of the primary metric reach: half the widest of their intervals, in
+	 * percent, by ratios, so that a large effect is not taken for an uncertain one.  Infinite
+	 * where one has no interval or there is none.  Withheld effects count: whether the
+	 * baselines differ must not decide when a run ends.
+	 */
+	double half_width_percent;
+	struct report_saturation saturation;
 };
 
 struct report {
 	const struct run_data *data; /* not owned */
+	struct declared declared;    /* by the study */
 	struct report_workload *workloads;
 	size_t workload_count;
 	struct report_result *results; /* by workload, then as the configurations are stored */
@@ -110,6 +131,9 @@ const struct report_result *report_result_find(const struct report *report,
 
 /* Whether the result says anything in numbers. */
 bool report_result_measured(const struct report_result *result);
+
+/* The metric that a workload is judged by: what an operation, or an event, takes. */
+enum metric report_primary_metric(const struct report_result *result);
 
 /* Whether the metric, or its effect, is there. */
 bool report_metric_present(const struct report_metric *metric);

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 #include "common/cleanup.h"
+#include "report/covariates.h"
 
 #define NOT_OURS SIZE_MAX
 
@@ -29,6 +30,11 @@ static size_t find_id(const void *records, size_t count, size_t size, int64_t id
 			high = middle;
 	}
 	return NOT_OURS;
+}
+
+size_t visit_find(const struct run_data *data, int64_t id)
+{
+	return find_id(data->visits, data->visit_count, sizeof(*data->visits), id);
 }
 
 static int compare_blocks(const void *left, const void *right)
@@ -110,8 +116,9 @@ static bool find_place(const struct run_data *data, const size_t *blocks,
 	return place->block != NOT_OURS;
 }
 
-static void exclude_blocks(const struct run_data *data, const size_t *blocks, bool *excluded,
-			   struct workload_samples *samples)
+/* Without one of its baselines a block has nothing to be held against. */
+static void drop_blocks(const struct run_data *data, const size_t *blocks, bool *excluded,
+			struct workload_samples *samples)
 {
 	struct place place = { 0 };
 
@@ -166,6 +173,16 @@ static int sort_into_groups(const struct run_data *data, const size_t *blocks, c
 	return 0;
 }
 
+/* Covariates judge blocks; a run without any, and a reload of micro, has none that would do. */
+static int exclude_by_covariates(const struct run_data *data, const size_t *blocks, bool *excluded,
+				 struct workload_samples *samples)
+{
+	if (strcmp(data->run.protocol, "switch") != 0 || !samples->has_second_baseline)
+		return 0;
+	return covariates_exclude(data, blocks, samples->block_count, excluded,
+				  &samples->exclusion);
+}
+
 int workload_samples_collect(const struct run_data *data, const char *workload,
 			     struct workload_samples *ret_samples)
 {
@@ -179,8 +196,10 @@ int workload_samples_collect(const struct run_data *data, const char *workload,
 	if (code < 0)
 		return code;
 	count_visits(data, blocks, &samples);
-	exclude_blocks(data, blocks, excluded, &samples);
-	code = sort_into_groups(data, blocks, excluded, &samples);
+	drop_blocks(data, blocks, excluded, &samples);
+	code = exclude_by_covariates(data, blocks, excluded, &samples);
+	if (code == 0)
+		code = sort_into_groups(data, blocks, excluded, &samples);
 	if (code < 0) {
 		workload_samples_release(&samples);
 		return code;

@@ -5,8 +5,9 @@
 /*
  * The samples of one workload that count, by configuration and block.
  *
- * A sample counts when its visit was kept and no baseline of its block was dropped: blocks go as
- * a whole or, where one configuration alone failed its proof, for that configuration.  Blocks of
+ * A sample counts when its visit was kept, no baseline of its block was dropped and no covariate
+ * excludes the block (covariates.h): blocks go as a whole or, where one configuration alone failed
+ * its proof, for that configuration.  Blocks of
  * different boots or machines are different blocks; they are numbered from 0 here.
  *
  *	struct workload_samples samples;
@@ -17,6 +18,7 @@
  *	workload_samples_release(&samples);
  */
 
+#include "stats/exclusion.h"
 #include "store/store.h"
 
 struct kept_sample {
@@ -31,13 +33,17 @@ struct workload_samples {
 	size_t block_count;
 	size_t visit_count;
 	size_t visits_dropped;
-	size_t visits_open;	/* never ended: the run was cut off there */
-	size_t blocks_excluded; /* as a whole, for a dropped baseline */
+	size_t visits_open;	    /* never ended: the run was cut off there */
+	size_t blocks_excluded;	    /* as a whole, for a dropped baseline */
+	struct exclusion exclusion; /* by covariates; blocks = 0: not looked at */
 	bool has_second_baseline;
 };
 
 /* A configuration without a mechanism is a baseline. */
 bool configuration_is_baseline(const struct configuration_record *configuration);
+
+/* Index of the visit with this id; SIZE_MAX when the run has none. */
+size_t visit_find(const struct run_data *data, int64_t id);
 
 /* Returns 0 or -ENOMEM.  The result points into data. */
 int workload_samples_collect(const struct run_data *data, const char *workload,

@@ -8,9 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include "common/cleanup.h"
+#include "report/covariates.h"
 #include "report/micro.h"
-
-#define SATURATED_BUSY .98
 
 static __attribute__((format(printf, 2, 3))) int say(struct report *report, const char *format, ...)
 {
@@ -33,7 +32,7 @@ static __attribute__((format(printf, 2, 3))) int say(struct report *report, cons
 }
 
 struct phrase {
-	char text[96];
+	char text[128];
 };
 
 /* "+3.6 % [2.5, 4.7]", or without brackets where there is no interval. */
@@ -191,6 +190,47 @@ static int say_dropped_reasons(struct report *report, const struct report_worklo
 	return code;
 }
 
+/* What an emulated or an old run cannot tell is no reassurance. */
+static const char *unknown_phrase(const struct exclusion *exclusion)
+{
+	bool steal = exclusion->unknown[EXCLUSION_STEAL] == exclusion->blocks;
+	bool foreign = exclusion->unknown[EXCLUSION_FOREIGN_CPU] == exclusion->blocks;
+
+	return steal && foreign ? " (steal and CPU time of others were not counted)"
+	       : steal		? " (steal was not counted)"
+	       : foreign	? " (CPU time of others was not counted)"
+				: "";
+}
+
+static int say_covariate(struct report *report, const struct report_workload *workload,
+			 enum exclusion_reason reason)
+{
+	const struct exclusion *exclusion = &workload->exclusion;
+	double limit = covariate_limits.value[reason];
+
+	if (!exclusion->by_reason[reason])
+		return 0;
+	return say(report, "%s: %zu of %zu blocks excluded: %s above %g %%.", workload->name,
+		   exclusion->by_reason[reason], exclusion->blocks, exclusion_reason_text(reason),
+		   100 * limit);
+}
+
+/* Counts are said also where nothing was excluded: that it was looked for is part of the answer. */
+static int say_covariates(struct report *report, const struct report_workload *workload)
+{
+	const struct exclusion *exclusion = &workload->exclusion;
+	int code = 0;
+
+	for (int reason = 0; reason < EXCLUSION_REASON_COUNT && code == 0; reason++)
+		code = say_covariate(report, workload, reason);
+	if (code == 0 && exclusion->blocks && !exclusion->excluded)
+		code = say(report,
+			   "%s: no block of %zu excluded by steal time, CPU time of others, missed "
+			   "hits or the sender's limit%s.",
+			   workload->name, exclusion->blocks, unknown_phrase(exclusion));
+	return code;
+}
+
 static int say_exclusions(struct report *report, const struct report_workload *workload)
 {
 	int code = say_dropped_reasons(report, workload);
@@ -210,17 +250,23 @@ static int say_exclusions(struct report *report, const struct report_workload *w
 	return code;
 }
 
-/* The metric that a workload is judged by. */
-static enum metric primary_metric(const struct report_result *result)
+/* Why there are no effects, once for each metric. */
+static int say_all_withheld(struct report *report, const struct report_result *pair)
 {
-	if (report_metric_present(&result->metrics[METRIC_OPERATION_NS]))
-		return METRIC_OPERATION_NS;
-	return METRIC_OPERATION_CPU_NS;
-}
+	int code = 0;
 
-static bool excludes_zero(const struct effect *effect)
-{
-	return effect->percent.low > 0 || effect->percent.high < 0;
+	for (int metric = 0; metric < METRIC_COUNT && code == 0; metric++) {
+		const struct effect *effect = &pair->effects[metric];
+
+		if (report_effect_present(effect) && effect_excludes_zero(effect))
+			code = say(report,
+				   "%s, A/A: the second baseline of a block differs from the first "
+				   "by %s in %s, where nothing differs but the time: effects in it "
+				   "are withheld.",
+				   pair->workload, percent_phrase(effect).text,
+				   metric_infos[metric].name);
+	}
+	return code;
 }
 
 static int say_baseline_pair(struct report *report, const struct report_workload *workload)
@@ -229,50 +275,53 @@ static int say_baseline_pair(struct report *report, const struct report_workload
 	    report_result_find(report, BASELINE_PAIR_NAME, workload->name);
 	const struct effect *effect;
 	enum metric metric;
+	int code = 0;
 
 	if (!pair)
 		return 0;
-	metric = primary_metric(pair);
+	metric = report_primary_metric(pair);
 	effect = &pair->effects[metric];
-	if (!report_effect_present(effect))
-		return 0;
-	return say(report,
-		   "%s, A/A: the second baseline of a block against the first: %s in %s; %s.",
-		   workload->name, percent_phrase(effect).text, metric_infos[metric].name,
-		   isnan(effect->percent.low) ? "too few blocks to say more"
-		   : excludes_zero(effect)    ? "the two differ: believe no effect of that size"
-					      : "no difference, as it must be");
+	if (report_effect_present(effect) && !effect_excludes_zero(effect))
+		code =
+		    say(report,
+			"%s, A/A: the second baseline of a block against the first: %s in %s; %s.",
+			workload->name, percent_phrase(effect).text, metric_infos[metric].name,
+			isnan(effect->percent.low) ? "too few blocks to say more"
+						   : "no difference, as it must be");
+	return code < 0 ? code : say_all_withheld(report, pair);
 }
 
-static const char *drops_phrase(const struct report_workload *workload)
+/* ", 0.03 drops a datagram at its socket, 1.04 offered for each received" */
+static struct phrase load_phrase(const struct report_saturation *saturation)
 {
-	if (isnan(workload->drops_per_operation))
-		return ", drops not counted";
-	return workload->drops_per_operation > 0 ? "" : ", no drops at its socket";
+	struct phrase phrase;
+	int used;
+
+	if (isnan(saturation->drops_per_operation))
+		used = snprintf(phrase.text, sizeof(phrase.text), ", drops not counted");
+	else if (saturation->drops_per_operation > 0)
+		used = snprintf(phrase.text, sizeof(phrase.text),
+				", %.3g drops a datagram at its socket",
+				saturation->drops_per_operation);
+	else
+		used = snprintf(phrase.text, sizeof(phrase.text), ", no drops at its socket");
+	if (isfinite(saturation->offered_per_operation))
+		snprintf(phrase.text + used, sizeof(phrase.text) - (size_t)used,
+			 ", %.3g sent for each received", saturation->offered_per_operation);
+	return phrase;
 }
 
 static int say_saturation(struct report *report, const struct report_workload *workload)
 {
-	const struct report_result *baseline;
-	const struct report_metric *busy;
+	const struct report_saturation *saturation = &workload->saturation;
 
-	if (!workload->baseline)
+	if (isnan(saturation->busy))
 		return 0;
-	baseline = report_result_find(report, workload->baseline, workload->name);
-	busy = &baseline->metrics[METRIC_RECEIVER_BUSY];
-	if (!report_metric_present(busy))
-		return 0;
-	if (busy->interval.estimate >= SATURATED_BUSY && workload->drops_per_operation > 0)
-		return say(report,
-			   "%s: the receiver was saturated (busy %.1f %%, %.3g drops a datagram at "
-			   "its socket): throughput shows the cost of a hook.",
-			   workload->name, 100 * busy->interval.estimate,
-			   workload->drops_per_operation);
-	return say(
-	    report,
-	    "%s: the receiver was not saturated (busy %.1f %%%s): throughput cannot show the "
-	    "cost of a hook.",
-	    workload->name, 100 * busy->interval.estimate, drops_phrase(workload));
+	return say(report, "%s: %s (busy %.1f %%%s): throughput %s the cost of a hook.",
+		   workload->name,
+		   saturation->saturated ? "the receiver was saturated" : "not saturated",
+		   100 * saturation->busy, load_phrase(saturation).text,
+		   saturation->saturated ? "shows" : "cannot show");
 }
 
 static bool has_rate_effect(const struct report_result *result, const char *workload)
@@ -281,45 +330,10 @@ static bool has_rate_effect(const struct report_result *result, const char *work
 	       report_effect_present(&result->effects[METRIC_RATE_PPS]);
 }
 
-/* More throughput than the baseline beyond doubt; without an interval nothing is. */
-static bool is_faster(const struct report_result *result)
-{
-	return result->effects[METRIC_RATE_PPS].percent.low > 0;
-}
-
 /* More throughput, be it by chance. */
 static bool reads_faster(const struct report_result *result)
 {
 	return result->effects[METRIC_RATE_PPS].percent.estimate > 0;
-}
-
-static double sleeps_of(const struct report_result *result)
-{
-	const struct report_metric *sleeps = &result->metrics[METRIC_SLEEPS_PER_OPERATION];
-
-	return report_metric_present(sleeps) ? sleeps->interval.estimate : NAN;
-}
-
-/* Only with the reason: feedback when the receiver slept less, implausible when it did not. */
-static int say_faster(struct report *report, const struct report_result *result, double before)
-{
-	struct phrase rate = percent_phrase(&result->effects[METRIC_RATE_PPS]);
-	double after = sleeps_of(result);
-
-	if (isnan(before) || isnan(after))
-		return say(report,
-			   "%s: datagrams received %s: not explained, for the receiver's sleeps, "
-			   "which would show feedback, were not counted.",
-			   result->configuration, rate.text);
-	if (after < before)
-		return say(report,
-			   "%s: datagrams received %s: feedback, %.3f sleeps a datagram "
-			   "instead of %.3f.",
-			   result->configuration, rate.text, after, before);
-	return say(report,
-		   "%s: datagrams received %s: implausible, for the receiver slept no less (%.3f "
-		   "times a datagram, baseline %.3f).",
-		   result->configuration, rate.text, after, before);
 }
 
 static int say_why_faster(struct report *report, const struct report_workload *workload)
@@ -332,27 +346,14 @@ static int say_why_faster(struct report *report, const struct report_workload *w
 	    workload->name);
 }
 
-static int say_all_feedback(struct report *report, const struct report_workload *workload)
+/* Said once, before the verdicts give the reason of each. */
+static int say_feedback(struct report *report, const struct report_workload *workload)
 {
-	bool explained = false;
-	double before;
-	int code = 0;
-
-	if (!workload->baseline)
-		return 0;
-	before = sleeps_of(report_result_find(report, workload->baseline, workload->name));
-	for (size_t i = 0; i < report->result_count && code == 0; i++) {
-		const struct report_result *result = &report->results[i];
-
-		if (!has_rate_effect(result, workload->name) || !reads_faster(result))
-			continue;
-		if (!explained)
-			code = say_why_faster(report, workload);
-		explained = true;
-		if (code == 0 && is_faster(result))
-			code = say_faster(report, result, before);
-	}
-	return code;
+	for (size_t i = 0; i < report->result_count; i++)
+		if (has_rate_effect(&report->results[i], workload->name) &&
+		    reads_faster(&report->results[i]))
+			return say_why_faster(report, workload);
+	return 0;
 }
 
 static bool same_text(const char *one, const char *other)
@@ -479,8 +480,8 @@ static int say_notes(struct report *report)
 
 /* What is said of each workload, in this order. */
 static int (*const workload_sayings[])(struct report *, const struct report_workload *) = {
-	say_blocks,   say_exclusions,	say_baseline_pair, say_saturation,
-	say_response, say_all_feedback, say_unmeasured,
+	say_blocks,   say_exclusions, say_covariates, say_baseline_pair, say_saturation,
+	say_response, say_feedback,   say_unmeasured,
 };
 
 int sentences_add(struct report *report)

@@ -159,6 +159,14 @@ static bool is_level_row(const struct row_source *source, enum metric metric)
 	return source->role == ROLE_BASELINE && !effect_of(result, metric);
 }
 
+/* A cell that would be empty, and must not pass for one without an effect. */
+static void set_withheld(struct table *table, size_t row, size_t column,
+			 const struct report_result *result, enum metric metric)
+{
+	if (result && result->withheld[metric])
+		table_set(table, row, column, "withheld");
+}
+
 static void set_direct(struct table *table, size_t row, size_t column,
 		       const struct row_source *source)
 {
@@ -169,6 +177,7 @@ static void set_direct(struct table *table, size_t row, size_t column,
 	else if (effect)
 		table_set_interval(table, row, column, &effect->absolute,
 				   ns_decimals(effect->absolute.estimate));
+	set_withheld(table, row, column, source->drain, METRIC_OPERATION_NS);
 }
 
 static void set_rate(struct table *table, size_t row, size_t column,
@@ -180,6 +189,7 @@ static void set_rate(struct table *table, size_t row, size_t column,
 		set_level(table, row, column, metric_of(source->traffic, METRIC_RATE_PPS), "/s");
 	else if (effect)
 		set_percent(table, row, column, effect, 1);
+	set_withheld(table, row, column, source->traffic, METRIC_RATE_PPS);
 }
 
 static void set_cpu(struct table *table, size_t row, size_t column, const struct row_source *source)
@@ -191,6 +201,7 @@ static void set_cpu(struct table *table, size_t row, size_t column, const struct
 			  "ns");
 	else if (effect)
 		set_percent(table, row, column, effect, 1);
+	set_withheld(table, row, column, source->traffic, METRIC_OPERATION_CPU_NS);
 }
 
 static void set_sleeps(struct table *table, size_t row, size_t column,
@@ -332,6 +343,30 @@ struct table *table_beside(const struct report *report)
 			  table_new("WHAT MOVED BESIDE IT, PER DATAGRAM", beside_columns,
 				    ARRAY_SIZE(beside_columns)),
 			  BESIDE_FIRST);
+}
+
+static const struct table_column verdict_columns[] = {
+	{ "Configuration", 0, true },
+	{ "Workload", 0, true },
+	{ "Verdict", 0, true },
+};
+
+struct table *table_verdicts(const struct report *report)
+{
+	struct table *table = table_new("VERDICTS", verdict_columns, ARRAY_SIZE(verdict_columns));
+
+	for (size_t i = 0; table && i < report->result_count; i++) {
+		const struct report_result *result = &report->results[i];
+		size_t row;
+
+		if (!*result->verdict.text)
+			continue;
+		row = table_add_row(table);
+		table_set(table, row, 0, "%s", result->configuration);
+		table_set(table, row, 1, "%s", result->workload);
+		table_set(table, row, 2, "%s", result->verdict.text);
+	}
+	return table;
 }
 
 struct table *table_whole(const struct report *report)

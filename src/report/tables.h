@@ -33,6 +33,9 @@ void table_set_interval(struct table *table, size_t row, size_t column,
 /* Whether anything but baselines and known delays was measured: else those tables say nothing. */
 bool report_has_programs(const struct report *report);
 
+/* What follows from it, a sentence for each configuration and workload; no row where none does. */
+struct table *table_verdicts(const struct report *report);
+
 /* The workload that the original's tables are about, or NULL. */
 const char *traffic_workload(const struct report *report);
 

@@ -3,6 +3,7 @@
 #include "report/formats.h"
 
 #include <errno.h>
+#include <string.h>
 #include "common/cleanup.h"
 #include "report/micro.h"
 #include "report/micro_scale.h"
@@ -231,11 +232,46 @@ static int put_sentences(const struct report *report, FILE *out,
 	return code;
 }
 
+static int put_verdict(const struct report_result *result, FILE *out,
+		       const struct report_options *options)
+{
+	CLEANUP_FREE char *line = NULL;
+
+	if (asprintf(&line, "%s: %s", result->configuration, result->verdict.text) < 0)
+		return -ENOMEM;
+	return put_paragraph(out, options, "  ", "      ", line);
+}
+
+/* They end the report: what somebody who reads nothing else has to read. */
+static int put_verdicts(const struct report *report, FILE *out,
+			const struct report_options *options)
+{
+	const char *workload = "";
+	int code = 0;
+
+	for (size_t i = 0; i < report->result_count && code == 0; i++) {
+		const struct report_result *result = &report->results[i];
+
+		if (!*result->verdict.text)
+			continue;
+		if (strcmp(workload, result->workload) != 0) {
+			putc('\n', out);
+			code = put_paragraph(out, options, "VERDICTS, ", "  ", result->workload);
+		}
+		workload = result->workload;
+		if (code == 0)
+			code = put_verdict(result, out, options);
+	}
+	return code;
+}
+
 int text_print(const struct report *report, FILE *out, const struct report_options *options)
 {
 	int code = put_header(report, out, options);
 
 	if (code == 0)
 		code = put_tables(report, out, options);
-	return code < 0 ? code : put_sentences(report, out, options);
+	if (code == 0)
+		code = put_sentences(report, out, options);
+	return code < 0 ? code : put_verdicts(report, out, options);
 }

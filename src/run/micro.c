@@ -418,6 +418,9 @@ static void session_prepare(struct run_session *session, const struct micro_effo
 	session->workload_budget_ns = session->study->budget_ns;
 	session->blocks_done = 0;
 	session->blocks_planned = effort->reloads;
+	session->blocks_rule = (struct blocks_rule){ .planned = effort->reloads,
+						     .budget_ns = session->study->budget_ns };
+	session->half_width_percent = INFINITY;
 	session->fraction_before = 0;
 	session->fraction_share = 1;
 	session_treatments_reset(session);

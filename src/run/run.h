@@ -27,6 +27,8 @@ struct run_progress {
 	const char *unit;	   /* "block", or "sample" of protocol = restart */
 	unsigned int done;	   /* of those, in this workload */
 	const char *configuration; /* being measured */
+	double half_width_percent; /* of the widest interval; NaN: not known yet */
+	double precision_percent;  /* that ends the workload; 0: none */
 };
 
 enum run_stop {

@@ -91,36 +91,60 @@ int session_statistics(struct run_session *session, bool on, struct error *err)
 			    NULL, err);
 }
 
+/* Blocks take as long as those before them; samples of protocol = restart are counted. */
 static double workload_fraction(const struct run_session *session)
 {
-	double by_time = 0, by_blocks = 0;
+	const struct blocks_rule *rule = &session->blocks_rule;
+	uint64_t elapsed_ns = deadline_now_ns() - session->workload_begun_ns;
+	struct blocks_state state = { session->blocks_done, elapsed_ns,
+				      session->half_width_percent };
+	double expected = blocks_expected(rule, &state);
 
-	if (session->workload_budget_ns)
-		by_time = (double)(deadline_now_ns() - session->workload_begun_ns) /
-			  (double)session->workload_budget_ns;
-	if (session->blocks_planned)
-		by_blocks = (double)session->blocks_done / session->blocks_planned;
-	return fmin(1, fmax(by_time, by_blocks));
+	if (session->study->protocol == PROTOCOL_RESTART)
+		return session->blocks_planned
+			   ? fmin(1, (double)session->blocks_done / session->blocks_planned)
+			   : 0;
+	if (rule->budget_ns && !(expected > 0))
+		return fmin(1, (double)elapsed_ns / (double)rule->budget_ns);
+	if (!(expected > 0))
+		return 0;
+	if (!rule->budget_ns ||
+	    expected * (double)elapsed_ns < state.done * (double)rule->budget_ns)
+		return fmin(1, state.done / expected);
+	return fmin(1, (double)elapsed_ns / (double)rule->budget_ns);
+}
+
+/* The budget is the most; a number of blocks or a precision may need less. */
+static double remaining_s(const struct run_session *session, double fraction)
+{
+	const struct study *study = session->study;
+	double elapsed_s = (double)(deadline_now_ns() - session->begun_ns) / 1e9;
+	double left_s = fraction > .02 ? elapsed_s * (1 - fraction) / fraction : NAN;
+	double budget_left_s = (double)study->budget_ns / 1e9 - elapsed_s;
+
+	if (!study->budget_ns || study->blocks || !session->workload_budget_ns)
+		return left_s;
+	/* fmin() takes the other where one is NaN. */
+	return fmax(0, study->precision_percent > 0 ? fmin(left_s, budget_left_s) : budget_left_s);
 }
 
 void session_progress(struct run_session *session, const char *configuration)
 {
 	double within = workload_fraction(session);
 	double fraction = session->fraction_before + session->fraction_share * within;
-	double elapsed_s = (double)(deadline_now_ns() - session->begun_ns) / 1e9;
 	bool restart = session->study->protocol == PROTOCOL_RESTART;
 	struct run_progress progress = {
-		session->workload,    fraction,	    NAN, restart ? "sample" : "block",
-		session->blocks_done, configuration
+		.workload = session->workload,
+		.fraction = fraction,
+		.remaining_s = remaining_s(session, fraction),
+		.unit = restart ? "sample" : "block",
+		.done = session->blocks_done,
+		.configuration = configuration,
+		.half_width_percent =
+		    isfinite(session->half_width_percent) ? session->half_width_percent : NAN,
+		.precision_percent = session->study->precision_percent,
 	};
 
-	if (!session->context->progress)
-		return;
-	if (session->study->budget_ns && !session->study->blocks && session->workload_budget_ns)
-		progress.remaining_s = (double)session->study->budget_ns / 1e9 - elapsed_s;
-	else if (fraction > .02)
-		progress.remaining_s = elapsed_s * (1 - fraction) / fraction;
-	if (progress.remaining_s < 0)
-		progress.remaining_s = 0;
-	session->context->progress(session->context->context, &progress);
+	if (session->context->progress)
+		session->context->progress(session->context->context, &progress);
 }

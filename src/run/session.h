@@ -7,6 +7,7 @@
  * and the treatments of the workload under way.  Internal to src/run.
  */
 
+#include "run/blocks.h"
 #include "run/run.h"
 #include "run/treatment.h"
 #include "study/delays.h"
@@ -39,7 +40,9 @@ struct run_session {
 	uint64_t workload_begun_ns;
 	uint64_t workload_budget_ns; /* 0: fixed number of blocks */
 	unsigned int blocks_done, blocks_planned;
-	double fraction_before; /* of the whole run, when this workload began */
+	struct blocks_rule blocks_rule; /* protocol = switch */
+	double half_width_percent;	/* at the last look; infinite: not known */
+	double fraction_before;		/* of the whole run, when this workload began */
 	double fraction_share;
 };
 

@@ -5,8 +5,11 @@
 #include "run/visit.h"
 #include "common/cleanup.h"
 #include "common/deadline.h"
+#include "report/model.h"
+#include "stats/stopping.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -15,6 +18,11 @@
 #define BLOCKS_MAX 2000
 /* No visit is shorter: attaching and detaching alone take this long under emulation. */
 #define SHORTEST_VISIT_NS 100000000u
+
+static void cleanup_run_data(struct run_data **data)
+{
+	run_data_free(*data);
+}
 
 /* iperf3's windows are longer and their noise is larger. */
 double workload_weight(const char *workload)
@@ -78,76 +86,151 @@ int workload_begin(struct run_session *session, struct error *err)
 	return host_flow ? host_traffic_start(session, err) : 0;
 }
 
-static unsigned int blocks_plan(const struct run_session *session)
+/* A number of blocks that is given leaves no budget; without either it is the default's. */
+static struct blocks_rule blocks_rule_of(const struct run_session *session)
 {
 	const struct study *study = session->study;
+	struct blocks_rule rule = { .planned = study->blocks,
+				    .precision_percent = study->precision_percent };
+
+	if (!study->blocks)
+		rule.budget_ns = session->workload_budget_ns;
+	if (!study->blocks && !rule.budget_ns && !(rule.precision_percent > 0))
+		rule.planned = DEFAULT_BLOCKS;
+	return rule;
+}
+
+/* More than there will be time for: the plan comes before the measurement. */
+static unsigned int blocks_plan(const struct run_session *session)
+{
 	uint64_t shortest_ns =
 	    SHORTEST_VISIT_NS * (session->treatment_count + 2 + session->delays.count);
-	uint64_t blocks;
+	uint64_t blocks = BLOCKS_MAX;
 
-	if (study->blocks)
-		return study->blocks;
-	if (!session->workload_budget_ns)
-		return DEFAULT_BLOCKS;
-	blocks = session->workload_budget_ns / shortest_ns + 1;
+	if (session->blocks_rule.planned)
+		return session->blocks_rule.planned;
+	if (session->blocks_rule.budget_ns)
+		blocks = session->blocks_rule.budget_ns / shortest_ns + 1;
 	return blocks < BLOCKS_MAX ? (unsigned int)blocks : BLOCKS_MAX;
 }
 
-/* Whether another block, as long as those before it, would still fit. */
-static bool block_fits(const struct run_session *session, unsigned int block)
+/* How far the intervals of the workload reach by now, as the report at the end will have them. */
+static int look(struct run_session *session, struct error *err)
 {
-	uint64_t elapsed_ns = deadline_now_ns() - session->workload_begun_ns;
+	CLEANUP(cleanup_run_data) struct run_data *data = NULL;
+	struct report *report = NULL;
+	int done = store_run_load(session->context->store, session->record.id, &data, err);
 
-	if (session->study->blocks || !session->workload_budget_ns || !block)
-		return true;
-	return elapsed_ns + elapsed_ns / block <= session->workload_budget_ns;
+	if (!done)
+		done = report_build(data, &report, err);
+	if (done < 0)
+		return done;
+	for (size_t w = 0; w < report->workload_count; w++)
+		if (!strcmp(report->workloads[w].name, session->workload))
+			session->half_width_percent = report->workloads[w].half_width_percent;
+	report_free(report);
+	return 0;
 }
 
-static int plan_carry_out(struct run_session *session, const struct plan *plan, struct error *err)
+static struct blocks_state blocks_state_of(const struct run_session *session)
 {
-	bool restart = session->study->protocol == PROTOCOL_RESTART;
+	return (struct blocks_state){
+		.done = session->blocks_done,
+		.elapsed_ns = deadline_now_ns() - session->workload_begun_ns,
+		.half_width_percent = session->half_width_percent,
+	};
+}
+
+/* What ended it, for the report. */
+static int end_note(struct run_session *session, enum blocks_end end, struct error *err)
+{
+	char text[256], reached[64] = "";
+	double wanted = session->blocks_rule.precision_percent;
+
+	if (wanted > 0 && isfinite(session->half_width_percent))
+		snprintf(reached, sizeof(reached), ", with intervals of %.2g %% either way",
+			 session->half_width_percent);
+	if (end == BLOCKS_PRECISE)
+		snprintf(text, sizeof(text),
+			 "%s: ended after %u blocks by its precision: no interval is wider than "
+			 "%.2g %% either way, where %g %% was wanted.",
+			 session->workload, session->blocks_done, session->half_width_percent,
+			 wanted);
+	else
+		snprintf(text, sizeof(text), "%s: ended after %u blocks by %s%s%s.",
+			 session->workload, session->blocks_done,
+			 end == BLOCKS_ALL ? "their number" : "its budget", reached,
+			 *reached ? " at the last look" : "");
+	return store_note_add(session->context->store, session->record.id, text, err);
+}
+
+/* After each block; the half-width is found every STOPPING_STRIDE of them, for the user to see. */
+static int block_ended(struct run_session *session, enum blocks_end *ret_end, struct error *err)
+{
+	struct blocks_state state;
 	int done = 0;
 
-	for (size_t i = 0; i < plan->count && !done; i++) {
+	if (session->blocks_done % STOPPING_STRIDE == 0)
+		done = look(session, err);
+	state = blocks_state_of(session);
+	*ret_end = blocks_decide(&session->blocks_rule, &state);
+	if (!done && *ret_end != BLOCKS_GO_ON)
+		done = end_note(session, *ret_end, err);
+	return done;
+}
+
+static int blocks_carry_out(struct run_session *session, const struct plan *plan, struct error *err)
+{
+	enum blocks_end end = BLOCKS_GO_ON;
+	int done = 0;
+
+	for (size_t i = 0; i < plan->count && !done && end == BLOCKS_GO_ON; i++) {
 		const struct visit *visit = &plan->visits[i];
 
 		if (session_stop(session) != RUN_GO_ON)
 			return 0;
-		if (!restart && visit->position == 0) {
-			session->blocks_done = visit->block;
-			if (!block_fits(session, visit->block))
-				return 0;
-		}
-		done =
-		    restart ? restart_visit(session, visit, err) : visit_run(session, visit, err);
-		if (!done && !restart && (i + 1 == plan->count || !plan->visits[i + 1].position))
-			session->blocks_done = visit->block + 1;
+		done = visit_run(session, visit, err);
+		if (done < 0 || (i + 1 < plan->count && plan->visits[i + 1].position))
+			continue;
+		session->blocks_done = visit->block + 1;
+		done = block_ended(session, &end, err);
+	}
+	return done;
+}
+
+static int samples_carry_out(struct run_session *session, const struct plan *plan,
+			     struct error *err)
+{
+	int done = 0;
+
+	for (size_t i = 0; i < plan->count && !done; i++) {
+		if (session_stop(session) != RUN_GO_ON)
+			return 0;
+		done = restart_visit(session, &plan->visits[i], err);
 	}
 	return done;
 }
 
 static int plan_run(struct run_session *session, struct error *err)
 {
-	unsigned int blocks = blocks_plan(session);
+	bool restart = session->study->protocol == PROTOCOL_RESTART;
 	struct plan plan;
 	json_t *json;
-	int done = plan_make(session->study, session->workload, blocks, &plan);
+	int done;
 
+	session->blocks_rule = blocks_rule_of(session);
+	done = plan_make(session->study, session->workload, blocks_plan(session), &plan);
 	if (done < 0)
 		return error_errno(err, ERROR_ENVIRONMENT, -done, "no plan");
-	/* With a budget the plan is longer than the time: then only the clock says how far it is.
-	 */
-	if (session->study->protocol == PROTOCOL_RESTART)
-		session->blocks_planned = (unsigned int)plan.count * session->study->samples;
-	else
-		session->blocks_planned =
-		    session->workload_budget_ns && !session->study->blocks ? 0 : blocks;
+	session->blocks_planned = restart ? (unsigned int)plan.count * session->study->samples
+					  : session->blocks_rule.planned;
 	json = plan_to_json(&plan, session->workload);
 	done = store_plan_add(session->context->store, session->record.id, session->workload, json,
 			      err);
 	json_decref(json);
 	if (!done)
-		done = plan_carry_out(session, &plan, err);
+		done = restart ? samples_carry_out(session, &plan, err)
+			       : blocks_carry_out(session, &plan, err);
 	plan_free(&plan);
 	return done;
 }
@@ -168,6 +251,7 @@ int workload_run(struct run_session *session, size_t index, struct error *err)
 	session->workload = session->study->workloads.words[index];
 	session->workload_begun_ns = deadline_now_ns();
 	session->blocks_done = 0;
+	session->half_width_percent = INFINITY;
 	session_treatments_reset(session);
 	if (!strcmp(session->workload, "micro"))
 		return micro_workload_run(session, err);

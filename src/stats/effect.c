@@ -7,6 +7,7 @@
 #include "stats/pooled_median.h"
 #include "stats/power.h"
 #include "stats/rank_test.h"
+#include "stats/stopping.h"
 
 double paired_log_ratio(double y, double baseline1, double baseline2)
 {
@@ -24,6 +25,11 @@ void block_log_ratios(double y, double baseline1, double baseline2, double ret_r
 double percent_of_log_ratio(double log_ratio)
 {
 	return 100 * expm1(log_ratio);
+}
+
+double log_ratio_of_percent(double percent)
+{
+	return log1p(percent / 100);
 }
 
 /* Both scales are monotonous in the log ratio, so the ends of the interval map to ends. */
@@ -46,6 +52,7 @@ static struct effect effect_of(const struct estimate *centre, double p, double b
 		.p = p,
 		.p_adjusted = NAN,
 		.mde80_percent = percent_of_log_ratio(mde80(centre)),
+		.equivalence_p = NAN,
 	};
 }
 
@@ -64,20 +71,39 @@ static void name_pooled(const struct estimate *centre, const struct estimate *me
 			 percent_of_log_ratio(median->interval.high));
 }
 
+static int test_equivalence(const struct pooled *log_ratios, const struct declared *declared,
+			    double *ret_p)
+{
+	double bound = declared->equivalence_percent;
+
+	*ret_p = NAN;
+	if (!(bound > 0))
+		return 0;
+	return pooled_equivalence_p(log_ratios, log_ratio_of_percent(-bound),
+				    log_ratio_of_percent(bound), ret_p);
+}
+
 int pooled_effect(const struct pooled *log_ratios, double baseline_median,
-		  struct effect *ret_effect)
+		  const struct declared *declared, struct effect *ret_effect)
 {
 	CLEANUP(pooled_ranking_release) struct pooled_ranking ranking = { 0 };
 	struct estimate centre, median;
 	struct rank_test test;
+	double equivalence_p;
 	int code = pooled_rank(log_ratios, &ranking);
 
+	if (code == 0)
+		code = test_equivalence(log_ratios, declared, &equivalence_p);
 	if (code < 0)
 		return code;
-	pooled_estimate_ranked(&ranking, INTERVAL_LEVEL, &centre);
+	if (declared->by_precision)
+		stopping_estimate_ranked(&ranking, &centre);
+	else
+		pooled_estimate_ranked(&ranking, INTERVAL_LEVEL, &centre);
 	pooled_median_ranked(log_ratios, &ranking, INTERVAL_LEVEL, &median);
 	pooled_test_ranked(&ranking, 0, &test);
 	*ret_effect = effect_of(&centre, test.p, baseline_median);
+	ret_effect->equivalence_p = equivalence_p;
 	name_pooled(&centre, &median, ret_effect);
 	return 0;
 }
@@ -109,6 +135,7 @@ struct effect sequential_effect(double mean, double baseline_mean, size_t n)
 		.p = NAN,
 		.p_adjusted = NAN,
 		.mde80_percent = NAN,
+		.equivalence_p = NAN,
 		.method = "difference of means, sequential: no interval holds",
 	};
 }

@@ -16,7 +16,8 @@
  *
  *	for (b = 0; b < blocks; b++)
  *		block_log_ratios(y[b], base1[b], base2[b], &ratios[2 * b]);
- *	pooled_effect(&(struct pooled){ ratios, blocks, 2 }, median_of(bases, 2 * blocks), &effect);
+ *	pooled_effect(&(struct pooled){ ratios, blocks, 2 }, median_of(bases, 2 * blocks),
+ *		      &declared, &effect);
  *
  * Where there is one ratio a block, as of the two baselines themselves, paired_effect() takes an
  * exact estimator of its centre (hodges_lehmann.h, median.h).  Without blocks (one configuration
@@ -27,6 +28,12 @@
 #include "stats/estimate.h"
 #include "stats/pooled.h"
 
+/* What a run was to be judged by, said before it began. */
+struct declared {
+	bool by_precision;	    /* stopping.h: intervals of the corrected level */
+	double equivalence_percent; /* an effect within it counts as none; 0: no bound */
+};
+
 struct effect {
 	struct interval percent;
 	struct interval absolute; /* in the metric's unit */
@@ -35,6 +42,7 @@ struct effect {
 	double p;		  /* that there is no effect, two-sided; NaN: absent */
 	double p_adjusted;	  /* for the other comparisons beside it: holm.h */
 	double mde80_percent;	  /* what this run would have seen: power.h */
+	double equivalence_p;	  /* that it is not within the bound declared; NaN: absent */
 	char method[256];
 };
 
@@ -47,13 +55,16 @@ void block_log_ratios(double y, double baseline1, double baseline2, double ret_r
 /* 100 (e^d - 1). */
 double percent_of_log_ratio(double log_ratio);
 
+/* ln (1 + percent / 100): what percent_of_log_ratio() turns round. */
+double log_ratio_of_percent(double percent);
+
 /*
  * Both: baseline_median may be NaN: the absolute effect is then absent.  Return 0 or -ENOMEM; an
  * effect of no blocks has n = 0 and NaN for everything.  p_adjusted is left to who knows the
  * family: NaN.
  */
 int pooled_effect(const struct pooled *log_ratios, double baseline_median,
-		  struct effect *ret_effect);
+		  const struct declared *declared, struct effect *ret_effect);
 int paired_effect(const double *log_ratios, size_t count, double baseline_median,
 		  estimator_function *estimator, struct effect *ret_effect);
 

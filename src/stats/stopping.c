@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include "common/cleanup.h"
 
 bool stopping_is_look(size_t blocks)
 {
@@ -11,18 +12,27 @@ bool stopping_is_look(size_t blocks)
 	       (blocks - STOPPING_FIRST_LOOK) % STOPPING_STRIDE == 0;
 }
 
-int stopping_estimate(const struct pooled *pooled, struct estimate *ret_estimate)
+void stopping_estimate_ranked(const struct pooled_ranking *ranking, struct estimate *ret_estimate)
 {
-	int code = pooled_estimate(pooled, STOPPING_LEVEL, ret_estimate);
 	size_t used;
 
-	if (code < 0 || isnan(ret_estimate->level))
-		return code;
+	pooled_estimate_ranked(ranking, STOPPING_LEVEL, ret_estimate);
+	if (isnan(ret_estimate->level))
+		return;
 	ret_estimate->level = INTERVAL_LEVEL;
 	used = strlen(ret_estimate->method);
 	snprintf(ret_estimate->method + used, sizeof(ret_estimate->method) - used,
 		 " for %.2f by stopping", INTERVAL_LEVEL);
-	return 0;
+}
+
+int stopping_estimate(const struct pooled *pooled, struct estimate *ret_estimate)
+{
+	CLEANUP(pooled_ranking_release) struct pooled_ranking ranking = { 0 };
+	int code = pooled_rank(pooled, &ranking);
+
+	if (code == 0)
+		stopping_estimate_ranked(&ranking, ret_estimate);
+	return code;
 }
 
 double stopping_half_width(const struct estimate *estimates, size_t count)

@@ -39,6 +39,9 @@ bool stopping_is_look(size_t blocks);
  */
 int stopping_estimate(const struct pooled *pooled, struct estimate *ret_estimate);
 
+/* The same of what pooled_rank() has ranked already. */
+void stopping_estimate_ranked(const struct pooled_ranking *ranking, struct estimate *ret_estimate);
+
 /* Half of the widest interval; infinite when one has none, or when count is 0. */
 double stopping_half_width(const struct estimate *estimates, size_t count);
 

@@ -69,7 +69,7 @@ def check_html(tool, expect):
         names = {r["configuration"] for r in report["results"]}
         missing = {n for n in names if n not in page.headers} if run != HOSTILE else set()
         expect(not missing, f"html {run}: without {missing}")
-        expect(sum("alert(1)" in header for header in page.headers) == (5 if run == HOSTILE else 0),
+        expect(sum("alert(1)" in header for header in page.headers) == (7 if run == HOSTILE else 0),
                f"html {run}: the hostile configuration's rows")
         expect(0 < len(page.figures) <= figures and all(f.get("title") and f.get("desc")
                for f in page.figures), f"html {run}: figures {page.figures}")

@@ -41,6 +41,17 @@ static void shares_out_of_range(void **state)
 			    "0 %, 60:00 left: x");
 }
 
+static void half_widths(void **state)
+{
+	char text[64];
+
+	(void)state;
+	assert_string_equal(progress_width_format(text, sizeof(text), NAN, 1), "");
+	assert_string_equal(progress_width_format(text, sizeof(text), 1.27, 0), ", +-1.3 %");
+	assert_string_equal(progress_width_format(text, sizeof(text), 12.7, .5),
+			    ", +-13 % (0.5 % ends it)");
+}
+
 /* What is written to a stream that is no terminal, over a minute. */
 static char *lines(bool quiet)
 {
@@ -84,6 +95,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(bars),
 		cmocka_unit_test(shares_out_of_range),
+		cmocka_unit_test(half_widths),
 		cmocka_unit_test(a_line_now_and_then_when_piped),
 		cmocka_unit_test(nothing_when_quiet),
 	};

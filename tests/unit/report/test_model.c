@@ -124,17 +124,21 @@ static bool says(const struct report *report, const char *words)
 
 #define assert_close(actual, expected) assert_true(fabs((actual) - (expected)) < 1e-9)
 
-/* Seven blocks that drift tenfold; the configuration is always exactly 10 % above its block. */
+/*
+ * Seven blocks that drift tenfold; the configuration is always exactly 10 % above its block, and
+ * now the first of its baselines is the larger one, now the second.
+ */
 static struct memory_run *drifting_run(void)
 {
 	struct memory_run *run = memory_run_new("switch");
 
 	for (unsigned int block = 0; block < 7; block++) {
 		double level = 1000 * pow(10, block / 6.);
+		double first = block % 2 ? .5 : 2;
 
-		add(run, BASELINE, block, 0, level / 2);
+		add(run, BASELINE, block, 0, level * first);
 		add(run, FENTRY, block, 0, 1.1 * level);
-		add(run, BASELINE, block, 1, level * 2);
+		add(run, BASELINE, block, 1, level / first);
 	}
 	return run;
 }
@@ -156,7 +160,7 @@ static void pairs_by_block(void **state)
 	assert_int_equal(run->report->workloads[0].blocks, 7);
 	assert_false(report_effect_present(&build(run, "baseline")->effects[METRIC_RATE_PPS]));
 	assert_int_equal(build(run, "baseline-aa")->samples, 7);
-	assert_close(build(run, "baseline-aa")->effects[METRIC_RATE_PPS].percent.estimate, 300);
+	assert_close(build(run, "baseline-aa")->effects[METRIC_RATE_PPS].percent.estimate, 0);
 	assert_true(says(run->report, "7 blocks with both baselines"));
 	memory_run_free(run);
 }
@@ -337,25 +341,27 @@ static struct memory_run *run_with_sleeps(double baseline, double traced)
 	return run;
 }
 
+static void expect_verdict(double baseline, double traced, const char *words, bool implausible)
+{
+	struct memory_run *run = run_with_sleeps(baseline, traced);
+	const struct report_verdict *verdict = &build(run, "fentry-null")->verdict;
+
+	if (!strstr(verdict->text, words))
+		fail_msg("%s", verdict->text);
+	assert_int_equal(verdict->rate, VERDICT_MORE);
+	assert_int_equal(verdict->implausible, implausible);
+	memory_run_free(run);
+}
+
 static void faster_needs_a_reason(void **state)
 {
-	struct memory_run *run = run_with_sleeps(100, 50);
-
 	(void)state;
-	build(run, "fentry-null");
-	assert_true(says(run->report, "feedback, 0.045 sleeps a datagram instead of 0.100"));
-	assert_false(says(run->report, "implausible"));
-	memory_run_free(run);
-
-	run = run_with_sleeps(100, 110);
-	build(run, "fentry-null");
-	assert_true(says(run->report, "implausible"));
-	memory_run_free(run);
-
-	run = run_with_sleeps(NAN, NAN);
-	build(run, "fentry-null");
-	assert_true(says(run->report, "not explained"));
-	memory_run_free(run);
+	expect_verdict(100, 50,
+		       "throughput +10.0 % [10.0, 10.0], feedback and no gain: the receiver slept "
+		       "half as often per datagram (0.100 -> 0.045)",
+		       false);
+	expect_verdict(100, 110, "implausible: the receiver is not seen to sleep less", true);
+	expect_verdict(NAN, NAN, "implausible: nothing that was counted explains it", true);
 }
 
 static void set_busy(struct memory_run *run, double busy, double drops)
@@ -375,7 +381,7 @@ static void saturation_has_to_be_proved(void **state)
 	set_busy(run, .99, 5);
 	assert_true(says(run->report, "the receiver was saturated"));
 	set_busy(run, .99, 0);
-	assert_true(says(run->report, "was not saturated (busy 99.0 %, no drops"));
+	assert_true(says(run->report, "not saturated (busy 99.0 %, no drops"));
 	set_busy(run, .97, 5);
 	assert_true(says(run->report, "throughput cannot show the cost of a hook"));
 	set_busy(run, .99, NAN);
@@ -383,14 +389,116 @@ static void saturation_has_to_be_proved(void **state)
 	memory_run_free(run);
 }
 
-static void baselines_that_differ_are_told(void **state)
+/* The second baseline has twice the first's rate in every block, but as much CPU a datagram. */
+static struct memory_run *run_with_two_baselines(void)
+{
+	struct memory_run *run = memory_run_new("switch");
+
+	for (unsigned int block = 0; block < 7; block++) {
+		add(run, BASELINE, block, 0, 1000);
+		add(run, BASELINE, block, 1, 2000);
+		add(run, FENTRY, block, 0, 3000);
+	}
+	for (size_t i = 0; i < run->data.sample_count; i++)
+		run->counters[i].value[COUNTER_receiver_cpu_ns] =
+		    run->counters[i].value[COUNTER_operations];
+	return run;
+}
+
+static void effects_are_withheld_where_the_baselines_differ(void **state)
+{
+	struct memory_run *run = run_with_two_baselines();
+	const struct report_result *result = build(run, "fentry-null");
+
+	(void)state;
+	assert_false(report_effect_present(&result->effects[METRIC_RATE_PPS]));
+	assert_true(result->withheld[METRIC_RATE_PPS]);
+	assert_string_equal(result->effects[METRIC_RATE_PPS].method,
+			    "withheld: the two baselines differ by +100 % [100, 100]");
+	assert_true(report_effect_present(&result->effects[METRIC_OPERATION_CPU_NS]));
+	assert_false(result->withheld[METRIC_OPERATION_CPU_NS]);
+	assert_int_equal(result->verdict.rate, VERDICT_WITHHELD);
+	assert_true(says(run->report, "+100.0 % [100.0, 100.0] in rate_pps"));
+	/* The pair's own effect is why: it stays. */
+	assert_true(report_effect_present(&build(run, "baseline-aa")->effects[METRIC_RATE_PPS]));
+	memory_run_free(run);
+}
+
+/* Of a width, it must not matter where the baselines lie: it decides when a run ends. */
+static void withheld_effects_have_a_width(void **state)
+{
+	struct memory_run *run = run_with_two_baselines();
+
+	(void)state;
+	for (size_t i = 0; i < run->data.sample_count; i++)
+		if (run->visits[i].baseline)
+			run->counters[i].value[COUNTER_receiver_cpu_ns] *= 2;
+	assert_true(build(run, "fentry-null")->withheld[METRIC_OPERATION_CPU_NS]);
+	assert_true(isfinite(run->report->workloads[0].half_width_percent));
+	memory_run_free(run);
+}
+
+/* 30 ms of 1 s a window are 3 %, above the limit of 2 %; 15 ms are not. */
+static void covariates_exclude_whole_blocks(void **state)
 {
 	struct memory_run *run = drifting_run();
 
 	(void)state;
-	set_busy(run, .5,
-		 0); /* CPU per datagram: the second baseline has a quarter of the first's */
-	assert_true(says(run->report, "the two differ"));
+	for (size_t i = 0; i < run->data.sample_count; i++) {
+		run->counters[i].value[COUNTER_steal_ns] = i / 3 == 2 ? 3e7 : 15e6;
+		if (i / 3 == 4)
+			run->counters[i].value[COUNTER_vcpu_wait_ns] = 1.1e9;
+	}
+	assert_int_equal(build(run, "fentry-null")->effects[METRIC_RATE_PPS].n, 5);
+	assert_int_equal(build(run, "baseline")->samples, 10);
+	assert_int_equal(run->report->workloads[0].exclusion.excluded, 2);
+	assert_int_equal(run->report->workloads[0].exclusion.by_reason[EXCLUSION_FOREIGN_CPU], 1);
+	assert_int_equal(run->report->workloads[0].exclusion.unknown[EXCLUSION_FOREIGN_CPU], 6);
+	assert_true(says(run->report, "1 of 7 blocks excluded: steal time as a share of the "
+				      "window above 2 %"));
+	memory_run_free(run);
+}
+
+/* What was measured is no covariate: a wild outcome stays. */
+static void outcome_excludes_nothing(void **state)
+{
+	struct memory_run *run = drifting_run();
+
+	(void)state;
+	run->counters[4].value[COUNTER_operations] *= 1e6;
+	assert_int_equal(build(run, "fentry-null")->effects[METRIC_RATE_PPS].n, 7);
+	assert_int_equal(run->report->workloads[0].exclusion.excluded, 0);
+	memory_run_free(run);
+}
+
+/* A sender that is to be paced and never waits was at its limit; a free one always is. */
+static void the_senders_limit_counts_where_it_is_paced(void **state)
+{
+	struct memory_run *run = drifting_run();
+
+	(void)state;
+	for (size_t i = 0; i < run->data.sample_count; i++)
+		run->counters[i].value[COUNTER_sender_cpu_ns] = i == 7 ? .99e9 : .5e9;
+	assert_int_equal(build(run, "fentry-null")->effects[METRIC_RATE_PPS].n, 7);
+	json_object_set_new(run->data.run.study, "receiver", json_string("paced"));
+	assert_int_equal(build(run, "fentry-null")->effects[METRIC_RATE_PPS].n, 6);
+	memory_run_free(run);
+}
+
+static void what_was_declared_is_used(void **state)
+{
+	struct memory_run *run = drifting_run();
+	const struct effect *rate;
+
+	(void)state;
+	rate = &build(run, "fentry-null")->effects[METRIC_RATE_PPS];
+	assert_true(isnan(rate->equivalence_p));
+	assert_null(strstr(rate->method, "by stopping"));
+	json_object_set_new(run->data.run.study, "precision", json_real(1));
+	json_object_set_new(run->data.run.study, "equivalence", json_real(20));
+	rate = &build(run, "fentry-null")->effects[METRIC_RATE_PPS];
+	assert_non_null(strstr(rate->method, "level 0.96 for 0.95 by stopping"));
+	assert_true(isfinite(rate->equivalence_p));
 	memory_run_free(run);
 }
 
@@ -439,7 +547,12 @@ int main(void)
 		TEST(restart_compares_means),
 		TEST(faster_needs_a_reason),
 		TEST(saturation_has_to_be_proved),
-		TEST(baselines_that_differ_are_told),
+		TEST(effects_are_withheld_where_the_baselines_differ),
+		TEST(withheld_effects_have_a_width),
+		TEST(covariates_exclude_whole_blocks),
+		TEST(outcome_excludes_nothing),
+		TEST(the_senders_limit_counts_where_it_is_paced),
+		TEST(what_was_declared_is_used),
 		TEST(only_emulated_time_has_the_warning),
 		TEST(nothing_measured_is_still_a_report),
 	};

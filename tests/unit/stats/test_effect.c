@@ -106,6 +106,8 @@ static void antisymmetry(void **state)
 }
 
 /* Eight blocks whose every ratio is 4 %: what the figures of an effect are. */
+static const struct declared plain;
+
 static void pooled_by_hand(void **state)
 {
 	double ratios[16];
@@ -115,7 +117,7 @@ static void pooled_by_hand(void **state)
 	for (size_t b = 0; b < 8; b++)
 		block_log_ratios(1.04 * (double)(b + 1), (double)(b + 1), (double)(b + 1),
 				 &ratios[2 * b]);
-	assert_int_equal(pooled_effect(&(struct pooled){ ratios, 8, 2 }, 2000, &effect), 0);
+	assert_int_equal(pooled_effect(&(struct pooled){ ratios, 8, 2 }, 2000, &plain, &effect), 0);
 	assert_near(effect.percent.estimate, 4);
 	assert_near(effect.percent.low, 4);
 	assert_near(effect.absolute.high, 80);
@@ -139,7 +141,7 @@ static void both_opinions_where_they_part(void **state)
 	for (size_t b = 0; b < 100; b++)
 		for (size_t i = 0; i < 2; i++)
 			ratios[2 * b + i] = (b < 43 ? .5 : 0) + .001 * draw(&random);
-	assert_int_equal(pooled_effect(&(struct pooled){ ratios, 100, 2 }, 1, &effect), 0);
+	assert_int_equal(pooled_effect(&(struct pooled){ ratios, 100, 2 }, 1, &plain, &effect), 0);
 	assert_true(effect.percent.low > 20);
 	assert_non_null(strstr(effect.method, "; the median disagrees: +0."));
 }

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_RUN_BLOCKS_H
+#define BPFTAX_RUN_BLOCKS_H
+
+/*
+ * When a workload has had its blocks: their number, the budget or the precision, whichever comes
+ * first.  Pure; the driver asks after each block.
+ *
+ *	struct blocks_rule rule = { .planned = 60, .precision_percent = 1 };
+ *
+ *	while (blocks_decide(&rule, &state) == BLOCKS_GO_ON)
+ *		...					// a block; state follows
+ *
+ * Precision follows the rule of stats/stopping.h: looks from 30 blocks on, every 10.
+ */
+
+#include <stdint.h>
+
+enum blocks_end {
+	BLOCKS_GO_ON,
+	BLOCKS_ALL,	/* as many as planned */
+	BLOCKS_PRECISE, /* every interval is narrow enough */
+	BLOCKS_BUDGET,	/* another block would not fit */
+};
+
+struct blocks_rule {
+	unsigned int planned;	  /* 0: no number */
+	uint64_t budget_ns;	  /* 0: none */
+	double precision_percent; /* half-width; 0: none */
+};
+
+struct blocks_state {
+	unsigned int done;
+	uint64_t elapsed_ns;	   /* since the workload began */
+	double half_width_percent; /* of the widest interval; infinite: not known */
+};
+
+enum blocks_end blocks_decide(const struct blocks_rule *rule, const struct blocks_state *state);
+
+/*
+ * After how many blocks the workload will probably end: intervals narrow with the square root of
+ * their number.  0 when nothing is known yet.
+ */
+double blocks_expected(const struct blocks_rule *rule, const struct blocks_state *state);
+
+#endif
