@@ -182,9 +182,9 @@ static void put_per_hit(json_t *object, const struct report_result *result)
 	if (result->micro.present || !report_effect_present(cost) || !(hits > 0))
 		return;
 	per_hit = json_object();
-	json_put_interval(per_hit,
-		     &(struct interval){ cost->absolute.estimate / hits, cost->absolute.low / hits,
-					 cost->absolute.high / hits });
+	json_put_interval(per_hit, &(struct interval){ cost->absolute.estimate / hits,
+						       cost->absolute.low / hits,
+						       cost->absolute.high / hits });
 	json_object_set_new(object, "cost_per_hit_ns", per_hit);
 }
 

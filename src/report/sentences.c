@@ -480,8 +480,8 @@ static int say_notes(struct report *report)
 
 /* What is said of each workload, in this order. */
 static int (*const workload_sayings[])(struct report *, const struct report_workload *) = {
-	say_blocks,   say_exclusions, say_covariates, say_baseline_pair, say_saturation,
-	say_response, say_feedback,   say_unmeasured,
+	say_blocks,	say_exclusions, say_covariates, say_baseline_pair,
+	say_saturation, say_response,	say_feedback,	say_unmeasured,
 };
 
 int sentences_add(struct report *report)

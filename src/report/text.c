@@ -239,7 +239,7 @@ static int put_verdict(const struct report_result *result, FILE *out,
 
 	if (asprintf(&line, "%s: %s", result->configuration, result->verdict.text) < 0)
 		return -ENOMEM;
-	return put_paragraph(out, options, "  ", "      ", line);
+	return terminal_put_text(out, options, "  ", "      ", line);
 }
 
 /* They end the report: what somebody who reads nothing else has to read. */
@@ -256,7 +256,8 @@ static int put_verdicts(const struct report *report, FILE *out,
 			continue;
 		if (strcmp(workload, result->workload) != 0) {
 			putc('\n', out);
-			code = put_paragraph(out, options, "VERDICTS, ", "  ", result->workload);
+			code =
+			    terminal_put_text(out, options, "VERDICTS, ", "  ", result->workload);
 		}
 		workload = result->workload;
 		if (code == 0)
