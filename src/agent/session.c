@@ -13,6 +13,7 @@
 #include "agent/trigger/user_probes.h"
 #include "agent/window.h"
 #include "common/cleanup.h"
+#include "environment/facts.h"
 #include "protocol/messages.h"
 #include "protocol/names.h"
 
@@ -68,6 +69,17 @@ static json_t *do_describe(struct session *session, const json_t *request)
 	return json_pack("{s:o}", "machine", machine_describe());
 }
 
+static json_t *do_environment(struct session *session, const json_t *request)
+{
+	struct facts_source source = { "", request_text(request, "function"),
+				       request_text(request, "tracepoint") };
+	json_t *facts = json_object();
+
+	(void)session;
+	facts_read(&source, FACTS_OF_KERNEL, facts);
+	return json_pack("{s:o}", "facts", facts);
+}
+
 /* Without tracefs nobody knows: then attaching has to show it. */
 static json_t *check_tracepoint(const char *tracepoint)
 {
@@ -103,7 +115,8 @@ static json_t *do_workload_start(struct session *session, const json_t *request)
 	if (workload_start(&session->workload, name ? name : "",
 			   json_object_get(request, "settings"), &err) < 0)
 		return reply_error(&err);
-	return json_pack("{s:s}", "started", name);
+	return json_pack("{s:s s:o}", "started", name, "placement",
+			 placement_to_json(&session->workload.placement));
 }
 
 static json_t *do_workload_stop(struct session *session, const json_t *request)
@@ -579,6 +592,7 @@ static const struct {
 	json_t *(*carry_out)(struct session *session, const json_t *request);
 } requests[] = {
 	{ "describe", do_describe },
+	{ "environment", do_environment },
 	{ "check-hook", do_check_hook },
 	{ "workload-start", do_workload_start },
 	{ "workload-stop", do_workload_stop },

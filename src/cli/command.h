@@ -45,6 +45,7 @@ const char *command_nearest(const char *name);
 
 int cmd_run(const struct command_line *line);
 int cmd_curve(const struct command_line *line);
+int cmd_doctor(const struct command_line *line);
 int cmd_micro(const struct command_line *line);
 int cmd_list(const struct study *options, int argc, char **argv);
 int cmd_explain(const struct study *options, int argc, char **argv);

@@ -56,6 +56,17 @@ const struct command commands[] = {
 	    .run = cmd_curve,
 	},
 	{
+	    .name = "doctor",
+	    .arguments = "",
+	    .option_command = OPTION_FOR_DOCTOR,
+	    .summary = "Say what of a machine would spoil a measurement, and how to mend it.",
+	    .details = "Looks at this machine and at the kernel under test, measures the noise of "
+		       "ten seconds, and says what the default study could see there in 1, 5 and "
+		       "15 minutes (docs/environment.md).\n\n"
+		       "Exit status: 0 fine; 1 warnings; 2 usage; 3 nothing can be measured.",
+	    .run = cmd_doctor,
+	},
+	{
 	    .name = "report",
 	    .arguments = "[RUN]",
 	    .arguments_max = 1,

@@ -11,4 +11,10 @@
 /* "DIRECTORY-OF-THE-PROGRAM/below"; the caller frees.  NULL when /proc does not say. */
 char *program_path_beside(const char *below);
 
+/*
+ * One of the programs that bpftax starts, such as bpftax-agent: in the build tree, beside an
+ * installed program, or where it was configured to be.  The caller frees; NULL without memory.
+ */
+char *program_helper_find(const char *name);
+
 #endif

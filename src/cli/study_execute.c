@@ -12,7 +12,6 @@
 #include <string.h>
 #include <sys/random.h>
 #include <time.h>
-#include <unistd.h>
 
 /* A seed that every reader of JSON takes as an exact integer: below 2^53. */
 static int seed_draw(struct study *study, struct error *err)
@@ -73,25 +72,6 @@ static enum run_stop view_stop(void *context)
 	default:
 		return RUN_STOP_NOW;
 	}
-}
-
-/* In the build tree, beside an installed program, or where it was configured to be. */
-static char *helper_find(const char *name)
-{
-	static const char *const beside[] = { "src/agent", "../libexec/bpftax" };
-	char *path;
-
-	for (size_t i = 0; i < ARRAY_SIZE(beside); i++) {
-		CLEANUP_FREE char *below = NULL;
-
-		if (asprintf(&below, "%s/%s", beside[i], name) < 0)
-			return NULL;
-		path = program_path_beside(below);
-		if (path && !access(path, X_OK))
-			return path;
-		free(path);
-	}
-	return asprintf(&path, LIBEXEC_DIR "/%s", name) < 0 ? NULL : path;
 }
 
 int study_store_open(const struct study *study, struct store **ret_store, struct error *err)
@@ -157,8 +137,8 @@ static int run_with_store(const struct study *study, struct run_context *context
 int study_execute(const struct command_line *line, struct study *study,
 		  char ret_run_id[RUN_ID_LENGTH + 1])
 {
-	CLEANUP_FREE char *agent = helper_find("bpftax-agent");
-	CLEANUP_FREE char *iperf3 = helper_find("bpftax-iperf3");
+	CLEANUP_FREE char *agent = program_helper_find("bpftax-agent");
+	CLEANUP_FREE char *iperf3 = program_helper_find("bpftax-iperf3");
 	CLEANUP_FREE char *typed = command_line_text(line);
 	struct view view;
 	struct run_context context = {

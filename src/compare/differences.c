@@ -6,9 +6,10 @@
 #include "common/cleanup.h"
 #include "common/file.h"
 
-/* Settings that say how long and where to, not what is measured. */
-static const char *const ignored_settings[] = { "label",  "store",  "format",  "quiet",	  "seed",
-						"budget", "blocks", "samples", "reloads", "port" };
+/* Settings that say how long and where to, not what is measured; and what is never twice alike. */
+static const char *const ignored_settings[] = { "environment", "label",	  "store",  "format",
+						"quiet",       "seed",	  "budget", "blocks",
+						"samples",     "reloads", "port" };
 
 static bool is_ignored(const char *key)
 {

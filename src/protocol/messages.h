@@ -12,10 +12,14 @@
  *
  *	{"do": "describe"}
  *		-> {"machine": {"release": ..., "cpu_model": ..., ...}}
+ *	{"do": "environment", "function": F, "tracepoint": T}
+ *		-> {"facts": {...}}       what could spoil a measurement (environment/facts.h)
  *	{"do": "check-hook", "function": F | "tracepoint": T}
  *		-> {"exists": bool, "traceable": bool, "similar": [...]}
  *	{"do": "workload-start", "workload": W, "settings": {...}}
- *		-> {"started": W}         the workload stands still until the first window
+ *		-> {"started": W, "placement": {"server": CPU, "client": CPU, "softirq": CPU}}
+ *		the workload stands still until the first window; "pin": false among the
+ *		settings, or one CPU: {} for the placement
  *	{"do": "attach", "mechanism": M, "program": P, "function": F, "tracepoint": T}
  *		F is the function also for fmod-ret, and a probe point (user:push) for uprobes
  *		-> {"status": "attached", "hook": "udp_recvmsg+0x9", "proof": {...}}

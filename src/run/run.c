@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/run.h"
 #include "run/delays_find.h"
+#include "run/environment.h"
 #include "run/hooks.h"
 #include "run/micro.h"
 #include "run/restart.h"
@@ -16,46 +17,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
-
-static bool target_stopping(void *context)
-{
-	return session_stop(context) == RUN_STOP_NOW;
-}
-
-static bool study_runs(const struct study *study, const char *workload)
-{
-	for (size_t i = 0; i < study->workloads.count; i++)
-		if (!strcmp(study->workloads.words[i], workload))
-			return true;
-	return false;
-}
-
-static struct target_config target_describe(struct run_session *session)
-{
-	const struct study *study = session->study;
-	static const char *const accelerators[] = { "auto", "kvm", "tcg" };
-	bool iperf3 = study_runs(study, "iperf3");
-
-	return (struct target_config){
-		.kind = study->target,
-		.run_id = session->record.id,
-		.agent_path = session->context->agent_path,
-		.iperf3_path = iperf3 ? session->context->iperf3_path : NULL,
-		.kernel = study->kernel,
-		.modules = study->modules,
-		.accel = accelerators[study->accel],
-		.cpus = study->cpus,
-		.memory_mib = study->memory_mib,
-		.icount = study->exact,
-		.need_veth = iperf3 && study->client == CLIENT_GUEST,
-		.need_virtio_net = iperf3 && study->client == CLIENT_HOST,
-		.forward_port = study->port,
-		.say = session->context->say,
-		.say_context = session->context->context,
-		.stopping = target_stopping,
-		.stopping_context = session,
-	};
-}
 
 static int record_begin(struct run_session *session, struct error *err)
 {
@@ -211,6 +172,19 @@ static int attach_many_record(struct run_session *session, json_t *machine, stru
 	return 0;
 }
 
+/* With the environment as it is before the run; what comes after it is added at the end. */
+static int machine_store(struct run_session *session, json_t *machine, struct error *err)
+{
+	int done = environment_ask(session, session->environment.before, err);
+
+	if (done < 0)
+		return done;
+	json_object_set_new(machine, "environment", environment_to_json(&session->environment));
+	session->machine_facts = json_incref(machine);
+	return store_machine_add(session->context->store, session->record.id, machine,
+				 &session->machine, err);
+}
+
 static int machine_record(struct run_session *session, struct error *err)
 {
 	const struct target_facts *facts = &session->target->facts;
@@ -229,12 +203,14 @@ static int machine_record(struct run_session *session, struct error *err)
 	fact_put(machine, "qemu", facts->qemu_version);
 	fact_put(machine, "kernel_package", facts->kernel_origin);
 	fact_put(machine, "kernel_config", facts->kernel_config);
+	if (facts->vcpu_cpus)
+		json_object_set_new(machine, "pinning",
+				    json_pack("{s:O}", "vcpus", facts->vcpu_cpus));
 	done = agent_record(session->context->agent_path, machine, err);
 	if (!done)
 		done = attach_many_record(session, machine, err);
 	if (!done)
-		done = store_machine_add(session->context->store, session->record.id, machine,
-					 &session->machine, err);
+		done = machine_store(session, machine, err);
 	json_decref(reply);
 	return done;
 }
@@ -346,28 +322,34 @@ static int measured_run(struct run_session *session, struct run_outcome *outcome
 	return done;
 }
 
-static void session_free(struct run_session *session)
+/* The machine's row gets what came after it was written; a target that died says nothing more. */
+static int machine_finish(struct run_session *session, struct error *err)
 {
-	for (size_t i = 0; i < session->configuration_count; i++)
-		free(session->configurations[i].name);
-	free(session->configurations);
-	free(session->treatments);
-	free(session->release);
-	free(session->sham_function);
-	free(session->sham_tracepoint);
-	free(session->sham_usable);
+	if (!session->machine_facts)
+		return 0;
+	environment_end(&session->environment, LOAD_WATCH_S);
+	json_object_set_new(session->machine_facts, "environment",
+			    environment_to_json(&session->environment));
+	return store_machine_update(session->context->store, session->machine,
+				    session->machine_facts, err);
 }
 
 static int target_run(struct run_session *session, struct run_outcome *outcome, struct error *err)
 {
-	struct target_config config = target_describe(session);
-	int done = target_start(&config, &session->target, err);
+	struct target_config config = session_target(session);
+	struct error ignored;
+	int done, finished;
 
+	environment_begin(&session->environment, LOAD_WATCH_S);
+	done = target_start(&config, &session->target, err);
 	if (done < 0)
 		return done;
 	done = measured_run(session, outcome, err);
+	if (!done)
+		environment_ask(session, session->environment.after, &ignored);
 	target_stop(session->target);
-	return done;
+	finished = machine_finish(session, done < 0 ? &ignored : err);
+	return done < 0 ? done : finished;
 }
 
 int run_study(const struct study *study, const struct run_context *context,

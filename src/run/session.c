@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/session.h"
 #include "run/agent_client.h"
+#include "run/environment.h"
 #include "common/deadline.h"
 
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 void session_say(const struct run_session *session, const char *format, ...)
@@ -147,4 +149,59 @@ void session_progress(struct run_session *session, const char *configuration)
 
 	if (session->context->progress)
 		session->context->progress(session->context->context, &progress);
+}
+
+static bool target_stopping(void *context)
+{
+	return session_stop(context) == RUN_STOP_NOW;
+}
+
+static bool study_runs(const struct study *study, const char *workload)
+{
+	for (size_t i = 0; i < study->workloads.count; i++)
+		if (!strcmp(study->workloads.words[i], workload))
+			return true;
+	return false;
+}
+
+struct target_config session_target(struct run_session *session)
+{
+	const struct study *study = session->study;
+	static const char *const accelerators[] = { "auto", "kvm", "tcg" };
+	bool iperf3 = study_runs(study, "iperf3");
+
+	return (struct target_config){
+		.kind = study->target,
+		.run_id = session->record.id,
+		.agent_path = session->context->agent_path,
+		.iperf3_path = iperf3 ? session->context->iperf3_path : NULL,
+		.kernel = study->kernel,
+		.modules = study->modules,
+		.accel = accelerators[study->accel],
+		.cpus = study->cpus,
+		.memory_mib = study->memory_mib,
+		.pin = study->pin != PIN_NO,
+		.icount = study->exact,
+		.need_veth = iperf3 && study->client == CLIENT_GUEST,
+		.need_virtio_net = iperf3 && study->client == CLIENT_HOST,
+		.forward_port = study->port,
+		.say = session->context->say,
+		.say_context = session->context->context,
+		.stopping = target_stopping,
+		.stopping_context = session,
+	};
+}
+
+void session_free(struct run_session *session)
+{
+	for (size_t i = 0; i < session->configuration_count; i++)
+		free(session->configurations[i].name);
+	free(session->configurations);
+	free(session->treatments);
+	free(session->release);
+	free(session->sham_function);
+	free(session->sham_tracepoint);
+	free(session->sham_usable);
+	json_decref(session->machine_facts);
+	environment_free(&session->environment);
 }

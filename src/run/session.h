@@ -7,6 +7,7 @@
  * and the treatments of the workload under way.  Internal to src/run.
  */
 
+#include "environment/load.h"
 #include "run/blocks.h"
 #include "run/run.h"
 #include "run/treatment.h"
@@ -14,6 +15,13 @@
 #include "study/plan.h"
 #include "target/target.h"
 #include "workload/iperf3_client.h"
+
+/* What could spoil the run (run/environment.h). */
+struct run_environment {
+	json_t *before, *during, *after;
+	struct load_reading load; /* when the run began */
+	bool load_known;
+};
 
 struct run_session {
 	const struct study *study;
@@ -25,6 +33,8 @@ struct run_session {
 	char *sham_tracepoint;
 	bool *sham_usable; /* for each of the study's mechanisms */
 	int64_t machine;
+	json_t *machine_facts; /* of its row */
+	struct run_environment environment;
 	unsigned int visits;			     /* made so far */
 	struct configuration_record *configurations; /* with their ids */
 	size_t configuration_count;
@@ -73,6 +83,12 @@ int session_call(struct run_session *session, json_t *request, double patience_s
 
 /* Switches statistics on or off by the study's means; the workload stands still. */
 int session_statistics(struct run_session *session, bool on, struct error *err);
+
+/* The target that the study asks for; its strings are the session's. */
+struct target_config session_target(struct run_session *session);
+
+/* Releases what the session has gathered; the target is stopped before. */
+void session_free(struct run_session *session);
 
 /* Tells the context how far the run is. */
 void session_progress(struct run_session *session, const char *configuration);

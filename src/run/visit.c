@@ -46,11 +46,16 @@ static const char *sham_mechanism(const struct run_session *session, const char 
 	return NULL;
 }
 
+struct visit_hook visit_sham(const struct run_session *session, const char *drawn)
+{
+	return (struct visit_hook){ sham_mechanism(session, drawn), "null", session->sham_function,
+				    session->sham_tracepoint, 0 };
+}
+
 static struct visit_hook visit_hook_find(struct run_session *session, const struct visit *visit)
 {
 	if (visit->kind == VISIT_BASELINE)
-		return (struct visit_hook){ sham_mechanism(session, visit->mechanism), "null",
-					    session->sham_function, session->sham_tracepoint, 0 };
+		return visit_sham(session, visit->mechanism);
 	return (struct visit_hook){ visit->mechanism, visit->program, session->study->function,
 				    session->study->tracepoint, 1 };
 }
@@ -337,8 +342,7 @@ static int visit_open(struct visiting *visiting, const json_t *attached, struct 
 				 &record, &visiting->id, err);
 }
 
-static void lengths_find(const struct run_session *session, uint64_t *settle_ns,
-			 uint64_t *length_ns)
+void visit_lengths(const struct run_session *session, uint64_t *settle_ns, uint64_t *length_ns)
 {
 	bool is_drain = !strcmp(session->workload, "udp-drain");
 
@@ -353,7 +357,7 @@ static int windows_visit(struct visiting *visiting, struct error *err)
 	uint64_t settle_ns, length_ns;
 	int done = 0;
 
-	lengths_find(visiting->session, &settle_ns, &length_ns);
+	visit_lengths(visiting->session, &settle_ns, &length_ns);
 	for (unsigned int i = 0; i < visiting->visit->window_count && !done; i++) {
 		done = window_visit(visiting, i, settle_ns, length_ns, err);
 		if (session_stop(visiting->session) != RUN_GO_ON)

@@ -25,6 +25,15 @@ struct visit_hook {
 };
 
 /*
+ * What stands for a baseline whose mechanism was drawn: that one's sham, or the next one's in the
+ * study that can be attached; .mechanism is NULL where none can.  hooks_rehearse() was called.
+ */
+struct visit_hook visit_sham(const struct run_session *session, const char *drawn);
+
+/* How long the session's workload settles after a change, and how long its windows are. */
+void visit_lengths(const struct run_session *session, uint64_t *settle_ns, uint64_t *length_ns);
+
+/*
  * Attaches what hook says; *ret_reply is the agent's whole answer.  Returns 1 when it is attached,
  * 0 when not (treatment, if any, is then closed or counted as dropped), or a negative errno.
  */

@@ -32,11 +32,12 @@ double workload_weight(const char *workload)
 
 static json_t *settings_pack(const struct study *study)
 {
-	return json_pack("{s:s s:s s:i s:s s:i s:b}", "client",
+	return json_pack("{s:s s:s s:i s:s s:i s:b s:b}", "client",
 			 study->client == CLIENT_HOST ? "host" : "guest", "server-family",
 			 study->server_family == SERVER_ANY ? "any" : "inet", "parallel",
 			 (int)study->parallel, "bitrate", study->bitrate, "length",
-			 (int)study->datagram_bytes, "flowing", study->protocol == PROTOCOL_SWITCH);
+			 (int)study->datagram_bytes, "flowing", study->protocol == PROTOCOL_SWITCH,
+			 "pin", study->pin != PIN_NO);
 }
 
 /* The host's client has to connect while the server runs; then both are stopped. */
@@ -68,22 +69,43 @@ static int host_traffic_start(struct run_session *session, struct error *err)
 			: session_call(session, json_pack("{s:s}", "do", "freeze"), 30, NULL, err);
 }
 
+/* Where the workload's parts run, by its name, beside where the guest's CPUs do. */
+static int placement_record(struct run_session *session, json_t *reply, struct error *err)
+{
+	json_t *placement = json_object_get(reply, "placement");
+	json_t *pinning = json_object_get(session->machine_facts, "pinning");
+	int done = 0;
+
+	if (json_object_size(placement)) {
+		if (!pinning)
+			json_object_set_new(session->machine_facts, "pinning",
+					    pinning = json_object());
+		json_object_set(pinning, session->workload, placement);
+		done = store_machine_update(session->context->store, session->machine,
+					    session->machine_facts, err);
+	}
+	json_decref(reply);
+	return done;
+}
+
 int workload_begin(struct run_session *session, struct error *err)
 {
+	json_t *reply = NULL;
 	const struct study *study = session->study;
 	bool host_flow = !strcmp(session->workload, "iperf3") && study->client == CLIENT_HOST &&
 			 study->protocol == PROTOCOL_SWITCH;
 	int done = session_call(session,
 				json_pack("{s:s s:s s:o}", "do", "workload-start", "workload",
 					  session->workload, "settings", settings_pack(study)),
-				60, NULL, err);
+				60, &reply, err);
 
 	if (done < 0) {
 		/* Something that the machine under test lacks: nothing can be measured there. */
 		err->kind = ERROR_ENVIRONMENT;
 		return error_prefix(err, done, "the workload %s did not start", session->workload);
 	}
-	return host_flow ? host_traffic_start(session, err) : 0;
+	done = placement_record(session, reply, err);
+	return !done && host_flow ? host_traffic_start(session, err) : done;
 }
 
 /* A number of blocks that is given leaves no budget; without either it is the default's. */

@@ -118,6 +118,9 @@ int store_run_begin(struct store *store, struct run_record *run, struct error *e
 /* machine: the JSON object of the report's "machines" entry, without its "id". */
 int store_machine_add(struct store *store, const char *run, const json_t *machine, int64_t *ret_id,
 		      struct error *err);
+/* Replaces a machine's facts, for what is known only after the run. */
+int store_machine_update(struct store *store, int64_t machine, const json_t *facts,
+			 struct error *err);
 int store_configuration_add(struct store *store, const char *run,
 			    const struct configuration_record *configuration, int64_t *ret_id,
 			    struct error *err);

@@ -73,6 +73,16 @@ int store_machine_add(struct store *store, const char *run, const json_t *machin
 	return code < 0 ? code : insert_row(store, insert, ret_id, err);
 }
 
+int store_machine_update(struct store *store, int64_t machine, const json_t *facts,
+			 struct error *err)
+{
+	CLEANUP_STATEMENT sqlite3_stmt *update = NULL;
+	int code = sql_prepare(store, &update, err, "UPDATE machine SET facts = ? WHERE id = ?",
+			       "ji", facts, machine);
+
+	return code < 0 ? code : sql_finish(store, update, err);
+}
+
 int store_configuration_add(struct store *store, const char *run,
 			    const struct configuration_record *configuration, int64_t *ret_id,
 			    struct error *err)

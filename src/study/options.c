@@ -21,6 +21,8 @@ static const char *const format_words[] = { "text",  "markdown",    "csv",     "
 					    "html",  "openmetrics", "bencher", "benchmark-action",
 					    "junit", "ktap",	    NULL };
 
+static const char *const pin_words[] = { "auto", "no", NULL };
+static const char *const doctor_format_words[] = { "text", "json", NULL };
 static const char *const compare_format_words[] = { "text", "json", "junit", "ktap", NULL };
 static const char *const history_format_words[] = { "text", "json", "csv", NULL };
 static const char *const inconclusive_words[] = { "pass", "fail", NULL };
@@ -42,23 +44,27 @@ static int bitrate_check(const char *text, struct error *err)
 #define COMPARE OPTION_FOR_COMPARE
 #define CURVE OPTION_FOR_CURVE
 #define HISTORY OPTION_FOR_HISTORY
+#define DOCTOR OPTION_FOR_DOCTOR
 
 /* clang-format off */
 const struct option_row options_table[] = {
 	/* where */
-	{ "target", 't', "WHERE", OPTION_STRING, FIELD(target), RUN | MICRO | CURVE, true, "vm", target_words,
+	{ "target", 't', "WHERE", OPTION_STRING, FIELD(target), RUN | MICRO | CURVE | DOCTOR, true, "vm", target_words,
 	  .help = "where to measure: in a guest (vm) or on this machine (local)" },
-	{ "kernel", 'k', "KERNEL", OPTION_STRING, FIELD(kernel), RUN | MICRO | CURVE, true, "debian-6.12-cloud",
+	{ "kernel", 'k', "KERNEL", OPTION_STRING, FIELD(kernel), RUN | MICRO | CURVE | DOCTOR, true, "debian-6.12-cloud",
 	  .help = "the guest's kernel: a name that `bpftax kernel list` shows, the path of a "
 		  "bzImage or vmlinux, or host" },
-	{ "modules", 0, "DIR", OPTION_STRING, FIELD(modules), RUN | MICRO | CURVE, true,
+	{ "modules", 0, "DIR", OPTION_STRING, FIELD(modules), RUN | MICRO | CURVE | DOCTOR, true,
 	  .help = "modules of a kernel given as a path" },
-	{ "accel", 0, "HOW", OPTION_WORD, FIELD(accel), RUN | MICRO | CURVE, true, "auto", accel_words,
+	{ "accel", 0, "HOW", OPTION_WORD, FIELD(accel), RUN | MICRO | CURVE | DOCTOR, true, "auto", accel_words,
 	  .help = "KVM, QEMU's emulator (tcg), or KVM where it works" },
-	{ "cpus", 0, "N", OPTION_UNSIGNED, FIELD(cpus), RUN | CURVE, true, "2", .min = 1, .max = 256,
+	{ "cpus", 0, "N", OPTION_UNSIGNED, FIELD(cpus), RUN | CURVE | DOCTOR, true, "2", .min = 1, .max = 256,
 	  .help = "virtual CPUs of the guest" },
-	{ "memory", 0, "SIZE", OPTION_MEMORY, FIELD(memory_mib), RUN | MICRO | CURVE, true, "512M",
+	{ "memory", 0, "SIZE", OPTION_MEMORY, FIELD(memory_mib), RUN | MICRO | CURVE | DOCTOR, true, "512M",
 	  .min = 128, .max = 1048576, .help = "memory of the guest; a plain number is MiB" },
+	{ "pin", 0, "HOW", OPTION_WORD, FIELD(pin), RUN | MICRO | CURVE | DOCTOR, true, "auto", pin_words,
+	  .help = "a CPU of their own for the guest's CPUs, iperf3's server and client, and "
+		  "udp-drain, where there are enough (auto)" },
 
 	/* what */
 	{ "workload", 'w', "LIST", OPTION_LIST, FIELD(workloads), RUN | CURVE, true,
@@ -128,7 +134,7 @@ const struct option_row options_table[] = {
 	  .help = "where runs are kept (default: $XDG_STATE_HOME/bpftax/bpftax.db)" },
 	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(format), RUN | REPORT | LIST | MICRO | CURVE, true, "text",
 	  format_words, .help = "text, markdown, csv, json, html, openmetrics, bencher, benchmark-action, junit or ktap" },
-	{ "quiet", 'q', NULL, OPTION_FLAG, FIELD(quiet), RUN | MICRO | CURVE, true, "no",
+	{ "quiet", 'q', NULL, OPTION_FLAG, FIELD(quiet), RUN | MICRO | CURVE | DOCTOR, true, "no",
 	  .help = "no progress" },
 
 	/* micro: its own defaults */
@@ -188,6 +194,12 @@ const struct option_row options_table[] = {
 	  history_format_words, .help = "text, json or csv" },
 	{ "figure", 0, "FILE", OPTION_STRING, FIELD(figure), HISTORY, false,
 	  .help = "also draw it, by gnuplot, as SVG" },
+
+	/* doctor */
+	{ "json", 0, NULL, OPTION_FLAG, FIELD(json), DOCTOR, false, "no",
+	  .help = "the same as --format json" },
+	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(format), DOCTOR, false, "text",
+	  doctor_format_words, .help = "text or json" },
 
 	{ "output", 'o', "FILE", OPTION_STRING, FIELD(output), EXPORT, false,
 	  .help = "write to FILE, whole or not at all, instead of standard output" },

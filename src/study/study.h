@@ -28,6 +28,7 @@ enum protocol { PROTOCOL_SWITCH, PROTOCOL_RESTART };
 enum client_place { CLIENT_GUEST, CLIENT_HOST };
 enum server_family { SERVER_INET, SERVER_ANY };
 enum inconclusive_effect { INCONCLUSIVE_PASS, INCONCLUSIVE_FAIL };
+enum pinning { PIN_AUTO, PIN_NO };
 enum accelerator { ACCELERATOR_AUTO, ACCELERATOR_KVM, ACCELERATOR_TCG };
 
 /* A list of words; owned strings. */
@@ -46,6 +47,7 @@ struct study {
 	enum accelerator accel;
 	unsigned int cpus;
 	unsigned int memory_mib;
+	enum pinning pin;
 
 	/* what: checked names, "all" expanded, in the order given */
 	struct word_list workloads;  /* udp-drain, iperf3 */
@@ -91,6 +93,7 @@ struct study {
 	char *label;
 	char *store;  /* path, or NULL for the default */
 	char *format; /* text, markdown, csv, json */
+	bool json;    /* doctor: the same as format json */
 	bool quiet;
 	bool samples_raw; /* report --samples: raw samples */
 	char *metric;	  /* compare: a metric's name, or NULL for what suits the workload */

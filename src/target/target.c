@@ -109,6 +109,7 @@ void target_stop(struct target *target)
 		return;
 	target->ops->stop(target);
 	free(target->facts.kernel_config);
+	json_decref(target->facts.vcpu_cpus);
 	json_decref(target->hello);
 	free(target);
 }

@@ -36,6 +36,7 @@ struct target_config {
 	const char *accel;   /* "auto", "kvm", "tcg" */
 	unsigned int cpus;
 	unsigned int memory_mib;
+	bool pin;		   /* each of the guest's CPUs to a host CPU, if there are enough */
 	bool icount;		   /* count instructions: needs tcg (or auto) and one CPU */
 	bool need_veth;		   /* load veth (client in the guest) */
 	bool need_virtio_net;	   /* load virtio_net and forward a port */
@@ -94,6 +95,7 @@ struct target_facts {
 	const char *kernel_origin; /* package name=version, path or "host"; or NULL */
 	char *kernel_config;	   /* text of the kernel's .config, or NULL when unknown */
 	unsigned int forward_port; /* 0: none */
+	json_t *vcpu_cpus; /* the host CPU that each guest CPU is pinned to; NULL: not pinned */
 };
 
 struct target {

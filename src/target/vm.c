@@ -5,6 +5,7 @@
 #include "target/host.h"
 #include "target/initramfs.h"
 #include "target/kernel.h"
+#include "target/pin.h"
 #include "target/port.h"
 #include "common/cleanup.h"
 #include "common/deadline.h"
@@ -246,6 +247,17 @@ static int threads_find(struct vm *vm, struct error *err)
 			      &vm->thread_ids_count, err);
 }
 
+/* Where it cannot be done, the guest runs all the same. */
+static json_t *vcpus_pin(const struct vm *vm)
+{
+	json_t *cpus = NULL;
+	struct error err;
+
+	if (vm->config->pin && threads_pin(vm->thread_ids, vm->thread_ids_count, &cpus, &err) < 0)
+		say(vm, "%s", err.text);
+	return cpus;
+}
+
 static void facts_fill(const struct vm *vm, const char *accelerator, struct target_facts *facts)
 {
 	*facts = (struct target_facts){
@@ -258,6 +270,7 @@ static void facts_fill(const struct vm *vm, const char *accelerator, struct targ
 		.kernel_origin = vm->kernel.origin,
 		.kernel_config = vm->kernel.config ? strdup(vm->kernel.config) : NULL,
 		.forward_port = vm->forward_port,
+		.vcpu_cpus = vcpus_pin(vm),
 	};
 }
 

@@ -22,15 +22,13 @@
 #define CLIENT_OUTPUT "/tmp/bpftax-client"
 #define SERVER_OUTPUT "/tmp/bpftax-server"
 
-#define SERVER_CPU 1
-#define CLIENT_CPU 0
-
 struct iperf3 {
 	char program[4096];
 	bool client_here;
 	bool flowing; /* the client runs throughout (protocol = switch) */
 	double datagram_bytes;
 	char parallel[16], bitrate[32], length[16];
+	struct placement placement;
 	struct task server, holder, client; /* holder: keeps the client's namespace */
 };
 
@@ -70,7 +68,8 @@ static int server_fork(struct iperf3 *iperf3, bool inet_only, struct error *err)
 	CLEANUP_CLOSE int out = open(SERVER_OUTPUT, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 
 	return task_fork(&iperf3->server, iperf3->client_here ? TASK_NEW_NETWORK : TASK_OUR_NETWORK,
-			 SERVER_CPU, iperf3->client_here ? &address : NULL, argv, out, err);
+			 iperf3->placement.server, iperf3->client_here ? &address : NULL, argv, out,
+			 err);
 }
 
 /* extra: more arguments, ended by NULL. */
@@ -85,7 +84,8 @@ static int client_start(struct iperf3 *iperf3, char *const *extra, struct error 
 
 	while (*extra && count < ARRAY_SIZE(argv) - 1)
 		argv[count++] = *extra++;
-	forked = task_fork(&iperf3->client, iperf3->holder.pid, CLIENT_CPU, NULL, argv, out, err);
+	forked = task_fork(&iperf3->client, iperf3->holder.pid, iperf3->placement.client, NULL,
+			   argv, out, err);
 	if (forked < 0)
 		return forked;
 	if (task_exec(&iperf3->client) < 0)
@@ -146,8 +146,8 @@ static int server_start(struct iperf3 *iperf3, struct error *err)
 static int client_namespace_make(struct iperf3 *iperf3, struct error *err)
 {
 	static const struct task_address address = { "v0", CLIENT_ADDRESS };
-	int made =
-	    task_fork(&iperf3->holder, TASK_NEW_NETWORK, CLIENT_CPU, &address, NULL, -1, err);
+	int made = task_fork(&iperf3->holder, TASK_NEW_NETWORK, iperf3->placement.client, &address,
+			     NULL, -1, err);
 
 	if (made < 0)
 		return made;
@@ -197,6 +197,7 @@ static int start(struct workload *workload, const json_t *settings, struct error
 	if (!iperf3)
 		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
 	workload->state = iperf3;
+	iperf3->placement = workload->placement;
 	iperf3->server.gate = iperf3->client.gate = iperf3->holder.gate = -1;
 	program_find(iperf3);
 	settings_read(iperf3, settings);

@@ -23,7 +23,8 @@ int workload_start(struct workload *workload, const char *name, const json_t *se
 	for (size_t i = 0; i < ARRAY_SIZE(workloads); i++) {
 		if (strcmp(workloads[i]->name, name))
 			continue;
-		*workload = (struct workload){ .ops = workloads[i] };
+		*workload = (struct workload){ .ops = workloads[i],
+					       .placement = placement_choose(settings) };
 		started = workloads[i]->start(workload, settings, err);
 		if (started < 0)
 			workload_stop(workload);
@@ -43,6 +44,8 @@ void cpu_pin(unsigned int cpu)
 {
 	cpu_set_t set;
 
+	if (cpu == CPU_ANYWHERE)
+		return;
 	CPU_ZERO(&set);
 	CPU_SET(cpu, &set);
 	sched_setaffinity(0, sizeof(set), &set);

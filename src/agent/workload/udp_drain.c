@@ -32,6 +32,7 @@ struct udp_drain {
 	uint64_t operations;
 	float *chunks; /* nanoseconds per receive */
 	size_t chunk_count;
+	cpu_set_t cpus_before; /* of the agent, which is the receiver here */
 };
 
 static int sockets_open(struct udp_drain *drain, bool any_family)
@@ -71,6 +72,8 @@ static int start(struct workload *workload, const json_t *settings, struct error
 	if (!drain->datagram_bytes || drain->datagram_bytes > sizeof(drain->payload))
 		drain->datagram_bytes = 64;
 	drain->chunks = malloc(CHUNKS_MAX * sizeof(*drain->chunks));
+	sched_getaffinity(0, sizeof(drain->cpus_before), &drain->cpus_before);
+	cpu_pin(workload->placement.server);
 	opened = drain->chunks ? sockets_open(drain, family && !strcmp(family, "any")) : -ENOMEM;
 	if (opened < 0)
 		return error_errno(err, ERROR_ENVIRONMENT, -opened, "no UDP sockets on loopback");
@@ -192,6 +195,7 @@ static void stop(struct workload *workload)
 		close(drain->receiver);
 	if (drain->sender >= 0)
 		close(drain->sender);
+	sched_setaffinity(0, sizeof(drain->cpus_before), &drain->cpus_before);
 	free(drain->chunks);
 	free(drain);
 }

@@ -18,6 +18,7 @@
 
 #include <jansson.h>
 #include <stdint.h>
+#include "agent/workload/placement.h"
 #include "common/error.h"
 #include "protocol/counters.h"
 
@@ -46,15 +47,23 @@ struct workload_ops {
 struct workload {
 	const struct workload_ops *ops;
 	void *state;
+	struct placement placement;
 };
 
-/* The new workload stands still.  0 or a negative errno. */
+/*
+ * The new workload stands still; its placement follows "pin" of the settings.  0 or a negative
+ * errno.
+ */
 int workload_start(struct workload *workload, const char *name, const json_t *settings,
 		   struct error *err);
 /* Safe on a workload that was never started. */
 void workload_stop(struct workload *workload);
 
-/* Helpers for workloads: this process or thread on one CPU, if there is one of that number. */
+/*
+ * Helpers for workloads: this process or thread on one CPU, if there is one of that number;
+ * CPU_ANYWHERE leaves it where it is.
+ */
+#define CPU_ANYWHERE (~0u)
 void cpu_pin(unsigned int cpu);
 uint64_t clock_monotonic_ns(void);
 

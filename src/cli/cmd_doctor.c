@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* bpftax doctor: what of a machine would spoil a measurement, and what could be seen there. */
+#include "cli/command_line.h"
+#include "cli/doctor_print.h"
+#include "cli/program_path.h"
+#include "cli/progress.h"
+#include "cli/study_source.h"
+#include "common/cleanup.h"
+
+#include <errno.h>
+#include <string.h>
+
+static void say(void *context, const char *line)
+{
+	progress_say(context, line);
+}
+
+/* The default study's block, where what was typed says. */
+static int study_resolve(const struct command_line *line, struct study *study, struct error *err)
+{
+	int code = study_load(NULL, study, err);
+
+	if (!code)
+		code = command_line_apply(line, study, err);
+	return code ? code : study_check(study, err);
+}
+
+static int examine(const struct study *study, struct doctor_findings *ret_findings,
+		   struct error *err)
+{
+	CLEANUP_FREE char *agent = program_helper_find("bpftax-agent");
+	CLEANUP_FREE char *iperf3 = program_helper_find("bpftax-iperf3");
+	struct progress progress;
+	struct run_context context = {
+		.agent_path = agent, .iperf3_path = iperf3, .say = say, .context = &progress
+	};
+	int done;
+
+	*ret_findings = (struct doctor_findings){};
+	if (!agent || !iperf3)
+		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
+	progress_init(&progress, stderr, study->quiet);
+	done = doctor_examine(study, &context, ret_findings, err);
+	progress_end(&progress);
+	return done;
+}
+
+/* What was found before a failure is worth its lines too. */
+static int diagnose(const struct study *study)
+{
+	struct doctor_findings findings;
+	struct diagnosis diagnosis;
+	struct error err = { 0 };
+	int failed = examine(study, &findings, &err);
+
+	if (failed < 0 && err.kind == ERROR_USAGE) {
+		doctor_findings_free(&findings);
+		return print_error(&err);
+	}
+	diagnosis_make(&findings, failed < 0 ? err.text : NULL, &diagnosis);
+	if (study->json || !strcmp(study->format, "json"))
+		doctor_print_json(&findings, &diagnosis);
+	else
+		doctor_print_text(&findings, &diagnosis);
+	doctor_findings_free(&findings);
+	return failed < 0 ? (print_error(&err), ERROR_ENVIRONMENT) : diagnosis_status(&diagnosis);
+}
+
+int cmd_doctor(const struct command_line *line)
+{
+	struct study study;
+	struct error err = { 0 };
+	int status;
+
+	study_init(&study);
+	status = study_resolve(line, &study, &err) < 0 ? print_error(&err) : diagnose(&study);
+	study_free(&study);
+	return status;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_FACTS_H
+#define BPFTAX_FACTS_H
+
+/*
+ * What is known of a machine that could spoil a measurement: facts, not yet judged (checks.h does
+ * that).  Each is a row of the table in facts.c: a key and a function that reads it.
+ *
+ *	struct facts_source source = { .root = "", .function = "udp_recvmsg" };
+ *	json_t *facts = json_object();
+ *
+ *	facts_read(&source, FACTS_OF_MACHINE, facts);       // the coordinator, where it runs
+ *	facts_read(&source, FACTS_OF_KERNEL, facts);        // the agent, in the kernel under test
+ *
+ * No fact is of both sides, so that one object holds all of them.  What cannot be read is absent:
+ * absent means unknown, never fine.
+ *
+ *	machine: cpus_allowed, governor, turbo, smt, huge_pages, virtual_machine, kvm
+ *	         (and from load.h other_load_cpus, steal_cpus)
+ *	kernel:  tick_hz, clocksource, clock_step_ns, clock_read_ns, mitigations_off, lockdown, btf,
+ *	         bpf_statistics, hook_users, bpf_programs
+ */
+
+#include <jansson.h>
+
+enum facts_side {
+	FACTS_OF_MACHINE,
+	FACTS_OF_KERNEL,
+};
+
+struct facts_source {
+	const char *root;	/* "" or a directory with a proc and a sys in it */
+	const char *function;	/* hooks whose other users are looked for; or NULL */
+	const char *tracepoint; /* category:name */
+};
+
+/* Adds what is known of this side to the object. */
+void facts_read(const struct facts_source *source, enum facts_side side, json_t *facts);
+
+#endif

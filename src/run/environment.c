@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "run/environment.h"
+#include "environment/facts.h"
+
+#include <string.h>
+#include <time.h>
+
+static void machine_read(json_t *facts, double watch_s)
+{
+	struct timespec length = { (time_t)watch_s,
+				   (long)((watch_s - (double)(time_t)watch_s) * 1e9) };
+	struct load_reading before, after;
+	int code = load_read("", &before);
+
+	facts_read(&(struct facts_source){ .root = "" }, FACTS_OF_MACHINE, facts);
+	nanosleep(&length, NULL);
+	if (!code && !load_read("", &after))
+		load_put(&before, &after, facts);
+}
+
+void environment_begin(struct run_environment *environment, double watch_s)
+{
+	*environment = (struct run_environment){ .before = json_object(),
+						 .during = json_object(),
+						 .after = json_object() };
+	machine_read(environment->before, watch_s);
+	environment->load_known = !load_read("", &environment->load);
+}
+
+/* Facts of the run itself that checks look at. */
+static void target_put(const struct run_session *session, json_t *facts)
+{
+	const struct target_facts *target = &session->target->facts;
+	bool guest = !strcmp(session->study->target, "vm");
+
+	json_object_set_new(facts, "target", json_string(session->study->target));
+	json_object_set_new(facts, "timing", json_string(target->timing));
+	/* iperf3's two ends; a guest has as many as it was given. */
+	json_object_set_new(facts, "cpus_wanted", json_integer(guest ? session->study->cpus : 2));
+	if (guest)
+		json_object_set_new(facts, "vcpus_pinned", json_boolean(target->vcpu_cpus));
+}
+
+int environment_ask(struct run_session *session, json_t *facts, struct error *err)
+{
+	const struct study *study = session->study;
+	json_t *reply;
+	int done = session_call(session,
+				json_pack("{s:s s:s* s:s*}", "do", "environment", "function",
+					  study->function, "tracepoint", study->tracepoint),
+				30, &reply, err);
+
+	if (done < 0)
+		return done;
+	json_object_update(facts, json_object_get(reply, "facts"));
+	json_decref(reply);
+	target_put(session, facts);
+	return 0;
+}
+
+void environment_end(struct run_environment *environment, double watch_s)
+{
+	struct load_reading load;
+
+	if (environment->load_known && !load_read("", &load))
+		load_put(&environment->load, &load, environment->during);
+	machine_read(environment->after, watch_s);
+}
+
+static void part_put(json_t *record, const char *key, json_t *part)
+{
+	if (json_object_size(part))
+		json_object_set(record, key, part);
+}
+
+json_t *environment_to_json(const struct run_environment *environment)
+{
+	json_t *record = json_object();
+
+	part_put(record, "before", environment->before);
+	part_put(record, "during", environment->during);
+	part_put(record, "after", environment->after);
+	return record;
+}
+
+void environment_free(struct run_environment *environment)
+{
+	json_decref(environment->before);
+	json_decref(environment->during);
+	json_decref(environment->after);
+	*environment = (struct run_environment){};
+}
