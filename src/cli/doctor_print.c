@@ -51,9 +51,8 @@ static void put_verdict(const struct report_options *options, const struct check
 	char state[16];
 
 	snprintf(state, sizeof(state), "%-9s", check_state_name(verdict->state));
-	if (asprintf(&text, "%s: %s%s", check->name,
-		     known ? verdict->found : "nothing to be read from ",
-		     known ? "" : check->source) >= 0)
+	if (asprintf(&text, known ? "%s: %s" : "%s (%s)", check->name,
+		     known ? verdict->found : check->source) >= 0)
 		put_line(options, state, "         ", text);
 }
 
@@ -91,7 +90,7 @@ static void put_noise(const struct report_options *options, const struct doctor_
 	if (asprintf(
 		&text,
 		"A/A: %zu windows of udp-drain in %.1f s, %s. A receive takes %.0f ns, with a "
-		"standard deviation of %.2g %% from window to window. The clock's least step is "
+		"standard deviation of %.1f %% from window to window. The clock's least step is "
 		"%.0f ns, a reading takes %.0f.",
 		findings->windows, findings->noise_length_s,
 		findings->attached
@@ -113,7 +112,7 @@ static void put_expectations(const struct report_options *options,
 		const struct doctor_expectation *one = &findings->expectations[i];
 
 		if (isfinite(one->mde80_percent))
-			printf("%3u min  %4.0f blocks  %.2g %%, %.2g ns\n", one->minutes,
+			printf("%3u min  %4.0f blocks  %.1f %%, %.0f ns\n", one->minutes,
 			       one->blocks, one->mde80_percent,
 			       one->mde80_percent / 100 * findings->reading_ns);
 		else

@@ -164,7 +164,8 @@ static enum check_state tick_judge(const json_t *facts, char *found, size_t size
 
 static enum check_state mitigations_judge(const json_t *facts, char *found, size_t size)
 {
-	return list_judge(facts, "mitigations_off", "switched off", found, size);
+	return list_judge(facts, "mitigations_off", "vulnerabilities without a remedy", found,
+			  size);
 }
 
 static enum check_state huge_pages_judge(const json_t *facts, char *found, size_t size)
@@ -284,8 +285,8 @@ const struct check checks_table[] = {
 	  "the tick interrupts a window so many times a second on each CPU",
 	  "boot with nohz_full=CPUS, or a kernel with CONFIG_HZ=250", OTHER_KERNEL, tick_judge },
 	{ "mitigations", "/sys/devices/system/cpu/vulnerabilities",
-	  "hooks and system calls cost less than where the mitigation is on",
-	  "boot without mitigations=off", OTHER_KERNEL, mitigations_judge },
+	  "hooks and system calls cost less than where they have one",
+	  "new microcode; boot without mitigations=off", OTHER_KERNEL, mitigations_judge },
 	{ "huge pages", "/sys/kernel/mm/transparent_hugepage/enabled",
 	  "khugepaged joins pages in the background: a step in the middle of a run",
 	  "echo madvise > /sys/kernel/mm/transparent_hugepage/enabled", NULL, huge_pages_judge },

@@ -125,8 +125,8 @@ static json_t *clock_read(const struct facts_source *source)
 	return json_real(clock_read_ns());
 }
 
-/* "Vulnerable" without a "but": what was switched off, and not what has no remedy. */
-static bool is_switched_off(const char *state)
+/* "Vulnerable" without a "but": nothing is done about it. */
+static bool is_left_open(const char *state)
 {
 	return state && (!strcmp(state, "Vulnerable") || !strncmp(state, "Vulnerable,", 11));
 }
@@ -156,7 +156,7 @@ static json_t *mitigations_off(const struct facts_source *source)
 		    root_file_line(source->root, CPU "/vulnerabilities/%s", names[i]);
 
 		known |= state != NULL;
-		if (is_switched_off(state))
+		if (is_left_open(state))
 			json_array_append_new(off, json_string(names[i]));
 	}
 	if (known)

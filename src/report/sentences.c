@@ -3,33 +3,15 @@
 
 #include <errno.h>
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "common/cleanup.h"
 #include "report/covariates.h"
+#include "report/environment.h"
+#include "report/host_cpu.h"
 #include "report/micro.h"
-
-static __attribute__((format(printf, 2, 3))) int say(struct report *report, const char *format, ...)
-{
-	char **larger =
-	    reallocarray(report->sentences, report->sentence_count + 1, sizeof(*larger));
-	char *sentence = NULL;
-	va_list args;
-	int length;
-
-	if (!larger)
-		return -ENOMEM;
-	report->sentences = larger;
-	va_start(args, format);
-	length = vasprintf(&sentence, format, args);
-	va_end(args);
-	if (length < 0)
-		return -ENOMEM;
-	larger[report->sentence_count++] = sentence;
-	return 0;
-}
+#include "report/say.h"
 
 struct phrase {
 	char text[128];
@@ -480,8 +462,8 @@ static int say_notes(struct report *report)
 
 /* What is said of each workload, in this order. */
 static int (*const workload_sayings[])(struct report *, const struct report_workload *) = {
-	say_blocks,	say_exclusions, say_covariates, say_baseline_pair,
-	say_saturation, say_response,	say_feedback,	say_unmeasured,
+	say_blocks,   say_exclusions, say_covariates, say_baseline_pair, say_saturation,
+	say_response, say_feedback,   host_cpu_say,   say_unmeasured,
 };
 
 int sentences_add(struct report *report)
@@ -491,5 +473,7 @@ int sentences_add(struct report *report)
 	for (size_t w = 0; w < report->workload_count; w++)
 		for (size_t i = 0; i < ARRAY_SIZE(workload_sayings) && code == 0; i++)
 			code = workload_sayings[i](report, &report->workloads[w]);
+	if (code == 0)
+		code = environment_say(report);
 	return code < 0 ? code : say_notes(report);
 }
