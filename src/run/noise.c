@@ -75,22 +75,23 @@ static int attached_visit(struct run_session *session, const struct visit_hook *
 	return done < 0 ? done : visit_detach(session, left, sizeof(left), err);
 }
 
-/* The shams in turn, as blocks have them. */
+/* The shams in turn, as blocks have them; once at least. */
 static int visits_run(struct run_session *session, double length_s, struct noise *noise,
 		      struct error *err)
 {
 	uint64_t end_ns = deadline_now_ns() + (uint64_t)(length_s * 1e9);
 	const struct word_list *mechanisms = &session->study->mechanisms;
-	int done = 0;
+	size_t turn = 0;
+	int done;
 
-	for (size_t turn = 0; !done && deadline_now_ns() < end_ns; turn++) {
+	do {
 		struct visit_hook sham =
-		    visit_sham(session, mechanisms->words[turn % mechanisms->count]);
+		    visit_sham(session, mechanisms->words[turn++ % mechanisms->count]);
 
 		noise->attached = sham.mechanism;
 		done = noise->attached ? attached_visit(session, &sham, noise, err)
 				       : windows_run(session, noise, err);
-	}
+	} while (!done && deadline_now_ns() < end_ns);
 	return done;
 }
 

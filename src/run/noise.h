@@ -23,6 +23,7 @@ struct noise {
 	bool attached;	/* false: bare windows */
 };
 
+/* One visit at least.  0 or a negative errno, with nothing to free then. */
 int noise_measure(struct run_session *session, double length_s, struct noise *ret_noise,
 		  struct error *err);
 void noise_free(struct noise *noise);
