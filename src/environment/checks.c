@@ -71,7 +71,8 @@ static enum check_state number_judge(const json_t *facts, const char *key, doubl
 
 	if (!json_is_number(number))
 		return CHECK_UNKNOWN;
-	snprintf(found, size, "%.3g %s", json_number_value(number), unit);
+	snprintf(found, size, "%.*g %s", json_number_value(number) < 1000 ? 3 : 9,
+		 json_number_value(number), unit);
 	return warn_if(json_number_value(number) > most);
 }
 

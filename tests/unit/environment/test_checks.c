@@ -138,7 +138,7 @@ static const struct fact_case {
 	{ "other load", "{\"other_load_cpus\": 1.94}", CHECK_WARNING, "1.94 CPUs" },
 	{ "other load", "{}", CHECK_UNKNOWN, "" },
 	{ "timer tick", "{\"tick_hz\": 250}", CHECK_FINE, "250 Hz" },
-	{ "timer tick", "{\"tick_hz\": 1000}", CHECK_WARNING, "1e+03 Hz" },
+	{ "timer tick", "{\"tick_hz\": 1000}", CHECK_WARNING, "1000 Hz" },
 	{ "timer tick", "{}", CHECK_UNKNOWN, "" },
 	{ "clock", "{\"clock_step_ns\": 20}", CHECK_FINE, "20 ns" },
 	{ "clock", "{\"clock_step_ns\": 4000000}", CHECK_WARNING, "ns" },

@@ -63,13 +63,13 @@ static void a_sham_around_each_visit(void **state)
 {
 	static const struct target_exchange script[] = {
 		HELLO,
-		{ "\"pin\": true", "{\"started\": \"udp-drain\"}" },
+		{ "\"pin\":true", "{\"started\": \"udp-drain\"}" },
 		{ "\"fentry\"", "{\"status\": \"attached\", \"hook\": \"udp_abort\"}" },
-		{ "\"on\": false", "{\"statistics\": false}" },
+		{ "\"on\":false", "{\"statistics\": false}" },
 		WINDOW("2000"),
-		{ "\"on\": true", "{\"statistics\": true}" },
+		{ "\"on\":true", "{\"statistics\": true}" },
 		WINDOW("3000"), /* with statistics on: part of a visit's time, no reading */
-		{ "\"on\": false", "{\"statistics\": false}" },
+		{ "\"on\":false", "{\"statistics\": false}" },
 		{ "detach", "{\"held\": true, \"clean\": true, \"left\": []}" },
 		{ "workload-stop", "{\"stopped\": true}" },
 	};
@@ -90,8 +90,8 @@ static void bare_where_nothing_attaches(void **state)
 {
 	static const struct target_exchange script[] = {
 		HELLO,
-		{ "\"pin\": false", "{\"started\": \"udp-drain\"}" },
-		{ "\"on\": false", "{\"statistics\": false}" },
+		{ "\"pin\":false", "{\"started\": \"udp-drain\"}" },
+		{ "\"on\":false", "{\"statistics\": false}" },
 		WINDOW("1277"),
 		{ "workload-stop", "{\"stopped\": true}" },
 	};

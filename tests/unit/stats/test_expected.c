@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "stats_test.h"
 
+#include <stdlib.h>
+
 #include "stats/effect.h"
 #include "stats/expected.h"
 #include "stats/moments.h"
