@@ -44,7 +44,7 @@ enum option_command {
 	OPTION_FOR_COMPARE = 1 << 6,
 	OPTION_FOR_HISTORY = 1 << 7,
 	OPTION_FOR_CURVE = 1 << 15,
-	OPTION_FOR_DOCTOR = 1 << 7,
+	OPTION_FOR_DOCTOR = 1 << 8,
 };
 
 struct option_row {
