@@ -115,8 +115,9 @@ static json_t *do_workload_start(struct session *session, const json_t *request)
 	if (workload_start(&session->workload, name ? name : "",
 			   json_object_get(request, "settings"), &err) < 0)
 		return reply_error(&err);
-	return json_pack("{s:s s:o}", "started", name, "placement",
-			 placement_to_json(&session->workload.placement));
+	return json_pack("{s:s s:o s:O*}", "started", name, "placement",
+			 placement_to_json(&session->workload.placement), "pilot",
+			 session->workload.pilot);
 }
 
 static json_t *do_workload_stop(struct session *session, const json_t *request)

@@ -34,12 +34,13 @@ static void counters_subtract(struct counters *later, const struct counters *ear
 		later->value[i] -= earlier->value[i];
 }
 
+/* The clock is read behind either reading of the totals, so that what these take cancels out. */
 static int measure(struct workload *workload, uint64_t length_ns, struct counters *ret_counters,
 		   struct error *err)
 {
 	struct counters begun, ended, inside;
-	uint64_t begun_ns = clock_monotonic_ns();
 	int done = window_totals(workload, &begun, err);
+	uint64_t begun_ns = clock_monotonic_ns();
 
 	counters_clear(&inside);
 	if (!done)

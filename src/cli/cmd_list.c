@@ -7,6 +7,7 @@
 #include "common/cleanup.h"
 #include "common/text.h"
 #include "protocol/names.h"
+#include "protocol/workloads.h"
 #include "report/escape.h"
 #include "study/words.h"
 
@@ -37,7 +38,7 @@ static struct item program_item(size_t i)
 
 static struct item workload_item(size_t i)
 {
-	return (struct item){ workload_names[i].name, NULL, workload_names[i].summary };
+	return (struct item){ workload_infos[i].name, NULL, workload_infos[i].summary };
 }
 
 static void print_array(json_t *array)
@@ -101,7 +102,7 @@ struct list {
 static const struct list lists[] = {
 	{ "mechanisms", &mechanism_names_count, mechanism_item },
 	{ "programs", &program_names_count, program_item },
-	{ "workloads", &workload_names_count, workload_item },
+	{ "workloads", &workload_infos_count, workload_item },
 	{ "studies", .run = list_studies },
 	{ "kernels", .run = cmd_list_kernels },
 	{ "runs", .run = cmd_list_runs },

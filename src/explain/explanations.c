@@ -148,6 +148,13 @@ const struct explanation explanations[] = {
 	  "UDP traffic by iperf3, from the host or from another network namespace of the guest. It "
 	  "shows what a real workload makes of a cost, which need not be the cost: see feedback "
 	  "and saturated." },
+	{ EXPLAIN_WORKLOAD, "iperf3-paced", NULL,
+	  "iperf3 within the guest, one stream, whose sender the kernel paces (sch_tbf) below what "
+	  "the receiver can take, the receive softirq on the server's CPU. A pilot finds the pace "
+	  "at the start; the notes have it. The receiver is idle at times and loses nothing." },
+	{ EXPLAIN_WORKLOAD, "iperf3-saturated", NULL,
+	  "As iperf3-paced, but paced above what the receiver can take: it never sleeps, datagrams "
+	  "are dropped, and what a hook costs shows as datagrams that are not received." },
 	{ EXPLAIN_WORKLOAD, "micro", NULL,
 	  "The event alone, thousands of times in a row by a trigger in the kernel, in the same "
 	  "guest "

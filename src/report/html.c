@@ -136,8 +136,11 @@ static void put_table(struct html *html, struct table *table)
 		return;
 	}
 	fputs("<div class=\"scroll\" tabindex=\"0\"><table>\n", html->out);
-	if (table->title)
-		html_put(html, "<caption>", table->title, "</caption>\n");
+	if (table->title || table->subject) {
+		html_put(html, "<caption>", table->title ? table->title : "",
+			 table->title && table->subject ? ": " : "");
+		html_put(html, "", table->subject ? table->subject : "", "</caption>\n");
+	}
 	put_table_head(html, table);
 	for (size_t row = 0; row < table->row_count; row++)
 		put_table_row(html, table, row);
@@ -168,23 +171,31 @@ static struct table *table_statuses(const struct report *report)
 	return table;
 }
 
+/* traffic: a workload, or NULL where there is none. */
+static void put_tables_of(struct html *html, const struct report *report, const char *traffic)
+{
+	put_table(html, table_cost(report, traffic));
+	put_table(html, table_beside(report, traffic));
+	if (traffic) {
+		put_table(html, table_original(report, traffic, true));
+		put_table(html, table_original_impact(report, traffic));
+	}
+}
+
 static void put_tables(struct html *html, const struct report *report)
 {
-	const char *workload = traffic_workload(report);
+	const char *workload = traffic_workload(report, 0);
+	size_t i = 0;
 
 	if (!report_is_micro(report))
 		put_table(html, table_verdicts(report));
 	fputs("<h2>Numbers</h2>\n", html->out);
-	if (report_is_micro(report)) {
+	if (report_is_micro(report))
 		put_table(html, table_micro(report, 0, true));
-	} else {
-		put_table(html, table_cost(report));
-		put_table(html, table_beside(report));
-		if (workload) {
-			put_table(html, table_original(report, workload, true));
-			put_table(html, table_original_impact(report, workload));
-		}
-	}
+	else
+		do
+			put_tables_of(html, report, workload);
+		while ((workload = traffic_workload(report, ++i)));
 	put_table(html, table_statuses(report));
 }
 

@@ -98,23 +98,35 @@ static int put_responses(const struct report *report, FILE *out)
 	return code;
 }
 
+/* traffic: a workload, or NULL where there is none. */
+static int put_tables_of(const struct report *report, const char *traffic, FILE *out)
+{
+	int code = 0;
+
+	if (traffic) {
+		code = put_table(table_original(report, traffic, true), out);
+		if (code == 0)
+			code = put_table(table_original_impact(report, traffic), out);
+	}
+	if (code == 0)
+		code = put_table(table_cost(report, traffic), out);
+	put_warning(report, out);
+	if (code == 0)
+		code = put_table(table_beside(report, traffic), out);
+	put_warning(report, out);
+	return code;
+}
+
 /* The study's own tables; a curve alone has none. */
 static int put_study(const struct report *report, FILE *out)
 {
-	const char *workload = traffic_workload(report);
-	int code = 0;
+	const char *workload = traffic_workload(report, 0);
+	size_t i = 0;
+	int code;
 
-	if (workload) {
-		code = put_table(table_original(report, workload, true), out);
-		if (code == 0)
-			code = put_table(table_original_impact(report, workload), out);
-	}
-	if (code == 0)
-		code = put_table(table_cost(report), out);
-	put_warning(report, out);
-	if (code == 0)
-		code = put_table(table_beside(report), out);
-	put_warning(report, out);
+	do
+		code = put_tables_of(report, workload, out);
+	while (code == 0 && (workload = traffic_workload(report, ++i)));
 	return code < 0 ? code : put_rows(table_sums(report), out);
 }
 

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <string.h>
+#include "protocol/workloads.h"
 
 #define BITS_PER_BYTE 8
 #define MEGA 1e6 /* Mbit/s and MB are decimal here, as in iperf3's bitrates */
@@ -160,5 +161,15 @@ const struct metric_info metric_infos[METRIC_COUNT] = {
 
 bool metric_applies(enum metric metric, const char *workload)
 {
-	return !metric_infos[metric].traffic || strcmp(workload, "udp-drain") != 0;
+	return !metric_infos[metric].traffic || workload_kind_of(workload) != WORKLOAD_DIRECT;
+}
+
+enum metric metric_primary(const char *workload)
+{
+	const struct workload_info *info = workload_find(workload);
+
+	for (int metric = 0; info && metric < METRIC_COUNT; metric++)
+		if (!strcmp(metric_infos[metric].name, info->primary_metric))
+			return (enum metric)metric;
+	return METRIC_OPERATION_CPU_NS;
 }

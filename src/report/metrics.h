@@ -60,4 +60,7 @@ double metric_event_whole(double cost, bool icount);
 /* Whether the metric means anything for this workload. */
 bool metric_applies(enum metric metric, const char *workload);
 
+/* What a workload is judged by first; the CPU time of an operation for one that is not known. */
+enum metric metric_primary(const char *workload);
+
 #endif

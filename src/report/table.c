@@ -30,6 +30,7 @@ void table_free(struct table *table)
 		free(table->cells[i]);
 	free(table->cells);
 	free(table->title);
+	free(table->subject);
 	free(table);
 }
 
@@ -67,17 +68,29 @@ void table_set(struct table *table, size_t row, size_t column, const char *forma
 	table->cells[row * table->column_count + column] = cell;
 }
 
+void table_set_subject(struct table *table, const char *subject)
+{
+	free(table->subject);
+	table->subject = strdup(subject);
+	table->failed |= !table->subject;
+}
+
+static void escape_string(struct table *table, char **string, char *(*escape)(const char *text))
+{
+	char *escaped = escape(*string);
+
+	table->failed |= !escaped;
+	free(*string);
+	*string = escaped;
+}
+
 void table_escape(struct table *table, char *(*escape)(const char *text))
 {
+	if (table->subject)
+		escape_string(table, &table->subject, escape);
 	for (size_t i = 0; i < table->row_count * table->column_count; i++) {
-		char *escaped;
-
-		if (!table->cells[i] || !table->columns[i % table->column_count].foreign)
-			continue;
-		escaped = escape(table->cells[i]);
-		table->failed |= !escaped;
-		free(table->cells[i]);
-		table->cells[i] = escaped;
+		if (table->cells[i] && table->columns[i % table->column_count].foreign)
+			escape_string(table, &table->cells[i], escape);
 	}
 }
 
@@ -146,11 +159,17 @@ static void put_heading(const struct table *table, FILE *out, const struct text_
 	fputs(style->color ? PLAIN "\n" : "\n", out);
 }
 
+static void put_title(const struct table *table, FILE *out, const char *before, const char *after)
+{
+	if (table->title || table->subject)
+		fprintf(out, "%s%s%s%s%s", before, table->title ? table->title : "",
+			table->title && table->subject ? ": " : "",
+			table->subject ? table->subject : "", after);
+}
+
 void table_print_text(const struct table *table, FILE *out, const struct text_style *style)
 {
-	if (table->title)
-		fprintf(out, "%s%s%s\n", style->color ? BOLD : "", table->title,
-			style->color ? PLAIN : "");
+	put_title(table, out, style->color ? BOLD : "", style->color ? PLAIN "\n" : "\n");
 	put_heading(table, out, style);
 	for (size_t row = 0; row < table->row_count; row++) {
 		for (size_t column = 0; column < table->column_count; column++)
@@ -162,8 +181,7 @@ void table_print_text(const struct table *table, FILE *out, const struct text_st
 
 void table_print_markdown(const struct table *table, FILE *out)
 {
-	if (table->title)
-		fprintf(out, "## %s\n\n", table->title);
+	put_title(table, out, "## ", "\n\n");
 	for (size_t column = 0; column < table->column_count; column++)
 		fprintf(out, "| %s ", table->columns[column].heading);
 	fputs("|\n", out);

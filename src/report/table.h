@@ -26,7 +26,8 @@ struct table_column {
 };
 
 struct table {
-	char *title; /* may be NULL */
+	char *title;   /* may be NULL */
+	char *subject; /* which of several the title speaks of, as if foreign; or NULL */
 	const struct table_column *columns;
 	size_t column_count;
 	char **cells; /* row by row; NULL prints as "-" */
@@ -49,7 +50,11 @@ size_t table_add_row(struct table *table);
 void table_set(struct table *table, size_t row, size_t column, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* Replaces the cells of foreign columns; escape returns a new string or NULL without memory. */
+/* Has the title, or what stands for it, name one of several. */
+void table_set_subject(struct table *table, const char *subject);
+
+/* Replaces the subject and the cells of foreign columns; escape returns a new string or NULL
+ * without memory. */
 void table_escape(struct table *table, char *(*escape)(const char *text));
 
 /* How wide the text is, trailing blanks aside. */

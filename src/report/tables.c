@@ -6,14 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include "common/cleanup.h"
+#include "protocol/workloads.h"
 
-#define DRAIN "udp-drain"
-
-const char *traffic_workload(const struct report *report)
+/* The report's workloads of a kind, from 0; NULL after the last. */
+static const char *workload_of_kind(const struct report *report, enum workload_kind kind,
+				    size_t which)
 {
 	for (size_t w = 0; w < report->workload_count; w++)
-		if (strcmp(report->workloads[w].name, DRAIN) != 0 &&
-		    strcmp(report->workloads[w].name, MICRO_WORKLOAD) != 0)
+		if (workload_kind_of(report->workloads[w].name) == kind && !which--)
 			return report->workloads[w].name;
 	return NULL;
 }
@@ -25,6 +25,22 @@ bool report_has_programs(const struct report *report)
 		    !report_result_is_delay(&report->results[i]))
 			return true;
 	return false;
+}
+
+const char *traffic_workload(const struct report *report, size_t which)
+{
+	return workload_of_kind(report, WORKLOAD_TRAFFIC, which);
+}
+
+/* With one workload its name is said in the sentences; of several, each table says its own. */
+static struct table *table_of(const struct report *report, const char *traffic, const char *title,
+			      const struct table_column *columns, size_t count)
+{
+	struct table *table = table_new(title, columns, count);
+
+	if (table && traffic && traffic_workload(report, 1))
+		table_set_subject(table, traffic);
+	return table;
 }
 
 /* The original's layout: columns of 26, 18 and 18, then of 26 and 21. */
@@ -55,7 +71,8 @@ static void set_deviation(struct table *table, size_t row, size_t column,
 
 struct table *table_original(const struct report *report, const char *workload, bool utf8)
 {
-	struct table *table = table_new(NULL, original_columns, ARRAY_SIZE(original_columns));
+	struct table *table =
+	    table_of(report, workload, NULL, original_columns, ARRAY_SIZE(original_columns));
 
 	for (size_t i = 0; table && i < report->result_count; i++) {
 		const struct report_result *result = &report->results[i];
@@ -97,8 +114,8 @@ static void set_percent(struct table *table, size_t row, size_t column, const st
 
 struct table *table_original_impact(const struct report *report, const char *workload)
 {
-	struct table *table =
-	    table_new("PERFORMANCE IMPACT vs BASELINE", impact_columns, ARRAY_SIZE(impact_columns));
+	struct table *table = table_of(report, workload, "PERFORMANCE IMPACT vs BASELINE",
+				       impact_columns, ARRAY_SIZE(impact_columns));
 
 	for (size_t i = 0; table && i < report->result_count; i++) {
 		const struct report_result *result = &report->results[i];
@@ -290,36 +307,33 @@ static cell_setter *const setters[] = { set_direct, set_rate, set_cpu,	  set_sle
 #define COST_FIRST 0
 #define BESIDE_FIRST 3
 
-static bool next_source(const struct report *report, size_t *cursor, struct row_source *source)
+static bool next_source(const struct report *report, const char *direct, const char *traffic,
+			size_t *cursor, struct row_source *source)
 {
-	const char *traffic = traffic_workload(report);
-
 	while (*cursor < report->result_count) {
 		const struct report_result *result = &report->results[(*cursor)++];
 		const struct report_result *drain =
-		    report_result_find(report, result->configuration, DRAIN);
+		    direct ? report_result_find(report, result->configuration, direct) : NULL;
+		const struct report_result *flow =
+		    traffic ? report_result_find(report, result->configuration, traffic) : NULL;
 
 		/* Each configuration once, where its first result stands; delays have a table. */
-		if ((drain && drain != result) || report_result_is_delay(result) ||
-		    strcmp(result->workload, MICRO_WORKLOAD) == 0)
+		if (result != (drain ? drain : flow) || report_result_is_delay(result))
 			continue;
-		*source = (struct row_source){ .name = result->configuration,
-					       .role = result->role,
-					       .drain = drain };
-		if (traffic)
-			source->traffic =
-			    report_result_find(report, result->configuration, traffic);
+		*source = (struct row_source){ result->configuration, result->role, drain, flow };
 		return true;
 	}
 	return false;
 }
 
-static struct table *fill_table(const struct report *report, struct table *table, size_t first)
+static struct table *fill_table(const struct report *report, const char *traffic,
+				struct table *table, size_t first)
 {
+	const char *direct = workload_of_kind(report, WORKLOAD_DIRECT, 0);
 	struct row_source source;
 	size_t cursor = 0;
 
-	while (table && next_source(report, &cursor, &source)) {
+	while (table && next_source(report, direct, traffic, &cursor, &source)) {
 		size_t row = table_add_row(table);
 
 		table_set(table, row, 0, "%s", source.name);
@@ -329,19 +343,19 @@ static struct table *fill_table(const struct report *report, struct table *table
 	return table;
 }
 
-struct table *table_cost(const struct report *report)
+struct table *table_cost(const struct report *report, const char *traffic)
 {
-	return fill_table(report,
-			  table_new("WHAT TRACING COST, PER DATAGRAM vs BASELINE", cost_columns,
-				    ARRAY_SIZE(cost_columns)),
+	return fill_table(report, traffic,
+			  table_of(report, traffic, "WHAT TRACING COST, PER DATAGRAM vs BASELINE",
+				   cost_columns, ARRAY_SIZE(cost_columns)),
 			  COST_FIRST);
 }
 
-struct table *table_beside(const struct report *report)
+struct table *table_beside(const struct report *report, const char *traffic)
 {
-	return fill_table(report,
-			  table_new("WHAT MOVED BESIDE IT, PER DATAGRAM", beside_columns,
-				    ARRAY_SIZE(beside_columns)),
+	return fill_table(report, traffic,
+			  table_of(report, traffic, "WHAT MOVED BESIDE IT, PER DATAGRAM",
+				   beside_columns, ARRAY_SIZE(beside_columns)),
 			  BESIDE_FIRST);
 }
 
@@ -369,10 +383,11 @@ struct table *table_verdicts(const struct report *report)
 	return table;
 }
 
-struct table *table_whole(const struct report *report)
+struct table *table_whole(const struct report *report, const char *traffic)
 {
-	return fill_table(report,
-			  table_new("WHAT TRACING COST, AND WHAT MOVED BESIDE IT, PER DATAGRAM",
-				    whole_columns, ARRAY_SIZE(whole_columns)),
+	return fill_table(report, traffic,
+			  table_of(report, traffic,
+				   "WHAT TRACING COST, AND WHAT MOVED BESIDE IT, PER DATAGRAM",
+				   whole_columns, ARRAY_SIZE(whole_columns)),
 			  COST_FIRST);
 }

@@ -14,14 +14,17 @@
 struct table *table_original(const struct report *report, const char *workload, bool utf8);
 struct table *table_original_impact(const struct report *report, const char *workload);
 
-/* What tracing cost: direct, in received datagrams and in CPU per datagram. */
-struct table *table_cost(const struct report *report);
+/*
+ * What tracing cost: direct, in received datagrams and in CPU per datagram.  traffic is the
+ * workload that the last two are of (NULL: none).
+ */
+struct table *table_cost(const struct report *report, const char *traffic);
 
 /* What moved beside it: sleeps, busy share, hits, the kernel's own statistics, status. */
-struct table *table_beside(const struct report *report);
+struct table *table_beside(const struct report *report, const char *traffic);
 
 /* Both in one, for those who have the width. */
-struct table *table_whole(const struct report *report);
+struct table *table_whole(const struct report *report, const char *traffic);
 
 /*
  * "+3.6 [2.5, 4.7]" into a cell; without the brackets where there is no interval, and nothing
@@ -36,7 +39,7 @@ bool report_has_programs(const struct report *report);
 /* What follows from it, a sentence for each configuration and workload; no row where none does. */
 struct table *table_verdicts(const struct report *report);
 
-/* The workload that the original's tables are about, or NULL. */
-const char *traffic_workload(const struct report *report);
+/* The report's workloads in which traffic flows, from 0; NULL after the last. */
+const char *traffic_workload(const struct report *report, size_t which);
 
 #endif

@@ -60,10 +60,9 @@ static void put_warning(const struct report *report, FILE *out,
 		text_wrap(out, options->width, "! ", "  ", report->warning);
 }
 
-static int put_original(const struct report *report, FILE *out,
+static int put_original(const struct report *report, const char *workload, FILE *out,
 			const struct report_options *options)
 {
-	const char *workload = traffic_workload(report);
 	CLEANUP_TABLE struct table *original = NULL, *impact = NULL;
 	int code;
 
@@ -91,11 +90,12 @@ static void put_legend(const struct report *report, FILE *out, const struct repo
 	putc('\n', out);
 }
 
-static int put_answer(const struct report *report, FILE *out, const struct report_options *options)
+static int put_answer(const struct report *report, const char *traffic, FILE *out,
+		      const struct report_options *options)
 {
-	CLEANUP_TABLE struct table *whole = table_whole(report);
-	CLEANUP_TABLE struct table *cost = table_cost(report);
-	CLEANUP_TABLE struct table *beside = table_beside(report);
+	CLEANUP_TABLE struct table *whole = table_whole(report, traffic);
+	CLEANUP_TABLE struct table *cost = table_cost(report, traffic);
+	CLEANUP_TABLE struct table *beside = table_beside(report, traffic);
 	int code;
 
 	if (whole && table_text_width(whole) <= options->width) {
@@ -172,10 +172,15 @@ static int put_micro_more(const struct report *report, FILE *out,
 static int put_study(const struct report *report, FILE *out, const struct report_options *options)
 {
 	CLEANUP_TABLE struct table *sums = table_sums(report);
-	int code = put_original(report, out, options);
+	const char *workload = traffic_workload(report, 0);
+	size_t i = 0;
+	int code;
 
-	if (code == 0)
-		code = put_answer(report, out, options);
+	do {
+		code = put_original(report, workload, out, options);
+		if (code == 0)
+			code = put_answer(report, workload, out, options);
+	} while (code == 0 && (workload = traffic_workload(report, ++i)));
 	return code < 0 ? code : put_rows(sums, out, options);
 }
 

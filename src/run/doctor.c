@@ -8,6 +8,7 @@
 #include "stats/expected.h"
 #include "stats/median.h"
 #include "stats/moments.h"
+#include "protocol/workloads.h"
 #include "common/cleanup.h"
 
 #include <errno.h>
@@ -52,7 +53,7 @@ static double drain_share(const struct study *study)
 	double all = 0, own = 0;
 
 	for (size_t i = 0; i < study->workloads.count; i++) {
-		double weight = workload_weight(study->workloads.words[i]);
+		double weight = workload_find(study->workloads.words[i])->budget_weight;
 
 		all += weight;
 		own += strcmp(study->workloads.words[i], "udp-drain") ? 0 : weight;

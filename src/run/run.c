@@ -10,6 +10,7 @@
 #include "common/cleanup.h"
 #include "common/deadline.h"
 #include "common/sha256.h"
+#include "protocol/workloads.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -215,19 +216,25 @@ static int machine_record(struct run_session *session, struct error *err)
 	return done;
 }
 
+/* The relative share of the budget. */
+static double weight_of(const char *workload)
+{
+	return workload_find(workload)->budget_weight;
+}
+
 /* What one workload gets: its weight's share of what is left of the budget. */
 static void budget_share(struct run_session *session, size_t index)
 {
 	const struct word_list *workloads = &session->study->workloads;
-	double all = 0, left = 0, own = workload_weight(workloads->words[index]);
+	double all = 0, left = 0, own = weight_of(workloads->words[index]);
 	uint64_t spent_ns = deadline_now_ns() - session->begun_ns;
 	uint64_t budget_ns = session->study->protocol == PROTOCOL_RESTART
 				 ? 0 /* its length is given by its samples */
 				 : session->study->budget_ns;
 
 	for (size_t i = 0; i < workloads->count; i++) {
-		all += workload_weight(workloads->words[i]);
-		left += i >= index ? workload_weight(workloads->words[i]) : 0;
+		all += weight_of(workloads->words[i]);
+		left += i >= index ? weight_of(workloads->words[i]) : 0;
 	}
 	session->fraction_before = (all - left) / all;
 	session->fraction_share = own / all;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/session.h"
+#include "protocol/workloads.h"
 #include "run/agent_client.h"
 #include "run/environment.h"
 #include "common/deadline.h"
@@ -156,10 +157,10 @@ static bool target_stopping(void *context)
 	return session_stop(context) == RUN_STOP_NOW;
 }
 
-static bool study_runs(const struct study *study, const char *workload)
+static bool study_has_traffic(const struct study *study)
 {
 	for (size_t i = 0; i < study->workloads.count; i++)
-		if (!strcmp(study->workloads.words[i], workload))
+		if (workload_kind_of(study->workloads.words[i]) == WORKLOAD_TRAFFIC)
 			return true;
 	return false;
 }
@@ -168,7 +169,7 @@ struct target_config session_target(struct run_session *session)
 {
 	const struct study *study = session->study;
 	static const char *const accelerators[] = { "auto", "kvm", "tcg" };
-	bool iperf3 = study_runs(study, "iperf3");
+	bool iperf3 = study_has_traffic(study);
 
 	return (struct target_config){
 		.kind = study->target,

@@ -43,6 +43,7 @@ struct run_session {
 
 	/* of the workload under way */
 	const char *workload;
+	json_t *pilot; /* how its pace was found, or NULL */
 	struct treatment *treatments;
 	size_t treatment_count;
 	struct treatment delayed;    /* what became of the visits with delays */

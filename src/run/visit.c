@@ -3,6 +3,7 @@
 #include "run/agent_client.h"
 #include "run/support.h"
 #include "protocol/names.h"
+#include "protocol/workloads.h"
 #include "common/cleanup.h"
 #include "common/deadline.h"
 
@@ -344,12 +345,11 @@ static int visit_open(struct visiting *visiting, const json_t *attached, struct 
 
 void visit_lengths(const struct run_session *session, uint64_t *settle_ns, uint64_t *length_ns)
 {
-	bool is_drain = !strcmp(session->workload, "udp-drain");
+	const struct workload_info *workload = workload_find(session->workload);
+	uint64_t window_ns = session->study->window_ns;
 
-	*settle_ns = is_drain ? 10000000 : 100000000;
-	*length_ns = session->study->window_ns ? session->study->window_ns
-		     : is_drain		       ? 60000000
-					       : 250000000;
+	*settle_ns = workload->settle_ns;
+	*length_ns = window_ns ? window_ns : workload->window_ns;
 }
 
 static int windows_visit(struct visiting *visiting, struct error *err)

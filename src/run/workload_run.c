@@ -3,6 +3,7 @@
 #include "run/micro.h"
 #include "run/restart.h"
 #include "run/visit.h"
+#include "protocol/workloads.h"
 #include "common/cleanup.h"
 #include "common/deadline.h"
 #include "report/model.h"
@@ -24,16 +25,10 @@ static void cleanup_run_data(struct run_data **data)
 	run_data_free(*data);
 }
 
-/* iperf3's windows are longer and their noise is larger. */
-double workload_weight(const char *workload)
+static json_t *settings_pack(const struct study *study, const struct workload_info *workload)
 {
-	return strcmp(workload, "udp-drain") ? 4 : 3;
-}
-
-static json_t *settings_pack(const struct study *study)
-{
-	return json_pack("{s:s s:s s:i s:s s:i s:b s:b}", "client",
-			 study->client == CLIENT_HOST ? "host" : "guest", "server-family",
+	return json_pack("{s:s* s:s s:s s:i s:s s:i s:b s:b}", "receiver", workload->receiver,
+			 "client", study->client == CLIENT_HOST ? "host" : "guest", "server-family",
 			 study->server_family == SERVER_ANY ? "any" : "inet", "parallel",
 			 (int)study->parallel, "bitrate", study->bitrate, "length",
 			 (int)study->datagram_bytes, "flowing", study->protocol == PROTOCOL_SWITCH,
@@ -92,18 +87,21 @@ int workload_begin(struct run_session *session, struct error *err)
 {
 	json_t *reply = NULL;
 	const struct study *study = session->study;
-	bool host_flow = !strcmp(session->workload, "iperf3") && study->client == CLIENT_HOST &&
+	const struct workload_info *workload = workload_find(session->workload);
+	bool host_flow = workload->kind == WORKLOAD_TRAFFIC && study->client == CLIENT_HOST &&
 			 study->protocol == PROTOCOL_SWITCH;
-	int done = session_call(session,
-				json_pack("{s:s s:s s:o}", "do", "workload-start", "workload",
-					  session->workload, "settings", settings_pack(study)),
-				60, &reply, err);
+	int done =
+	    session_call(session,
+			 json_pack("{s:s s:s s:o}", "do", "workload-start", "workload",
+				   workload->agent, "settings", settings_pack(study, workload)),
+			 60, &reply, err);
 
 	if (done < 0) {
 		/* Something that the machine under test lacks: nothing can be measured there. */
 		err->kind = ERROR_ENVIRONMENT;
 		return error_prefix(err, done, "the workload %s did not start", session->workload);
 	}
+	session->pilot = json_incref(json_object_get(reply, "pilot"));
 	done = placement_record(session, reply, err);
 	return !done && host_flow ? host_traffic_start(session, err) : done;
 }
@@ -247,6 +245,8 @@ static int plan_run(struct run_session *session, struct error *err)
 	session->blocks_planned = restart ? (unsigned int)plan.count * session->study->samples
 					  : session->blocks_rule.planned;
 	json = plan_to_json(&plan, session->workload);
+	if (session->pilot)
+		json_object_set(json, "pilot", session->pilot);
 	done = store_plan_add(session->context->store, session->record.id, session->workload, json,
 			      err);
 	json_decref(json);
@@ -261,9 +261,37 @@ int workload_end(struct run_session *session, struct error *err)
 {
 	struct error ignored;
 
+	json_decref(session->pilot);
+	session->pilot = NULL;
 	iperf3_client_stop(&session->client);
 	return session_call(session, json_pack("{s:s}", "do", "workload-stop"), 60, NULL,
 			    err ? err : &ignored);
+}
+
+/* How the pace of a workload was found, for the reader of the report. */
+static int pilot_note(struct run_session *session, struct error *err)
+{
+	const json_t *trials = json_object_get(session->pilot, "trials");
+	const json_t *taken = json_array_get(trials, json_array_size(trials) - 1);
+	char text[512];
+
+	if (!taken)
+		return 0;
+	snprintf(
+	    text, sizeof(text),
+	    "%s: a pilot of %zu trials found that the receiver takes %.0f datagrams a second "
+	    "without loss, its softirq on the server's CPU; the sender is paced at %.0f: of "
+	    "%.0f offered a second %.0f were received, %.0f dropped at the socket; the receiver "
+	    "was busy %.1f %% of the time and slept %.0f times a second.",
+	    session->workload, json_array_size(trials),
+	    json_number_value(json_object_get(session->pilot, "limit_pps")),
+	    json_number_value(json_object_get(taken, "pace_pps")),
+	    json_number_value(json_object_get(taken, "offered_pps")),
+	    json_number_value(json_object_get(taken, "received_pps")),
+	    json_number_value(json_object_get(taken, "dropped_pps")),
+	    100 * json_number_value(json_object_get(taken, "busy")),
+	    json_number_value(json_object_get(taken, "sleeps_per_s")));
+	return store_note_add(session->context->store, session->record.id, text, err);
 }
 
 int workload_run(struct run_session *session, size_t index, struct error *err)
@@ -279,6 +307,8 @@ int workload_run(struct run_session *session, size_t index, struct error *err)
 		return micro_workload_run(session, err);
 	done = workload_begin(session, err);
 	session->workload_begun_ns = deadline_now_ns();
+	if (!done)
+		done = pilot_note(session, err);
 	if (!done)
 		done = plan_run(session, err);
 	stopped = workload_end(session, done ? NULL : err);
@@ -310,13 +340,14 @@ static const char *hits_source(const struct study *study)
 static int result_store(struct run_session *session, struct configuration_record *configuration,
 			const char *status, const char *reason, bool counts, struct error *err)
 {
+	const struct workload_info *workload = workload_find(session->workload);
 	struct result_record result = {
 		.configuration = configuration->id,
 		.workload = (char *)session->workload,
 		.status = (char *)status,
 		.reason = (char *)(strcmp(status, "measured") ? reason : NULL),
 		.hits_source = (char *)(counts ? hits_source(session->study) : NULL),
-		.receiver = strcmp(session->workload, "iperf3") ? NULL : "free",
+		.receiver = (char *)(workload ? workload->receiver : NULL),
 	};
 
 	return store_result_set(session->context->store, session->record.id, &result, err);

@@ -20,7 +20,4 @@ int workload_end(struct run_session *session, struct error *err);
 /* Adds the statuses of the workload that was just run to the outcome and to the store. */
 int workload_results(struct run_session *session, struct run_outcome *outcome, struct error *err);
 
-/* The relative share of the budget that a workload gets. */
-double workload_weight(const char *workload);
-
 #endif

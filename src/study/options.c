@@ -69,8 +69,8 @@ const struct option_row options_table[] = {
 	/* what */
 	{ "workload", 'w', "LIST", OPTION_LIST, FIELD(workloads), RUN | CURVE, true,
 	  .check = workload_word_check,
-	  .help = "what runs meanwhile: udp-drain, iperf3 "
-		  "(default: both; with protocol restart: iperf3)" },
+	  .help = "what runs meanwhile (`bpftax list workloads`; default: udp-drain, iperf3; "
+		  "with protocol restart: iperf3)" },
 	{ "mechanism", 'm', "LIST", OPTION_LIST, FIELD(mechanisms), RUN, true,
 	  "tracepoint,kprobe-int3,kprobe-fprobe,fentry,fexit", .check = mechanism_word_check,
 	  .help = "how programs are attached (`bpftax list mechanisms`), or all" },
@@ -119,6 +119,11 @@ const struct option_row options_table[] = {
 	/* iperf3 */
 	{ "parallel", 'P', "N", OPTION_UNSIGNED, FIELD(parallel), RUN | CURVE, true, "8",
 	  .min = 1, .max = 128, .help = "iperf3: parallel streams" },
+	{ "receiver", 0, "LIST", OPTION_LIST, FIELD(receivers), RUN | CURVE, true,
+	  .check = receiver_word_check,
+	  .help = "iperf3: free (the sender is what limits), paced just below what the receiver "
+		  "can take, saturated just above it (default: free); the last two have one stream and "
+		  "no bitrate of their own" },
 	{ "bitrate", 0, "RATE", OPTION_STRING, FIELD(bitrate), RUN | CURVE, true, "1G",
 	  .check = bitrate_check, .help = "iperf3: target rate of a stream; 0: no limit" },
 	{ "length", 'l', "BYTES", OPTION_UNSIGNED, FIELD(datagram_bytes), RUN | CURVE, true, "64",

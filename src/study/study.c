@@ -6,6 +6,7 @@
 #include "common/text.h"
 #include "common/units.h"
 #include "protocol/names.h"
+#include "study/receivers.h"
 #include "study/variants.h"
 
 #include <errno.h>
@@ -294,7 +295,8 @@ int study_check(struct study *study, struct error *err)
 	if (code < 0)
 		return code;
 	if (expand_mechanisms(study) < 0 || expand_programs(study) < 0 ||
-	    default_workloads(study) < 0 || variants_expand(study) < 0)
+	    default_workloads(study) < 0 || receivers_expand(study) < 0 ||
+	    variants_expand(study) < 0)
 		return out_of_memory(err);
 	code = check_mechanisms(study, err);
 	if (!code)
@@ -307,5 +309,7 @@ int study_check(struct study *study, struct error *err)
 		code = check_delays(study, err);
 	if (!code)
 		code = variants_check(study, err);
+	if (!code)
+		code = receivers_check(study, err);
 	return code < 0 ? code : check_combinations(study, err);
 }

@@ -50,7 +50,8 @@ struct study {
 	enum pinning pin;
 
 	/* what: checked names, "all" expanded, in the order given */
-	struct word_list workloads;  /* udp-drain, iperf3 */
+	struct word_list workloads;  /* protocol/workload_list.h */
+	struct word_list receivers;  /* of iperf3: which of its workloads are meant; may be empty */
 	struct word_list mechanisms; /* protocol/mechanism_list.h */
 	struct word_list
 	    programs;		 /* protocol/program_list.h; micro: variants (protocol/variant.h) */

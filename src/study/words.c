@@ -5,18 +5,12 @@
 #include "common/units.h"
 #include "protocol/names.h"
 #include "protocol/variant.h"
+#include "protocol/workloads.h"
 
 #include <ctype.h>
 #include <errno.h>
 #include <stdbool.h>
 #include <string.h>
-
-const struct workload_name workload_names[] = {
-	{ "udp-drain", "queues datagrams on its own socket and times their receives" },
-	{ "iperf3", "UDP traffic by iperf3, from the host or from a namespace of the guest" },
-	{ "micro", "the event alone, by a trigger in the kernel: to be held against udp-drain" },
-};
-const size_t workload_names_count = ARRAY_SIZE(workload_names);
 
 /* More names than any table has. */
 #define NAMES_MAX 64
@@ -39,12 +33,26 @@ int workload_word_check(const char *word, struct error *err)
 {
 	const char *known[NAMES_MAX];
 
-	for (size_t i = 0; i < workload_names_count; i++) {
-		known[i] = workload_names[i].name;
-		if (!strcmp(word, known[i]))
+	if (workload_find(word))
+		return 0;
+	for (size_t i = 0; i < workload_infos_count; i++)
+		known[i] = workload_infos[i].name;
+	return word_unknown("workload", word, known, workload_infos_count, err);
+}
+
+int receiver_word_check(const char *word, struct error *err)
+{
+	const char *known[NAMES_MAX];
+	size_t count = 0;
+
+	for (size_t i = 0; i < workload_infos_count; i++) {
+		if (!workload_infos[i].receiver)
+			continue;
+		known[count++] = workload_infos[i].receiver;
+		if (!strcmp(word, workload_infos[i].receiver))
 			return 0;
 	}
-	return word_unknown("workload", word, known, workload_names_count, err);
+	return word_unknown("receiver", word, known, count, err);
 }
 
 int mechanism_word_check(const char *word, struct error *err)

@@ -12,17 +12,9 @@
 #include <stddef.h>
 #include "common/error.h"
 
-/* Every workload, in the order of the tables; ended by a NULL name. */
-struct workload_name {
-	const char *name;
-	const char *summary;
-};
-
-extern const struct workload_name workload_names[];
-extern const size_t workload_names_count;
-
 /* Each returns 0, or -EINVAL with ERROR_USAGE and what would be valid. */
 int workload_word_check(const char *word, struct error *err);
+int receiver_word_check(const char *word, struct error *err);  /* free, paced, saturated */
 int mechanism_word_check(const char *word, struct error *err); /* a mechanism's name, or all */
 int program_word_check(const char *word, struct error *err);   /* a program's name, or all */
 int threads_word_check(const char *word, struct error *err);   /* 1 to VARIANT_THREADS_MAX */

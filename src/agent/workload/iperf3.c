@@ -4,6 +4,7 @@
  * pair (client = guest), or on the coordinator's machine (client = host).
  */
 #include "agent/sysfile.h"
+#include "agent/workload/receiver.h"
 #include "agent/workload/task.h"
 #include "agent/workload/workload.h"
 #include "common/cleanup.h"
@@ -30,6 +31,7 @@ struct iperf3 {
 	char parallel[16], bitrate[32], length[16];
 	struct placement placement;
 	struct task server, holder, client; /* holder: keeps the client's namespace */
+	struct receiver_setting setting;
 };
 
 /* Beside the agent: "/bpftax-iperf3" in a guest. */
@@ -46,6 +48,34 @@ static void program_find(struct iperf3 *iperf3)
 	snprintf(iperf3->program, sizeof(iperf3->program), "%.4000s/bpftax-iperf3", self);
 }
 
+/*
+ * A loaded receiver has one stream: what is queued on either side is then little, so that the load
+ * begins and ends with the traffic.  The kernel keeps the pace; the sender just sends.
+ */
+/* Without pinning the softirq and the agent need a place all the same. */
+static unsigned int cpu_or(unsigned int cpu, unsigned int otherwise)
+{
+	return cpu == CPU_ANYWHERE ? otherwise : cpu;
+}
+
+static void receiver_read(struct iperf3 *iperf3, const json_t *settings)
+{
+	const char *receiver = json_string_value(json_object_get(settings, "receiver"));
+
+	iperf3->setting = (struct receiver_setting){
+		.receiver = receiver_find(receiver),
+		.server = &iperf3->server,
+		.sender = &iperf3->holder,
+		.server_cpu = cpu_or(iperf3->placement.server, 1),
+		.client_cpu = cpu_or(iperf3->placement.client, 0),
+		.datagram_bytes = iperf3->datagram_bytes,
+	};
+	if (iperf3->setting.receiver == RECEIVER_FREE)
+		return;
+	strcpy(iperf3->parallel, "1");
+	strcpy(iperf3->bitrate, "0");
+}
+
 static void settings_read(struct iperf3 *iperf3, const json_t *settings)
 {
 	const char *client = json_string_value(json_object_get(settings, "client"));
@@ -59,6 +89,7 @@ static void settings_read(struct iperf3 *iperf3, const json_t *settings)
 	snprintf(iperf3->parallel, sizeof(iperf3->parallel), "%lld", (long long)parallel);
 	snprintf(iperf3->length, sizeof(iperf3->length), "%lld", (long long)length);
 	snprintf(iperf3->bitrate, sizeof(iperf3->bitrate), "%s", bitrate ? bitrate : "0");
+	receiver_read(iperf3, settings);
 }
 
 static int server_fork(struct iperf3 *iperf3, bool inet_only, struct error *err)
@@ -173,18 +204,25 @@ static int guest_network_up(struct error *err)
 
 static int freeze(struct workload *workload, struct error *err);
 
-static int parts_start(struct iperf3 *iperf3, struct error *err)
+static int parts_start(struct workload *workload, struct error *err)
 {
+	struct iperf3 *iperf3 = workload->state;
+	bool flows = iperf3->client_here && iperf3->flowing;
 	static char *const endless[] = { "-t", "86400", "-i", "0", NULL };
 	int started =
 	    iperf3->client_here ? client_namespace_make(iperf3, err) : guest_network_up(err);
 
 	if (!started)
 		started = server_start(iperf3, err);
-	if (!started && iperf3->client_here && iperf3->flowing)
+	if (!started)
+		started = receiver_prepare(&iperf3->setting, err);
+	if (!started && flows)
 		started = client_start(iperf3, endless, err);
-	if (!started && iperf3->client_here && iperf3->flowing)
+	if (!started && flows)
 		started = traffic_wait(iperf3, err);
+	receiver_watch_begin(&iperf3->setting);
+	if (!started)
+		started = receiver_find_pace(workload, &iperf3->setting, &workload->pilot, err);
 	return started;
 }
 
@@ -203,33 +241,52 @@ static int start(struct workload *workload, const json_t *settings, struct error
 	settings_read(iperf3, settings);
 	started = server_fork(iperf3, !family || strcmp(family, "any") != 0, err);
 	if (!started)
-		started = parts_start(iperf3, err);
+		started = parts_start(workload, err);
 	return started < 0 ? started : freeze(workload, err);
 }
 
-static int each_task(struct iperf3 *iperf3, int (*apply)(const struct task *), const char *verb,
-		     struct error *err)
+static int task_stop(const struct task *task, const char *name, struct error *err)
 {
-	struct task *const tasks[] = { &iperf3->client, &iperf3->server };
+	int done = task->pid > 0 ? task_freeze(task) : 0;
 
-	for (size_t i = 0; i < ARRAY_SIZE(tasks); i++) {
-		int done = tasks[i]->pid > 0 ? apply(tasks[i]) : 0;
-
-		if (done < 0)
-			return error_errno(err, ERROR_RESULT, -done, "iperf3's %s cannot be %s",
-					   tasks[i] == &iperf3->server ? "server" : "client", verb);
-	}
-	return 0;
+	return done < 0
+		   ? error_errno(err, ERROR_RESULT, -done, "iperf3's %s cannot be stopped", name)
+		   : 0;
 }
 
+static int task_continue(const struct task *task, const char *name, struct error *err)
+{
+	int done = task->pid > 0 ? task_thaw(task) : 0;
+
+	return done < 0
+		   ? error_errno(err, ERROR_RESULT, -done, "iperf3's %s cannot be let go on", name)
+		   : 0;
+}
+
+/*
+ * What the sender has queued must have arrived, or packets would still come in.  A saturated
+ * receiver stops first, its buffer full: it is saturated again from the first moment on.
+ */
 static int freeze(struct workload *workload, struct error *err)
 {
-	return each_task(workload->state, task_freeze, "stopped", err);
+	struct iperf3 *iperf3 = workload->state;
+	bool server_first = iperf3->setting.receiver == RECEIVER_SATURATED;
+	int done = server_first ? task_stop(&iperf3->server, "server", err) : 0;
+
+	if (!done)
+		done = task_stop(&iperf3->client, "client", err);
+	if (done < 0)
+		return done;
+	receiver_drain(&iperf3->setting);
+	return server_first ? 0 : task_stop(&iperf3->server, "server", err);
 }
 
 static int thaw(struct workload *workload, struct error *err)
 {
-	return each_task(workload->state, task_thaw, "let go on", err);
+	struct iperf3 *iperf3 = workload->state;
+	int done = task_continue(&iperf3->server, "server", err);
+
+	return done < 0 ? done : task_continue(&iperf3->client, "client", err);
 }
 
 static int run(struct workload *workload, uint64_t length_ns, struct counters *ret_counters,
@@ -303,6 +360,7 @@ static void stop(struct workload *workload)
 {
 	struct iperf3 *iperf3 = workload->state;
 
+	receiver_watch_end(&iperf3->setting);
 	task_kill(&iperf3->client);
 	task_kill(&iperf3->holder);
 	task_kill(&iperf3->server);

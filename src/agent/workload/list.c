@@ -37,6 +37,7 @@ void workload_stop(struct workload *workload)
 {
 	if (workload->ops && workload->state)
 		workload->ops->stop(workload);
+	json_decref(workload->pilot);
 	*workload = (struct workload){};
 }
 

@@ -173,6 +173,33 @@ int task_snmp(const struct task *task, const char *protocol, const char *counter
 	return values ? snmp_value(names + 1, values + 1, counter, ret_value) : -ENOENT;
 }
 
+int task_packets_received(const struct task *task, uint64_t *ret_packets)
+{
+	CLEANUP_FREE char *text = sysfile_read("/proc/%d/net/dev", task->pid);
+	const char *line = text ? strstr(text, VETH_DEVICE ":") : NULL;
+	unsigned long long packets;
+
+	if (!line || sscanf(line, VETH_DEVICE ": %*u %llu", &packets) != 1)
+		return -ENODEV;
+	*ret_packets = packets;
+	return 0;
+}
+
+int task_network_run(const struct task *task, int (*carry_out)(const void *argument),
+		     const void *argument)
+{
+	int status;
+	pid_t child = fork();
+
+	if (child < 0)
+		return -errno;
+	if (!child)
+		_exit(network_enter(task->pid) ? -carry_out(argument) : EPERM);
+	if (waitpid(child, &status, 0) != child || !WIFEXITED(status))
+		return -ECHILD;
+	return -WEXITSTATUS(status);
+}
+
 bool task_ended(struct task *task, int *ret_status)
 {
 	if (task->pid <= 0 || waitpid(task->pid, ret_status, WNOHANG) != task->pid)

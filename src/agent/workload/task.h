@@ -57,6 +57,16 @@ int task_sleeps(const struct task *task, uint64_t *ret_sleeps);
 int task_snmp(const struct task *task, const char *protocol, const char *counter,
 	      uint64_t *ret_value);
 
+/* Packets that the veth's end in its namespace has taken in.  0 or a negative errno. */
+int task_packets_received(const struct task *task, uint64_t *ret_packets);
+
+/*
+ * Runs carry_out() in the task's network namespace, in a process of its own that may mount and
+ * change what it likes.  0, or the negative errno that it returned.
+ */
+int task_network_run(const struct task *task, int (*carry_out)(const void *argument),
+		     const void *argument);
+
 /* Whether it has ended by itself; *ret_status is then its wait status and the task is gone. */
 bool task_ended(struct task *task, int *ret_status);
 
@@ -66,8 +76,10 @@ void task_kill(struct task *task);
 /* Brings a device of our own namespace up with this address/24; "lo" needs no address. */
 int device_up(const char *device, const char *address);
 
-/* Makes a veth pair, one end in each child's namespace, named v0 in both.  0 or a negative errno.
- */
+/* What a veth pair's ends are called, each in its own namespace. */
+#define VETH_DEVICE "v0"
+
+/* Makes a veth pair, one end in each child's namespace.  0 or a negative errno. */
 int veth_make(const struct task *one, const struct task *other);
 
 #endif

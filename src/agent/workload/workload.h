@@ -48,6 +48,7 @@ struct workload {
 	const struct workload_ops *ops;
 	void *state;
 	struct placement placement;
+	json_t *pilot; /* how start() found its pace (workload/pilot.h), or NULL */
 };
 
 /*

@@ -11,6 +11,7 @@
 #include <string.h>
 #include "explain/explain.h"
 #include "protocol/names.h"
+#include "protocol/workloads.h"
 #include "study/words.h"
 
 /* The parts by their names, "fentry map stat". */
@@ -46,8 +47,8 @@ static void test_all_are_there(void **state)
 		assert_non_null(find(EXPLAIN_MECHANISM, mechanism_names[i].name));
 	for (size_t i = 0; i < program_names_count; i++)
 		assert_non_null(find(EXPLAIN_PROGRAM, program_names[i].name));
-	for (size_t i = 0; i < workload_names_count; i++)
-		assert_non_null(find(EXPLAIN_WORKLOAD, workload_names[i].name));
+	for (size_t i = 0; i < workload_infos_count; i++)
+		assert_non_null(find(EXPLAIN_WORKLOAD, workload_infos[i].name));
 	for (size_t i = 0; i < sizeof(statuses) / sizeof(*statuses); i++)
 		assert_non_null(find(EXPLAIN_STATUS, statuses[i]));
 }

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "report/metrics.h"
+#include "protocol/workloads.h"
 
 static const struct metric_context context = { .datagram_bytes = 64 };
 
@@ -99,7 +100,18 @@ static void table_is_complete(void **state)
 	}
 	assert_false(metric_applies(METRIC_RATE_PPS, "udp-drain"));
 	assert_true(metric_applies(METRIC_RATE_PPS, "iperf3"));
+	assert_true(metric_applies(METRIC_RATE_PPS, "iperf3-saturated"));
 	assert_true(metric_applies(METRIC_OPERATION_NS, "udp-drain"));
+}
+
+static void every_workload_is_judged_by_a_metric(void **state)
+{
+	(void)state;
+	assert_int_equal(metric_primary("udp-drain"), METRIC_OPERATION_NS);
+	for (size_t i = 0; i < workload_infos_count; i++)
+		assert_string_equal(metric_infos[metric_primary(workload_infos[i].name)].name,
+				    workload_infos[i].primary_metric);
+	assert_int_equal(metric_primary("of-a-later-version"), METRIC_OPERATION_CPU_NS);
 }
 
 int main(void)
@@ -109,6 +121,7 @@ int main(void)
 		cmocka_unit_test(absent_makes_absent),
 		cmocka_unit_test(events_by_hand),
 		cmocka_unit_test(table_is_complete),
+		cmocka_unit_test(every_workload_is_judged_by_a_metric),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -167,7 +167,8 @@ static void refused_values_name_what_would_do(void **state)
 	assert_refused("program", "delay-5",
 		       "program 'delay-5' needs whole nanoseconds, as in 'delay-343ns'");
 	assert_refused("workload", "xyzzy",
-		       "unknown workload 'xyzzy'; known are: udp-drain, iperf3, micro");
+		       "unknown workload 'xyzzy'; known are: udp-drain, iperf3, iperf3-paced, "
+		       "iperf3-saturated, micro");
 	assert_refused("target", "vn", "unknown target 'vn'; did you mean 'vm'?");
 	assert_refused("accel", "kvn", "unknown accel 'kvn'; did you mean 'kvm'?");
 	assert_refused("cpus", "0", "'0' is no whole number from 1 to 256");

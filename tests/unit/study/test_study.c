@@ -147,6 +147,50 @@ static void combinations(void **state)
 	ASSERT_CHECKED("modules", "/lib/modules/x", "kernel", "/boot/vmlinuz");
 }
 
+static void assert_workloads(const struct study *study, const char *joined)
+{
+	char names[128] = "";
+
+	for (size_t i = 0; i < study->workloads.count; i++) {
+		strcat(names, i ? "," : "");
+		strcat(names, study->workloads.words[i]);
+	}
+	assert_string_equal(names, joined);
+}
+
+static void receivers_are_workloads(void **state)
+{
+	struct study study;
+
+	(void)state;
+	MAKE(&study, "receiver", "free,saturated");
+	assert_int_equal(study_check(&study, NULL), 0);
+	assert_workloads(&study, "udp-drain,iperf3,iperf3-saturated");
+	assert_int_equal(study_check(&study, NULL), 0); /* as it comes from a record */
+	assert_workloads(&study, "udp-drain,iperf3,iperf3-saturated");
+	study_free(&study);
+	MAKE(&study, "workload", "iperf3", "receiver", "paced");
+	assert_int_equal(study_check(&study, NULL), 0);
+	assert_workloads(&study, "iperf3-paced");
+	assert_int_equal(study_check(&study, NULL), 0);
+	study_free(&study);
+}
+
+static void receivers_that_cannot_be(void **state)
+{
+	(void)state;
+	ASSERT_CHECKED("receiver", "free", "protocol", "restart");
+	ASSERT_CHECKED("receiver", "free", "cpus", "1");
+	ASSERT_REFUSED("receiver paced is a setting of workload iperf3", "workload", "udp-drain",
+		       "receiver", "paced");
+	ASSERT_REFUSED("receiver saturated is a setting", "workload", "iperf3-paced", "receiver",
+		       "saturated");
+	ASSERT_REFUSED("protocol switch only", "receiver", "saturated", "protocol", "restart");
+	ASSERT_REFUSED("needs client guest", "receiver", "saturated", "client", "host");
+	ASSERT_REFUSED("needs client guest", "workload", "iperf3-paced", "client", "host");
+	ASSERT_REFUSED("needs two CPUs", "receiver", "paced", "cpus", "1");
+}
+
 static void assert_round_trip(struct study *study)
 {
 	struct study again;
@@ -282,6 +326,8 @@ int main(void)
 		cmocka_unit_test(restart_runs_iperf3_by_default),
 		cmocka_unit_test(windows_within_the_protocols_bounds),
 		cmocka_unit_test(combinations),
+		cmocka_unit_test(receivers_are_workloads),
+		cmocka_unit_test(receivers_that_cannot_be),
 		cmocka_unit_test(json_round_trips),
 		cmocka_unit_test(json_has_plain_types),
 		cmocka_unit_test(json_that_is_no_study),

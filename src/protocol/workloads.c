@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "protocol/workloads.h"
+#include "common/cleanup.h"
+
+#include <string.h>
+
+#define NS_PER_MS UINT64_C(1000000)
+
+const struct workload_info workload_infos[] = {
+#define WORKLOAD(name, agent, receiver, kind, settle_ms, window_ms, weight, metric, summary)       \
+	{ name,	  agent,  receiver, WORKLOAD_##kind, (settle_ms)*NS_PER_MS, (window_ms)*NS_PER_MS, \
+	  weight, metric, summary },
+#include "protocol/workload_list.h"
+#undef WORKLOAD
+};
+const size_t workload_infos_count = ARRAY_SIZE(workload_infos);
+
+const struct workload_info *workload_find(const char *name)
+{
+	for (size_t i = 0; i < workload_infos_count; i++)
+		if (!strcmp(workload_infos[i].name, name))
+			return &workload_infos[i];
+	return NULL;
+}
+
+const struct workload_info *workload_find_setting(const char *agent, const char *receiver)
+{
+	for (size_t i = 0; i < workload_infos_count; i++)
+		if (!strcmp(workload_infos[i].agent, agent) && workload_infos[i].receiver &&
+		    !strcmp(workload_infos[i].receiver, receiver))
+			return &workload_infos[i];
+	return NULL;
+}
+
+enum workload_kind workload_kind_of(const char *name)
+{
+	const struct workload_info *workload = workload_find(name);
+
+	return workload ? workload->kind : WORKLOAD_TRAFFIC;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_WORKLOADS_H
+#define BPFTAX_WORKLOADS_H
+
+/*
+ * The workloads as the coordinator knows them: one table (workload_list.h) that the study, the
+ * run and the report go by.
+ *
+ *	const struct workload_info *workload = workload_find("iperf3-saturated");
+ *
+ *	start(workload->agent, workload->receiver);
+ *
+ * A workload that differs from another one by a setting only has a name of its own, so that plans,
+ * stores and reports need not know about settings.
+ */
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum workload_kind {
+	WORKLOAD_DIRECT,  /* operations are timed one by one, nothing else runs */
+	WORKLOAD_TRAFFIC, /* flows throughout a window */
+	WORKLOAD_EVENT,	  /* the event alone, by reloads: `bpftax micro`'s */
+};
+
+struct workload_info {
+	const char *name;
+	const char *agent;    /* what the agent starts for it */
+	const char *receiver; /* "free", "paced", "saturated"; NULL where it does not apply */
+	enum workload_kind kind;
+	uint64_t settle_ns; /* after a change of attachment, not measured */
+	uint64_t window_ns; /* when the study names none */
+	double budget_weight;
+	const char *primary_metric;
+	const char *summary;
+};
+
+extern const struct workload_info workload_infos[];
+extern const size_t workload_infos_count;
+
+/* The entry with this name, or NULL: a store may hold workloads of another version. */
+const struct workload_info *workload_find(const char *name);
+
+/* The entry that runs this workload of the agent with this setting, or NULL. */
+const struct workload_info *workload_find_setting(const char *agent, const char *receiver);
+
+/* What kind it is of; one that is not known is traffic. */
+enum workload_kind workload_kind_of(const char *name);
+
+#endif

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "study/receivers.h"
+#include "study/options.h"
+#include "common/cleanup.h"
+#include "common/text.h"
+#include "protocol/workloads.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <string.h>
+
+#define WORKLOAD_WITH_RECEIVERS "iperf3"
+#define NAMES_MAX 64
+
+/* What a study lists twice, it measures once. */
+static void put_name(const char **names, size_t *count, const char *name)
+{
+	for (size_t i = 0; i < *count; i++)
+		if (!strcmp(names[i], name))
+			return;
+	if (*count < NAMES_MAX)
+		names[(*count)++] = name;
+}
+
+static void put_receivers(const struct word_list *receivers, const char **names, size_t *count)
+{
+	for (size_t i = 0; i < receivers->count; i++)
+		put_name(names, count,
+			 workload_find_setting(WORKLOAD_WITH_RECEIVERS, receivers->words[i])->name);
+}
+
+int receivers_expand(struct study *study)
+{
+	const char *names[NAMES_MAX];
+	CLEANUP_FREE char *joined = NULL;
+	size_t count = 0;
+
+	if (!study->receivers.count)
+		return 0;
+	for (size_t i = 0; i < study->workloads.count; i++) {
+		if (strcmp(study->workloads.words[i], WORKLOAD_WITH_RECEIVERS) != 0)
+			put_name(names, &count, study->workloads.words[i]);
+		else
+			put_receivers(&study->receivers, names, &count);
+	}
+	joined = text_join(names, count, ",");
+	return joined ? option_set(option_find("workload", OPTION_FOR_RUN), joined, study, NULL)
+		      : -ENOMEM;
+}
+
+static bool study_has_workload(const struct study *study, const char *name)
+{
+	for (size_t i = 0; i < study->workloads.count; i++)
+		if (!strcmp(study->workloads.words[i], name))
+			return true;
+	return false;
+}
+
+/* Where and how the pace is kept: by the kernel under test, on the sender's way to another CPU. */
+static int check_pace(const struct study *study, const char *receiver, struct error *err)
+{
+	if (study->protocol == PROTOCOL_RESTART)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "receiver %s is measured by protocol switch only: its pace is "
+				 "found once, at the start",
+				 receiver);
+	if (study->client == CLIENT_HOST)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "receiver %s needs client guest: the kernel under test keeps the "
+				 "sender's pace",
+				 receiver);
+	if (!strcmp(study->target, "vm") && study->cpus < 2)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "receiver %s needs two CPUs in the guest, one for the sender; "
+				 "cpus says %u",
+				 receiver, study->cpus);
+	return 0;
+}
+
+int receivers_check(const struct study *study, struct error *err)
+{
+	for (size_t i = 0; i < study->receivers.count; i++) {
+		const char *receiver = study->receivers.words[i];
+
+		if (!study_has_workload(
+			study, workload_find_setting(WORKLOAD_WITH_RECEIVERS, receiver)->name))
+			return error_set(err, ERROR_USAGE, EINVAL,
+					 "receiver %s is a setting of workload iperf3, which is "
+					 "not listed",
+					 receiver);
+	}
+	for (size_t i = 0; i < study->workloads.count; i++) {
+		const struct workload_info *info = workload_find(study->workloads.words[i]);
+		int code = 0;
+
+		if (info && info->receiver && strcmp(info->receiver, "free") != 0)
+			code = check_pace(study, info->receiver, err);
+		if (code < 0)
+			return code;
+	}
+	return 0;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_RECEIVERS_H
+#define BPFTAX_RECEIVERS_H
+
+/*
+ * How loaded the receiver of a workload is (protocol/workload_list.h): --receiver turns iperf3 into
+ * the workloads that are meant.  Private to src/study.
+ */
+
+#include "study/study.h"
+
+/* With receivers free and saturated, iperf3 becomes iperf3, iperf3-saturated.  0 or -ENOMEM. */
+int receivers_expand(struct study *study);
+
+/* Refuses what cannot be: a receiver without its workload, or where its pace cannot be kept. */
+int receivers_check(const struct study *study, struct error *err);
+
+#endif

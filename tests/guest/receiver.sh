@@ -1,0 +1,48 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# iperf3 with its receiver free, just not saturated, and saturated; and a kernel that cannot pace.
+set -eu
+. "$(dirname "$0")/lib.sh"
+need_guest debian-6.12-cloud
+
+# samples EXPRESSION: evaluates Python with s = the windows of the last run, by workload.
+samples() {
+	"$bpftax" report --samples --format csv >"$work/samples"
+	python3 - "$work/samples" "$1" <<'PYTHON'
+import collections, csv, sys
+s = collections.defaultdict(list)
+for row in csv.DictReader(open(sys.argv[1])):
+    s[row["workload"]].append({k: float(row[k]) for k in ("length_ns", "operations", "drops",
+        "receiver_cpu_ns", "sender_datagrams")})
+def share(workload, above, below):
+    return [x[above] / x[below] for x in s[workload]]
+for name in s:
+    print(name, "busy", *("%.3f" % x for x in share(name, "receiver_cpu_ns", "length_ns")),
+          "sent/s", *("%.0f" % (x * 1e9) for x in share(name, "sender_datagrams", "length_ns")),
+          "dropped", *("%.3f" % x for x in share(name, "drops", "operations")))
+if not eval(sys.argv[2], globals(), {"s": s, "share": share}):
+    sys.exit("not so: " + sys.argv[2])
+PYTHON
+}
+
+echo "free, paced and saturated in one run"
+status_is 0 "$bpftax" run --workload iperf3 --receiver free,paced,saturated --mechanism fentry \
+	--program null --blocks 1 --format json --quiet
+json 'set(statuses().values()) == {"measured"}'
+json '{x["workload"]: x["receiver"] for x in r["results"]} == {
+	"iperf3": "free", "iperf3-paced": "paced", "iperf3-saturated": "saturated"}'
+json 'len([n for n in r["notes"] if "a pilot of" in n]) == 2'
+# Medians: a window in which another process had the CPU is no proof of anything.
+samples 'sorted(share("iperf3-saturated", "receiver_cpu_ns", "length_ns"))[3] >= .97'
+samples 'min(share("iperf3-saturated", "drops", "operations")) > 0'
+samples 'sorted(share("iperf3-paced", "receiver_cpu_ns", "length_ns"))[3] < .97'
+samples 'sorted(share("iperf3-paced", "drops", "operations"))[3] < .001'
+
+echo "a kernel that has no sch_tbf"
+kernel=$("$bpftax" kernel fetch debian-6.12-cloud | sed 's/.* is in //')
+mkdir "$work/modules"
+cp "$kernel"/modules/* "$work/modules"
+rm "$work"/modules/sch_tbf.*
+status_is 3 "$bpftax" run --kernel "$kernel/vmlinux" --modules "$work/modules" --workload iperf3 \
+	--receiver saturated --mechanism fentry --program null --blocks 1 --quiet
+grep -q 'it has no sch_tbf (CONFIG_NET_SCH_TBF' "$work/err" || fail "said: $(cat "$work/err")"

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "protocol/workloads.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+static void table_is_complete(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < workload_infos_count; i++) {
+		const struct workload_info *info = &workload_infos[i];
+
+		assert_true(info->budget_weight > 0);
+		assert_true(info->window_ns > 0 || info->kind == WORKLOAD_EVENT);
+		assert_true(workload_find(info->name) == info);
+		if (info->receiver)
+			assert_true(workload_find_setting(info->agent, info->receiver) == info);
+	}
+}
+
+static void settings_are_workloads(void **state)
+{
+	(void)state;
+	assert_string_equal(workload_find_setting("iperf3", "free")->name, "iperf3");
+	assert_string_equal(workload_find_setting("iperf3", "saturated")->name, "iperf3-saturated");
+	assert_null(workload_find_setting("iperf3", "tired"));
+	assert_null(workload_find_setting("udp-drain", "free"));
+}
+
+static void what_is_not_known_is_traffic(void **state)
+{
+	(void)state;
+	assert_int_equal(workload_kind_of("udp-drain"), WORKLOAD_DIRECT);
+	assert_int_equal(workload_kind_of("iperf3-paced"), WORKLOAD_TRAFFIC);
+	assert_int_equal(workload_kind_of("of-a-later-version"), WORKLOAD_TRAFFIC);
+	assert_null(workload_find("of-a-later-version"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(table_is_complete),
+		cmocka_unit_test(settings_are_workloads),
+		cmocka_unit_test(what_is_not_known_is_traffic),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
