@@ -23,8 +23,7 @@ enum metric cost_metric_default(const struct run_data *data, const struct report
 {
 	if (strcmp(result->workload, MICRO_WORKLOAD) == 0)
 		return run_is_exact(data) ? METRIC_EVENT_INSTRUCTIONS : METRIC_EVENT_NS;
-	return strcmp(result->workload, "udp-drain") == 0 ? METRIC_OPERATION_NS
-							  : METRIC_OPERATION_CPU_NS;
+	return metric_primary(result->workload);
 }
 
 int cost_metric_find(const char *name, enum metric *ret_metric, struct error *err)

@@ -4,6 +4,7 @@
 #include "common/text.h"
 #include "explain/explain.h"
 #include "protocol/names.h"
+#include "protocol/workloads.h"
 #include "study/words.h"
 
 #include <assert.h>
@@ -45,8 +46,8 @@ static void add_programs(struct values *values)
 
 static void add_workloads(struct values *values)
 {
-	for (size_t i = 0; i < workload_names_count; i++)
-		add(values, workload_names[i].name);
+	for (size_t i = 0; i < workload_infos_count; i++)
+		add(values, workload_infos[i].name);
 }
 
 static void add_explanations(struct values *values)

@@ -25,18 +25,27 @@ if not eval(sys.argv[2], globals(), {"s": s, "share": share}):
 PYTHON
 }
 
-echo "free, paced and saturated in one run"
-status_is 0 "$bpftax" run --workload iperf3 --receiver free,paced,saturated --mechanism fentry \
-	--program null --blocks 1 --format json --quiet
-json 'set(statuses().values()) == {"measured"}'
-json '{x["workload"]: x["receiver"] for x in r["results"]} == {
-	"iperf3": "free", "iperf3-paced": "paced", "iperf3-saturated": "saturated"}'
-json 'len([n for n in r["notes"] if "a pilot of" in n]) == 2'
-# Medians: a window in which another process had the CPU is no proof of anything.
-samples 'sorted(share("iperf3-saturated", "receiver_cpu_ns", "length_ns"))[3] >= .97'
-samples 'min(share("iperf3-saturated", "drops", "operations")) > 0'
-samples 'sorted(share("iperf3-paced", "receiver_cpu_ns", "length_ns"))[3] < .97'
-samples 'sorted(share("iperf3-paced", "drops", "operations"))[3] < .001'
+# A machine under load may have a sender that cannot send as much: then the pilot has to say so.
+echo "free and paced in one run"
+got=0
+"$bpftax" run --workload iperf3 --receiver free,paced --mechanism fentry \
+	--program null --blocks 1 --format json --quiet >"$work/out" 2>"$work/err" || got=$?
+paced_is_right() {
+	json 'set(statuses().values()) == {"measured"}'
+	json '({x["workload"]: x["receiver"] for x in r["results"]} ==
+		{"iperf3": "free", "iperf3-paced": "paced"})'
+	json 'len([n for n in r["notes"] if "a pilot of" in n]) == 1'
+	# Medians: a window in which another process had the CPU is no proof of anything.
+	samples 'sorted(share("iperf3-paced", "receiver_cpu_ns", "length_ns"))[3] < .97'
+	samples 'sorted(share("iperf3-paced", "drops", "operations"))[3] < .001'
+}
+if [ "$got" = 0 ]; then
+	paced_is_right
+else
+	grep -q "cannot be saturated here\|no pace makes\|no limit of the receiver" "$work/err" ||
+		fail "no pace, and no reason: $(cat "$work/err")"
+	echo "not here: $(tail -n 1 "$work/err")"
+fi
 
 echo "a kernel that has no sch_tbf"
 kernel=$("$bpftax" kernel fetch debian-6.12-cloud | sed 's/.* is in //')
