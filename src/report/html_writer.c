@@ -17,6 +17,21 @@ void html_text(struct html *html, const char *text)
 		html->failed = true;
 }
 
+void html_lines(struct html *html, const char *text)
+{
+	while (*text) {
+		size_t length = strcspn(text, "\n");
+		CLEANUP_FREE char *line = strndup(text, length);
+
+		html_text(html, line);
+		text += length;
+		if (*text == '\n') {
+			putc('\n', html->out);
+			text++;
+		}
+	}
+}
+
 void html_put(struct html *html, const char *before, const char *text, const char *after)
 {
 	fputs(before, html->out);

@@ -23,6 +23,9 @@ struct html {
 /* The text escaped; NULL is nothing. */
 void html_text(struct html *html, const char *text);
 
+/* The same, but its line feeds stay line feeds: for <pre>. */
+void html_lines(struct html *html, const char *text);
+
 /* `before`, the text escaped, `after`. */
 void html_put(struct html *html, const char *before, const char *text, const char *after);
 

@@ -210,6 +210,8 @@ const struct option_row options_table[] = {
 	  .help = "write to FILE, whole or not at all, instead of standard output" },
 	{ "samples", 0, NULL, OPTION_FLAG, FIELD(samples_raw), REPORT, false, "no",
 	  .help = "every raw sample instead of the tables" },
+	{ "figures", 0, "DIR", OPTION_STRING, FIELD(figures), REPORT, false,
+	  .help = "also the figures as SVG files in a new directory, with their data (needs gnuplot)" },
 };
 /* clang-format on */
 const size_t options_table_count = ARRAY_SIZE(options_table);

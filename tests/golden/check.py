@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""check.py WRITE_SYNTHETIC REPORT_TOOL SCHEMA GOLDEN_DIRECTORY [--update]
+"""check.py WRITE_SYNTHETIC BPFTAX SCHEMA GOLDEN_DIRECTORY DATA_DIRECTORY [--update]
 
 Compares what the report commands print with the golden files, byte for byte, and reads it with
-parsers that are not ours: jsonschema, csv, and those of format_checks.py.  With --update it writes the golden files instead.
+parsers that are not ours: jsonschema, csv, and those of format_checks.py and html_checks.py.  The
+runs are synthetic ones, each made to show something, and the real ones of tests/data.  With
+--update it writes the golden files instead.
 """
 import csv
 import fcntl
+import glob
 import io
 import json
 import os
@@ -19,10 +22,20 @@ import termios
 
 import jsonschema
 
+from compare_checks import check_comparison
 from format_checks import check_formats
 from html_checks import check_html
 
 SWITCH, RESTART, HOSTILE, MICRO, EXACT = "1111", "2222", "3333", "4444", "5555"
+SYNTHETIC = (SWITCH, RESTART, HOSTILE, MICRO, EXACT)
+# tests/data: the default study, and what one event costs on two kernels, in instructions.
+STUDY, EXACT_6_1, EXACT_6_12 = "9de9", "274b", "ad46"
+REAL = (STUDY, EXACT_6_1, EXACT_6_12)
+FORMATS = ("text", "markdown", "csv", "json", "html", "openmetrics", "bencher", "benchmark-action",
+           "junit", "ktap")
+ENDINGS = {"text": "txt", "markdown": "md", "csv": "csv", "json": "json", "html": "html",
+           "openmetrics": "openmetrics", "bencher": "bencher.json",
+           "benchmark-action": "benchmark-action.json", "junit": "junit.xml", "ktap": "ktap"}
 
 # file: (run, format, raw samples, columns, locale)
 GOLDEN = {
@@ -55,7 +68,19 @@ GOLDEN = {
     "hostile.junit.xml": (HOSTILE, "junit", False, 80, "C.UTF-8"),
     "switch.ktap": (SWITCH, "ktap", False, 80, "C.UTF-8"),
     "hostile.ktap": (HOSTILE, "ktap", False, 80, "C.UTF-8"),
+    "hostile.csv": (HOSTILE, "csv", False, 80, "C.UTF-8"),
+    "hostile.json": (HOSTILE, "json", False, 80, "C.UTF-8"),
+    "hostile.bencher.json": (HOSTILE, "bencher", False, 80, "C.UTF-8"),
+    "hostile.benchmark-action.json": (HOSTILE, "benchmark-action", False, 80, "C.UTF-8"),
 }
+
+# Every format of one real run.
+GOLDEN_REAL = {f"real.{ENDINGS[form]}": (STUDY, form, False, 80, "C.UTF-8") for form in FORMATS}
+
+# file: (the runs compared, format)
+GATE = "*-null: +5 instructions; *: +40 instructions"
+GOLDEN_COMPARE = {f"real-compare.{ENDINGS[form]}": (EXACT_6_1, EXACT_6_12, form)
+                  for form in ("text", "json", "junit", "ktap")}
 
 failures = []
 
@@ -66,28 +91,33 @@ def expect(condition, text):
 
 
 class Tool:
-    def __init__(self, program, store):
-        self.program, self.store = program, store
+    def __init__(self, program, store, runs):
+        self.program, self.store, self.runs = program, store, runs
 
     def run(self, *arguments, columns=80, locale="C.UTF-8", store=None):
         environment = {"PATH": os.environ["PATH"], "COLUMNS": str(columns), "LC_ALL": locale}
         for name in ("ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS"):
             if name in os.environ:
                 environment[name] = os.environ[name]
-        return subprocess.run([self.program, store or self.store, *arguments],
+        return subprocess.run([self.program, *arguments, "--store", store or self.store],
                               env=environment, capture_output=True, timeout=60)
 
     def report(self, run, form, raw=False, columns=80, locale="C.UTF-8"):
-        done = self.run("report", form, "raw" if raw else "-", run,
+        done = self.run("report", run, "--format", form, *(["--samples"] if raw else []),
                         columns=columns, locale=locale)
         expect(done.returncode == 0 and not done.stderr,
                f"report {run} {form}: status {done.returncode}, {done.stderr!r}")
         return done.stdout
 
+    def compare(self, a, b, form):
+        done = self.run("compare", a, b, "--gate", GATE, "--format", form)
+        expect(done.returncode == 1 and not done.stderr,
+               f"compare {a} {b} {form}: status {done.returncode}, {done.stderr!r}")
+        return done.stdout
 
-def check_golden(tool, directory, update):
-    for name, (run, form, raw, columns, locale) in GOLDEN.items():
-        output = tool.report(run, form, raw, columns, locale)
+
+def check_golden(outputs, directory, update):
+    for name, output in outputs.items():
         path = os.path.join(directory, name)
         if update:
             with open(path, "wb") as file:
@@ -110,8 +140,7 @@ def check_text(tool):
 
 def check_no_controls(tool):
     """Nothing from outside reaches the reader as a control character, in any format."""
-    for form in ("text", "markdown", "csv", "json", "html", "openmetrics", "bencher", "benchmark-action",
-                 "junit", "ktap"):
+    for form in FORMATS:
         for raw in (False, True) if form in ("csv", "json") else (False,):
             output = tool.report(HOSTILE, form, raw)
             text = output.decode("utf-8")  # raises on what is no UTF-8
@@ -136,8 +165,8 @@ def check_markdown(tool):
         cells = count
 
 
-def check_csv(tool):
-    for run in (SWITCH, RESTART, HOSTILE):
+def check_csv_rows(tool):
+    for run in tool.runs:
         for raw in (False, True):
             text = tool.report(run, "csv", raw).decode("utf-8")
             expect(text.count("\n") == text.count("\r\n"), f"csv {run}: a bare line feed")
@@ -146,6 +175,9 @@ def check_csv(tool):
             expect({len(row) for row in rows} == {len(rows[0])}, f"csv {run}: ragged rows")
             for row in rows:
                 expect(not any(field.startswith("=") for field in row), f"csv {run}: a formula")
+
+
+def check_csv_content(tool):
     rows = list(csv.DictReader(io.StringIO(tool.report(SWITCH, "csv").decode())))
     expect(any(row["status"] == "unsupported" and row["reason"].startswith("CONFIG_FPROBE") and
                row["estimate"] == "" and row["n"] == "" for row in rows),
@@ -163,18 +195,25 @@ def without_nulls(value):
     return value is not None
 
 
-def check_json(tool, schema_path):
+def validator_of(schema_path):
     with open(schema_path, encoding="utf-8") as file:
         schema = json.load(file)
     validator = jsonschema.validators.validator_for(schema)
     validator.check_schema(schema)
-    for run in (SWITCH, RESTART, HOSTILE, MICRO, EXACT):
+    return validator(schema)
+
+
+def check_json(tool, validator):
+    for run in tool.runs:
         for raw in (False, True):
             report = json.loads(tool.report(run, "json", raw))
-            for error in validator(schema).iter_errors(report):
+            for error in validator.iter_errors(report):
                 failures.append(f"json {run}: {error.json_path}: {error.message}")
             expect(without_nulls(report), f"json {run}: null in place of a value")
             expect(("samples" in report) == raw, f"json {run}: raw samples")
+
+
+def check_schema_refuses(tool, validator):
     report = json.loads(tool.report(SWITCH, "json"))
     # The schema must be able to refuse: what is wrong in each of these is one thing.
     for spoil in (lambda r: r.pop("run"), lambda r: r["run"].update(id="1"),
@@ -183,7 +222,7 @@ def check_json(tool, schema_path):
                   lambda r: r["results"][0]["metrics"]["operation_ns"].update(low=None)):
         spoiled = json.loads(json.dumps(report))
         spoil(spoiled)
-        expect(not validator(schema).is_valid(spoiled), "the schema accepts a spoiled report")
+        expect(not validator.is_valid(spoiled), "the schema accepts a spoiled report")
 
 
 def check_errors(tool, directory):
@@ -194,23 +233,23 @@ def check_errors(tool, directory):
                and text.startswith("bpftax: ") and not done.stdout,
                f"{arguments}: status {done.returncode}, {text!r}, wanted {status}, {words!r}")
 
-    fails(2, "nearest: 11111111", "report", "text", "-", "1112")
-    fails(2, "hexadecimal", "report", "text", "-", "newest")
-    fails(2, "takes one run", "report", "text", "-", SWITCH, RESTART)
-    fails(2, "no report format", "report", "pdf", "-", SWITCH)
-    fails(2, "--format csv", "report", "text", "raw", SWITCH)
-    fails(2, "no store", "report", "text", "-", store=os.path.join(directory, "none.db"))
-    fails(2, "no store", "list", "text", "-", store=os.path.join(directory, "none.db"))
+    fails(2, "nearest: 11111111", "report", "1112")
+    fails(2, "hexadecimal", "report", "newest")
+    fails(2, "unexpected argument", "report", SWITCH, RESTART)
+    fails(2, "'pdf'", "report", "--format", "pdf", SWITCH)
+    fails(2, "--format csv", "report", "--samples", SWITCH)
+    fails(2, "no store", "report", store=os.path.join(directory, "none.db"))
+    fails(2, "no store", "list", "runs", store=os.path.join(directory, "none.db"))
     letter = os.path.join(directory, "letter")
     with open(letter, "w", encoding="utf-8") as file:
         file.write("not a database " * 100)
-    fails(3, "not a database", "report", "text", "-", store=letter)
-    fails(3, "not a database", "list", "text", "-", store=letter)
+    fails(3, "not a database", "report", store=letter)
+    fails(3, "not a database", "list", "runs", store=letter)
     expect(not os.path.exists(os.path.join(directory, "none.db")), "a report made a store")
 
 
 def check_list(tool):
-    lines = tool.run("list", "text", "-").stdout.decode().splitlines()
+    lines = tool.run("list", "runs").stdout.decode().splitlines()
     expect(lines[0].split() == ["Run", "Started", "Study", "Kernel", "Samples", "State", "Label"],
            f"list: {lines[0]}")
     expect([line[:8] for line in lines[1:]] == ["33333333", "22222222", "11111111", "55555555",
@@ -220,16 +259,16 @@ def check_list(tool):
 
 
 def check_newest(tool):
-    done = tool.run("report", "json", "-")
+    done = tool.run("report", "--format", "json")
     expect(json.loads(done.stdout)["run"]["id"] == "3" * 32, "the newest run is not the default")
 
 
 def check_closed_pipe(tool):
     """A reader that goes away (`| head -1`) is no failure and no noise."""
-    for arguments in (("report", "csv", "raw", SWITCH), ("list", "text", "-")):
+    for arguments in (("report", "--format", "csv", "--samples", SWITCH), ("list", "runs")):
         reader, writer = os.pipe()
         os.close(reader)
-        done = subprocess.run([tool.program, tool.store, *arguments], stdout=writer,
+        done = subprocess.run([tool.program, *arguments, "--store", tool.store], stdout=writer,
                               stderr=subprocess.PIPE, timeout=60)
         os.close(writer)
         expect(done.returncode == 0 and not done.stderr,
@@ -240,7 +279,7 @@ def terminal_output(tool, **environment):
     """What the report prints on a terminal of 100 columns."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
-    process = subprocess.Popen([tool.program, tool.store, "report", "text", "-", SWITCH],
+    process = subprocess.Popen([tool.program, "report", SWITCH, "--store", tool.store],
                                stdout=slave, env={"LC_ALL": "C.UTF-8", "TERM": "xterm",
                                                   "COLUMNS": "60", **environment})
     os.close(slave)
@@ -270,27 +309,55 @@ def check_terminal(tool):
 
 def check_full_disk(tool):
     with open("/dev/full", "wb") as full:
-        done = subprocess.run([tool.program, tool.store, "report", "csv", "raw", SWITCH],
+        done = subprocess.run([tool.program, "report", "--format", "csv", "--samples", SWITCH,
+                               "--store", tool.store],
                               stdout=full, stderr=subprocess.PIPE, timeout=60)
     expect(done.returncode == 3 and b"cannot write the report" in done.stderr,
            f"full disk: status {done.returncode}, {done.stderr!r}")
 
 
+def synthetic_tool(program, write, directory):
+    store = os.path.join(directory, "synthetic.db")
+    subprocess.run([write, store], check=True)
+    return Tool(program, store, SYNTHETIC)
+
+
+def real_tool(program, data, directory):
+    store = os.path.join(directory, "real.db")
+    files = sorted(glob.glob(os.path.join(data, "*.jsonl")))
+    subprocess.run([program, "import", *files, "--store", store], check=True, capture_output=True)
+    return Tool(program, store, REAL)
+
+
+def check_goldens(synthetic, real, directory, update):
+    check_golden({name: synthetic.report(*case) for name, case in GOLDEN.items()}, directory, update)
+    check_golden({name: real.report(*case) for name, case in GOLDEN_REAL.items()}, directory, update)
+    check_golden({name: real.compare(*case) for name, case in GOLDEN_COMPARE.items()}, directory,
+                 update)
+
+
+def check_parsers(tool, validator):
+    check_csv_rows(tool)
+    check_json(tool, validator)
+    check_formats(tool, expect)
+    check_html(tool, expect)
+
+
 def main():
-    write, program, schema, golden = sys.argv[1:5]
-    update = sys.argv[5:] == ["--update"]
+    write, program, schema, golden, data = sys.argv[1:6]
+    validator = validator_of(schema)
     with tempfile.TemporaryDirectory() as directory:
-        store = os.path.join(directory, "synthetic.db")
-        subprocess.run([write, store], check=True)
-        tool = Tool(program, store)
-        check_golden(tool, golden, update)
+        tool = synthetic_tool(program, write, directory)
+        real = real_tool(program, data, directory)
+        check_goldens(tool, real, golden, sys.argv[6:] == ["--update"])
+        check_parsers(tool, validator)
+        check_parsers(real, validator)
+        check_comparison(real, GATE, expect)
         check_text(tool)
         check_no_controls(tool)
         check_markdown(tool)
-        check_csv(tool)
-        check_json(tool, schema)
-        check_formats(tool, expect)
-        check_html(tool, expect)
+        check_csv_content(tool)
+        check_schema_refuses(tool, validator)
         check_errors(tool, directory)
         check_list(tool)
         check_newest(tool)
@@ -302,4 +369,5 @@ def main():
     return 1 if failures else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())

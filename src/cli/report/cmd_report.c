@@ -21,14 +21,6 @@ static int print_run(const struct study *options, const char *prefix, struct err
 int cmd_report(const struct study *options, int argc, char **argv)
 {
 	struct error err = { .kind = ERROR_USAGE };
-	int code;
 
-	if (argc > 1)
-		code = error_set(&err, ERROR_USAGE, EINVAL,
-				 "'bpftax report' takes one run, not '%.40s' as well; "
-				 "'bpftax list runs' shows them",
-				 argv[1]);
-	else
-		code = print_run(options, argc == 1 ? argv[0] : NULL, &err);
-	return code < 0 ? fail_with(&err) : 0;
+	return print_run(options, argc ? argv[0] : NULL, &err) < 0 ? fail_with(&err) : 0;
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include "cli/report/report_figures.h"
 #include "common/cleanup.h"
 
 #define DEFAULT_WIDTH 80
@@ -109,5 +110,7 @@ int report_to_stdout(struct store *store, const char *run_id, const char *format
 	shown.latency = options->latency;
 	if (code == 0)
 		code = report_build(data, &report, err);
+	if (code == 0 && options->figures)
+		code = report_figures_write(report, options->figures, err);
 	return code < 0 ? code : print_quietly(report, format, &shown, err);
 }
