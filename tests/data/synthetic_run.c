@@ -17,6 +17,11 @@ const char synthetic_hostile_text[] =
     "=cmd|' /C calc'!A0 <script>alert(1)</script> | [x](javascript:y) \"q\", `b` *s* \033[2J\a\r\n"
     "\xff\xc2\x9b \xe2\x80\xae end";
 
+/* The same where text is UTF-8 by its format: a name of a kernel within a JSON object. */
+static const char hostile_json_text[] =
+    "=1+1 <script>alert(1)</script> | [x](javascript:y) \"q\", `b` \033[2J\a\r\n "
+    "\xe2\x80\xae end";
+
 /* A treatment's made-up truth: direct cost, and how the workload answers to it. */
 struct treatment {
 	const char *name, *mechanism, *program;
@@ -167,7 +172,9 @@ static int begin_visit(struct writer *writer, const char *workload, size_t t, un
 		.baseline = baseline,
 		.mechanism = (char *)(treated ? treatments[t].mechanism : "fentry"),
 		.program = (char *)(treated ? treatments[t].program : "null"),
-		.hook = (char *)(treated ? "udp_recvmsg" : "bpf_get_numa_node_id"),
+		.hook = (char *)(hostile(writer) ? synthetic_hostile_text
+				 : treated	 ? "udp_recvmsg"
+						 : "bpf_get_numa_node_id"),
 	};
 
 	return store_visit_begin(writer->store, writer->run.id, &visit, ret_visit, writer->err);
@@ -341,9 +348,11 @@ static int add_machine(struct writer *writer)
 {
 	bool kvm = writer->kind == SYNTHETIC_RESTART || writer->kind == SYNTHETIC_MICRO;
 	const char *tcg = writer->kind == SYNTHETIC_EXACT ? "icount" : "emulated";
-	json_t *facts = json_pack("{s:s, s:s, s:i, s:s, s:s}", "release", "synthetic-6.12",
-				  "cpu_model", "Synthetic CPU", "cpus", 2, "accelerator",
-				  kvm ? "kvm" : "tcg", "timing", kvm ? "kvm" : tcg);
+	json_t *facts =
+	    json_pack("{s:s, s:s, s:i, s:s, s:s}", "release",
+		      hostile(writer) ? hostile_json_text : "synthetic-6.12", "cpu_model",
+		      hostile(writer) ? hostile_json_text : "Synthetic CPU", "cpus", 2,
+		      "accelerator", kvm ? "kvm" : "tcg", "timing", kvm ? "kvm" : tcg);
 	int code =
 	    store_machine_add(writer->store, writer->run.id, facts, &writer->machine, writer->err);
 
@@ -353,7 +362,8 @@ static int add_machine(struct writer *writer)
 
 static int begin_run(struct writer *writer)
 {
-	json_t *study = json_pack("{s:s, s:i, s:s}", "function", "udp_recvmsg", "length",
+	json_t *study = json_pack("{s:s, s:i, s:s}", "function",
+				  hostile(writer) ? hostile_json_text : "udp_recvmsg", "length",
 				  DATAGRAM_BYTES, "client", "guest");
 	int code;
 

@@ -138,6 +138,24 @@ def check_text(tool):
         expect(tool.report(run, "text", locale="C").isascii(), f"{run}: ASCII is not ASCII")
 
 
+def controls_in(text):
+    return [c for c in text if (ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160
+            or 0x202a <= ord(c) <= 0x202e]
+
+
+def check_comparison_of_hostile(tool):
+    for form in ("text", "json", "junit", "ktap"):
+        done = tool.run("compare", HOSTILE, HOSTILE, "--gate", "*: +5%", "--format", form)
+        text = done.stdout.decode("utf-8")
+        expect(done.returncode == 0 and not done.stderr, f"compare hostile {form}: {done}")
+        expect(not controls_in(text) and "end" in text, f"compare hostile {form}: {text[:300]!r}")
+        expect(form in ("text", "ktap", "json") or "<script" not in text, f"compare {form}: a tag")
+    listed = tool.run("list", "runs").stdout.decode("utf-8")
+    expect(not controls_in(listed), f"list runs: {listed!r}")
+    named = tool.run("list", "runs", "--format", "json").stdout.decode("utf-8")
+    expect(not controls_in(named) and "end" in json.loads(named)[0]["kernel"], f"list: {named!r}")
+
+
 def check_no_controls(tool):
     """Nothing from outside reaches the reader as a control character, in any format."""
     for form in FORMATS:
@@ -145,8 +163,7 @@ def check_no_controls(tool):
             output = tool.report(HOSTILE, form, raw)
             text = output.decode("utf-8")  # raises on what is no UTF-8
             rest = text.replace("\r\n", "\n") if form == "csv" else text
-            bad = [c for c in rest if (ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160
-                   or 0x202a <= ord(c) <= 0x202e]
+            bad = controls_in(rest)
             expect(not bad, f"hostile {form}: control characters {bad!r}")
             expect("end" in text or form in ("bencher", "benchmark-action"), f"hostile {form}: the text is cut off")
 
@@ -355,6 +372,7 @@ def main():
         check_comparison(real, GATE, expect)
         check_text(tool)
         check_no_controls(tool)
+        check_comparison_of_hostile(tool)
         check_markdown(tool)
         check_csv_content(tool)
         check_schema_refuses(tool, validator)

@@ -26,7 +26,7 @@ def check_comparison(tool, gate, expect):
 
     cases = [case for suite in junitparser.JUnitXml.fromstring(output["junit"].encode())
              for case in suite]
-    kinds = {f"{case.classname.removeprefix('gate.')}/{case.name}":
+    kinds = {f"{case.classname.removeprefix('bpftax.gate.')}/{case.name}":
              {"Failure": "failed", "Skipped": "skip"}.get(type(case.result[0]).__name__, "?")
              if case.result else "ok" for case in cases}
     expect(kinds == found, f"compare: junit says {kinds}, ktap {found}")

@@ -63,6 +63,18 @@ static int write_text(const char *directory, const char *name, const char *endin
 	return file_write_atomically(path, text, strlen(text), err);
 }
 
+/* What went wrong stands in the last line; the text is cut to it. */
+static const char *last_line(char *text)
+{
+	size_t length = strlen(text);
+	char *end;
+
+	while (length && text[length - 1] == '\n')
+		text[--length] = '\0';
+	end = strrchr(text, '\n');
+	return end ? end + 1 : text;
+}
+
 static int draw(const char *directory, const struct figure_file *file, struct error *err)
 {
 	CLEANUP_FREE char *script = file_path("%s.gp", file->name);
@@ -73,7 +85,7 @@ static int draw(const char *directory, const struct figure_file *file, struct er
 	if (code == 0 && output.status != 0)
 		code = error_set(err, ERROR_ENVIRONMENT, EIO,
 				 "gnuplot could not draw %s (status %d): %.200s", file->name,
-				 output.status, output.errors + strspn(output.errors, " \n"));
+				 output.status, last_line(output.errors));
 	process_output_clear(&output);
 	return code;
 }
