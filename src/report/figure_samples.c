@@ -84,7 +84,8 @@ static int collect_points(const struct report *report, const struct workload_sam
 		return -ENOMEM;
 	for (size_t i = first; i < end; i++) {
 		const struct kept_sample *sample = &samples->samples[i];
-		double value = metric_infos[metric].value(&sample->record->counters, &context);
+		struct counters counters = counters_unpack(&sample->record->counters);
+		double value = metric_infos[metric].value(&counters, &context);
 
 		if (isfinite(value))
 			points.points[points.count++] =

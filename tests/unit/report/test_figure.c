@@ -18,7 +18,8 @@
 struct sampled {
 	struct configuration_record configuration;
 	struct visit_record visits[BLOCKS];
-	struct sample_record samples[BLOCKS * PER_BLOCK];
+	struct sample samples[BLOCKS * PER_BLOCK];
+	struct counters counters[BLOCKS * PER_BLOCK];
 	struct run_data data;
 	struct report_result result;
 	struct report_workload workload;
@@ -39,12 +40,14 @@ static struct sampled *sampled_new(double (*value)(size_t block, size_t sample))
 							.block = (unsigned int)b,
 							.state = (char *)"kept" };
 		for (size_t s = 0; s < PER_BLOCK; s++) {
-			struct sample_record *sample = &run->samples[b * PER_BLOCK + s];
+			struct counters *counters = &run->counters[b * PER_BLOCK + s];
 
-			*sample = (struct sample_record){ .visit = (int64_t)b + 1,
-							  .configuration = 1 };
-			counters_clear(&sample->counters);
-			sample->counters.value[COUNTER_operation_ns] = value(b, s);
+			counters_clear(counters);
+			counters->value[COUNTER_operation_ns] = value(b, s);
+			run->samples[b * PER_BLOCK + s] =
+			    (struct sample){ .visit = (int64_t)b + 1,
+					     .configuration = 1,
+					     .counters = counters_borrow(counters) };
 		}
 	}
 	run->data = (struct run_data){ .configurations = &run->configuration,
