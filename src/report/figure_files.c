@@ -135,11 +135,11 @@ static void put_script(FILE *out, const char *name, const char *workload,
 	int height = (int)figure->count * kind->row_px + AROUND_PX;
 
 	fprintf(out,
-		"# gnuplot %s.gp draws %s.svg\n"
+		"# gnuplot %s.gp >%s.svg\n"
 		"set terminal svg size %d,%d noenhanced font 'sans-serif,12' background 'white'\n"
-		"set output '%s.svg'\ndata = '%s.tsv'\n"
+		"data = '%s.tsv'\n"
 		"set datafile separator tab\nset datafile missing 'nan'\n",
-		name, name, WIDTH_PX, height, name, name);
+		name, name, WIDTH_PX, height, name);
 	fprintf(out,
 		"set title '%s: %s'\nset xlabel '%s'\nset nokey\nset grid xtics\n"
 		"set ytics scale 0\nset yrange [%zu.5:-.5]\n",
@@ -192,6 +192,7 @@ static int add_file(const char *workload, const struct figure *figure, const str
 	file->name = file_path("%s-%s", workload, kind->name);
 	if (!file->name)
 		return -ENOMEM;
+	file->title = kind->title;
 	file->data = print_data(figure, kind);
 	file->script = print_script(file->name, workload, figure, kind);
 	return file->data && file->script ? 0 : -ENOMEM;

@@ -4,8 +4,8 @@
 
 /*
  * The figures as files: for each its data (tab-separated, NAME.tsv) and the gnuplot script
- * (NAME.gp) that draws NAME.svg from it, in the folder where both stand.  Text only; who has them
- * drawn is src/cli/report/report_figures.c.
+ * (NAME.gp) that draws it, as SVG to standard output, in the folder where both stand.  Text only;
+ *who has them drawn is src/cli/report/report_figures.c.
  *
  *	struct figure_files files;
  *
@@ -19,7 +19,8 @@
 #include "report/model.h"
 
 struct figure_file {
-	char *name; /* "udp-drain-effects": letters, digits and hyphens */
+	char *name;	   /* "udp-drain-effects": letters, digits and hyphens */
+	const char *title; /* what it shows, in words; static */
 	char *data, *script;
 };
 

@@ -32,6 +32,8 @@ def texts_of(svg):
     root = xml.etree.ElementTree.parse(svg).getroot()
     expect(root.tag.endswith("}svg"), f"{svg}: {root.tag}")
     expect(not root.findall(".//{*}script"), f"{svg}: a tag came through")
+    expect(root.find("{*}title").text and root.find("{*}desc").text != "Produced by GNUPLOT",
+           f"{svg}: says nothing of itself")
     return ["".join(text.itertext()).strip() for text in root.iter("{http://www.w3.org/2000/svg}text")]
 
 
@@ -71,15 +73,15 @@ def check_refusals(bpftax, store, parent):
     before = sorted(os.listdir(parent))
     refuses(2, "is not empty", report(bpftax, store, SWITCH, os.path.join(parent, EXACT)), before)
     none = os.path.join(parent, "none")
-    refuses(3, "apt install gnuplot-nox", report(bpftax, store, SWITCH, none, parent), before)
+    refuses(3, "not installed; on Debian: apt-get install gnuplot-nox", report(bpftax, store, SWITCH, none, parent), before)
     refuses(3, "cannot make", report(bpftax, store, SWITCH, none + "/deep"), before)
-    # A gnuplot that fails at the second figure leaves nothing of the first.
+    # A gnuplot that fails at another figure leaves nothing of the first.
     broken = os.path.join(parent, "broken")
     os.mkdir(broken)
     with open(os.path.join(broken, "gnuplot"), "w", encoding="utf-8") as file:
-        file.write("#!/bin/sh\ncase $1 in *costs*) echo no luck >&2; exit 7 ;; esac\n")
+        file.write("#!/bin/sh\nPATH=/usr/bin:/bin\ncommands=$(cat)\ncase $commands in *costs.tsv*) echo no luck >&2; exit 7 ;; esac\necho '<svg/>' \n")
     os.chmod(os.path.join(broken, "gnuplot"), 0o755)
-    refuses(3, "could not draw udp-drain-costs (status 7): no luck",
+    refuses(3, "gnuplot failed: no luck",
             report(bpftax, store, SWITCH, none, broken), sorted(before + ["broken"]))
 
 

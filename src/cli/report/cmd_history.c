@@ -126,7 +126,7 @@ static int draw(const struct study *options, const struct history *history, stru
 	if (!title || !description || !out || history_figure(history, series, out) < 0 ||
 	    fclose(out) != 0)
 		return error_errno(err, ERROR_ENVIRONMENT, ENOMEM, "cannot draw the figure");
-	return gnuplot_draw(commands, length, title, description, options->figure, err);
+	return gnuplot_draw(commands, length, title, description, NULL, options->figure, err);
 }
 
 /* A reader that closed the pipe is no error. */

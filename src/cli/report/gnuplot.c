@@ -18,11 +18,26 @@ static void cleanup_output(struct process_output *output)
 	process_output_clear(output);
 }
 
-static int run_gnuplot(int commands, struct process_output *output, struct error *err)
+/* What went wrong stands in the last line; the text is cut to it. */
+static const char *last_line(char *text)
+{
+	size_t length = strlen(text);
+	char *end;
+
+	while (length && text[length - 1] == '\n')
+		text[--length] = '\0';
+	end = strrchr(text, '\n');
+	return end ? end + 1 : text;
+}
+
+static int run_gnuplot(int commands, const char *directory, struct process_output *output,
+		       struct error *err)
 {
 	const char *const argv[] = { "gnuplot", NULL };
 	const struct process_fd fds[] = { { commands, STDIN_FILENO } };
-	const struct process_options options = { .argv = argv, .fds = fds, .fds_count = 1 };
+	const struct process_options options = {
+		.argv = argv, .directory = directory, .fds = fds, .fds_count = 1
+	};
 	int code = process_capture(&options, output, err);
 
 	if (code == -ENOENT)
@@ -30,8 +45,8 @@ static int run_gnuplot(int commands, struct process_output *output, struct error
 				 "figures are drawn by gnuplot, which is not installed; on Debian: "
 				 "apt-get install gnuplot-nox");
 	if (code == 0 && output->status != 0)
-		return error_set(err, ERROR_ENVIRONMENT, EIO, "gnuplot failed: %.*s",
-				 (int)strcspn(output->errors, "\n"), output->errors);
+		return error_set(err, ERROR_ENVIRONMENT, EIO, "gnuplot failed: %.200s",
+				 last_line(output->errors));
 	return code;
 }
 
@@ -52,7 +67,7 @@ static char *with_titles(const char *svg, const char *title, const char *descrip
 }
 
 int gnuplot_draw(const char *commands, size_t length, const char *title, const char *description,
-		 const char *path, struct error *err)
+		 const char *directory, const char *path, struct error *err)
 {
 	CLEANUP_CLOSE int fd = memfd_create("gnuplot", MFD_CLOEXEC);
 	CLEANUP(cleanup_output) struct process_output output = { 0 };
@@ -61,7 +76,7 @@ int gnuplot_draw(const char *commands, size_t length, const char *title, const c
 
 	if (fd < 0 || file_write_all(fd, commands, length) < 0 || lseek(fd, 0, SEEK_SET) < 0)
 		return error_errno(err, ERROR_ENVIRONMENT, errno, "cannot hand over to gnuplot");
-	code = run_gnuplot(fd, &output, err);
+	code = run_gnuplot(fd, directory, &output, err);
 	if (code < 0)
 		return code;
 	svg = with_titles(output.text, title, description);

@@ -5,7 +5,8 @@
 /*
  * A figure drawn by gnuplot, as an SVG file.
  *
- *	gnuplot_draw(commands, length, "history", "micro/fentry-map: ...", "out.svg", &err);
+ *	gnuplot_draw(commands, length, "history", "micro/fentry-map: ...", NULL, "out.svg",
+ *		     &err);
  */
 
 #include <stddef.h>
@@ -13,10 +14,11 @@
 
 /*
  * commands: those that write SVG to standard output.  title and description are what a screen
- * reader says of the figure.  The file is there as a whole or not at all.  -ENOENT
- * (ERROR_ENVIRONMENT) when gnuplot is not installed; other errors too are ERROR_ENVIRONMENT.
+ * reader says of the figure.  directory: where the data stand that the commands name, or NULL.  The
+ * file is there as a whole or not at all.  -ENOENT (ERROR_ENVIRONMENT) when gnuplot is not
+ * installed; other errors too are ERROR_ENVIRONMENT.
  */
 int gnuplot_draw(const char *commands, size_t length, const char *title, const char *description,
-		 const char *path, struct error *err);
+		 const char *directory, const char *path, struct error *err);
 
 #endif

@@ -5,34 +5,10 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
+#include "cli/report/gnuplot.h"
 #include "common/cleanup.h"
 #include "common/file.h"
-#include "common/process.h"
 #include "report/figure_files.h"
-
-/* Runs gnuplot in a directory (NULL: this one) and leaves its status and words. */
-static int run_gnuplot(const char *argument, const char *directory, struct process_output *output,
-		       struct error *err)
-{
-	const char *argv[] = { "gnuplot", argument, NULL };
-	struct process_options options = { .argv = argv, .directory = directory };
-	int code = process_capture(&options, output, err);
-
-	if (code == -ENOENT)
-		return error_set(err, ERROR_ENVIRONMENT, ENOENT,
-				 "--figures needs gnuplot, which is not installed: apt install "
-				 "gnuplot-nox");
-	return code;
-}
-
-static int check_gnuplot(struct error *err)
-{
-	struct process_output output = { 0 };
-	int code = run_gnuplot("--version", NULL, &output, err);
-
-	process_output_clear(&output);
-	return code;
-}
 
 /* "." and ".." alone; 0 too when there is no such directory. */
 static int check_empty(const char *directory, struct error *err)
@@ -63,31 +39,14 @@ static int write_text(const char *directory, const char *name, const char *endin
 	return file_write_atomically(path, text, strlen(text), err);
 }
 
-/* What went wrong stands in the last line; the text is cut to it. */
-static const char *last_line(char *text)
-{
-	size_t length = strlen(text);
-	char *end;
-
-	while (length && text[length - 1] == '\n')
-		text[--length] = '\0';
-	end = strrchr(text, '\n');
-	return end ? end + 1 : text;
-}
-
 static int draw(const char *directory, const struct figure_file *file, struct error *err)
 {
-	CLEANUP_FREE char *script = file_path("%s.gp", file->name);
-	struct process_output output = { 0 };
-	int code = script ? run_gnuplot(script, directory, &output, err)
-			  : error_errno(err, ERROR_ENVIRONMENT, ENOMEM, "cannot draw");
+	CLEANUP_FREE char *path = file_path("%s/%s.svg", directory, file->name);
 
-	if (code == 0 && output.status != 0)
-		code = error_set(err, ERROR_ENVIRONMENT, EIO,
-				 "gnuplot could not draw %s (status %d): %.200s", file->name,
-				 output.status, last_line(output.errors));
-	process_output_clear(&output);
-	return code;
+	if (!path)
+		return error_errno(err, ERROR_ENVIRONMENT, ENOMEM, "cannot draw the figures");
+	return gnuplot_draw(file->script, strlen(file->script), file->name, file->title, directory,
+			    path, err);
 }
 
 static int write_figure(const char *directory, const struct figure_file *file, struct error *err)
@@ -133,8 +92,6 @@ int report_figures_write(const struct report *report, const char *directory, str
 	int code = path ? check_empty(path, err)
 			: error_errno(err, ERROR_ENVIRONMENT, ENOMEM, "cannot make figures");
 
-	if (code == 0)
-		code = check_gnuplot(err);
 	if (code == 0 && figure_files_build(report, &files) < 0)
 		code = error_errno(err, ERROR_ENVIRONMENT, ENOMEM, "cannot make the figures");
 	if (code == 0 && files.count == 0)
