@@ -23,11 +23,14 @@ static void put_table_row(struct html *html, const struct table *table, size_t r
 	fputs("</tr>\n", html->out);
 }
 
-/* Takes the table over. */
-static void put_table(struct html *html, struct table *table)
+void html_put_table(struct html *html, struct table *table)
 {
 	if (!table || table->failed) {
 		html->failed = true;
+		table_free(table);
+		return;
+	}
+	if (table->row_count == 0) {
 		table_free(table);
 		return;
 	}
@@ -64,19 +67,24 @@ static struct table *table_statuses(const struct report *report)
 	return table;
 }
 
+void html_put_verdicts(struct html *html, const struct report *report)
+{
+	html_put_table(html, table_verdicts(report));
+}
+
 void html_put_numbers(struct html *html, const struct report *report)
 {
 	const char *workload = traffic_workload(report);
 
 	if (report_is_micro(report)) {
-		put_table(html, table_micro(report, 0, true));
+		html_put_table(html, table_micro(report, 0, true));
 	} else {
-		put_table(html, table_cost(report));
-		put_table(html, table_beside(report));
+		html_put_table(html, table_cost(report));
+		html_put_table(html, table_beside(report));
 		if (workload) {
-			put_table(html, table_original(report, workload, true));
-			put_table(html, table_original_impact(report, workload));
+			html_put_table(html, table_original(report, workload, true));
+			html_put_table(html, table_original_impact(report, workload));
 		}
 	}
-	put_table(html, table_statuses(report));
+	html_put_table(html, table_statuses(report));
 }

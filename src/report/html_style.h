@@ -42,6 +42,7 @@ static const char html_style[] =
     "white-space:nowrap}\n"
     "th:first-child,td:first-child{text-align:left;white-space:normal;overflow-wrap:anywhere;"
     "min-width:9rem}\n"
+    ".verdicts td{text-align:left;white-space:normal}.verdicts th{text-align:left}"
     "th.words,td.words{text-align:left;white-space:normal}\n"
     "thead th{vertical-align:bottom}tbody th{font-weight:500}\n"
     "caption{text-align:left;font-weight:600;padding:1rem 0 .35rem}\n"

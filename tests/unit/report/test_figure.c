@@ -50,7 +50,8 @@ static struct sampled *sampled_new(double (*value)(size_t block, size_t sample))
 					     .counters = counters_borrow(counters) };
 		}
 	}
-	run->data = (struct run_data){ .configurations = &run->configuration,
+	run->data = (struct run_data){ .run = { .protocol = (char *)"switch" },
+				       .configurations = &run->configuration,
 				       .configuration_count = 1,
 				       .visits = run->visits,
 				       .visit_count = BLOCKS,
