@@ -14,8 +14,7 @@ enum metric figure_metric(const struct report_result *result)
 {
 	if (strcmp(result->workload, MICRO_WORKLOAD) == 0)
 		return micro_metric(result);
-	return strcmp(result->workload, "udp-drain") == 0 ? METRIC_OPERATION_NS
-							  : METRIC_OPERATION_CPU_NS;
+	return metric_primary(result->workload);
 }
 
 const char *figure_unit(const struct report_result *result)

@@ -35,8 +35,11 @@ void html_put_table(struct html *html, struct table *table)
 		return;
 	}
 	fputs("<div class=\"scroll\" tabindex=\"0\"><table>\n", html->out);
-	if (table->title)
-		html_put(html, "<caption>", table->title, "</caption>\n");
+	if (table->title || table->subject) {
+		html_put(html, "<caption>", table->title ? table->title : "",
+			 table->title && table->subject ? ": " : "");
+		html_put(html, "", table->subject ? table->subject : "", "</caption>\n");
+	}
 	put_table_head(html, table);
 	for (size_t row = 0; row < table->row_count; row++)
 		put_table_row(html, table, row);
@@ -72,19 +75,27 @@ void html_put_verdicts(struct html *html, const struct report *report)
 	html_put_table(html, table_verdicts(report));
 }
 
+/* traffic: a workload, or NULL where there is none. */
+static void put_tables_of(struct html *html, const struct report *report, const char *traffic)
+{
+	html_put_table(html, table_cost(report, traffic));
+	html_put_table(html, table_beside(report, traffic));
+	if (traffic) {
+		html_put_table(html, table_original(report, traffic, true));
+		html_put_table(html, table_original_impact(report, traffic));
+	}
+}
+
 void html_put_numbers(struct html *html, const struct report *report)
 {
-	const char *workload = traffic_workload(report);
+	const char *workload = traffic_workload(report, 0);
+	size_t i = 0;
 
-	if (report_is_micro(report)) {
+	if (report_is_micro(report))
 		html_put_table(html, table_micro(report, 0, true));
-	} else {
-		html_put_table(html, table_cost(report));
-		html_put_table(html, table_beside(report));
-		if (workload) {
-			html_put_table(html, table_original(report, workload, true));
-			html_put_table(html, table_original_impact(report, workload));
-		}
-	}
+	else
+		do
+			put_tables_of(html, report, workload);
+		while ((workload = traffic_workload(report, ++i)));
 	html_put_table(html, table_statuses(report));
 }
