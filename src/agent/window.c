@@ -34,6 +34,14 @@ static void counters_subtract(struct counters *later, const struct counters *ear
 		later->value[i] -= earlier->value[i];
 }
 
+/* What only the workload itself could know. */
+static void counters_put(struct counters *counters, const struct counters *inside)
+{
+	for (int i = 0; i < COUNTER_COUNT; i++)
+		if (!isnan(inside->value[i]))
+			counters->value[i] = inside->value[i];
+}
+
 /* The clock is read behind either reading of the totals, so that what these take cancels out. */
 static int measure(struct workload *workload, uint64_t length_ns, struct counters *ret_counters,
 		   struct error *err)
@@ -52,7 +60,7 @@ static int measure(struct workload *workload, uint64_t length_ns, struct counter
 	ended.value[COUNTER_length_ns] = (double)(clock_monotonic_ns() - begun_ns);
 	begun.value[COUNTER_length_ns] = 0;
 	counters_subtract(&ended, &begun);
-	ended.value[COUNTER_operation_ns] = inside.value[COUNTER_operation_ns];
+	counters_put(&ended, &inside);
 	*ret_counters = ended;
 	return 0;
 }

@@ -71,7 +71,7 @@ static void row_fill(const struct compare *compare, enum metric wanted,
 		.absolute = { .interval = { NAN, NAN, NAN } },
 		.percent = { .interval = { NAN, NAN, NAN } },
 	};
-	row->unit = cost_unit(row->metric);
+	row->unit = metric_unit_word(row->metric);
 	find_missing(compare, a, b, row);
 	if (!row->missing && !same_trigger(a, b))
 		row->missing = "another trigger made the events";

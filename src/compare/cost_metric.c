@@ -21,9 +21,9 @@ bool run_is_exact(const struct run_data *data)
 
 enum metric cost_metric_default(const struct run_data *data, const struct report_result *result)
 {
-	if (strcmp(result->workload, MICRO_WORKLOAD) == 0)
-		return run_is_exact(data) ? METRIC_EVENT_INSTRUCTIONS : METRIC_EVENT_NS;
-	return metric_primary(result->workload);
+	enum metric metric = metric_primary(result->workload);
+
+	return run_is_exact(data) ? metric_counted(metric) : metric;
 }
 
 int cost_metric_find(const char *name, enum metric *ret_metric, struct error *err)
@@ -42,11 +42,6 @@ int cost_metric_find(const char *name, enum metric *ret_metric, struct error *er
 	return error_set(err, ERROR_USAGE, EINVAL, "no metric '%.40s'%s%s%s", name,
 			 nearest ? "; did you mean '" : " that is compared", nearest ? nearest : "",
 			 nearest ? "'?" : "");
-}
-
-const char *cost_unit(enum metric metric)
-{
-	return metric == METRIC_EVENT_INSTRUCTIONS ? "instructions" : metric_infos[metric].unit;
 }
 
 static bool is_sequential(const struct report *report, const char *workload)

@@ -21,9 +21,6 @@ enum metric cost_metric_default(const struct run_data *data, const struct report
 /* -EINVAL (ERROR_USAGE) for a name that is no metric of a cost, with the nearest. */
 int cost_metric_find(const char *name, enum metric *ret_metric, struct error *err);
 
-/* "instructions", "ns", ... */
-const char *cost_unit(enum metric metric);
-
 /* Why this run has no cost in the metric, as part of a sentence; NULL: it has one. */
 const char *cost_missing(const struct report *report, const struct report_result *result,
 			 enum metric metric);

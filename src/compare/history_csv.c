@@ -41,8 +41,8 @@ static int put_point(FILE *out, const struct history *history, const struct hist
 	format_iso_time(run->started_s, started);
 	if (code == 0)
 		code = put_text(out, series->configuration, ",");
-	fprintf(out, "%s,%s,%s,%s,", metric_infos[series->metric].name, cost_unit(series->metric),
-		run->id, started);
+	fprintf(out, "%s,%s,%s,%s,", metric_infos[series->metric].name,
+		metric_unit_word(series->metric), run->id, started);
 	if (code == 0)
 		code = put_text(out, run->label, ",");
 	if (code == 0)

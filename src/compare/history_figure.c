@@ -91,7 +91,7 @@ static int put_titles(FILE *out, const struct history_series *series)
 		     series->configuration) < 0)
 		title = NULL;
 	if (asprintf(&label, "%s (%s)", metric_infos[series->metric].name,
-		     cost_unit(series->metric)) < 0)
+		     metric_unit_word(series->metric)) < 0)
 		label = NULL;
 	if (!title || !label || put_quoted(out, "set title ", title, "\n") < 0)
 		return -ENOMEM;

@@ -67,7 +67,7 @@ static json_t *series_to_json(const struct history *history, const struct histor
 	json_put_text(object, "configuration", series->configuration);
 	json_put_text(object, "workload", series->workload);
 	json_put_text(object, "metric", metric_infos[series->metric].name);
-	json_put_text(object, "unit", cost_unit(series->metric));
+	json_put_text(object, "unit", metric_unit_word(series->metric));
 	for (size_t i = 0; i < series->point_count; i++)
 		json_array_append_new(runs, point_to_json(history, series, i));
 	json_object_set_new(object, "runs", runs);

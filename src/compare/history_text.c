@@ -131,7 +131,7 @@ static int put_series_table(const struct history *history, const struct history_
 {
 	CLEANUP_FREE char *title =
 	    file_path("%s/%s: WHAT TRACING COST, %s in %s", series->workload, series->configuration,
-		      metric_infos[series->metric].name, cost_unit(series->metric));
+		      metric_infos[series->metric].name, metric_unit_word(series->metric));
 	CLEANUP_FREE char *clean = title ? escape_text(title, options->utf8) : NULL;
 	CLEANUP(cleanup_table) struct table *drawn = NULL, *plain = NULL;
 	int code;
@@ -169,7 +169,7 @@ static int put_change(const struct history *history, const struct history_series
 		snprintf(p, sizeof(p), " (p = %.3f)", found->point.p);
 	line = file_path("from run %.8s on, %s%s%s%s: %s %s%s; %s in %zu run%s before, %s in %zu",
 			 run->id, date, run->label ? " \"" : "", run->label ? run->label : "",
-			 run->label ? "\"" : "", shift, cost_unit(series->metric), p, before,
+			 run->label ? "\"" : "", shift, metric_unit_word(series->metric), p, before,
 			 first - from, plural(first - from), after, end - first);
 	return line ? terminal_put_text(out, options, "* ", "  ", line) : -ENOMEM;
 }
@@ -329,7 +329,7 @@ static int put_summary_table(const struct history *history, size_t first, FILE *
 	const struct history_series *head = &history->series[first];
 	CLEANUP_FREE char *title =
 	    file_path("%s: WHAT TRACING COST, %s in %s", head->workload,
-		      metric_infos[head->metric].name, cost_unit(head->metric));
+		      metric_infos[head->metric].name, metric_unit_word(head->metric));
 	CLEANUP_FREE char *clean = title ? escape_text(title, options->utf8) : NULL;
 	CLEANUP(cleanup_table) struct table *table = NULL;
 	int code;

@@ -104,6 +104,15 @@ static double baseline_median(const struct workload_samples *samples, size_t b, 
 	return values ? median_of(values, count) : NAN;
 }
 
+/* Counts are subtracted from each other; a factor of what fluctuates is taken of its level. */
+static double absolute_of(const struct block_mean *mean, double ratio, double level, bool exact)
+{
+	double base = (exp(mean_of(&mean[1])) + exp(mean_of(&mean[2]))) / 2;
+
+	return exact ? metric_event_whole(exp(mean_of(&mean[0])) - base, true)
+		     : expm1(ratio) * level;
+}
+
 /* A value a block that has the configuration and both baselines. */
 static int collect_blocks(const struct workload_samples *samples, size_t c, size_t b,
 			  enum metric metric, const struct metric_context *context,
@@ -122,7 +131,7 @@ static int collect_blocks(const struct workload_samples *samples, size_t c, size
 		double ratio = mean_of(&mean[0]) - (mean_of(&mean[1]) + mean_of(&mean[2])) / 2;
 
 		values->ratios[block] = ratio;
-		values->absolutes[block] = expm1(ratio) * level;
+		values->absolutes[block] = absolute_of(mean, ratio, level, values->exact);
 	}
 	return 0;
 }
@@ -157,7 +166,7 @@ int cost_values_collect(const struct report *report, const struct report_result 
 	ret_values->exact = context.icount;
 	if (strcmp(result->workload, MICRO_WORKLOAD) == 0)
 		return collect_reloads(&samples, c, ret_values);
-	ret_values->exact = false;
+	ret_values->exact = metric == METRIC_OPERATION_INSTRUCTIONS;
 	if (!baseline)
 		return 0;
 	return collect_blocks(&samples, c, configuration_index(data, baseline), metric, &context,

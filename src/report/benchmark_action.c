@@ -13,8 +13,10 @@
 
 #define REAL_DIGITS 10
 
-static const enum metric costs[] = { METRIC_OPERATION_NS, METRIC_OPERATION_CPU_NS, METRIC_EVENT_NS,
-				     METRIC_EVENT_INSTRUCTIONS };
+static const enum metric costs[] = {
+	METRIC_OPERATION_NS,	   METRIC_OPERATION_CPU_NS,	  METRIC_EVENT_NS,
+	METRIC_EVENT_INSTRUCTIONS, METRIC_OPERATION_INSTRUCTIONS, METRIC_OPERATION_CPU_INSTRUCTIONS
+};
 
 /* Takes the text over. */
 static void put_text(json_t *object, const char *key, char *text)
@@ -26,11 +28,6 @@ static void put_text(json_t *object, const char *key, char *text)
 		json_object_set_new(object, key, json_string(clean));
 }
 
-static const char *unit_of(enum metric metric)
-{
-	return metric == METRIC_EVENT_INSTRUCTIONS ? "instructions" : metric_infos[metric].unit;
-}
-
 static json_t *entry_of(const struct report_result *result, enum metric metric)
 {
 	const struct report_metric *value = &result->metrics[metric];
@@ -39,7 +36,7 @@ static json_t *entry_of(const struct report_result *result, enum metric metric)
 	put_text(entry, "name",
 		 file_path("%s/%s: %s", result->workload, result->configuration,
 			   metric_infos[metric].name));
-	json_object_set_new(entry, "unit", json_string(unit_of(metric)));
+	json_object_set_new(entry, "unit", json_string(metric_unit_word(metric)));
 	json_object_set_new(entry, "value", json_real(value->interval.estimate));
 	if (isfinite(value->interval.low) && isfinite(value->interval.high))
 		put_text(entry, "range",

@@ -10,18 +10,9 @@
 
 #define TICKS_WANTED 4
 
-enum metric figure_metric(const struct report_result *result)
-{
-	if (strcmp(result->workload, MICRO_WORKLOAD) == 0)
-		return micro_metric(result);
-	return metric_primary(result->workload);
-}
-
 const char *figure_unit(const struct report_result *result)
 {
-	enum metric metric = figure_metric(result);
-
-	return metric == METRIC_EVENT_INSTRUCTIONS ? "instructions" : metric_infos[metric].unit;
+	return metric_unit_word(report_primary_metric(result));
 }
 
 double figure_tick_step(double low, double high)
@@ -46,7 +37,7 @@ typedef bool row_function(const struct report *report, const struct report_resul
 
 static bool row_of_effect(const struct report_result *result, bool percent, struct figure_row *row)
 {
-	const struct effect *effect = &result->effects[figure_metric(result)];
+	const struct effect *effect = &result->effects[report_primary_metric(result)];
 
 	row->result = result;
 	row->interval = percent ? effect->percent : effect->absolute;
@@ -78,7 +69,7 @@ static const struct report_result *find_plain(const struct report *report,
 		    strcmp(other->workload, result->workload) == 0 &&
 		    strcmp(other->record->mechanism, result->record->mechanism) == 0 &&
 		    strcmp(other->record->program, result->record->program) == 0 &&
-		    report_effect_present(&other->effects[figure_metric(other)]))
+		    report_effect_present(&other->effects[report_primary_metric(other)]))
 			return other;
 	}
 	return result;

@@ -38,8 +38,7 @@ struct figure {
 	double low, high; /* what the bins of a distribution cover */
 };
 
-/* The metric that says what a workload's configurations cost, and its unit. */
-enum metric figure_metric(const struct report_result *result);
+/* The unit of what a workload's configurations cost. */
 const char *figure_unit(const struct report_result *result);
 
 /* Effects in percent of the baseline. */

@@ -34,7 +34,7 @@ struct points {
 static bool has_samples(const struct report_result *result, const char *workload)
 {
 	return strcmp(result->workload, workload) == 0 && result->role != ROLE_BASELINE_PAIR &&
-	       report_metric_present(&result->metrics[figure_metric(result)]);
+	       report_metric_present(&result->metrics[report_primary_metric(result)]);
 }
 
 /* Rows without bins yet. */
@@ -74,8 +74,8 @@ static int collect_points(const struct report *report, const struct workload_sam
 			  const struct report_result *result, size_t bins,
 			  struct points *ret_points)
 {
-	enum metric metric = figure_metric(result);
-	struct metric_context context = { NAN, metric == METRIC_EVENT_INSTRUCTIONS };
+	enum metric metric = report_primary_metric(result);
+	struct metric_context context = { NAN, metric != metric_primary(result->workload) };
 	size_t c = (size_t)(result->record - report->data->configurations);
 	size_t first = samples->first[c], end = samples->first[c + 1];
 	struct points points = { calloc(end - first + 1, sizeof(*points.points)), 0 };

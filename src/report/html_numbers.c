@@ -89,11 +89,12 @@ static void put_tables_of(struct html *html, const struct report *report, const 
 void html_put_numbers(struct html *html, const struct report *report)
 {
 	const char *workload = traffic_workload(report, 0);
+	size_t micro = report_micro_workloads(report);
 	size_t i = 0;
 
-	if (report_is_micro(report))
+	if (micro)
 		html_put_table(html, table_micro(report, 0, true));
-	else
+	if (micro < report->workload_count)
 		do
 			put_tables_of(html, report, workload);
 		while ((workload = traffic_workload(report, ++i)));

@@ -15,7 +15,7 @@ static const struct report_result *find_extreme(const struct report *report, con
 
 	for (size_t i = 0; i < report->result_count; i++) {
 		const struct report_result *result = &report->results[i];
-		const struct effect *effect = &result->effects[figure_metric(result)];
+		const struct effect *effect = &result->effects[report_primary_metric(result)];
 
 		if (result->role != ROLE_TREATMENT || strcmp(result->workload, workload) != 0 ||
 		    !report_effect_present(effect) || !(effect->absolute.low > 0) ||
@@ -29,7 +29,7 @@ static const struct report_result *find_extreme(const struct report *report, con
 
 static void put_cost(struct html *html, const char *before, const struct report_result *result)
 {
-	const struct interval *cost = &result->effects[figure_metric(result)].absolute;
+	const struct interval *cost = &result->effects[report_primary_metric(result)].absolute;
 	int decimals = svg_decimals(cost->estimate);
 
 	html_put(html, before, result->configuration, "");

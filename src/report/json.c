@@ -33,8 +33,19 @@ static void put_seed(json_t *object, uint64_t seed)
 	json_put_text(object, "seed", digits);
 }
 
-static json_t *run_to_json(const struct run_record *run)
+/* Of each workload that had one: what the pilot tried, and what it chose. */
+static json_t *pilots_to_json(const struct run_data *data)
 {
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < data->pilot_count; i++)
+		json_array_append(array, data->pilots[i]);
+	return array;
+}
+
+static json_t *run_to_json(const struct report *report)
+{
+	const struct run_record *run = &report->data->run;
 	json_t *object = json_object();
 	char started[ISO_TIME_LENGTH];
 
@@ -49,6 +60,9 @@ static json_t *run_to_json(const struct run_record *run)
 	json_object_set_new(object, "interrupted", json_boolean(run->interrupted));
 	json_put_text(object, "command_line", run->command_line);
 	json_put_text(object, "version", run->version);
+	json_put_number(object, "windows_share", report->windows_share);
+	if (report->data->pilot_count)
+		json_object_set_new(object, "pilots", pilots_to_json(report->data));
 	json_object_set_new(object, "settings", json_deep_copy(run->study));
 	return object;
 }
@@ -179,7 +193,8 @@ static void put_per_hit(json_t *object, const struct report_result *result)
 	double hits = result->hits_per_operation;
 	json_t *per_hit;
 
-	if (result->micro.present || !report_effect_present(cost) || !(hits > 0))
+	if (result->micro.present || !report_effect_present(cost) || !(hits > 0) ||
+	    strcmp(metric_unit_word(report_primary_metric(result)), "ns") != 0)
 		return;
 	per_hit = json_object();
 	json_put_interval(per_hit, &(struct interval){ cost->absolute.estimate / hits,
@@ -426,7 +441,7 @@ static json_t *report_to_json(const struct report *report, bool samples_raw)
 
 	json_put_text(root, "schema", "bpftax-report/1");
 	json_put_text(root, "warning", report->warning);
-	json_object_set_new(root, "run", run_to_json(&report->data->run));
+	json_object_set_new(root, "run", run_to_json(report));
 	json_object_set_new(root, "machines", machines_to_json(report->data));
 	json_object_set_new(root, "configurations", configurations_to_json(report));
 	json_object_set_new(root, "workloads", workloads_to_json(report));

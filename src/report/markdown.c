@@ -117,6 +117,14 @@ static int put_tables_of(const struct report *report, const char *traffic, FILE 
 	return code;
 }
 
+static int put_micro(const struct report *report, FILE *out, const struct report_options *options)
+{
+	int code = put_table(table_micro(report, 0, true), out);
+
+	put_warning(report, out);
+	return code < 0 ? code : put_micro_more(report, out, options);
+}
+
 /* The study's own tables; a curve alone has none. */
 static int put_study(const struct report *report, FILE *out)
 {
@@ -132,14 +140,10 @@ static int put_study(const struct report *report, FILE *out)
 
 static int put_tables(const struct report *report, FILE *out, const struct report_options *options)
 {
-	int code = 0;
+	size_t micro = report_micro_workloads(report);
+	int code = micro ? put_micro(report, out, options) : 0;
 
-	if (report_is_micro(report)) {
-		code = put_table(table_micro(report, 0, true), out);
-		put_warning(report, out);
-		return code < 0 ? code : put_micro_more(report, out, options);
-	}
-	if (report_has_programs(report))
+	if (code == 0 && micro < report->workload_count && report_has_programs(report))
 		code = put_study(report, out);
 	return code < 0 ? code : put_responses(report, out);
 }

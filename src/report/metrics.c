@@ -22,16 +22,33 @@ static double ratio(double numerator, double denominator)
 		return ratio(counters->value[counter], counters->value[COUNTER_operations]);       \
 	}
 
-PER_OPERATION(operation_cpu_ns, COUNTER_receiver_cpu_ns)
+PER_OPERATION(operation_cpu, COUNTER_receiver_cpu_ns)
 PER_OPERATION(sleeps_per_operation, COUNTER_sleeps)
 PER_OPERATION(drops_per_operation, COUNTER_drops)
 PER_OPERATION(sender_cpu_ns, COUNTER_sender_cpu_ns)
 PER_OPERATION(vcpu_cpu_ns, COUNTER_vcpu_cpu_ns)
 
+static double operation_cpu_ns(const struct counters *counters,
+			       const struct metric_context *context)
+{
+	return context->icount ? NAN : operation_cpu(counters, context);
+}
+
+static double operation_cpu_instructions(const struct counters *counters,
+					 const struct metric_context *context)
+{
+	return context->icount ? operation_cpu(counters, context) : NAN;
+}
+
 static double operation_ns(const struct counters *counters, const struct metric_context *context)
 {
-	(void)context;
-	return counters->value[COUNTER_operation_ns];
+	return context->icount ? NAN : counters->value[COUNTER_operation_ns];
+}
+
+static double operation_instructions(const struct counters *counters,
+				     const struct metric_context *context)
+{
+	return context->icount ? counters->value[COUNTER_operation_ns] : NAN;
 }
 
 static double rate_pps(const struct counters *counters, const struct metric_context *context)
@@ -153,6 +170,10 @@ const struct metric_info metric_infos[METRIC_COUNT] = {
 	[METRIC_EVENT_NS] = { "event_ns", "ns", false, true, event_ns },
 	[METRIC_EVENT_INSTRUCTIONS] = { "event_instructions", "1", false, true,
 					event_instructions },
+	[METRIC_OPERATION_INSTRUCTIONS] = { "operation_instructions", "1", false, true,
+					    operation_instructions },
+	[METRIC_OPERATION_CPU_INSTRUCTIONS] = { "operation_cpu_instructions", "1", true, true,
+						operation_cpu_instructions },
 	[METRIC_BODY_ALONE_NS] = { "body_alone_ns", "ns", false, false, body_alone_ns },
 	[METRIC_LOAD_NS] = { "load_ns", "ns", false, false, load_ns },
 	[METRIC_ATTACH_NS] = { "attach_ns", "ns", false, false, attach_ns },
@@ -172,4 +193,30 @@ enum metric metric_primary(const char *workload)
 		if (!strcmp(metric_infos[metric].name, info->primary_metric))
 			return (enum metric)metric;
 	return METRIC_OPERATION_CPU_NS;
+}
+
+enum metric metric_counted(enum metric metric)
+{
+	switch (metric) {
+	case METRIC_EVENT_NS:
+		return METRIC_EVENT_INSTRUCTIONS;
+	case METRIC_OPERATION_NS:
+		return METRIC_OPERATION_INSTRUCTIONS;
+	case METRIC_OPERATION_CPU_NS:
+		return METRIC_OPERATION_CPU_INSTRUCTIONS;
+	default:
+		return metric;
+	}
+}
+
+const char *metric_unit_word(enum metric metric)
+{
+	switch (metric) {
+	case METRIC_EVENT_INSTRUCTIONS:
+	case METRIC_OPERATION_INSTRUCTIONS:
+	case METRIC_OPERATION_CPU_INSTRUCTIONS:
+		return "instructions";
+	default:
+		return metric_infos[metric].unit;
+	}
 }

@@ -27,6 +27,8 @@ enum metric {
 	METRIC_KERNEL_REPORTED_NS,
 	METRIC_EVENT_NS,
 	METRIC_EVENT_INSTRUCTIONS,
+	METRIC_OPERATION_INSTRUCTIONS,	   /* operation_ns where instructions are counted */
+	METRIC_OPERATION_CPU_INSTRUCTIONS, /* operation_cpu_ns there */
 	METRIC_BODY_ALONE_NS,
 	METRIC_LOAD_NS,
 	METRIC_ATTACH_NS,
@@ -50,6 +52,13 @@ struct metric_info {
 };
 
 extern const struct metric_info metric_infos[METRIC_COUNT];
+
+/* What stands for a cost in nanoseconds where instructions are counted; others stand for
+ * themselves. */
+enum metric metric_counted(enum metric metric);
+
+/* "instructions" where a metric counts them, otherwise its unit. */
+const char *metric_unit_word(enum metric metric);
 
 /*
  * The cost of an event as it is reported: with icount a whole number where it is one but for what

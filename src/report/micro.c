@@ -8,11 +8,9 @@
 #include "common/cleanup.h"
 #include "stats/student.h"
 
-static struct counters counters_of(const struct measuring *measuring, size_t c, size_t i)
+static const struct kept_sample *sample_of(const struct measuring *measuring, size_t c, size_t i)
 {
-	const struct workload_samples *samples = measuring->samples;
-
-	return counters_unpack(&samples->samples[samples->first[c] + i].record->counters);
+	return &measuring->samples->samples[measuring->samples->first[c] + i];
 }
 
 static size_t sample_count(const struct measuring *measuring, size_t c)
@@ -20,32 +18,49 @@ static size_t sample_count(const struct measuring *measuring, size_t c)
 	return measuring->samples->first[c + 1] - measuring->samples->first[c];
 }
 
-enum metric micro_metric(const struct report_result *result)
+bool micro_is_exact(const struct report_result *result)
 {
-	return report_metric_present(&result->metrics[METRIC_EVENT_INSTRUCTIONS])
-		   ? METRIC_EVENT_INSTRUCTIONS
-		   : METRIC_EVENT_NS;
+	return strcmp(metric_unit_word(report_primary_metric(result)), "instructions") == 0;
 }
 
-static double added(const struct counters *counters, bool icount)
+/* A workload's operation in the baselines of the sample's block; NaN where they were not kept. */
+static double baseline_of(const struct measuring *measuring, const struct kept_sample *sample)
 {
-	return metric_event_whole(counters->value[COUNTER_event_ns], icount);
+	const struct baseline_values *values = &measuring->baselines[METRIC_OPERATION_INSTRUCTIONS];
+
+	if (!values->first)
+		return NAN;
+	return (values->first[sample->block] + values->second[sample->block]) / 2;
 }
 
-static double slope(const struct counters *counters, bool icount)
+static double bare(const struct measuring *measuring, const struct kept_sample *sample)
 {
-	return metric_event_whole(counters->value[COUNTER_event_slope_ns], icount);
+	double of_event = packed_counter(&sample->record->counters, COUNTER_event_bare_ns);
+
+	return isnan(of_event) ? baseline_of(measuring, sample) : of_event;
 }
 
-static double bare(const struct counters *counters, bool icount)
+/* micro compares chunks of one reload; a workload, windows of one block. */
+static double added(const struct measuring *measuring, const struct kept_sample *sample)
 {
-	(void)icount;
-	return counters->value[COUNTER_event_bare_ns];
+	const struct packed_counters *counters = &sample->record->counters;
+	double of_event = packed_counter(counters, COUNTER_event_ns);
+	double of_operation = packed_counter(counters, COUNTER_operation_ns);
+	double cost = isnan(of_event) ? of_operation - baseline_of(measuring, sample) : of_event;
+
+	return metric_event_whole(cost, measuring->context.icount);
+}
+
+static double slope(const struct measuring *measuring, const struct kept_sample *sample)
+{
+	return metric_event_whole(packed_counter(&sample->record->counters, COUNTER_event_slope_ns),
+				  measuring->context.icount);
 }
 
 /* One estimate over the reloads of configuration c. */
 static int over_reloads(const struct measuring *measuring, size_t c,
-			double (*value)(const struct counters *counters, bool icount),
+			double (*value)(const struct measuring *measuring,
+					const struct kept_sample *sample),
 			struct estimate *ret_estimate)
 {
 	size_t count = sample_count(measuring, c);
@@ -53,11 +68,8 @@ static int over_reloads(const struct measuring *measuring, size_t c,
 
 	if (!values)
 		return -ENOMEM;
-	for (size_t i = 0; i < count; i++) {
-		struct counters counters = counters_of(measuring, c, i);
-
-		values[i] = value(&counters, measuring->context.icount);
-	}
+	for (size_t i = 0; i < count; i++)
+		values[i] = value(measuring, sample_of(measuring, c, i));
 	return student_estimate(values, count, ret_estimate);
 }
 
@@ -117,8 +129,7 @@ static void fill_range(const struct measuring *measuring, size_t c, struct repor
 	micro->least = INFINITY;
 	micro->most = -INFINITY;
 	for (size_t i = 0; i < sample_count(measuring, c); i++) {
-		struct counters counters = counters_of(measuring, c, i);
-		double cost = added(&counters, measuring->context.icount);
+		double cost = added(measuring, sample_of(measuring, c, i));
 
 		micro->least = fmin(micro->least, cost);
 		micro->most = fmax(micro->most, cost);
@@ -127,7 +138,9 @@ static void fill_range(const struct measuring *measuring, size_t c, struct repor
 
 static const char *trigger_of(const struct report_result *result)
 {
-	return json_string_value(json_object_get(result->proof, "trigger"));
+	const char *trigger = json_string_value(json_object_get(result->proof, "trigger"));
+
+	return trigger ? trigger : result->workload;
 }
 
 /* Estimates of metrics are means with Student's t here, where other workloads have medians. */
@@ -157,7 +170,7 @@ int micro_figures(const struct measuring *measuring, size_t c, struct report_res
 		code = over_reloads(measuring, c, bare, &base);
 	if (code < 0 || cost.n == 0)
 		return code;
-	fill_effect(&cost, base.interval.estimate, &result->effects[micro_metric(result)]);
+	fill_effect(&cost, base.interval.estimate, &result->effects[report_primary_metric(result)]);
 	fill_chunks(measuring, c, &result->micro);
 	fill_range(measuring, c, &result->micro);
 	program_variant_parse(result->record->program, &result->micro.variant);
@@ -173,9 +186,33 @@ bool report_is_micro(const struct report *report)
 	       strcmp(report->workloads[0].name, MICRO_WORKLOAD) == 0;
 }
 
+bool workload_is_micro(const struct report *report, const char *workload)
+{
+	for (size_t i = 0; i < report->result_count; i++)
+		if (report->results[i].micro.present &&
+		    strcmp(report->results[i].workload, workload) == 0)
+			return true;
+	return strcmp(workload, MICRO_WORKLOAD) == 0;
+}
+
+size_t report_micro_workloads(const struct report *report)
+{
+	size_t counted = 0, timed = 0;
+
+	for (size_t w = 0; w < report->workload_count; w++) {
+		const char *workload = report->workloads[w].name;
+
+		if (strcmp(workload, MICRO_WORKLOAD) == 0)
+			timed++;
+		else
+			counted += workload_is_micro(report, workload);
+	}
+	return counted || timed == report->workload_count ? counted + timed : 0;
+}
+
 static double cost_of(const struct report_result *result)
 {
-	return result->effects[micro_metric(result)].absolute.estimate;
+	return result->effects[report_primary_metric(result)].absolute.estimate;
 }
 
 static int compare_cost(const void *left, const void *right)
@@ -235,7 +272,7 @@ static void set_instructions(struct table *table, size_t row, size_t column, dou
 static void set_spread(struct table *table, size_t row, const struct report_result *result,
 		       bool exact)
 {
-	const struct interval *interval = &result->effects[micro_metric(result)].absolute;
+	const struct interval *interval = &result->effects[report_primary_metric(result)].absolute;
 	const struct report_micro *micro = &result->micro;
 
 	if (exact)
@@ -256,7 +293,7 @@ static void set_bar(struct table *table, size_t row, double share, unsigned int 
 
 static void fill_row(struct table *table, const struct report_result *result)
 {
-	bool exact = micro_metric(result) == METRIC_EVENT_INSTRUCTIONS;
+	bool exact = micro_is_exact(result);
 	const struct report_metric *kernel = &result->metrics[METRIC_KERNEL_REPORTED_NS];
 	size_t row = table_add_row(table);
 
@@ -282,7 +319,7 @@ struct table *table_micro(const struct report *report, unsigned int bar_columns,
 {
 	size_t count;
 	CLEANUP_FREE const struct report_result **sorted = micro_sorted(report, &count);
-	bool exact = sorted && count && micro_metric(sorted[0]) == METRIC_EVENT_INSTRUCTIONS;
+	bool exact = sorted && count && micro_is_exact(sorted[0]);
 	struct table *table =
 	    table_new("WHAT AN EVENT COSTS, OVER THE BARE TRIGGER",
 		      exact ? columns_instructions : columns_ns, bar_columns ? COLUMNS : BAR);

@@ -8,7 +8,7 @@
 
 static double cost_of(const struct report_result *result)
 {
-	return result->effects[micro_metric(result)].absolute.estimate;
+	return result->effects[report_primary_metric(result)].absolute.estimate;
 }
 
 static bool at_scale(const struct report_result *result)
@@ -126,7 +126,7 @@ struct table *table_micro_latency(const struct report *report)
 {
 	size_t count;
 	CLEANUP_FREE const struct report_result **sorted = micro_sorted(report, &count);
-	bool exact = sorted && count && micro_metric(sorted[0]) == METRIC_EVENT_INSTRUCTIONS;
+	bool exact = sorted && count && micro_is_exact(sorted[0]);
 	struct table *table =
 	    table_new("WHAT IT TAKES TO ATTACH, MEDIAN OVER RELOADS, WAITING INCLUDED",
 		      exact ? columns_instructions : columns_ns, ARRAY_SIZE(columns_ns));

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "common/cleanup.h"
+#include "protocol/workloads.h"
 #include "report/adjust.h"
 #include "report/measure.h"
 #include "report/micro.h"
@@ -37,6 +38,14 @@ bool report_result_measured(const struct report_result *result)
 	return strcmp(result->status, "measured") == 0;
 }
 
+enum metric report_primary_metric(const struct report_result *result)
+{
+	enum metric metric = metric_primary(result->workload);
+	enum metric counted = metric_counted(metric);
+
+	return report_metric_present(&result->metrics[counted]) ? counted : metric;
+}
+
 const struct report_result *report_result_find(const struct report *report,
 					       const char *configuration, const char *workload)
 {
@@ -45,14 +54,6 @@ const struct report_result *report_result_find(const struct report *report,
 		    strcmp(report->results[i].workload, workload) == 0)
 			return &report->results[i];
 	return NULL;
-}
-
-enum metric report_primary_metric(const struct report_result *result)
-{
-	if (strcmp(result->workload, MICRO_WORKLOAD) == 0)
-		return micro_metric(result);
-	return metric_applies(METRIC_RATE_PPS, result->workload) ? METRIC_OPERATION_CPU_NS
-								 : METRIC_OPERATION_NS;
 }
 
 /* On the logarithm's scale; NaN ends where there is no interval. */
@@ -236,6 +237,13 @@ static void fill_status(const struct run_data *data, struct report_result *resul
 	}
 }
 
+/* One exact number an operation, to be held against the baseline's by subtraction. */
+static bool is_counted(const struct measuring *measuring)
+{
+	return measuring->context.icount &&
+	       workload_kind_of(measuring->workload) == WORKLOAD_DIRECT;
+}
+
 /* What is no measurement has no figures: an absent effect must not look like none. */
 static int fill_figures(const struct measuring *measuring, size_t c, struct report_result *result)
 {
@@ -244,6 +252,8 @@ static int fill_figures(const struct measuring *measuring, size_t c, struct repo
 	if (!report_result_measured(result))
 		return 0;
 	if (strcmp(measuring->workload, MICRO_WORKLOAD) == 0)
+		return micro_figures(measuring, c, result);
+	if (is_counted(measuring) && result->role == ROLE_TREATMENT)
 		return micro_figures(measuring, c, result);
 	code = measure_metrics(measuring, c, -1, result->metrics);
 	if (code == 0 && c != measuring->baseline)
@@ -375,18 +385,6 @@ static void describe_workload(const struct measuring *measuring, struct report_w
 	};
 }
 
-static bool has_timing(const struct run_data *data, const char *wanted)
-{
-	for (size_t i = 0; i < data->machine_count; i++) {
-		const char *timing =
-		    json_string_value(json_object_get(data->machines[i].facts, "timing"));
-
-		if (timing && strcmp(timing, wanted) == 0)
-			return true;
-	}
-	return false;
-}
-
 static int build_workload(struct report *report, struct report_workload *workload)
 {
 	const struct run_data *data = report->data;
@@ -400,7 +398,7 @@ static int build_workload(struct report *report, struct report_workload *workloa
 		return code;
 	measuring.declared = report->declared;
 	measuring.context.datagram_bytes = study_number(data, "length");
-	measuring.context.icount = has_timing(data, "icount");
+	measuring.context.icount = run_has_timing(data, "icount");
 	measuring.configuration_count = data->configuration_count;
 	measuring.baseline = choose_baseline(data, &samples);
 	measuring.sequential =
@@ -429,6 +427,29 @@ static struct declared declared_by(const struct run_data *data)
 	};
 }
 
+/*
+ * What the samples' windows add up to, over the run's duration, boot and all.  Where instructions
+ * are counted a window's length is no wall time, and micro's chunks have none.
+ */
+static double windows_share(const struct run_data *data)
+{
+	double inside_ns = 0, share;
+	size_t windows = 0;
+
+	for (size_t i = 0; i < data->sample_count; i++) {
+		double length_ns = packed_counter(&data->samples[i].counters, COUNTER_length_ns);
+
+		if (isnan(length_ns))
+			continue;
+		inside_ns += length_ns;
+		windows++;
+	}
+	if (!windows || run_has_timing(data, "icount"))
+		return NAN;
+	share = inside_ns / 1e9 / data->run.duration_s;
+	return share <= 1 ? share : NAN; /* else the two were not taken by one clock */
+}
+
 static int build_all(struct report *report)
 {
 	int code = list_workloads(report);
@@ -436,7 +457,8 @@ static int build_all(struct report *report)
 	report->declared = declared_by(report->data);
 	for (size_t i = 0; i < report->workload_count && code == 0; i++)
 		code = build_workload(report, &report->workloads[i]);
-	if (has_timing(report->data, "emulated"))
+	report->windows_share = windows_share(report->data);
+	if (run_has_timing(report->data, "emulated"))
 		report->warning = report_emulation_warning;
 	if (code == 0)
 		code = micro_injected_fill(report);

@@ -115,7 +115,8 @@ struct report {
 	size_t response_count;
 	char **sentences; /* what a reader has to know beside the tables */
 	size_t sentence_count;
-	const char *warning; /* about an emulated CPU, or NULL */
+	const char *warning;  /* about an emulated CPU, or NULL */
+	double windows_share; /* of the run's wall time, inside windows; NaN: not known */
 };
 
 /* The sentence of every report whose nanoseconds are an emulator's. */
@@ -129,11 +130,11 @@ void report_free(struct report *report);
 const struct report_result *report_result_find(const struct report *report,
 					       const char *configuration, const char *workload);
 
+/* The metric that a result is judged by: what one event or operation costs. */
+enum metric report_primary_metric(const struct report_result *result);
+
 /* Whether the result says anything in numbers. */
 bool report_result_measured(const struct report_result *result);
-
-/* The metric that a workload is judged by: what an operation, or an event, takes. */
-enum metric report_primary_metric(const struct report_result *result);
 
 /* Whether the metric, or its effect, is there. */
 bool report_metric_present(const struct report_metric *metric);

@@ -13,6 +13,18 @@ bool configuration_is_baseline(const struct configuration_record *configuration)
 	return configuration->mechanism[0] == '\0';
 }
 
+bool run_has_timing(const struct run_data *data, const char *wanted)
+{
+	for (size_t i = 0; i < data->machine_count; i++) {
+		const char *timing =
+		    json_string_value(json_object_get(data->machines[i].facts, "timing"));
+
+		if (timing && strcmp(timing, wanted) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* Position of an id in an array of records that is sorted by it and begins with it. */
 static size_t find_id(const void *records, size_t count, size_t size, int64_t id)
 {

@@ -45,6 +45,9 @@ bool configuration_is_baseline(const struct configuration_record *configuration)
 /* Index of the visit with this id; SIZE_MAX when the run has none. */
 size_t visit_find(const struct run_data *data, int64_t id);
 
+/* Whether time passed so on a machine of the run: "native", "kvm", "emulated", "icount". */
+bool run_has_timing(const struct run_data *data, const char *wanted);
+
 /* Returns 0 or -ENOMEM.  The result points into data. */
 int workload_samples_collect(const struct run_data *data, const char *workload,
 			     struct workload_samples *ret_samples);

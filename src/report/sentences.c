@@ -51,7 +51,7 @@ static int say_varying(struct report *report, const struct report_result *result
 	const struct report_micro *micro = &result->micro;
 	int code = 0;
 
-	if (micro_metric(result) != METRIC_EVENT_INSTRUCTIONS)
+	if (!micro_is_exact(result))
 		return 0;
 	if (micro->least < micro->most)
 		code = say(
@@ -94,7 +94,7 @@ static int say_micro(struct report *report, const struct report_workload *worklo
 	for (size_t i = 0; i < report->result_count && code == 0; i++) {
 		const struct report_result *result = &report->results[i];
 
-		if (!result->micro.present)
+		if (!result->micro.present || strcmp(result->workload, workload->name) != 0)
 			continue;
 		chunks += result->micro.chunks;
 		disturbed += result->micro.disturbed;
@@ -108,7 +108,7 @@ static int say_micro(struct report *report, const struct report_workload *worklo
 				"of a chunk %.2f.",
 				result->configuration, result->micro.slope.estimate,
 				result->micro.slope.low, result->micro.slope.high,
-				result->effects[micro_metric(result)].absolute.estimate);
+				result->effects[report_primary_metric(result)].absolute.estimate);
 	}
 	return code < 0 ? code
 			: say(report,
@@ -120,6 +120,8 @@ static int say_micro(struct report *report, const struct report_workload *worklo
 
 static int say_blocks(struct report *report, const struct report_workload *workload)
 {
+	int code;
+
 	if (strcmp(workload->name, MICRO_WORKLOAD) == 0)
 		return say_micro(report, workload);
 	if (workload->sequential)
@@ -128,8 +130,10 @@ static int say_blocks(struct report *report, const struct report_workload *workl
 			   "a drift of the machine lands on whole configurations, so no interval "
 			   "holds.",
 			   workload->name);
-	return say(report, "%s: %zu block%s with both baselines.", workload->name, workload->blocks,
+	code = say(report, "%s: %zu block%s with both baselines.", workload->name, workload->blocks,
 		   workload->blocks == 1 ? "" : "s");
+	return code < 0 || !workload_is_micro(report, workload->name) ? code
+								      : say_micro(report, workload);
 }
 
 static bool first_with_reason(const struct run_data *data, const char *workload, size_t index)
@@ -240,7 +244,8 @@ static int say_all_withheld(struct report *report, const struct report_result *p
 	for (int metric = 0; metric < METRIC_COUNT && code == 0; metric++) {
 		const struct effect *effect = &pair->effects[metric];
 
-		if (report_effect_present(effect) && effect_excludes_zero(effect))
+		if (report_effect_present(effect) && effect_excludes_zero(effect) &&
+		    metric != METRIC_OPERATION_INSTRUCTIONS)
 			code = say(report,
 				   "%s, A/A: the second baseline of a block differs from the first "
 				   "by %s in %s, where nothing differs but the time: effects in it "
@@ -249,6 +254,20 @@ static int say_all_withheld(struct report *report, const struct report_result *p
 				   metric_infos[metric].name);
 	}
 	return code;
+}
+
+/* What is counted needs no test: the two are the same or they are not. */
+static int say_counted_pair(struct report *report, const struct report_result *pair)
+{
+	double difference = pair->effects[report_primary_metric(pair)].absolute.estimate;
+	bool same = metric_event_whole(difference, true) == 0;
+
+	return say(report,
+		   "%s, A/A: the second baseline of a block against the first: %.2f instructions; "
+		   "%s.",
+		   pair->workload, fabs(difference),
+		   same ? "no difference, as it must be"
+			: "the two differ: believe no difference of that size");
 }
 
 static int say_baseline_pair(struct report *report, const struct report_workload *workload)
@@ -263,7 +282,9 @@ static int say_baseline_pair(struct report *report, const struct report_workload
 		return 0;
 	metric = report_primary_metric(pair);
 	effect = &pair->effects[metric];
-	if (report_effect_present(effect) && !effect_excludes_zero(effect))
+	if (metric == METRIC_OPERATION_INSTRUCTIONS && report_effect_present(effect))
+		code = say_counted_pair(report, pair);
+	else if (report_effect_present(effect) && !effect_excludes_zero(effect))
 		code =
 		    say(report,
 			"%s, A/A: the second baseline of a block against the first: %s in %s; %s.",
@@ -451,6 +472,15 @@ static int say_response(struct report *report, const struct report_workload *wor
 	return say(report, "%s.", report_response_sentence(response, text, sizeof(text)));
 }
 
+/* Of the time that a run took, what the figures come from. */
+static int say_windows_share(struct report *report)
+{
+	if (!isfinite(report->windows_share))
+		return 0;
+	return say(report, "%.0f %% of the run's wall time was spent inside windows.",
+		   100 * report->windows_share);
+}
+
 static int say_notes(struct report *report)
 {
 	int code = 0;
@@ -475,5 +505,7 @@ int sentences_add(struct report *report)
 			code = workload_sayings[i](report, &report->workloads[w]);
 	if (code == 0)
 		code = environment_say(report);
+	if (code == 0)
+		code = say_windows_share(report);
 	return code < 0 ? code : say_notes(report);
 }

@@ -184,6 +184,12 @@ static void set_withheld(struct table *table, size_t row, size_t column,
 		table_set(table, row, column, "withheld");
 }
 
+/* In nanoseconds, or where they are counted in instructions. */
+static enum metric cpu_metric(const struct row_source *source)
+{
+	return source->traffic ? report_primary_metric(source->traffic) : METRIC_OPERATION_CPU_NS;
+}
+
 static void set_direct(struct table *table, size_t row, size_t column,
 		       const struct row_source *source)
 {
@@ -211,14 +217,15 @@ static void set_rate(struct table *table, size_t row, size_t column,
 
 static void set_cpu(struct table *table, size_t row, size_t column, const struct row_source *source)
 {
-	const struct effect *effect = effect_of(source->traffic, METRIC_OPERATION_CPU_NS);
+	enum metric metric = cpu_metric(source);
+	const struct effect *effect = effect_of(source->traffic, metric);
 
-	if (is_level_row(source, METRIC_OPERATION_CPU_NS))
-		set_level(table, row, column, metric_of(source->traffic, METRIC_OPERATION_CPU_NS),
-			  "ns");
+	if (is_level_row(source, metric))
+		set_level(table, row, column, metric_of(source->traffic, metric),
+			  metric_unit_word(metric));
 	else if (effect)
 		set_percent(table, row, column, effect, 1);
-	set_withheld(table, row, column, source->traffic, METRIC_OPERATION_CPU_NS);
+	set_withheld(table, row, column, source->traffic, metric);
 }
 
 static void set_sleeps(struct table *table, size_t row, size_t column,

@@ -117,7 +117,8 @@ static const char legend_ns[] =
     "own cost. Kernel says: run_time_ns of its statistics, which see the program's body alone. "
     "Linear: chunks of 1, 2, 4 and 8 times a length give the same cost.";
 static const char legend_exact[] =
-    "Instructions of one event over the bare one. Bare: the trigger's own. Kernel says: "
+    "Instructions of one event over the bare one. Bare: the trigger's own; of udp-drain, whose "
+    "event is one receive, that of its block's baselines. Kernel says: "
     "run_time_ns of its statistics, here instructions, of the program's body alone. Linear: chunks "
     "of 1, 2, 4 and 8 times a length give the same number.";
 
@@ -125,7 +126,7 @@ static bool is_exact(const struct report *report)
 {
 	for (size_t i = 0; i < report->result_count; i++)
 		if (report->results[i].micro.present)
-			return micro_metric(&report->results[i]) == METRIC_EVENT_INSTRUCTIONS;
+			return micro_is_exact(&report->results[i]);
 	return false;
 }
 
@@ -217,13 +218,13 @@ static int put_responses(const struct report *report, FILE *out,
 
 static int put_tables(const struct report *report, FILE *out, const struct report_options *options)
 {
-	int code;
+	size_t micro = report_micro_workloads(report);
+	int code = micro ? put_micro(report, out, options) : 0;
 
-	if (report_is_micro(report)) {
-		code = put_micro(report, out, options);
-		return code < 0 ? code : put_micro_more(report, out, options);
-	}
-	code = report_has_programs(report) ? put_study(report, out, options) : 0;
+	if (code == 0 && micro)
+		code = put_micro_more(report, out, options);
+	if (code == 0 && micro < report->workload_count && report_has_programs(report))
+		code = put_study(report, out, options);
 	return code < 0 ? code : put_responses(report, out, options);
 }
 

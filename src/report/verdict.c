@@ -92,24 +92,31 @@ static void say_percent(struct report_verdict *verdict, const struct interval *p
 	    decimals, percent->high);
 }
 
-static void say_ns(struct report_verdict *verdict, double cost_ns, const char *per)
+/* An amount of the evidence's unit. */
+static void say_unit(struct report_verdict *verdict, const struct verdict_evidence *evidence,
+		     double cost, const char *per)
 {
-	if (isfinite(cost_ns))
-		say(verdict, ", %+.*f ns per %s", fabs(cost_ns) < 100 ? 1 : 0, cost_ns, per);
+	const char *unit = evidence->cost_unit ? evidence->cost_unit : "ns";
+
+	if (isfinite(cost))
+		say(verdict, ", %+.*f %s per %s", fabs(cost) < 100 ? 1 : 0, cost, unit, per);
 }
 
 #define ONE_HIT_WITHIN .005
 
 /* Per operation, and per hit of it; once where these are the same. */
-static void say_amount(struct report_verdict *verdict, double cost_ns, double hits_per_operation)
+static void say_amount(struct report_verdict *verdict, const struct verdict_evidence *evidence)
 {
+	double cost = evidence->cost->absolute.estimate;
+	double hits_per_operation = evidence->hits_per_operation;
+
 	if (fabs(hits_per_operation - 1) < ONE_HIT_WITHIN) {
-		say_ns(verdict, cost_ns, "datagram and hit");
+		say_unit(verdict, evidence, cost, "datagram and hit");
 		return;
 	}
-	say_ns(verdict, cost_ns, "datagram");
+	say_unit(verdict, evidence, cost, "datagram");
 	if (hits_per_operation > 0)
-		say_ns(verdict, cost_ns / hits_per_operation, "hit");
+		say_unit(verdict, evidence, cost / hits_per_operation, "hit");
 }
 
 static void say_equivalent(struct report_verdict *verdict, const struct verdict_evidence *evidence)
@@ -213,7 +220,7 @@ static void say_cost(struct report_verdict *verdict, const struct verdict_eviden
 		return;
 	}
 	say_percent(verdict, &cost->percent);
-	say_amount(verdict, cost->absolute.estimate, evidence->hits_per_operation);
+	say_amount(verdict, evidence);
 	if (cost->percent.high < 0 && slept_less(evidence))
 		say_sleeps(verdict, evidence);
 	else if (cost->percent.high < 0)

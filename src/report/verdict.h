@@ -42,7 +42,8 @@ enum verdict_kind {
 
 struct verdict_evidence {
 	const char *cost_name;	   /* "CPU time", or NULL where it goes without saying */
-	const struct effect *cost; /* of an operation, in ns; NULL: there is none */
+	const char *cost_unit;	   /* NULL: ns */
+	const struct effect *cost; /* of an operation; NULL: there is none */
 	const struct effect *rate; /* of the throughput; NULL: there is none */
 	bool cost_withheld, rate_withheld;
 	const struct effect *sleeps; /* of the receiver, per operation; NULL: not known */

@@ -49,6 +49,11 @@ static struct interval predicted_fraction(const struct report_prediction *predic
 				  percent->high / 100 };
 }
 
+static bool is_cpu_time(enum metric metric)
+{
+	return metric == METRIC_OPERATION_CPU_NS || metric == METRIC_OPERATION_CPU_INSTRUCTIONS;
+}
+
 static void judge(const struct report *report, const struct report_workload *workload,
 		  struct report_result *result)
 {
@@ -56,7 +61,8 @@ static void judge(const struct report *report, const struct report_workload *wor
 	enum metric primary = report_primary_metric(result);
 	struct interval predicted = predicted_fraction(&result->prediction);
 	struct verdict_evidence evidence = {
-		.cost_name = primary == METRIC_OPERATION_CPU_NS ? "CPU time" : NULL,
+		.cost_name = is_cpu_time(primary) ? "CPU time" : NULL,
+		.cost_unit = metric_unit_word(primary),
 		.cost = effect_in(result, primary),
 		.rate = effect_in(result, METRIC_RATE_PPS),
 		.cost_withheld = result->withheld[primary],
@@ -111,6 +117,6 @@ static void judge_workload(struct report *report, struct report_workload *worklo
 void verdicts_fill(struct report *report)
 {
 	for (size_t w = 0; w < report->workload_count; w++)
-		if (strcmp(report->workloads[w].name, MICRO_WORKLOAD) != 0)
+		if (!workload_is_micro(report, report->workloads[w].name))
 			judge_workload(report, &report->workloads[w]);
 }

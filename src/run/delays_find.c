@@ -30,12 +30,13 @@ static double operation_wall_ns(const struct counters *counters)
 /* The least of the windows: a machine that is busy elsewhere only makes them longer. */
 static int pilot_windows(struct run_session *session, double *ret_operation_ns, struct error *err)
 {
+	static const struct window_lengths lengths = { PILOT_SETTLE_NS, PILOT_WINDOW_NS };
 	double least_ns = INFINITY;
 	struct counters counters;
 	int done = 0;
 
 	for (int i = 0; i < PILOT_WINDOWS && !done; i++) {
-		done = visit_window(session, PILOT_SETTLE_NS, PILOT_WINDOW_NS, &counters, err);
+		done = visit_window(session, &lengths, &counters, err);
 		least_ns = fmin(least_ns, operation_wall_ns(&counters));
 	}
 	if (done < 0)

@@ -21,22 +21,14 @@ static int reading_add(struct noise *noise, double reading)
 static int window_run(struct run_session *session, bool statistics, double *ret_operation_ns,
 		      struct error *err)
 {
-	uint64_t settle_ns, length_ns;
+	struct window_lengths lengths = visit_lengths(session);
 	struct counters counters;
-	json_t *reply;
 	int done = session_statistics(session, statistics, err);
 
-	visit_lengths(session, &settle_ns, &length_ns);
 	if (!done)
-		done = session_call(session,
-				    json_pack("{s:s s:I s:I}", "do", "window", "settle_ns",
-					      (json_int_t)settle_ns, "length_ns",
-					      (json_int_t)length_ns),
-				    60, &reply, err);
+		done = visit_window(session, &lengths, &counters, err);
 	if (done < 0)
 		return done;
-	counters_from_json(json_object_get(reply, "counters"), &counters);
-	json_decref(reply);
 	*ret_operation_ns = counters.value[COUNTER_operation_ns];
 	return 0;
 }

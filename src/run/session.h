@@ -23,6 +23,11 @@ struct run_environment {
 	bool load_known;
 };
 
+/* How long a window settles and is measured. */
+struct window_lengths {
+	uint64_t settle_ns, window_ns;
+};
+
 struct run_session {
 	const struct study *study;
 	const struct run_context *context;
@@ -46,7 +51,8 @@ struct run_session {
 	json_t *pilot; /* how its pace was found, or NULL */
 	struct treatment *treatments;
 	size_t treatment_count;
-	struct treatment delayed;    /* what became of the visits with delays */
+	struct treatment delayed; /* what became of the visits with delays */
+	struct window_lengths lengths;
 	struct iperf3_client client; /* client = host */
 	uint64_t workload_begun_ns;
 	uint64_t workload_budget_ns; /* 0: fixed number of blocks */

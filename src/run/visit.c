@@ -25,9 +25,14 @@ struct visiting {
 	int64_t id;
 	bool fired;	 /* hits were counted and are right */
 	char wrong[768]; /* why the visit is to be dropped, "" so far */
+};
+
+/* The host's own clocks at the beginning of a window. */
+struct window_clocks {
+	struct run_session *session;
 	bool vcpu_known;
-	struct vcpu_times vcpu_begun;
-	double sender_begun_ns; /* client = host */
+	struct vcpu_times vcpu;
+	double sender_ns; /* client = host */
 };
 
 /* The mechanism that was drawn, or the next one in the study whose sham can be attached. */
@@ -161,66 +166,59 @@ int visit_not_fired(struct run_session *session, const struct visit_hook *hook,
 /* Reads the host's own clocks when the agent's settling is over. */
 static void on_measuring(void *context)
 {
-	struct visiting *visiting = context;
+	struct window_clocks *clocks = context;
 
-	visiting->sender_begun_ns = NAN;
-	visiting->vcpu_known = !target_vcpu_times(visiting->session->target, &visiting->vcpu_begun);
-	iperf3_client_cpu_ns(&visiting->session->client, &visiting->sender_begun_ns);
+	clocks->sender_ns = NAN;
+	clocks->vcpu_known = !target_vcpu_times(clocks->session->target, &clocks->vcpu);
+	iperf3_client_cpu_ns(&clocks->session->client, &clocks->sender_ns);
 }
 
-static void host_clocks_put(struct visiting *visiting, struct counters *counters)
+static void host_clocks_put(struct window_clocks *clocks, struct counters *counters)
 {
 	struct vcpu_times vcpu;
 	double sender_ns;
 
-	if (visiting->vcpu_known && !target_vcpu_times(visiting->session->target, &vcpu)) {
-		counters->value[COUNTER_vcpu_cpu_ns] =
-		    (double)(vcpu.cpu_ns - visiting->vcpu_begun.cpu_ns);
+	if (clocks->vcpu_known && !target_vcpu_times(clocks->session->target, &vcpu)) {
+		counters->value[COUNTER_vcpu_cpu_ns] = (double)(vcpu.cpu_ns - clocks->vcpu.cpu_ns);
 		counters->value[COUNTER_vcpu_wait_ns] =
-		    (double)(vcpu.wait_ns - visiting->vcpu_begun.wait_ns);
+		    (double)(vcpu.wait_ns - clocks->vcpu.wait_ns);
 	}
-	if (!iperf3_client_cpu_ns(&visiting->session->client, &sender_ns))
-		counters->value[COUNTER_sender_cpu_ns] = sender_ns - visiting->sender_begun_ns;
+	if (!iperf3_client_cpu_ns(&clocks->session->client, &sender_ns))
+		counters->value[COUNTER_sender_cpu_ns] = sender_ns - clocks->sender_ns;
 }
 
-static int window_request(struct visiting *visiting, uint64_t settle_ns, uint64_t length_ns,
-			  struct counters *ret_counters, struct error *err)
+int visit_window(struct run_session *session, const struct window_lengths *lengths,
+		 struct counters *ret_counters, struct error *err)
 {
-	struct run_session *session = visiting->session;
+	struct window_clocks clocks = { .session = session };
 	json_t *reply;
 	int done;
 
 	iperf3_client_thaw(&session->client);
 	done = agent_call(session->target,
 			  json_pack("{s:s s:I s:I}", "do", "window", "settle_ns",
-				    (json_int_t)settle_ns, "length_ns", (json_int_t)length_ns),
-			  WINDOW_PATIENCE_S + (double)length_ns / 1e9, on_measuring, visiting,
-			  &reply, err);
+				    (json_int_t)lengths->settle_ns, "length_ns",
+				    (json_int_t)lengths->window_ns),
+			  WINDOW_PATIENCE_S + (double)lengths->window_ns / 1e9, on_measuring,
+			  &clocks, &reply, err);
 	if (done < 0)
 		return done;
 	counters_from_json(json_object_get(reply, "counters"), ret_counters);
 	json_decref(reply);
-	host_clocks_put(visiting, ret_counters);
+	host_clocks_put(&clocks, ret_counters);
 	iperf3_client_freeze(&session->client);
 	return 0;
-}
-
-int visit_window(struct run_session *session, uint64_t settle_ns, uint64_t length_ns,
-		 struct counters *ret_counters, struct error *err)
-{
-	struct visiting visiting = { .session = session };
-
-	return window_request(&visiting, settle_ns, length_ns, ret_counters, err);
 }
 
 /* Statistics off alone: a moment with them on, under the same link, shows that it fires. */
 static int proof_slice(struct visiting *visiting, struct counters *counters, struct error *err)
 {
+	static const struct window_lengths slice_lengths = { .window_ns = PROOF_SLICE_NS };
 	struct counters slice;
 	int done = session_statistics(visiting->session, true, err);
 
 	if (!done)
-		done = window_request(visiting, 0, PROOF_SLICE_NS, &slice, err);
+		done = visit_window(visiting->session, &slice_lengths, &slice, err);
 	if (done < 0)
 		return done;
 	counters->value[COUNTER_hits] = slice.value[COUNTER_hits];
@@ -305,8 +303,16 @@ static bool window_needs_slice(const struct visit *visit, unsigned int window)
 					   : visit->window_count == 1;
 }
 
-static int window_visit(struct visiting *visiting, unsigned int window, uint64_t settle_ns,
-			uint64_t length_ns, struct error *err)
+/* Where instructions are counted, what no timer interrupt fell into; there has to be something. */
+static void batches_judge(struct visiting *visiting, const struct counters *counters)
+{
+	if (counters->value[COUNTER_chunks] == 0)
+		snprintf(visiting->wrong, sizeof(visiting->wrong),
+			 "a timer interrupt fell into every batch of receives, which take too long "
+			 "to be counted exactly");
+}
+
+static int window_visit(struct visiting *visiting, unsigned int window, struct error *err)
 {
 	bool statistics = window_statistics(visiting->visit, window);
 	bool alone = window_needs_slice(visiting->visit, window);
@@ -316,11 +322,13 @@ static int window_visit(struct visiting *visiting, unsigned int window, uint64_t
 
 	started_ns = deadline_now_ns();
 	if (!done)
-		done = window_request(visiting, settle_ns, length_ns, &counters, err);
+		done = visit_window(visiting->session, &visiting->session->lengths, &counters, err);
 	if (!done && alone)
 		done = proof_slice(visiting, &counters, err);
 	if (!done && (statistics || alone))
 		done = hits_judge(visiting, &counters, err);
+	if (!done)
+		batches_judge(visiting, &counters);
 	return done < 0 ? done : sample_store(visiting, window, started_ns, &counters, err);
 }
 
@@ -343,23 +351,23 @@ static int visit_open(struct visiting *visiting, const json_t *attached, struct 
 				 &record, &visiting->id, err);
 }
 
-void visit_lengths(const struct run_session *session, uint64_t *settle_ns, uint64_t *length_ns)
+struct window_lengths visit_lengths(const struct run_session *session)
 {
 	const struct workload_info *workload = workload_find(session->workload);
 	uint64_t window_ns = session->study->window_ns;
 
-	*settle_ns = workload->settle_ns;
-	*length_ns = window_ns ? window_ns : workload->window_ns;
+	return (struct window_lengths){
+		.settle_ns = workload->settle_ns,
+		.window_ns = window_ns ? window_ns : workload->window_ns,
+	};
 }
 
 static int windows_visit(struct visiting *visiting, struct error *err)
 {
-	uint64_t settle_ns, length_ns;
 	int done = 0;
 
-	visit_lengths(visiting->session, &settle_ns, &length_ns);
 	for (unsigned int i = 0; i < visiting->visit->window_count && !done; i++) {
-		done = window_visit(visiting, i, settle_ns, length_ns, err);
+		done = window_visit(visiting, i, err);
 		if (session_stop(visiting->session) != RUN_GO_ON)
 			break;
 	}

@@ -25,13 +25,24 @@ struct visit_hook {
 };
 
 /*
+ * One window under whatever is attached: both ends of the workload run for the lengths given and
+ * stand still again.  The host's clocks are in the counters as well.  0, or a negative errno when
+ * the target is gone.
+ */
+int visit_window(struct run_session *session, const struct window_lengths *lengths,
+		 struct counters *ret_counters, struct error *err);
+
+/*
  * What stands for a baseline whose mechanism was drawn: that one's sham, or the next one's in the
  * study that can be attached; .mechanism is NULL where none can.  hooks_rehearse() was called.
  */
 struct visit_hook visit_sham(const struct run_session *session, const char *drawn);
 
-/* How long the session's workload settles after a change, and how long its windows are. */
-void visit_lengths(const struct run_session *session, uint64_t *settle_ns, uint64_t *length_ns);
+/*
+ * How long the session's workload settles after a change, and how long its windows are: by the
+ * study, or as suits the workload.  A pilot may find better ones (session->lengths).
+ */
+struct window_lengths visit_lengths(const struct run_session *session);
 
 /*
  * Attaches what hook says; *ret_reply is the agent's whole answer.  Returns 1 when it is attached,
@@ -52,13 +63,6 @@ void visit_refused(struct run_session *session, const char *mechanism, struct tr
  * goes into reason ("" when nothing is).  0 or a negative errno.
  */
 int visit_detach(struct run_session *session, char *reason, size_t size, struct error *err);
-
-/*
- * One window of the workload as it stands: nothing is attached or detached.  The host's clocks are
- * in the counters as well.
- */
-int visit_window(struct run_session *session, uint64_t settle_ns, uint64_t length_ns,
-		 struct counters *ret_counters, struct error *err);
 
 /* A treatment whose program never ran: closes it, naming what the workload ran instead. */
 int visit_not_fired(struct run_session *session, const struct visit_hook *hook,

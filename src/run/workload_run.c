@@ -3,6 +3,7 @@
 #include "run/micro.h"
 #include "run/restart.h"
 #include "run/visit.h"
+#include "run/window_pilot.h"
 #include "protocol/workloads.h"
 #include "common/cleanup.h"
 #include "common/deadline.h"
@@ -16,6 +17,7 @@
 #include <time.h>
 
 #define DEFAULT_BLOCKS 60
+#define DEFAULT_BLOCKS_EXACT 3 /* the same numbers each: one shows it, three prove it */
 #define BLOCKS_MAX 2000
 /* No visit is shorter: attaching and detaching alone take this long under emulation. */
 #define SHORTEST_VISIT_NS 100000000u
@@ -27,12 +29,12 @@ static void cleanup_run_data(struct run_data **data)
 
 static json_t *settings_pack(const struct study *study, const struct workload_info *workload)
 {
-	return json_pack("{s:s* s:s s:s s:i s:s s:i s:b s:b}", "receiver", workload->receiver,
+	return json_pack("{s:s* s:s s:s s:i s:s s:i s:b s:b s:b}", "receiver", workload->receiver,
 			 "client", study->client == CLIENT_HOST ? "host" : "guest", "server-family",
 			 study->server_family == SERVER_ANY ? "any" : "inet", "parallel",
 			 (int)study->parallel, "bitrate", study->bitrate, "length",
 			 (int)study->datagram_bytes, "flowing", study->protocol == PROTOCOL_SWITCH,
-			 "pin", study->pin != PIN_NO);
+			 "pin", study->pin != PIN_NO, "exact", study->exact);
 }
 
 /* The host's client has to connect while the server runs; then both are stopped. */
@@ -106,16 +108,21 @@ int workload_begin(struct run_session *session, struct error *err)
 	return !done && host_flow ? host_traffic_start(session, err) : done;
 }
 
-/* A number of blocks that is given leaves no budget; without either it is the default's. */
+/*
+ * A number of blocks that is given, or enough to be exact, leaves no budget; without either it is
+ * the default's.
+ */
 static struct blocks_rule blocks_rule_of(const struct run_session *session)
 {
 	const struct study *study = session->study;
 	struct blocks_rule rule = { .planned = study->blocks,
 				    .precision_percent = study->precision_percent };
 
-	if (!study->blocks)
+	if (!study->blocks && study->exact)
+		rule.planned = DEFAULT_BLOCKS_EXACT;
+	else if (!study->blocks)
 		rule.budget_ns = session->workload_budget_ns;
-	if (!study->blocks && !rule.budget_ns && !(rule.precision_percent > 0))
+	if (!rule.planned && !rule.budget_ns && !(rule.precision_percent > 0))
 		rule.planned = DEFAULT_BLOCKS;
 	return rule;
 }
@@ -132,6 +139,59 @@ static unsigned int blocks_plan(const struct run_session *session)
 	if (session->blocks_rule.budget_ns)
 		blocks = session->blocks_rule.budget_ns / shortest_ns + 1;
 	return blocks < BLOCKS_MAX ? (unsigned int)blocks : BLOCKS_MAX;
+}
+
+/* How long the workload is going to be measured: its budget, or its blocks at the least. */
+static uint64_t measuring_ns(const struct run_session *session)
+{
+	const struct window_lengths *lengths = &session->lengths;
+	uint64_t windows = session->study->statistics == STATISTICS_BOTH ? 2 : 1;
+	uint64_t visit_ns = SHORTEST_VISIT_NS + windows * (lengths->settle_ns + lengths->window_ns);
+
+	if (session->workload_budget_ns && !session->study->blocks)
+		return session->workload_budget_ns;
+	return blocks_plan(session) * (session->treatment_count + 2) * visit_ns;
+}
+
+/* The choice in one sentence; the table is in the report's JSON. */
+static int window_note(struct run_session *session, const json_t *pilot, struct error *err)
+{
+	char text[256];
+
+	snprintf(text, sizeof(text),
+		 "%s: a pilot of %.1f s chose windows of %.0f ms after %.0f ms of settling, the "
+		 "least error for the time among %zu trials.",
+		 session->workload, json_number_value(json_object_get(pilot, "seconds")),
+		 1e3 * json_number_value(json_object_get(pilot, "length_s")),
+		 1e3 * json_number_value(json_object_get(pilot, "settle_s")),
+		 json_array_size(json_object_get(pilot, "trials")));
+	return store_note_add(session->context->store, session->record.id, text, err);
+}
+
+/* Traffic has timers of its own, and two ends that wait for each other. */
+static int traffic_note(struct run_session *session, struct error *err)
+{
+	char text[320];
+
+	if (!session->study->exact || workload_kind_of(session->workload) != WORKLOAD_TRAFFIC)
+		return 0;
+	snprintf(
+	    text, sizeof(text),
+	    "%s with --exact: a second is 1,000,000,000 instructions of one CPU that both ends "
+	    "share. It repeats only as far as its timers allow, and what a program costs comes "
+	    "back through the sender too: its figures are estimates; udp-drain's are exact.",
+	    session->workload);
+	return store_note_add(session->context->store, session->record.id, text, err);
+}
+
+static int lengths_find(struct run_session *session, json_t **ret_pilot, struct error *err)
+{
+	int done;
+
+	session->blocks_rule = blocks_rule_of(session);
+	session->lengths = visit_lengths(session);
+	done = window_pilot(session, measuring_ns(session), ret_pilot, err);
+	return done < 0 || !*ret_pilot ? done : window_note(session, *ret_pilot, err);
 }
 
 /* How far the intervals of the workload reach by now, as the report at the end will have them. */
@@ -231,25 +291,35 @@ static int samples_carry_out(struct run_session *session, const struct plan *pla
 	return done;
 }
 
-static int plan_run(struct run_session *session, struct error *err)
+/* With what the pilot tried, if there was one. */
+static int plan_store(struct run_session *session, const struct plan *plan, json_t *pilot,
+		      struct error *err)
+{
+	json_t *json = plan_to_json(plan, session->workload);
+	int done;
+
+	if (session->pilot)
+		json_object_set(json, "pilot", session->pilot);
+	if (pilot)
+		json_object_set(json, "window_pilot", pilot);
+	done = store_plan_add(session->context->store, session->record.id, session->workload, json,
+			      err);
+	json_decref(json);
+	return done;
+}
+
+static int plan_run(struct run_session *session, json_t *pilot, struct error *err)
 {
 	bool restart = session->study->protocol == PROTOCOL_RESTART;
 	struct plan plan;
-	json_t *json;
 	int done;
 
-	session->blocks_rule = blocks_rule_of(session);
 	done = plan_make(session->study, session->workload, blocks_plan(session), &plan);
 	if (done < 0)
 		return error_errno(err, ERROR_ENVIRONMENT, -done, "no plan");
 	session->blocks_planned = restart ? (unsigned int)plan.count * session->study->samples
 					  : session->blocks_rule.planned;
-	json = plan_to_json(&plan, session->workload);
-	if (session->pilot)
-		json_object_set(json, "pilot", session->pilot);
-	done = store_plan_add(session->context->store, session->record.id, session->workload, json,
-			      err);
-	json_decref(json);
+	done = plan_store(session, &plan, pilot, err);
 	if (!done)
 		done = restart ? samples_carry_out(session, &plan, err)
 			       : blocks_carry_out(session, &plan, err);
@@ -296,6 +366,7 @@ static int pilot_note(struct run_session *session, struct error *err)
 
 int workload_run(struct run_session *session, size_t index, struct error *err)
 {
+	json_t *pilot = NULL;
 	int done, stopped;
 
 	session->workload = session->study->workloads.words[index];
@@ -310,7 +381,12 @@ int workload_run(struct run_session *session, size_t index, struct error *err)
 	if (!done)
 		done = pilot_note(session, err);
 	if (!done)
-		done = plan_run(session, err);
+		done = traffic_note(session, err);
+	if (!done)
+		done = lengths_find(session, &pilot, err);
+	if (!done)
+		done = plan_run(session, pilot, err);
+	json_decref(pilot);
 	stopped = workload_end(session, done ? NULL : err);
 	return done < 0 ? done : stopped;
 }

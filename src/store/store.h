@@ -174,6 +174,8 @@ struct run_data {
 	size_t note_count;
 	struct text_pool texts; /* of the visits */
 	struct arena counters;	/* of the samples */
+	json_t **pilots;	/* of workloads whose windows a pilot chose (run/window_pilot.h) */
+	size_t pilot_count;
 };
 
 /*

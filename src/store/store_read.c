@@ -48,6 +48,9 @@ void run_data_free(struct run_data *data)
 		result_release(&data->results[i]);
 	for (size_t i = 0; i < data->note_count; i++)
 		free(data->notes[i]);
+	for (size_t i = 0; i < data->pilot_count; i++)
+		json_decref(data->pilots[i]);
+	free(data->pilots);
 	free(data->machines);
 	free(data->configurations);
 	free(data->visits);
@@ -229,6 +232,13 @@ static int read_note(sqlite3_stmt *row, struct run_data *data)
 	return 0;
 }
 
+static int read_pilot(sqlite3_stmt *row, struct run_data *data)
+{
+	json_t **pilot = array_grow((void **)&data->pilots, &data->pilot_count, sizeof(*pilot));
+
+	return pilot ? read_json(row, 0, pilot) : -ENOMEM;
+}
+
 /* Each table of a run: the rows, in which order, and who reads one.  ?1 is the run's id. */
 static const struct reading {
 	const char *sql;
@@ -255,6 +265,10 @@ static const struct reading {
 	  " WHERE run = ?1 ORDER BY rowid",
 	  read_result },
 	{ "SELECT text FROM note WHERE run = ?1 ORDER BY id", read_note },
+	/* Not the plan itself, which is long. */
+	{ "SELECT json_extract(plan, '$.window_pilot') AS pilot FROM plan WHERE run = ?1"
+	  " AND json_type(plan, '$.window_pilot') = 'object' ORDER BY rowid",
+	  read_pilot },
 };
 
 static int read_table(struct store *store, const struct reading *reading, const char *id,

@@ -15,6 +15,7 @@ static const char *const accel_words[] = { "auto", "kvm", "tcg", NULL };
 static const char *const stats_words[] = { "off", "on", "both", NULL };
 static const char *const stats_by_words[] = { "fd", "sysctl", NULL };
 static const char *const protocol_words[] = { "switch", "restart", NULL };
+static const char *const pilot_words[] = { "auto", "no", NULL };
 static const char *const client_words[] = { "guest", "host", NULL };
 static const char *const family_words[] = { "inet", "any", NULL };
 static const char *const format_words[] = { "text",  "markdown",    "csv",     "json",
@@ -58,8 +59,10 @@ const struct option_row options_table[] = {
 	  .help = "modules of a kernel given as a path" },
 	{ "accel", 0, "HOW", OPTION_WORD, FIELD(accel), RUN | MICRO | CURVE | DOCTOR, true, "auto", accel_words,
 	  .help = "KVM, QEMU's emulator (tcg), or KVM where it works" },
-	{ "cpus", 0, "N", OPTION_UNSIGNED, FIELD(cpus), RUN | CURVE | DOCTOR, true, "2", .min = 1, .max = 256,
-	  .help = "virtual CPUs of the guest" },
+	{ "exact", 'e', NULL, OPTION_FLAG, FIELD(exact), RUN | MICRO, true, "no",
+	  .help = "count instructions, in an emulated guest: the same at every boot" },
+	{ "cpus", 0, "N", OPTION_UNSIGNED, FIELD(cpus), RUN | CURVE | DOCTOR, true, "0", .min = 0, .max = 256,
+	  .help = "virtual CPUs of the guest; 0: 2, or 1 where instructions are counted" },
 	{ "memory", 0, "SIZE", OPTION_MEMORY, FIELD(memory_mib), RUN | MICRO | CURVE | DOCTOR, true, "512M",
 	  .min = 128, .max = 1048576, .help = "memory of the guest; a plain number is MiB" },
 	{ "pin", 0, "HOW", OPTION_WORD, FIELD(pin), RUN | MICRO | CURVE | DOCTOR, true, "auto", pin_words,
@@ -70,7 +73,7 @@ const struct option_row options_table[] = {
 	{ "workload", 'w', "LIST", OPTION_LIST, FIELD(workloads), RUN | CURVE, true,
 	  .check = workload_word_check,
 	  .help = "what runs meanwhile (`bpftax list workloads`; default: udp-drain, iperf3; "
-		  "with protocol restart: iperf3)" },
+		  "with protocol restart: iperf3; where instructions are counted: udp-drain)" },
 	{ "mechanism", 'm', "LIST", OPTION_LIST, FIELD(mechanisms), RUN, true,
 	  "tracepoint,kprobe-int3,kprobe-fprobe,fentry,fexit", .check = mechanism_word_check,
 	  .help = "how programs are attached (`bpftax list mechanisms`), or all" },
@@ -104,6 +107,9 @@ const struct option_row options_table[] = {
 	  .min = 1, .max = 100000, .help = "with protocol restart: samples a configuration" },
 	{ "window", 0, "TIME", OPTION_DURATION, FIELD(window_ns), RUN | CURVE, true, "0",
 	  .help = "length of one window or sample; 0: what suits the workload" },
+	{ "pilot", 0, "WHETHER", OPTION_WORD, FIELD(pilot), RUN, true, "auto", pilot_words,
+	  .help = "with window 0: find window and settling time first, by this machine's noise "
+		  "(auto; in at most 5 % of the time and 20 s a workload), or take the usual ones" },
 	{ "blocks", 'b', "N", OPTION_UNSIGNED, FIELD(blocks), RUN | CURVE, true, "0",
 	  .min = 0, .max = 10000, .help = "blocks a workload; 0: as many as the budget allows, 60 without a budget" },
 	{ "budget", 0, "TIME", OPTION_DURATION, FIELD(budget_ns), RUN, true, "7m",
@@ -153,8 +159,6 @@ const struct option_row options_table[] = {
 	  .help = "what is attached (`bpftax list programs`), or all" },
 	{ "stats", 0, "WHICH", OPTION_WORD, FIELD(statistics), MICRO, false, "off", stats_words,
 	  .help = "the kernel's own BPF statistics: off, on, or each in turn (both)" },
-	{ "exact", 'e', NULL, OPTION_FLAG, FIELD(exact), MICRO, false, "no",
-	  .help = "count instructions, in an emulated guest: the same at every boot" },
 	{ "reloads", 'n', "N", OPTION_UNSIGNED, FIELD(reloads), MICRO, false, "0",
 	  .min = 0, .max = 10000,
 	  .help = "how often each program is loaded afresh; 0: 20, or 3 with --exact" },

@@ -150,10 +150,19 @@ static int expand_programs(struct study *study)
 		      : -ENOMEM;
 }
 
+/* One for the sender, one for the receiver; instructions are counted on one. */
+static void default_cpus(struct study *study)
+{
+	if (!study->cpus)
+		study->cpus = study->exact ? 1 : 2;
+}
+
 /* The workloads when none were named: all that the protocol has. */
 static int default_workloads(struct study *study)
 {
-	const char *all = study->protocol == PROTOCOL_RESTART ? "iperf3" : "udp-drain,iperf3";
+	const char *all = study->protocol == PROTOCOL_RESTART ? "iperf3"
+			  : study->exact		      ? "udp-drain"
+							      : "udp-drain,iperf3";
 
 	if (study->workloads.count)
 		return 0;
@@ -233,6 +242,14 @@ static int check_exact(const struct study *study, struct error *err)
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "exact excludes accel kvm: a real CPU does not count a guest's "
 				 "instructions; leave accel out");
+	if (study->protocol == PROTOCOL_RESTART)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "exact excludes protocol restart: its samples are whole seconds "
+				 "of a fresh iperf3; leave one of them out");
+	if (study->client == CLIENT_HOST)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "exact excludes client host: a guest whose clock counts "
+				 "instructions keeps no pace with the host's");
 	if (study->cpus != 1)
 		return error_set(
 		    err, ERROR_USAGE, EINVAL,
@@ -294,6 +311,7 @@ int study_check(struct study *study, struct error *err)
 
 	if (code < 0)
 		return code;
+	default_cpus(study);
 	if (expand_mechanisms(study) < 0 || expand_programs(study) < 0 ||
 	    default_workloads(study) < 0 || receivers_expand(study) < 0 ||
 	    variants_expand(study) < 0)

@@ -29,6 +29,7 @@ enum client_place { CLIENT_GUEST, CLIENT_HOST };
 enum server_family { SERVER_INET, SERVER_ANY };
 enum inconclusive_effect { INCONCLUSIVE_PASS, INCONCLUSIVE_FAIL };
 enum pinning { PIN_AUTO, PIN_NO };
+enum pilot_choice { PILOT_AUTO, PILOT_NO };
 enum accelerator { ACCELERATOR_AUTO, ACCELERATOR_KVM, ACCELERATOR_TCG };
 
 /* A list of words; owned strings. */
@@ -45,7 +46,8 @@ struct study {
 	char *kernel;  /* a known name, a path, or "host" */
 	char *modules; /* directory, or NULL */
 	enum accelerator accel;
-	unsigned int cpus;
+	bool exact;	   /* count instructions */
+	unsigned int cpus; /* 0: what suits, until study_check() */
 	unsigned int memory_mib;
 	enum pinning pin;
 
@@ -66,8 +68,9 @@ struct study {
 	enum protocol protocol;
 	enum client_place client;
 	enum server_family server_family;
-	unsigned int samples;	    /* restart: samples a configuration */
-	uint64_t window_ns;	    /* 0: the workload's own default */
+	unsigned int samples; /* restart: samples a configuration */
+	uint64_t window_ns;   /* 0: as the pilot finds, or the workload's own default */
+	enum pilot_choice pilot;
 	unsigned int blocks;	    /* 0: as many as the budget allows */
 	uint64_t budget_ns;	    /* for all workloads together; 0: none */
 	double precision_percent;   /* half-width that ends the run; 0: none */
@@ -77,7 +80,6 @@ struct study {
 
 	/* micro: what one event costs, instead of workloads */
 	bool micro;
-	bool exact;			   /* count instructions */
 	unsigned int reloads;		   /* 0: what suits */
 	char *trigger;			   /* NULL: the best that the kernel has */
 	struct word_list threads;	   /* on how many CPUs at once; empty: one */

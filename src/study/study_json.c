@@ -54,7 +54,6 @@ json_t *study_to_json(const struct study *study)
 			json_object_set_new(object, option->name, value);
 	}
 	if (study->micro) {
-		json_object_set_new(object, "exact", json_boolean(study->exact));
 		json_object_set_new(object, "reloads", json_integer(study->reloads));
 		if (study->trigger)
 			json_object_set_new(object, "trigger", json_string(study->trigger));

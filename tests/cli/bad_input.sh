@@ -75,7 +75,7 @@ refused 2 "--window: '5' is no duration; write a number and ns, us, ms, s, m or 
 	run --window 5
 refused 2 "--window: '-5s' is no duration; write a number and ns, us, ms, s, m or h, such as 250ms, 1.5s or 5m" \
 	run --window=-5s
-refused 2 "--cpus: '0' is no whole number from 1 to 256" run --cpus 0
+refused 2 "--cpus: '257' is no whole number from 0 to 256" run --cpus 257
 refused 2 "--memory: 'lots' is no amount of memory; write 512M, 1G, or a number of MiB" \
 	run --memory lots
 refused 2 "--bitrate: 'fast' is no bit rate; write 1G, 10M, 500k, or 0 for no limit" \
@@ -130,6 +130,12 @@ refused 2 "exact excludes accel kvm: a real CPU does not count a guest's instruc
 	micro --exact --accel kvm
 refused 2 "exact excludes cpus 2: the count of instructions is the clock of one CPU only" \
 	micro --exact --cpus 2
+refused 2 "exact excludes cpus 2: the count of instructions is the clock of one CPU only" \
+	run --exact --cpus 2
+refused 2 "exact excludes protocol restart: its samples are whole seconds of a fresh iperf3; leave one of them out" \
+	run --exact --protocol restart
+refused 2 "exact excludes client host: a guest whose clock counts instructions keeps no pace with the host's" \
+	run --exact --workload iperf3 --client host
 refused 2 "exact needs target vm: instructions are counted by QEMU's emulator" \
 	micro --exact --target local
 refused 2 "exact excludes threads: the count of instructions is the clock of one CPU only; leave exact out, or threads" \

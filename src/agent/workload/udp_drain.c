@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * udp-drain: the direct cost on the real receive path.  One thread queues BATCH datagrams on its
- * own socket, then times BATCH receives; nothing sleeps, nothing is batched by the kernel, nothing
- * else runs.  The figure of a window is the median over its batches, which a timer interrupt or a
- * stolen slice does not move.
+ * udp-drain: the direct cost on the real receive path.  One thread queues a batch of datagrams on
+ * its own socket, then times as many receives; nothing sleeps, nothing is batched by the kernel,
+ * nothing else runs.  The figure of a window is the median over its batches, which a timer
+ * interrupt or a stolen slice does not move.  Where instructions are counted, batches that met a
+ * timer interrupt are left out altogether, and the others are expected to be the same number.
  */
+#include "agent/trigger/user_loop.h"
 #include "agent/workload/workload.h"
 #include "common/cleanup.h"
 
@@ -23,16 +25,25 @@
  * whole windows read 250 ns too much, or not (docs/method.md).
  */
 #define BATCH 20
+/*
+ * Of exact batches each has to meet the same steps of the allocator: it gives back a slab of socket
+ * buffers every 16 receives (256 bytes in a page), so that batches of 100 differ by up to seven
+ * instructions.  Three times 32, for kernels with slabs of two pages.
+ */
+#define BATCH_EXACT 96
 #define CHUNKS_MAX 65536
+#define CLOCK_RESOLUTION_NS 2 /* two readings of whole nanoseconds */
 #define DATAGRAM_PATIENCE_MS 5000
 
 struct udp_drain {
 	int receiver, sender;
 	size_t datagram_bytes;
 	char payload[65507];
+	bool exact; /* nanoseconds are instructions */
+	unsigned int batch;
 	uint64_t operations;
 	float *chunks; /* nanoseconds per receive */
-	size_t chunk_count;
+	size_t chunk_count, disturbed_count;
 	cpu_set_t cpus_before; /* of the agent, which is the receiver here */
 };
 
@@ -72,6 +83,8 @@ static int start(struct workload *workload, const json_t *settings, struct error
 	drain->datagram_bytes = (size_t)json_integer_value(json_object_get(settings, "length"));
 	if (!drain->datagram_bytes || drain->datagram_bytes > sizeof(drain->payload))
 		drain->datagram_bytes = 64;
+	drain->exact = json_is_true(json_object_get(settings, "exact"));
+	drain->batch = drain->exact ? BATCH_EXACT : BATCH;
 	drain->chunks = malloc(CHUNKS_MAX * sizeof(*drain->chunks));
 	sched_getaffinity(0, sizeof(drain->cpus_before), &drain->cpus_before);
 	cpu_pin(workload->placement.server);
@@ -83,7 +96,7 @@ static int start(struct workload *workload, const json_t *settings, struct error
 
 static int queue_fill(struct udp_drain *drain)
 {
-	for (int i = 0; i < BATCH; i++)
+	for (unsigned int i = 0; i < drain->batch; i++)
 		if (send(drain->sender, drain->payload, drain->datagram_bytes, 0) < 0)
 			return -errno;
 	return 0;
@@ -102,11 +115,12 @@ static int datagram_wait(const struct udp_drain *drain)
 }
 
 /* The clock is read outside the loop; the loop is the same whatever is attached. */
-static int queue_drain(struct udp_drain *drain, uint64_t *ret_ns)
+static int queue_drain(struct udp_drain *drain, struct trigger_pass *ret_pass)
 {
-	uint64_t begun_ns = clock_monotonic_ns();
+	struct user_loop loop;
 
-	for (int i = 0; i < BATCH; i++)
+	user_loop_begin(&loop);
+	for (unsigned int i = 0; i < drain->batch; i++)
 		while (recv(drain->receiver, drain->payload, sizeof(drain->payload), MSG_DONTWAIT) <
 		       0) {
 			int waited = errno == EAGAIN ? datagram_wait(drain) : -errno;
@@ -114,22 +128,29 @@ static int queue_drain(struct udp_drain *drain, uint64_t *ret_ns)
 			if (waited < 0)
 				return waited;
 		}
-	*ret_ns = clock_monotonic_ns() - begun_ns;
+	user_loop_end(&loop, ret_pass);
 	return 0;
+}
+
+static void chunk_keep(struct udp_drain *drain, const struct trigger_pass *pass)
+{
+	if (drain->exact && pass->disturbed)
+		drain->disturbed_count++;
+	else if (drain->chunk_count < CHUNKS_MAX)
+		drain->chunks[drain->chunk_count++] = (float)pass->elapsed_ns / (float)drain->batch;
 }
 
 static int chunk_run(struct udp_drain *drain)
 {
-	uint64_t elapsed_ns = 0;
+	struct trigger_pass pass = {};
 	int done = queue_fill(drain);
 
 	if (!done)
-		done = queue_drain(drain, &elapsed_ns);
+		done = queue_drain(drain, &pass);
 	if (done < 0)
 		return done;
-	drain->operations += BATCH;
-	if (drain->chunk_count < CHUNKS_MAX)
-		drain->chunks[drain->chunk_count++] = (float)elapsed_ns / BATCH;
+	drain->operations += drain->batch;
+	chunk_keep(drain, &pass);
 	return 0;
 }
 
@@ -150,6 +171,28 @@ static double chunks_median(struct udp_drain *drain)
 	return ((double)drain->chunks[(n - 1) / 2] + (double)drain->chunks[n / 2]) / 2;
 }
 
+static size_t chunks_near(const struct udp_drain *drain, double centre)
+{
+	size_t near = 0;
+
+	for (size_t i = 0; i < drain->chunk_count; i++)
+		near +=
+		    fabs((double)drain->chunks[i] - centre) * drain->batch <= CLOCK_RESOLUTION_NS;
+	return near;
+}
+
+static void window_put(struct udp_drain *drain, struct counters *counters)
+{
+	double median = chunks_median(drain);
+
+	counters->value[COUNTER_operation_ns] = median;
+	if (!drain->exact)
+		return;
+	counters->value[COUNTER_chunks] = (double)drain->chunk_count;
+	counters->value[COUNTER_chunks_agreeing] = (double)chunks_near(drain, median);
+	counters->value[COUNTER_chunks_disturbed] = (double)drain->disturbed_count;
+}
+
 static int run(struct workload *workload, uint64_t length_ns, struct counters *ret_counters,
 	       struct error *err)
 {
@@ -157,7 +200,7 @@ static int run(struct workload *workload, uint64_t length_ns, struct counters *r
 	uint64_t end_ns = clock_monotonic_ns() + length_ns;
 	int done = 0;
 
-	drain->chunk_count = 0;
+	drain->chunk_count = drain->disturbed_count = 0;
 	do
 		done = chunk_run(drain);
 	while (!done && clock_monotonic_ns() < end_ns);
@@ -165,7 +208,7 @@ static int run(struct workload *workload, uint64_t length_ns, struct counters *r
 		return error_errno(err, ERROR_RESULT, -done, "udp-drain could not %s",
 				   done == -EAGAIN ? "receive what it had sent" : "send");
 	if (ret_counters)
-		ret_counters->value[COUNTER_operation_ns] = chunks_median(drain);
+		window_put(drain, ret_counters);
 	return 0;
 }
 

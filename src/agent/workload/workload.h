@@ -32,7 +32,7 @@ struct workload_ops {
 	int (*thaw)(struct workload *workload, struct error *err);
 	/*
 	 * Lets the workload run for length_ns.  What can only be known from inside (operation_ns)
-	 * goes into ret_counters, or nowhere when that is NULL.
+	 * goes into ret_counters, whose other values stay absent, or nowhere when that is NULL.
 	 */
 	int (*run)(struct workload *workload, uint64_t length_ns, struct counters *ret_counters,
 		   struct error *err);

@@ -59,7 +59,8 @@ static void absent_makes_absent(void **state)
 	for (int i = 0; i < COUNTER_COUNT; i++)
 		c.value[i] = 1;
 	for (int metric = 0; metric < METRIC_COUNT; metric++)
-		assert_int_equal(isfinite(value(metric, &c)), metric != METRIC_EVENT_INSTRUCTIONS);
+		assert_int_equal(isfinite(value(metric, &c)),
+				 strcmp(metric_unit_word(metric), "instructions") != 0);
 	/* No operations, no figure per operation: not infinity, not zero. */
 	c.value[COUNTER_operations] = c.value[COUNTER_hits] = c.value[COUNTER_hit_operations] = 0;
 	assert_true(isnan(value(METRIC_OPERATION_CPU_NS, &c)));
@@ -87,6 +88,28 @@ static void events_by_hand(void **state)
 	assert_true(metric_event_whole(135.004, false) == 135.004);
 	assert_true(metric_event_whole(135.5, true) == 135.5);
 	assert_true(metric_event_whole(-.004, true) == 0);
+}
+
+static void operations_are_counted_or_timed(void **state)
+{
+	static const enum metric pairs[][2] = {
+		{ METRIC_OPERATION_NS, METRIC_OPERATION_INSTRUCTIONS },
+		{ METRIC_OPERATION_CPU_NS, METRIC_OPERATION_CPU_INSTRUCTIONS },
+	};
+	const struct metric_context icount = { .icount = true };
+	struct counters c;
+
+	(void)state;
+	counters_clear(&c);
+	c.value[COUNTER_operation_ns] = c.value[COUNTER_receiver_cpu_ns] = 1596.25;
+	c.value[COUNTER_operations] = 1;
+	for (int i = 0; i < 2; i++) {
+		assert_true(value(pairs[i][0], &c) == 1596.25);
+		assert_true(isnan(value(pairs[i][1], &c)));
+		assert_true(isnan(metric_infos[pairs[i][0]].value(&c, &icount)));
+		assert_true(metric_infos[pairs[i][1]].value(&c, &icount) == 1596.25);
+	}
+	assert_string_equal(metric_unit_word(METRIC_OPERATION_NS), "ns");
 }
 
 static void table_is_complete(void **state)
@@ -120,6 +143,7 @@ int main(void)
 		cmocka_unit_test(by_hand),
 		cmocka_unit_test(absent_makes_absent),
 		cmocka_unit_test(events_by_hand),
+		cmocka_unit_test(operations_are_counted_or_timed),
 		cmocka_unit_test(table_is_complete),
 		cmocka_unit_test(every_workload_is_judged_by_a_metric),
 	};

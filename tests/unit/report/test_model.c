@@ -100,7 +100,8 @@ static struct counters *last_counters(struct memory_run *run)
 	return &run->counters[run->data.sample_count - 1];
 }
 
-static const struct report_result *build(struct memory_run *run, const char *name)
+static const struct report_result *build_of(struct memory_run *run, const char *name,
+					    const char *workload)
 {
 	struct error err = { 0 };
 	const struct report_result *result;
@@ -109,9 +110,14 @@ static const struct report_result *build(struct memory_run *run, const char *nam
 	run->report = NULL;
 	if (report_build(&run->data, &run->report, &err) < 0)
 		fail_msg("%s", err.text);
-	result = report_result_find(run->report, name, "iperf3");
+	result = report_result_find(run->report, name, workload);
 	assert_non_null(result);
 	return result;
+}
+
+static const struct report_result *build(struct memory_run *run, const char *name)
+{
+	return build_of(run, name, "iperf3");
 }
 
 static bool says(const struct report *report, const char *words)
@@ -123,6 +129,67 @@ static bool says(const struct report *report, const char *words)
 }
 
 #define assert_close(actual, expected) assert_true(fabs((actual) - (expected)) < 1e-9)
+
+/* A visit of udp-drain where instructions are counted. */
+static void add_counted(struct memory_run *run, int c, unsigned int block, unsigned int baseline,
+			double instructions)
+{
+	struct counters *counters;
+
+	add(run, c, block, baseline, 9600)->workload = (char *)"udp-drain";
+	counters = last_counters(run);
+	counters->value[COUNTER_operation_ns] = instructions;
+	counters->value[COUNTER_chunks] = 50;
+	counters->value[COUNTER_chunks_agreeing] = 49;
+	counters->value[COUNTER_chunks_disturbed] = 2;
+}
+
+/* The level has a fraction that is not the same in each block; the last cost is to be given. */
+static struct memory_run *counted_run(double last)
+{
+	struct memory_run *run = memory_run_new("switch");
+
+	json_object_set_new(run->machine.facts, "timing", json_string("icount"));
+	for (unsigned int block = 0; block < 3; block++) {
+		double level = 1596.30 + .01 * block;
+
+		add_counted(run, BASELINE, block, 0, level);
+		add_counted(run, FENTRY, block, 0, level + (block == 2 ? last : 138.01));
+		add_counted(run, BASELINE, block, 1, level + .01);
+	}
+	return run;
+}
+
+static void counts_are_subtracted(void **state)
+{
+	struct memory_run *run = counted_run(137.99);
+	const struct report_result *fentry = build_of(run, "fentry-null", "udp-drain");
+
+	(void)state;
+	assert_true(fentry->effects[METRIC_OPERATION_INSTRUCTIONS].absolute.estimate == 138);
+	assert_false(report_effect_present(&fentry->effects[METRIC_OPERATION_NS]));
+	assert_int_equal(report_primary_metric(fentry), METRIC_OPERATION_INSTRUCTIONS);
+	assert_true(fentry->micro.present);
+	assert_true(fentry->micro.least == 138 && fentry->micro.most == 138);
+	assert_true(fentry->micro.agreeing == 3 * 49 && fentry->micro.disturbed == 3 * 2);
+	assert_close(fentry->micro.bare, 1596.315);
+	assert_true(says(run->report, "A/A: the second baseline of a block against the first: "
+				      "0.01 instructions; no difference, as it must be"));
+	assert_false(says(run->report, "not one number"));
+	assert_false(report_result_find(run->report, "baseline", "udp-drain")->micro.present);
+	memory_run_free(run);
+}
+
+static void counts_that_vary_are_a_finding(void **state)
+{
+	struct memory_run *run = counted_run(140);
+	const struct report_result *fentry = build_of(run, "fentry-null", "udp-drain");
+
+	(void)state;
+	assert_true(fentry->micro.least == 138 && fentry->micro.most == 140);
+	assert_true(says(run->report, "fentry-null: not one number: 138.00 to 140.00"));
+	memory_run_free(run);
+}
 
 /*
  * Seven blocks that drift tenfold; the configuration is always exactly 10 % above its block, and
@@ -534,6 +601,8 @@ static void nothing_measured_is_still_a_report(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(counts_are_subtracted),
+		TEST(counts_that_vary_are_a_finding),
 		TEST(pairs_by_block),
 		TEST(bitrate_from_the_studys_length),
 		TEST(half_a_block_is_not_paired),

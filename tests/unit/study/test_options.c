@@ -171,8 +171,8 @@ static void refused_values_name_what_would_do(void **state)
 		       "iperf3-saturated, micro");
 	assert_refused("target", "vn", "unknown target 'vn'; did you mean 'vm'?");
 	assert_refused("accel", "kvn", "unknown accel 'kvn'; did you mean 'kvm'?");
-	assert_refused("cpus", "0", "'0' is no whole number from 1 to 256");
-	assert_refused("cpus", "257", "'257' is no whole number from 1 to 256");
+	assert_refused("cpus", "-1", "'-1' is no whole number from 0 to 256");
+	assert_refused("cpus", "257", "'257' is no whole number from 0 to 256");
 	assert_refused("samples", "0", "'0' is no whole number from 1 to 100000");
 	assert_refused("blocks", "10001", "'10001' is no whole number from 0 to 10000");
 	assert_refused("memory", "64M", "'64M' is not between 128M and 1048576M");

@@ -46,6 +46,28 @@ static void make(struct study *study, const char *const *pairs)
 		study_free(&study_);                                                               \
 	} while (0)
 
+static void exact_has_defaults_of_its_own(void **state)
+{
+	struct study study;
+
+	(void)state;
+	MAKE(&study, "exact", "yes");
+	assert_int_equal(study_check(&study, NULL), 0);
+	assert_int_equal(study.workloads.count, 1);
+	assert_string_equal(study.workloads.words[0], "udp-drain");
+	assert_int_equal(study.cpus, 1);
+	study_free(&study);
+	MAKE(&study, "exact", "no");
+	assert_int_equal(study_check(&study, NULL), 0);
+	assert_int_equal(study.cpus, 2);
+	study_free(&study);
+	ASSERT_CHECKED("exact", "yes", "workload", "udp-drain,iperf3", "cpus", "1");
+	ASSERT_REFUSED("exact excludes cpus 2", "exact", "yes", "cpus", "2");
+	ASSERT_REFUSED("exact excludes protocol restart", "exact", "yes", "protocol", "restart");
+	ASSERT_REFUSED("exact excludes client host", "exact", "yes", "workload", "iperf3", "client",
+		       "host");
+}
+
 static void the_default_study_is_valid(void **state)
 {
 	struct study study;
@@ -319,6 +341,7 @@ static void micro_at_scale(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(exact_has_defaults_of_its_own),
 		cmocka_unit_test(the_default_study_is_valid),
 		cmocka_unit_test(all_is_expanded_and_remembered),
 		cmocka_unit_test(what_no_workload_reaches_is_refused),

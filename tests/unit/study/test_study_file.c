@@ -50,7 +50,7 @@ static void keys_comments_and_blanks(void **state)
 	assert_int_equal(study.window_ns, 250000000);
 	assert_string_equal(study.label, "a b");
 	assert_int_equal(study.seed, 12);
-	assert_int_equal(study.cpus, 2);
+	assert_int_equal(study.cpus, 0);
 	study_free(&study);
 }
 
@@ -78,7 +78,7 @@ static void errors_name_file_line_and_nearest(void **state)
 	assert_refused("cpus = 1\n\n\ncpus = 2\n", "x.ini:4: 'cpus' is already set in line 1");
 	assert_refused("cpus = 1\nnonsense\ncpus = 2\n",
 		       "x.ini:2: neither 'key = value' nor a comment");
-	assert_refused("cpus =\n", "x.ini:1: cpus: '' is no whole number from 1 to 256");
+	assert_refused("cpus =\n", "x.ini:1: cpus: '' is no whole number from 0 to 256");
 	assert_refused("[study\ncpus = 1\n", "x.ini:1: neither 'key = value' nor a comment");
 }
 

@@ -1,0 +1,64 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The real receive path in whole instructions: the same at every boot, the same as micro but for
+# what is known, and work of a known size comes back to the instruction.
+set -eu
+. "$(dirname "$0")/lib.sh"
+need_guest debian-6.12-cloud
+
+# costs METRIC: "configuration instructions" of what was measured, sorted.
+costs() {
+	python3 - "$work/out" "$1" <<'PYTHON'
+import json, sys
+for x in sorted(json.load(open(sys.argv[1]))["results"], key=lambda x: x["configuration"]):
+    cost = x["effects"].get(sys.argv[2])
+    if cost and not x["configuration"].startswith("baseline"):
+        print(x["configuration"], cost["absolute"]["estimate"])
+PYTHON
+}
+
+echo "two boots, with other seeds, give the same whole numbers"
+for seed in 1 2; do
+	status_is 0 "$bpftax" run --exact --blocks 2 --seed $seed --program null --quiet \
+		--mechanism fentry,kprobe-fprobe,kprobe-int3 --format json
+	json 'set(statuses().values()) == {"measured"} and r["machines"][0]["timing"] == "icount"'
+	json 'len([x for x in r["results"] if "chunks" in x]) == 6'
+	costs operation_instructions >"$work/costs$seed"
+done
+cmp "$work/costs1" "$work/costs2" || fail "two boots differ: $(diff "$work"/costs[12])"
+[ "$(wc -l <"$work/costs1")" = 6 ] || fail "not six costs: $(cat "$work/costs1")"
+grep -vq '\.0$' "$work/costs1" && fail "not whole: $(cat "$work/costs1")"
+json 'all(x["reloads"]["least"] == x["reloads"]["most"] for x in r["results"] if "chunks" in x)'
+json 'all(x["chunks_agreeing"] >= .9 * x["chunks"] > 0 for x in r["results"] if "chunks" in x)'
+json 'all(x["hits_per_operation"] == 1 and x["misses"] == 0 for x in r["results"] if "chunks" in x)'
+json '"operation_ns" not in results["baseline", "udp-drain"]["metrics"] and "warning" not in r'
+for format in text markdown html csv; do
+	status_is 0 "$bpftax" report --format $format
+	grep -q 'fentry-null-stat' "$work/out" || fail "no row in $format"
+done
+
+echo "compare: no difference between the two, and a gate that allows none passes"
+status_is 0 "$bpftax" compare --gate '*: +0 instructions' \
+	"$("$bpftax" list runs | awk 'NR == 3 { print $1 }')" \
+	"$("$bpftax" list runs | awk 'NR == 2 { print $1 }')"
+
+echo "as micro says, but for the end of an outermost RCU section (docs/exact.md)"
+status_is 0 "$bpftax" micro --exact --reloads 2 --mechanism fentry,kprobe-fprobe --stats both \
+	--quiet --format json
+costs event_instructions >"$work/micro"
+python3 - "$work/costs1" "$work/micro" <<'PYTHON' || fail "$(cat "$work/costs1" "$work/micro")"
+import sys
+path, micro = ({name: float(cost) for name, cost in map(str.split, open(f))} for f in sys.argv[1:])
+assert all(path[name] - micro[name] == 3 for name in micro) and len(micro) == 4
+PYTHON
+
+echo "additions on the receive path come back one by one"
+status_is 0 "$bpftax" run --exact --blocks 1 --mechanism fentry --stats off --quiet \
+	--program alu-0,alu-50,alu-100,alu-200 --format json
+costs operation_instructions >"$work/alu"
+python3 - "$work/alu" <<'PYTHON' || fail "additions: $(cat "$work/alu")"
+import sys
+cost = {name: float(value) for name, value in map(str.split, open(sys.argv[1]))}
+for k in (50, 100, 200):
+    assert cost[f"fentry-alu-{k}"] - cost["fentry-alu-0"] == k, k
+PYTHON
