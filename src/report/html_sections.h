@@ -7,8 +7,8 @@
  *	#define HTML_SECTION(name, heading) ...
  *	#include "report/html_sections.h"
  */
-HTML_SECTION(verdicts, "Verdicts")
 HTML_SECTION(effects, "Effect")
+HTML_SECTION(verdicts, "Verdicts")
 HTML_SECTION(costs, "Cost per event")
 HTML_SECTION(blocks, "Over the run")
 HTML_SECTION(distributions, "Distribution")

@@ -6,6 +6,13 @@
 #include "report/html_svg.h"
 #include "report/outcome.h"
 
+/* Where there is a verdict, it says so; micro has none, and goes by the interval. */
+static bool is_told_from_none(const struct report_result *result, const struct effect *effect)
+{
+	return *result->verdict.text ? result->verdict.cost == VERDICT_MORE
+				     : effect->absolute.low > 0;
+}
+
 /* Of a workload's treatments whose cost is told from none, the cheapest or the dearest. */
 static const struct report_result *find_extreme(const struct report *report, const char *workload,
 						double sign)
@@ -18,7 +25,7 @@ static const struct report_result *find_extreme(const struct report *report, con
 		const struct effect *effect = &result->effects[report_primary_metric(result)];
 
 		if (result->role != ROLE_TREATMENT || strcmp(result->workload, workload) != 0 ||
-		    !report_effect_present(effect) || !(effect->absolute.low > 0) ||
+		    !report_effect_present(effect) || !is_told_from_none(result, effect) ||
 		    !(sign * effect->absolute.estimate < best))
 			continue;
 		best = sign * effect->absolute.estimate;

@@ -12,7 +12,7 @@ ALLOWED = VOID | {"html", "head", "title", "style", "body", "main", "section", "
                   "strong", "figure", "figcaption", "svg", "desc", "text", "div", "table", "caption",
                   "thead", "tbody", "tr", "th", "td", "ul", "li", "dl", "dt", "dd", "pre",
                   "details", "summary", "g"}
-SECTIONS = ["Verdicts", "Effect", "Cost per event", "Over the run", "Distribution",
+SECTIONS = ["Effect", "Verdicts", "Cost per event", "Over the run", "Distribution",
             "The kernel's own statistics beside it", "Numbers", "What to know", "Machine", "Plan",
             "Exclusions", "Run it again"]
 
