@@ -17,5 +17,5 @@ WORKLOAD("iperf3-paced", "iperf3", "paced", TRAFFIC, 100, 250, 4, "operation_cpu
 	 "the same, the sender paced by the kernel just below what the receiver can take")
 WORKLOAD("iperf3-saturated", "iperf3", "saturated", TRAFFIC, 100, 250, 4, "operation_cpu_ns",
 	 "the same, the sender paced by the kernel just above what the receiver can take")
-WORKLOAD("micro", "micro", NULL, EVENT, 0, 0, 4, "event_ns",
+WORKLOAD("micro", "micro", NULL, EVENT, 0, 0, .3, "event_ns",
 	 "the event alone, by a trigger in the kernel: to be held against udp-drain")

@@ -17,7 +17,7 @@
  *	sender limit	windows in which the sender was busy throughout, where it is to be paced
  *			(receiver = paced or saturated); one that sends as it can always is
  *
- * The limits were chosen from runs on a quiet and on a loaded machine: docs/method.md.
+ * The limits are set by hand; docs/method.md says what they let through on a loaded machine.
  */
 
 #include "stats/exclusion.h"

@@ -2,6 +2,7 @@
 #include "run/delays_find.h"
 #include "run/visit.h"
 #include "run/workload_run.h"
+#include "protocol/workloads.h"
 
 #include <errno.h>
 #include <math.h>
@@ -11,10 +12,13 @@
 #define PILOT_SETTLE_NS 100000000u
 #define PILOT_WINDOW_NS 150000000u
 
-/* The workload whose response is asked for: the last one, as the direct cost comes first. */
+/* The workload whose response is asked for: the last that flows, or what there is. */
 static const char *responding_workload(const struct study *study)
 {
-	return study->workloads.words[study->workloads.count - 1];
+	for (size_t i = study->workloads.count; i-- > 0;)
+		if (workload_kind_of(study->workloads.words[i]) == WORKLOAD_TRAFFIC)
+			return study->workloads.words[i];
+	return study->workloads.words[0];
 }
 
 /* udp-drain knows from inside; elsewhere it is the window over what passed in it. */

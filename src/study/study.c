@@ -157,11 +157,27 @@ static void default_cpus(struct study *study)
 		study->cpus = study->exact ? 1 : 2;
 }
 
-/* The workloads when none were named: all that the protocol has. */
+/* Instructions need no curve, and one window after the other has none: "auto" is then nothing. */
+static void drop_auto_delays(struct study *study)
+{
+	bool possible = !study->exact && study->protocol == PROTOCOL_SWITCH;
+
+	if (possible || !delays_are_auto(&study->delays))
+		return;
+	text_words_free(study->delays.words, study->delays.count);
+	study->delays = (struct word_list){ 0 };
+}
+
+/*
+ * The workloads when none were named: all that suit.  Beside known delays there is micro, as such a
+ * study asks whether the figures add up.
+ */
 static int default_workloads(struct study *study)
 {
+	bool adds_up = study->delays.count && study_program_count(study);
 	const char *all = study->protocol == PROTOCOL_RESTART ? "iperf3"
 			  : study->exact		      ? "udp-drain"
+			  : adds_up			      ? "udp-drain,iperf3,micro"
 							      : "udp-drain,iperf3";
 
 	if (study->workloads.count)
@@ -312,6 +328,7 @@ int study_check(struct study *study, struct error *err)
 	if (code < 0)
 		return code;
 	default_cpus(study);
+	drop_auto_delays(study);
 	if (expand_mechanisms(study) < 0 || expand_programs(study) < 0 ||
 	    default_workloads(study) < 0 || receivers_expand(study) < 0 ||
 	    variants_expand(study) < 0)

@@ -48,7 +48,7 @@ else
 fi
 
 echo "a kernel that has no sch_tbf"
-kernel=$("$bpftax" kernel fetch debian-6.12-cloud | sed 's/.* is in //')
+kernel=$("$bpftax" kernel fetch debian-6.12-cloud 2>/dev/null | tail -n 1)
 mkdir "$work/modules"
 cp "$kernel"/modules/* "$work/modules"
 rm "$work"/modules/sch_tbf.*
