@@ -231,7 +231,8 @@ static void predict(const struct report *report, const struct response *curve,
 	struct interval cost_ns = direct_cost_ns(report, result->configuration);
 	struct report_prediction prediction = { .percent = response_at(curve, cost_ns) };
 
-	if (isnan(prediction.percent.estimate) || !report_effect_present(measured))
+	if (isnan(prediction.percent.low) || !report_effect_present(measured) ||
+	    isnan(measured->percent.low))
 		return;
 	prediction.present = true;
 	prediction.difference = interval_difference(measured->percent, prediction.percent);
@@ -263,6 +264,11 @@ static int response_build(struct report *report, struct report_response *respons
 
 	if (code < 0 || response->count < 2)
 		return code;
+	/* Every block of the baseline was excluded: there is nothing to respond from. */
+	if (!report_metric_present(&response->points[0].result->metrics[METRIC_RECEIVER_BUSY])) {
+		response->count = 0;
+		return 0;
+	}
 	response->busy = response->points[0].result->metrics[METRIC_RECEIVER_BUSY].interval;
 	response->top = top_find(response);
 	code = saturation_find(response);

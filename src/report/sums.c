@@ -27,7 +27,7 @@ static void sum_fill(const struct report *report, struct report_result *drain)
 	struct report_sum sum = { .present = true };
 
 	if (!event || !report_effect_present(event) || !report_effect_present(direct) ||
-	    !isfinite(drain->hits_per_operation))
+	    isnan(direct->absolute.low) || !isfinite(drain->hits_per_operation))
 		return;
 	sum.micro_ns = interval_times(event->absolute, drain->hits_per_operation);
 	sum.difference = interval_difference(direct->absolute, sum.micro_ns);

@@ -56,7 +56,7 @@ static double line_crossing(const struct response *curve, enum line line, double
 		const struct response_point *here = &curve->points[i];
 		double right = line_value(here, line), left;
 
-		if (rising ? right < level : right > level)
+		if (isnan(right) || (rising ? right < level : right > level))
 			continue;
 		if (i == 0)
 			return here->cost;
@@ -71,7 +71,7 @@ struct interval response_crossing(const struct response *curve, double level)
 {
 	bool rising;
 
-	if (!curve->count)
+	if (!curve->count || isnan(curve->points[0].value.estimate))
 		return (struct interval){ NAN, NAN, NAN };
 	rising = curve->points[0].value.estimate < level;
 	return (struct interval){

@@ -81,6 +81,10 @@ static void one_way_alone_is_no_sum(void **state)
 	sums_fill(&both.report);
 	assert_false(both.results[0].sum.present);
 	both_make(&both, 50, 100, 1);
+	both.results[0].effects[METRIC_OPERATION_NS].absolute.low = NAN; /* too few blocks */
+	sums_fill(&both.report);
+	assert_false(both.results[0].sum.present);
+	both_make(&both, 50, 100, 1);
 	both.report.result_count = 1;
 	sums_fill(&both.report);
 	assert_false(both.results[0].sum.present);

@@ -89,8 +89,11 @@ static void
 what_begins_beyond_the_level_crosses_at_once_and_what_never_comes_is_absent(void **state)
 {
 	static const struct response_point flat[] = { { 0, { 1, 1, 1 } }, { 10, { 1, 1, 1 } } };
+	static const struct response_point unknown[] = { { 0, { NAN, NAN, NAN } },
+							 { 10, { 1, 1, 1 } } };
 
 	(void)state;
+	assert_true(isnan(response_crossing(&(struct response){ unknown, 2 }, .5).estimate));
 	NEAR(response_crossing(&(struct response){ flat, 2 }, 1).estimate, 0);
 	assert_true(isnan(response_crossing(&(struct response){ flat, 2 }, 2).estimate));
 	assert_true(isnan(response_crossing(&(struct response){ flat, 0 }, 2).estimate));
