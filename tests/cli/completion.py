@@ -67,8 +67,9 @@ class Bash:
         self.read_until(typed.encode())
         os.write(self.terminal, b"\t\t")
         shown = self.read_until(PROMPT + typed.encode())
-        os.write(self.terminal, b"\x15")
-        self.run("")
+        # Clearing the line may draw the prompt again: what a command says is the end of it.
+        os.write(self.terminal, b"\x15echo cleared\n")
+        self.read_until(b"\ncleared\r\n" + PROMPT)
         return shown.split()
 
     def close(self):
