@@ -138,8 +138,9 @@ static char *study_file(const struct run_record *run)
 	struct error err;
 	char *text;
 
-	study_init(&study);
-	text = study_from_json(run->study, &study, &err) == 0 ? options_to_ini(&study) : NULL;
+	if (study_from_json(run->study, &study, &err) < 0)
+		return NULL;
+	text = options_to_ini(&study);
 	study_free(&study);
 	return text;
 }

@@ -10,6 +10,7 @@
 HTML_SECTION(effects, "Effect")
 HTML_SECTION(verdicts, "Verdicts")
 HTML_SECTION(costs, "Cost per event")
+HTML_SECTION(response, "Predicted and measured")
 HTML_SECTION(blocks, "Over the run")
 HTML_SECTION(distributions, "Distribution")
 HTML_SECTION(kernel, "The kernel's own statistics beside it")
