@@ -47,7 +47,10 @@ results = {(x["configuration"], x["workload"]): x for x in report["results"]}
 def statuses(workload=None):
     return {x["configuration"]: x["status"] for x in report["results"]
             if workload in (None, x["workload"])}
-if not eval(sys.argv[3], globals(), {"r": report, "results": results, "statuses": statuses}):
+def level(configuration, workload, metric):
+    return results[configuration, workload]["metrics"][metric]["estimate"]
+if not eval(sys.argv[3], globals(), {"r": report, "results": results, "statuses": statuses,
+                                     "level": level}):
     sys.exit("not so: " + sys.argv[3] + "\n" + json.dumps(report["results"], indent=1)[:6000])
 PYTHON
 }
