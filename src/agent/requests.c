@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "agent/requests.h"
+#include "agent/symbols.h"
+#include "protocol/names.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+json_t *reply_error(const struct error *err)
+{
+	return json_pack("{s:s}", "error", err->text);
+}
+
+/* What the kernel will not do is a result; what went wrong is another. */
+json_t *reply_not_attached(const struct session *session, int code, const struct error *err)
+{
+	bool unsupported = code == -EOPNOTSUPP || code == -EPERM || code == -EACCES;
+
+	return json_pack("{s:s s:s s:i s:s}", "status", unsupported ? "unsupported" : "failed",
+			 "step", session->attachment.step, "errno", -code, "reason", err->text);
+}
+
+const char *request_text(const json_t *request, const char *key)
+{
+	return json_string_value(json_object_get(request, key));
+}
+
+uint64_t request_number(const json_t *request, const char *key)
+{
+	return (uint64_t)json_integer_value(json_object_get(request, key));
+}
+
+uint64_t session_address(struct session *session, const char *function)
+{
+	struct known_address *known;
+
+	for (size_t i = 0; i < ADDRESSES_KEPT; i++)
+		if (!strcmp(session->addresses[i].function, function))
+			return session->addresses[i].address;
+	known = &session->addresses[session->addresses_looked_up++ % ADDRESSES_KEPT];
+	snprintf(known->function, sizeof(known->function), "%s", function);
+	known->address = symbol_address(function);
+	return known->address;
+}
+
+int session_delay_prepare(struct session *session, const char *program, struct error *err)
+{
+	const struct program_name *known = program_name_find(program, NULL);
+
+	if (!known || strcmp(known->name, "delay-") || session->view.delay.round_ns > 0)
+		return 0;
+	return delay_calibrate(&session->view.delay, err);
+}
+
+int session_statistics_set(struct session *session, bool on, struct error *err)
+{
+	return statistics_switch(&session->statistics, on, session->by_sysctl, err);
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_AGENT_REQUESTS_H
+#define BPFTAX_AGENT_REQUESTS_H
+
+/*
+ * The requests of protocol/messages.h, carried out.  Each takes a request and gives the reply; both
+ * are JSON, the reply is the caller's.  Internal to the agent's session.
+ *
+ *	reply = do_attach(&session, request);
+ *
+ * A new one is a function in the file of its kind, a line below and a line in session.c's table.
+ */
+
+#include "agent/attachment.h"
+#include "agent/channel.h"
+#include "agent/statistics.h"
+#include "agent/trigger/team.h"
+#include "agent/workload/workload.h"
+#include "protocol/messages.h"
+
+/* kallsyms is long, and a study hooks two functions in turn: its own and the sham's. */
+#define ADDRESSES_KEPT 4
+
+struct known_address {
+	char function[128];
+	uint64_t address;
+};
+
+/* What lasts from one request to the next. */
+struct session {
+	struct channel *channel;
+	struct kernel_view view;
+	struct statistics statistics;
+	struct workload workload;
+	struct attachment attachment;
+	struct triggers triggers;
+	struct trigger_team *team; /* for several CPUs at once */
+	struct trigger *trigger;   /* of the micro request under way */
+	struct known_address addresses[ADDRESSES_KEPT];
+	size_t addresses_looked_up;
+	bool attached;
+	bool by_sysctl;
+	bool ended;
+};
+
+typedef json_t *request_handler(struct session *session, const json_t *request);
+
+/* requests_hook.c: the machine and its hooks, what hangs on them. */
+request_handler do_describe, do_environment, do_check_hook, do_attach, do_delay, do_detach,
+    do_sabotage, do_runs_instead, do_attach_many, do_user_probe;
+
+/* requests_micro.c: the event alone. */
+request_handler do_micro;
+
+/* requests_workload.c: what runs meanwhile, and what is counted of it. */
+request_handler do_workload_start, do_workload_stop, do_statistics, do_window, do_totals,
+    do_freeze_thaw, do_client_run;
+
+/* What they share. */
+
+/* {"error": ...} */
+json_t *reply_error(const struct error *err);
+/* What the kernel will not do is a result ("unsupported"), what went wrong another ("failed"). */
+json_t *reply_not_attached(const struct session *session, int code, const struct error *err);
+/* A field of the request; NULL or 0 when it is not there. */
+const char *request_text(const json_t *request, const char *key);
+uint64_t request_number(const json_t *request, const char *key);
+/* Where a function begins, remembered; 0 when it is not known. */
+uint64_t session_address(struct session *session, const char *function);
+/* Calibrates the delay once, when the program is one; 0 or a negative errno. */
+int session_delay_prepare(struct session *session, const char *program, struct error *err);
+/* Statistics on or off by the means that was last asked for. */
+int session_statistics_set(struct session *session, bool on, struct error *err);
+/* Takes what is attached away; the list of what was left behind, a new reference. */
+json_t *session_detach(struct session *session);
+
+#endif

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "agent/requests.h"
+#include "agent/body.h"
+#include "agent/mechanism/mechanism.h"
+#include "agent/micro.h"
+#include "protocol/names.h"
+
+#include <errno.h>
+
+/* The hook that the trigger's event passes, as far as the mechanism has use for it. */
+static struct hook micro_hook(struct session *session, const char *mechanism)
+{
+	const struct mechanism_name *known = mechanism_name_find(mechanism);
+	struct hook hook = session->trigger->ops->hook;
+
+	if (!known || known->hook == HOOK_TRACEPOINT) {
+		hook.function = NULL;
+		return hook;
+	}
+	hook.tracepoint = NULL;
+	if (known->hook != HOOK_USER)
+		hook.address = session_address(session, hook.function);
+	return hook;
+}
+
+/* "programs" of the request counts the first one too. */
+static int micro_copies(struct session *session, const json_t *request, struct error *err)
+{
+	uint64_t programs = request_number(request, "programs");
+	int added;
+
+	if (programs < 2)
+		return 0;
+	added = attachment_add_copies(&session->attachment, programs - 1,
+				      request_text(request, "mechanism"),
+				      request_text(request, "program"), &session->view, err);
+	if (added < 0)
+		json_decref(attachment_remove(&session->attachment));
+	return added;
+}
+
+static int micro_attach(struct session *session, const json_t *request, struct error *err)
+{
+	const char *mechanism = request_text(request, "mechanism");
+	const char *program = request_text(request, "program");
+	struct hook hook = micro_hook(session, mechanism);
+	int made;
+
+	session->attachment.step = "calibrate";
+	made = session_delay_prepare(session, program, err);
+	if (!made)
+		made = attachment_make(&session->attachment, mechanism, program, &hook,
+				       &session->view, err);
+	return made < 0 ? made : micro_copies(session, request, err);
+}
+
+static void latency_put(json_t *reply, const struct attachment *attachment)
+{
+	json_object_set_new(reply, "load_ns", json_integer((json_int_t)attachment->load_ns));
+	json_object_set_new(reply, "attach_ns", json_integer((json_int_t)attachment->attach_ns));
+	json_object_set_new(reply, "detach_ns", json_integer((json_int_t)attachment->detach_ns));
+}
+
+/* While the program is attached.  *ret_reply gets what is only known then. */
+static int micro_measure(struct session *session, struct micro *micro, json_t **ret_reply,
+			 struct error *err)
+{
+	struct attachment *attachment = &session->attachment;
+	int done = micro_attached(micro, session->trigger, attachment, &session->statistics, err);
+	json_t *reply, *left;
+
+	reply = json_pack("{s:s s:s s:b s:s s:f s:O}", "status", "measured", "trigger",
+			  session->trigger->ops->name, "shared", session->trigger->ops->is_shared,
+			  "hook", attachment->hook_text, "hits_per_operation",
+			  attachment->mechanism->hits_per_operation *
+			      (double)(1 + attachment->copy_count),
+			  "proof", attachment->proof);
+	json_object_set_new(reply, "lost",
+			    json_integer((json_int_t)preparation_lost(&attachment->preparation)));
+	left = attachment_remove(attachment);
+	latency_put(reply, attachment);
+	json_object_set_new(reply, "clean", json_boolean(!json_array_size(left)));
+	json_object_set_new(reply, "left", left);
+	if (done < 0)
+		json_decref(reply);
+	else
+		*ret_reply = reply;
+	return done;
+}
+
+/* A reload, from the trigger to the reply; what this kernel will not do is a reply as well. */
+static json_t *micro_reload(struct session *session, const json_t *request, struct micro *micro)
+{
+	struct error err = {};
+	json_t *reply = NULL, *raw;
+	int done = 0;
+
+	if (json_is_true(json_object_get(request, "alone")))
+		done = body_time(request_text(request, "program"), &micro->alone_ns, &err);
+	if (!done)
+		done = micro_before(micro, session->trigger, &err);
+	if (done < 0)
+		return reply_error(&err);
+	done = micro_attach(session, request, &err);
+	if (done < 0)
+		return reply_not_attached(session, done, &err);
+	done = micro_measure(session, micro, &reply, &err);
+	if (!done)
+		done = micro_after(micro, session->trigger, &err);
+	if (done < 0) {
+		json_decref(reply);
+		return reply_error(&err);
+	}
+	raw = micro_result(micro);
+	json_object_update(reply, raw);
+	json_decref(raw);
+	return reply;
+}
+
+static int micro_trigger(struct session *session, const json_t *request, struct error *err)
+{
+	const char *mechanism = request_text(request, "mechanism");
+	const char *name = request_text(request, "trigger");
+	uint64_t threads = request_number(request, "threads");
+
+	if (threads < 2)
+		return triggers_find(&session->triggers, mechanism, name, &session->view,
+				     &session->trigger, err);
+	if (threads > VARIANT_THREADS_MAX)
+		return error_set(err, ERROR_RESULT, EINVAL, "too many threads");
+	return trigger_team_find(session->team, (unsigned int)threads, mechanism, name,
+				 &session->view, &session->trigger, err);
+}
+
+json_t *do_micro(struct session *session, const json_t *request)
+{
+	const char *mechanism = request_text(request, "mechanism");
+	struct error err = {};
+	struct micro micro;
+	json_t *reply;
+	int opened;
+
+	if (!mechanism || !request_text(request, "program") || session->attached)
+		return json_pack("{s:s}", "error", "micro: nothing named, or one is attached");
+	session->attachment.step = "trigger";
+	opened = micro_trigger(session, request, &err);
+	if (opened < 0)
+		return reply_not_attached(session, opened, &err);
+	if (micro_init(&micro, request, &err) < 0)
+		return reply_error(&err);
+	reply = micro_reload(session, request, &micro);
+	micro_free(&micro);
+	return reply;
+}
