@@ -49,18 +49,6 @@ size_t visit_find(const struct run_data *data, int64_t id)
 	return find_id(data->visits, data->visit_count, sizeof(*data->visits), id);
 }
 
-static int compare_blocks(const void *left, const void *right)
-{
-	const struct visit_record *a = *(const struct visit_record *const *)left;
-	const struct visit_record *b = *(const struct visit_record *const *)right;
-
-	if (a->machine != b->machine)
-		return a->machine < b->machine ? -1 : 1;
-	if (a->boot != b->boot)
-		return a->boot < b->boot ? -1 : 1;
-	return (a->block > b->block) - (a->block < b->block);
-}
-
 /* blocks[v] becomes the number of visit v's block, or NOT_OURS for another workload's visit. */
 static int number_blocks(const struct run_data *data, const char *workload, size_t *blocks,
 			 struct workload_samples *samples)
@@ -76,9 +64,9 @@ static int number_blocks(const struct run_data *data, const char *workload, size
 		if (strcmp(data->visits[v].workload, workload) == 0)
 			ours[count++] = &data->visits[v];
 	}
-	qsort(ours, count, sizeof(*ours), compare_blocks);
+	qsort(ours, count, sizeof(*ours), visit_compare_blocks);
 	for (size_t i = 0; i < count; i++) {
-		if (i == 0 || compare_blocks(&ours[i - 1], &ours[i]) != 0)
+		if (i == 0 || visit_compare_blocks(&ours[i - 1], &ours[i]) != 0)
 			samples->block_count++;
 		blocks[ours[i] - data->visits] = samples->block_count - 1;
 	}

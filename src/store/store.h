@@ -188,6 +188,12 @@ int store_run_load(struct store *store, const char *id, struct run_data **ret_da
 		   struct error *err);
 void run_data_free(struct run_data *data);
 
+/*
+ * For qsort() over pointers to visits: by machine, boot and block, so that what belongs to one
+ * block stands together and compares as equal.
+ */
+int visit_compare_blocks(const void *left, const void *right);
+
 struct run_summary {
 	struct run_record run; /* without its study */
 	char *release;	       /* kernel of the first machine, or NULL */

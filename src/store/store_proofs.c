@@ -29,7 +29,7 @@ static void proofs_release(struct proofs *proofs)
 	free(proofs->settled);
 }
 
-static int compare_blocks(const void *left, const void *right)
+int visit_compare_blocks(const void *left, const void *right)
 {
 	const struct visit_record *a = *(const struct visit_record *const *)left;
 	const struct visit_record *b = *(const struct visit_record *const *)right;
@@ -58,14 +58,14 @@ static int list_dropped(struct proofs *proofs)
 	}
 	if (proofs->dropped)
 		qsort(proofs->dropped, proofs->dropped_count, sizeof(*proofs->dropped),
-		      compare_blocks);
+		      visit_compare_blocks);
 	return 0;
 }
 
 static bool is_whole(const struct proofs *proofs, const struct visit_record *visit)
 {
 	return !proofs->dropped || !bsearch(&visit, proofs->dropped, proofs->dropped_count,
-					    sizeof(*proofs->dropped), compare_blocks);
+					    sizeof(*proofs->dropped), visit_compare_blocks);
 }
 
 /* Whether the proof of (workload, configuration) is found, or NULL without memory. */
