@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/cmd_kernel.h"
 #include "target/kernel_package.h"
+#include "report/json_fields.h"
 #include "common/cleanup.h"
 #include "common/error.h"
 
@@ -171,9 +172,7 @@ static int list_json(void)
 	array = json_array();
 	for (size_t i = 0; i < kernel_series_count; i++)
 		series_json(array, &kernel_series[i], packages, count);
-	json_dumpf(array, stdout, JSON_INDENT(2) | JSON_ENSURE_ASCII);
-	putchar('\n');
-	json_decref(array);
+	json_document_put(array, stdout);
 	kernel_packages_free(packages, count);
 	return 0;
 }

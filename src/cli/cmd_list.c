@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/report/report_commands.h"
 #include "cli/study_source.h"
+#include "report/json_fields.h"
 #include "common/cleanup.h"
 #include "common/text.h"
 #include "protocol/names.h"
@@ -39,13 +40,6 @@ static struct item program_item(size_t i)
 static struct item workload_item(size_t i)
 {
 	return (struct item){ workload_infos[i].name, NULL, workload_infos[i].summary };
-}
-
-static void print_array(json_t *array)
-{
-	json_dumpf(array, stdout, JSON_INDENT(2) | JSON_ENSURE_ASCII);
-	putchar('\n');
-	json_decref(array);
 }
 
 static bool is_json(const struct study *options)
@@ -86,7 +80,7 @@ static int list_studies(const struct study *options)
 		else
 			print_study(names[i]);
 	if (is_json(options))
-		print_array(array);
+		json_document_put(array, stdout);
 	text_words_free(names, count);
 	return 0;
 }
@@ -133,7 +127,7 @@ static void print_json(const struct list *list)
 			json_object_set_new(object, "hook", json_string(item.hook));
 		json_array_append_new(array, object);
 	}
-	print_array(array);
+	json_document_put(array, stdout);
 }
 
 static int list_find(const char *name, const struct list **ret_list, struct error *err)

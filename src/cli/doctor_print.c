@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/doctor_print.h"
 #include "cli/report/report_output.h"
+#include "report/json_fields.h"
 #include "common/cleanup.h"
 #include "report/escape.h"
 #include "report/table.h"
@@ -8,8 +9,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-#define REAL_DIGITS 10
 
 _Static_assert(DIAGNOSIS_CHECKS_MAX >= 32, "room for every check");
 
@@ -216,8 +215,5 @@ void doctor_print_json(const struct doctor_findings *findings, const struct diag
 				 "facts", findings->facts);
 
 	noise_put(findings, root);
-	json_dumpf(root, stdout,
-		   JSON_INDENT(2) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(REAL_DIGITS));
-	putchar('\n');
-	json_decref(root);
+	json_document_put(root, stdout);
 }

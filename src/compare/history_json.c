@@ -7,17 +7,11 @@
 #include "report/formats.h"
 #include "report/json_fields.h"
 
-#define REAL_DIGITS 10
-
 static json_t *run_to_json(const struct history_run *run)
 {
 	json_t *object = json_object();
-	char started[ISO_TIME_LENGTH];
 
-	format_iso_time(run->started_s, started);
-	json_put_text(object, "id", run->id);
-	json_put_text(object, "label", run->label);
-	json_put_text(object, "started", started);
+	json_put_run_name(object, run->id, run->label, run->started_s);
 	json_put_text(object, "kernel", run->release);
 	return object;
 }
@@ -91,9 +85,5 @@ int history_print_json(const struct history *history, FILE *out,
 	for (size_t i = 0; i < history->series_count; i++)
 		json_array_append_new(array, series_to_json(history, &history->series[i]));
 	json_object_set_new(root, "series", array);
-	json_dumpf(root, out,
-		   JSON_INDENT(2) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(REAL_DIGITS));
-	putc('\n', out);
-	json_decref(root);
-	return 0;
+	return json_document_put(root, out);
 }

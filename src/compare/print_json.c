@@ -2,15 +2,12 @@
 /* A comparison as JSON, "bpftax-compare/1".  Absent is absent. */
 #include "compare/print.h"
 
-#include <errno.h>
 #include <math.h>
 #include <string.h>
 #include "common/cleanup.h"
 #include "compare/gate.h"
 #include "report/escape.h"
 #include "report/json_fields.h"
-
-#define REAL_DIGITS 10
 
 static json_t *run_to_json(const struct report *report)
 {
@@ -98,14 +95,6 @@ static json_t *compare_to_json(const struct compare *compare)
 int compare_print_json(const struct compare *compare, FILE *out,
 		       const struct report_options *options)
 {
-	json_t *root = compare_to_json(compare);
-
 	(void)options;
-	if (!root)
-		return -ENOMEM;
-	json_dumpf(root, out,
-		   JSON_INDENT(2) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(REAL_DIGITS));
-	putc('\n', out);
-	json_decref(root);
-	return 0;
+	return json_document_put(compare_to_json(compare), out);
 }

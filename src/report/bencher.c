@@ -15,8 +15,6 @@
 #include "report/escape.h"
 #include "report/json_fields.h"
 
-#define REAL_DIGITS 10
-
 /* A measure's slug: the metric's name with hyphens. */
 static void slug_of(const char *name, char slug[64])
 {
@@ -71,9 +69,7 @@ int bencher_print(const struct report *report, FILE *out, const struct report_op
 	for (size_t i = 0; i < report->result_count && code == 0; i++)
 		code = put_benchmark(root, &report->results[i]);
 	if (code == 0)
-		json_dumpf(root, out,
-			   JSON_INDENT(2) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(REAL_DIGITS));
-	putc('\n', out);
+		return json_document_put(root, out);
 	json_decref(root);
 	return code;
 }

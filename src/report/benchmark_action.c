@@ -4,14 +4,12 @@
  * better, a list of name, unit, value, range (the interval) and extra (n and method).
  */
 #include "report/formats.h"
+#include "report/json_fields.h"
 
-#include <errno.h>
 #include <math.h>
 #include "common/cleanup.h"
 #include "common/file.h"
 #include "report/escape.h"
-
-#define REAL_DIGITS 10
 
 static const enum metric costs[] = {
 	METRIC_OPERATION_NS,	   METRIC_OPERATION_CPU_NS,	  METRIC_EVENT_NS,
@@ -58,13 +56,7 @@ int benchmark_action_print(const struct report *report, FILE *out,
 	json_t *root = json_array();
 
 	(void)options;
-	if (!root)
-		return -ENOMEM;
-	for (size_t i = 0; i < report->result_count; i++)
+	for (size_t i = 0; root && i < report->result_count; i++)
 		put_result(root, &report->results[i]);
-	json_dumpf(root, out,
-		   JSON_INDENT(2) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(REAL_DIGITS));
-	putc('\n', out);
-	json_decref(root);
-	return 0;
+	return json_document_put(root, out);
 }

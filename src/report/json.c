@@ -2,7 +2,6 @@
 /* The report as JSON, "bpftax-report/1" (docs/report.schema.json).  Absent is absent. */
 #include "report/formats.h"
 
-#include <errno.h>
 #include <math.h>
 #include <string.h>
 #include "common/cleanup.h"
@@ -11,7 +10,6 @@
 #include "report/json_response.h"
 #include "report/micro_scale.h"
 
-#define REAL_DIGITS 10
 #define EXACT_INTEGER_LIMIT (UINT64_C(1) << 53) /* beyond it readers in doubles lose digits */
 
 /* Counts are whole. */
@@ -47,12 +45,8 @@ static json_t *run_to_json(const struct report *report)
 {
 	const struct run_record *run = &report->data->run;
 	json_t *object = json_object();
-	char started[ISO_TIME_LENGTH];
 
-	format_iso_time(run->started_s, started);
-	json_put_text(object, "id", run->id);
-	json_put_text(object, "label", run->label);
-	json_put_text(object, "started", started);
+	json_put_run_name(object, run->id, run->label, run->started_s);
 	json_put_text(object, "study", run->study_name);
 	json_put_text(object, "protocol", run->protocol);
 	put_seed(object, run->seed);
@@ -455,14 +449,5 @@ static json_t *report_to_json(const struct report *report, bool samples_raw)
 
 int json_print(const struct report *report, FILE *out, const struct report_options *options)
 {
-	json_t *root = report_to_json(report, options->samples_raw);
-
-	if (!root)
-		return -ENOMEM;
-	/* ASCII alone: what could drive a terminal is spelled out as \u.... */
-	json_dumpf(root, out,
-		   JSON_INDENT(2) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(REAL_DIGITS));
-	putc('\n', out);
-	json_decref(root);
-	return 0;
+	return json_document_put(report_to_json(report, options->samples_raw), out);
 }

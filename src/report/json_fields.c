@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "report/json_fields.h"
 
+#include <errno.h>
 #include <math.h>
 #include "common/cleanup.h"
 #include "report/escape.h"
+#include "report/formats.h"
+
+/* Ten digits: more than any estimate has, and the same on every machine. */
+#define REAL_DIGITS 10
 
 void json_put_text(json_t *object, const char *key, const char *text)
 {
@@ -24,4 +29,25 @@ void json_put_interval(json_t *object, const struct interval *interval)
 	json_put_number(object, "estimate", interval->estimate);
 	json_put_number(object, "low", interval->low);
 	json_put_number(object, "high", interval->high);
+}
+
+void json_put_run_name(json_t *object, const char *id, const char *label, int64_t started_s)
+{
+	char started[ISO_TIME_LENGTH];
+
+	format_iso_time(started_s, started);
+	json_put_text(object, "id", id);
+	json_put_text(object, "label", label);
+	json_put_text(object, "started", started);
+}
+
+int json_document_put(json_t *root, FILE *out)
+{
+	if (!root)
+		return -ENOMEM;
+	json_dumpf(root, out,
+		   JSON_INDENT(2) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(REAL_DIGITS));
+	putc('\n', out);
+	json_decref(root);
+	return 0;
 }

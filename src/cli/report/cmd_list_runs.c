@@ -61,12 +61,8 @@ static json_t *run_to_json(const struct run_summary *summary)
 {
 	const struct run_record *run = &summary->run;
 	json_t *object = json_object();
-	char started[ISO_TIME_LENGTH];
 
-	format_iso_time(run->started_s, started);
-	json_put_text(object, "id", run->id);
-	json_put_text(object, "label", run->label);
-	json_put_text(object, "started", started);
+	json_put_run_name(object, run->id, run->label, run->started_s);
 	json_put_text(object, "study", run->study_name);
 	json_put_text(object, "kernel", summary->release);
 	json_object_set_new(object, "samples", json_integer((json_int_t)summary->sample_count));
@@ -84,9 +80,7 @@ static int print_runs_json(const struct run_summary *runs, size_t count, struct 
 		json_decref(array);
 		return error_errno(err, ERROR_ENVIRONMENT, ENOMEM, "cannot list the runs");
 	}
-	json_dumpf(array, stdout, JSON_INDENT(2) | JSON_ENSURE_ASCII);
-	putchar('\n');
-	json_decref(array);
+	json_document_put(array, stdout);
 	return 0;
 }
 
