@@ -9,7 +9,8 @@ import subprocess
 import sys
 import tempfile
 
-from runs import Bpftax, expect, summary
+from checks import expect, summary
+from runs import Bpftax
 
 SWITCH, HOSTILE, EXACT = "1111", "3333", "5555"
 NOBODY = 65534

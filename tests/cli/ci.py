@@ -10,7 +10,7 @@ import tempfile
 
 import yaml
 
-from runs import expect, summary
+from checks import expect, summary
 
 
 def blocks(page, language):

@@ -9,7 +9,8 @@ import sys
 import tempfile
 import xml.etree.ElementTree
 
-from runs import Bpftax, expect, summary
+from checks import expect, summary
+from runs import Bpftax
 
 SWITCH, RESTART, HOSTILE, MICRO, EXACT = "1111", "2222", "3333", "4444", "5555"
 

@@ -12,17 +12,9 @@ import sys
 import tempfile
 import time
 
-failures = []
-checks = 0
-skipped = 0
+from checks import expect, skip, summary
+
 PROMPT = b"ready> "
-
-
-def expect(condition, text):
-    global checks
-    checks += 1
-    if not condition:
-        failures.append(text)
 
 
 class Bash:
@@ -135,10 +127,8 @@ def check_all_offered(shell, bpftax):
 
 
 def check_parses(shell, script):
-    global skipped
     if not shutil.which(shell):
-        print(f"skipped: {shell} is not installed")
-        skipped += 1
+        skip(f"{shell} is not installed")
         return False
     done = subprocess.run([shell, "-n", script], capture_output=True, text=True, timeout=60)
     expect(done.returncode == 0 and not done.stderr, f"{shell} -n: {done}")
@@ -174,10 +164,7 @@ def main(bpftax, write_synthetic, bash, zsh, fish):
         check_parses("zsh", zsh)
         if check_parses("fish", fish):
             check_fish(fish, path, directory)
-    for failure in failures:
-        print("FAILED:", failure)
-    print(f"{checks - len(failures)} passed, {len(failures)} failed, {skipped} skipped")
-    return 1 if failures else 0
+    return summary()
 
 
 if __name__ == "__main__":

@@ -9,17 +9,10 @@ import sys
 import tempfile
 import xml.etree.ElementTree
 
+from checks import expect, summary
+
 SWITCH, RESTART, HOSTILE, MICRO, EXACT = "1111", "2222", "3333", "4444", "5555"
 KINDS = {"effects", "costs", "blocks", "distributions", "kernel"}
-failures = []
-checks = 0
-
-
-def expect(condition, text):
-    global checks
-    checks += 1
-    if not condition:
-        failures.append(text)
 
 
 def report(bpftax, store, run, directory, path=None):
@@ -96,10 +89,7 @@ def main():
         check_run(bpftax, store, EXACT, {"micro"}, parent)
         check_run(bpftax, store, HOSTILE, {"udp-drain", "iperf3"}, parent)
         check_refusals(bpftax, store, parent)
-    for failure in failures[:20]:
-        print("FAILED:", failure)
-    print(checks, "checks")
-    return 1 if failures else 0
+    return summary()
 
 
 sys.exit(main())

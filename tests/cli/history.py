@@ -15,7 +15,8 @@ import tempfile
 import time
 import xml.etree.ElementTree
 
-from runs import Bpftax, expect, summary
+from checks import expect, summary
+from runs import Bpftax
 
 MICRO, EXACT, HOSTILE, RESTART, SWITCH = "4444", "5555", "3333", "2222", "1111"
 DAY_S = 86400

@@ -9,8 +9,8 @@ import subprocess
 import sys
 import tempfile
 
-failures = []
-checks = 0
+from checks import expect, summary
+
 
 # The keys of an item: those that are always there, and those that may be.
 KEYS = {
@@ -23,13 +23,6 @@ KEYS = {
     "runs": ({"id": str, "started": str, "study": str, "samples": int, "state": str},
              {"label": str, "kernel": str}),
 }
-
-
-def expect(condition, text):
-    global checks
-    checks += 1
-    if not condition:
-        failures.append(text)
 
 
 def run(*arguments, status=0):
@@ -96,10 +89,7 @@ def main(bpftax, write_synthetic):
     check_explain(bpftax, [item["name"] for name in ("mechanisms", "programs", "workloads")
                            for item in found[name]])
     check_width(bpftax)
-    for failure in failures:
-        print("FAILED:", failure)
-    print(f"{checks - len(failures)} passed, {len(failures)} failed, 0 skipped")
-    return 1 if failures else 0
+    return summary()
 
 
 if __name__ == "__main__":

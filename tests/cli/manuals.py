@@ -9,15 +9,7 @@ import subprocess
 import sys
 import tempfile
 
-failures = []
-checks = 0
-
-
-def expect(condition, text):
-    global checks
-    checks += 1
-    if not condition:
-        failures.append(text)
+from checks import expect, summary
 
 
 def run(*arguments, **settings):
@@ -90,10 +82,7 @@ def main(bpftax, *pages):
         check_commands(bpftax, texts["bpftax.1"])
         check_keys(bpftax, texts["bpftax-study.5"], directory)
     check_words(bpftax, texts["bpftax-mechanisms.7"])
-    for failure in failures:
-        print("FAILED:", failure)
-    print(f"{checks - len(failures)} passed, {len(failures)} failed, 0 skipped")
-    return 1 if failures else 0
+    return summary()
 
 
 if __name__ == "__main__":

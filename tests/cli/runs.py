@@ -1,27 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What the tests of commands on stored runs share: checks that are counted, and runs that differ in
-just what a test changes."""
+"""What the tests of commands on stored runs share: runs that differ in just what a test changes."""
 import json
 import os
 import subprocess
 
-failures = []
-checks = 0
-
-
-def expect(condition, text):
-    global checks
-    checks += 1
-    if not condition:
-        failures.append(text)
-
-
-def summary():
-    """Prints what failed; the exit status."""
-    for failure in failures[:40]:
-        print("FAILED:", failure)
-    print(f"{checks - len(failures)} passed, {len(failures)} failed, 0 skipped")
-    return 1 if failures else 0
+from checks import expect
 
 
 class Bpftax:

@@ -10,15 +10,7 @@ import subprocess
 import sys
 import tempfile
 
-failures = []
-checks = 0
-
-
-def expect(condition, text):
-    global checks
-    checks += 1
-    if not condition:
-        failures.append(text)
+from checks import expect, summary
 
 
 def run(bpftax, *arguments):
@@ -171,10 +163,7 @@ def main():
         check_spoiled(bpftax, directory)
         check_errors(bpftax, directory, store)
         check_list_json(bpftax, store)
-    for failure in failures[:40]:
-        print("FAILED:", failure)
-    print(f"{checks - len(failures)} passed, {len(failures)} failed, 0 skipped")
-    return 1 if failures else 0
+    return summary()
 
 
 sys.exit(main())

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Checks that are counted, for the tests of the command line in Python.
+
+    expect(done.returncode == 0, f"said: {done.stderr}")
+    skip("fish is not installed")
+    sys.exit(summary())
+"""
+
+_failures = []
+_counts = {"checks": 0, "skipped": 0}
+
+
+def expect(condition, text):
+    """text says what was wrong."""
+    _counts["checks"] += 1
+    if not condition:
+        _failures.append(text)
+
+
+def skip(reason):
+    print("skipped:", reason)
+    _counts["skipped"] += 1
+
+
+def summary():
+    """Prints what failed; the exit status."""
+    for failure in _failures[:40]:
+        print("FAILED:", failure)
+    print(f"{_counts['checks'] - len(_failures)} passed, {len(_failures)} failed, "
+          f"{_counts['skipped']} skipped")
+    return 1 if _failures else 0
