@@ -85,6 +85,17 @@ static double half_width_percent(const struct report_result *results, size_t cou
 	return widest < 0 ? INFINITY : percent_of_log_ratio(widest);
 }
 
+const struct report_result *report_result_of_kind(const struct report *report,
+						  const char *configuration,
+						  enum workload_kind kind)
+{
+	for (size_t i = 0; i < report->result_count; i++)
+		if (strcmp(report->results[i].configuration, configuration) == 0 &&
+		    workload_kind_of(report->results[i].workload) == kind)
+			return &report->results[i];
+	return NULL;
+}
+
 static void cleanup_report(struct report **report)
 {
 	report_free(*report);

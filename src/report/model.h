@@ -17,6 +17,7 @@
  */
 
 #include "protocol/variant.h"
+#include "protocol/workloads.h"
 #include "report/metrics.h"
 #include "report/responses.h"
 #include "report/sums.h"
@@ -132,6 +133,11 @@ const struct report_result *report_result_find(const struct report *report,
 
 /* The metric that a result is judged by: what one event or operation costs. */
 enum metric report_primary_metric(const struct report_result *result);
+
+/* The first result of the configuration under a workload of this kind, or NULL. */
+const struct report_result *report_result_of_kind(const struct report *report,
+						  const char *configuration,
+						  enum workload_kind kind);
 
 /* Whether the result says anything in numbers. */
 bool report_result_measured(const struct report_result *result);

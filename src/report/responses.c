@@ -10,8 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DIRECT_WORKLOAD "udp-drain"
-/* A receiver that never idles: whichever shows first.  A clock that is read late hides .005. */
+/* A receiver that never idles, as docs/method.md has it: whichever shows first. */
 #define BUSY_SATURATED .995
 #define SLEEPS_SATURATED .002
 
@@ -82,7 +81,7 @@ char *report_response_sentence(const struct report_response *response, char *tex
 static struct interval direct_cost_ns(const struct report *report, const char *configuration)
 {
 	const struct report_result *drain =
-	    report_result_find(report, configuration, DIRECT_WORKLOAD);
+	    report_result_of_kind(report, configuration, WORKLOAD_DIRECT);
 
 	if (!drain || !report_effect_present(&drain->effects[METRIC_OPERATION_NS]))
 		return (struct interval){ NAN, NAN, NAN };

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "report/sums.h"
-#include "report/micro.h"
 #include "report/model.h"
 #include "report/table.h"
 #include "report/tables.h"
@@ -8,9 +7,6 @@
 #include "stats/response.h"
 
 #include <math.h>
-#include <string.h>
-
-#define DIRECT_WORKLOAD "udp-drain"
 
 static struct interval interval_times(struct interval interval, double factor)
 {
@@ -21,7 +17,7 @@ static struct interval interval_times(struct interval interval, double factor)
 static void sum_fill(const struct report *report, struct report_result *drain)
 {
 	const struct report_result *micro =
-	    report_result_find(report, drain->configuration, MICRO_WORKLOAD);
+	    report_result_of_kind(report, drain->configuration, WORKLOAD_EVENT);
 	const struct effect *direct = &drain->effects[METRIC_OPERATION_NS];
 	const struct effect *event = micro ? &micro->effects[METRIC_EVENT_NS] : NULL;
 	struct report_sum sum = { .present = true };
@@ -38,7 +34,7 @@ static void sum_fill(const struct report *report, struct report_result *drain)
 void sums_fill(struct report *report)
 {
 	for (size_t i = 0; i < report->result_count; i++)
-		if (!strcmp(report->results[i].workload, DIRECT_WORKLOAD) &&
+		if (workload_kind_of(report->results[i].workload) == WORKLOAD_DIRECT &&
 		    report->results[i].role == ROLE_TREATMENT)
 			sum_fill(report, &report->results[i]);
 }

@@ -56,7 +56,7 @@ static double drain_share(const struct study *study)
 		double weight = workload_find(study->workloads.words[i])->budget_weight;
 
 		all += weight;
-		own += strcmp(study->workloads.words[i], "udp-drain") ? 0 : weight;
+		own += workload_kind_of(study->workloads.words[i]) == WORKLOAD_DIRECT ? weight : 0;
 	}
 	return own / all;
 }
