@@ -156,14 +156,14 @@ static int level_curve(const struct report_response *response, enum metric metri
 }
 
 static int crossing_find(const struct report_response *response, enum metric metric, double level,
-			 struct interval *ret_crossing)
+			 bool rising, struct interval *ret_crossing)
 {
 	struct response curve;
 	int code = level_curve(response, metric, &curve);
 
 	if (code < 0)
 		return code;
-	*ret_crossing = response_crossing(&curve, level);
+	*ret_crossing = response_crossing(&curve, level, rising);
 	free((void *)curve.points);
 	return 0;
 }
@@ -171,11 +171,11 @@ static int crossing_find(const struct report_response *response, enum metric met
 static int saturation_find(struct report_response *response)
 {
 	struct interval busy, sleeps;
-	int code = crossing_find(response, METRIC_RECEIVER_BUSY, BUSY_SATURATED, &busy);
+	int code = crossing_find(response, METRIC_RECEIVER_BUSY, BUSY_SATURATED, true, &busy);
 
 	if (!code)
-		code =
-		    crossing_find(response, METRIC_SLEEPS_PER_OPERATION, SLEEPS_SATURATED, &sleeps);
+		code = crossing_find(response, METRIC_SLEEPS_PER_OPERATION, SLEEPS_SATURATED, false,
+				     &sleeps);
 	if (code < 0)
 		return code;
 	if (isfinite(busy.estimate) && !(sleeps.estimate < busy.estimate)) {

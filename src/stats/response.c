@@ -67,13 +67,10 @@ static double line_crossing(const struct response *curve, enum line line, double
 	return NAN;
 }
 
-struct interval response_crossing(const struct response *curve, double level)
+struct interval response_crossing(const struct response *curve, double level, bool rising)
 {
-	bool rising;
-
 	if (!curve->count || isnan(curve->points[0].value.estimate))
 		return (struct interval){ NAN, NAN, NAN };
-	rising = curve->points[0].value.estimate < level;
 	return (struct interval){
 		.estimate = line_crossing(curve, LINE_ESTIMATE, level, rising),
 		.low = line_crossing(curve, rising ? LINE_HIGH : LINE_LOW, level, rising),

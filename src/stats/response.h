@@ -9,7 +9,7 @@
  *	struct response curve = { points, ARRAY_SIZE(points) };
  *
  *	predicted = response_at(&curve, (struct interval){ 540, 470, 610 });
- *	saturation_ns = response_crossing(&busy, .995);
+ *	saturation_ns = response_crossing(&busy, .995, true);
  *
  * Nothing is fitted: no shape is assumed but that there is none between two points.  The band of
  * a curve are the lines through the points' lows and through their highs; with a point's own
@@ -37,11 +37,11 @@ struct response {
 struct interval response_at(const struct response *curve, struct interval cost);
 
 /*
- * The least cost at which the curve crosses the level, from the side on which it begins; the
- * interval is where the band's two lines do.  0 where it begins beyond; NaN where it never arrives
- * (as the upper end alone: it is not known how far away that is).
+ * The least cost at which the curve, rising or falling, has come to the level; the interval is
+ * where the band's two lines do.  0 where it begins beyond.  NaN where it never arrives (as the
+ * upper end alone: it is not known how far away that is), and where the curve has no beginning.
  */
-struct interval response_crossing(const struct response *curve, double level);
+struct interval response_crossing(const struct response *curve, double level, bool rising);
 
 /*
  * What two estimates differ by, one - other, when their errors are independent: half-widths add as

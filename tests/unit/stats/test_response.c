@@ -59,13 +59,13 @@ static void a_crossing_has_the_bands_ends(void **state)
 		{ 1000, { .96, .94, .98 } },
 		{ 2000, { 1.00, .98, 1.02 } },
 	};
-	struct interval at = response_crossing(&(struct response){ busy, 3 }, .98);
+	struct interval at = response_crossing(&(struct response){ busy, 3 }, .98, true);
 
 	(void)state;
 	NEAR(at.estimate, 1500);
 	NEAR(at.low, 1000);
 	NEAR(at.high, 2000);
-	at = response_crossing(&(struct response){ busy, 3 }, .99);
+	at = response_crossing(&(struct response){ busy, 3 }, .99, true);
 	NEAR(at.estimate, 1750);
 	assert_true(isnan(at.high)); /* the lower line never arrives */
 }
@@ -77,7 +77,7 @@ static void a_crossing_downwards_too(void **state)
 		{ 1000, { .05, .04, .06 } },
 		{ 2000, { 0, 0, 0 } },
 	};
-	struct interval at = response_crossing(&(struct response){ sleeps, 3 }, .025);
+	struct interval at = response_crossing(&(struct response){ sleeps, 3 }, .025, false);
 
 	(void)state;
 	NEAR(at.estimate, 1500);
@@ -93,21 +93,23 @@ what_begins_beyond_the_level_crosses_at_once_and_what_never_comes_is_absent(void
 							 { 10, { 1, 1, 1 } } };
 
 	(void)state;
-	assert_true(isnan(response_crossing(&(struct response){ unknown, 2 }, .5).estimate));
-	NEAR(response_crossing(&(struct response){ flat, 2 }, 1).estimate, 0);
-	assert_true(isnan(response_crossing(&(struct response){ flat, 2 }, 2).estimate));
-	assert_true(isnan(response_crossing(&(struct response){ flat, 0 }, 2).estimate));
+	assert_true(isnan(response_crossing(&(struct response){ unknown, 2 }, .5, true).estimate));
+	NEAR(response_crossing(&(struct response){ flat, 2 }, 1, true).estimate, 0);
+	assert_true(isnan(response_crossing(&(struct response){ flat, 2 }, 2, true).estimate));
+	NEAR(response_crossing(&(struct response){ flat, 2 }, 2, false).estimate, 0);
+	assert_true(isnan(response_crossing(&(struct response){ flat, 0 }, 2, true).estimate));
 }
 
 static void errors_of_a_difference_add_as_squares(void **state)
 {
+	/* Lopsided, so that no end can stand for another. */
 	struct interval difference =
-	    interval_difference((struct interval){ 10, 7, 13 }, (struct interval){ 6, 2, 10 });
+	    interval_difference((struct interval){ 10, 7, 16 }, (struct interval){ 6, -2, 10 });
 
 	(void)state;
 	NEAR(difference.estimate, 4);
-	NEAR(difference.low, -1);
-	NEAR(difference.high, 9);
+	NEAR(difference.low, 4 - 5);
+	NEAR(difference.high, 4 + 10);
 }
 
 int main(void)
