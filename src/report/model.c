@@ -426,7 +426,6 @@ static int build_workload(struct report *report, struct report_workload *workloa
 		return code;
 	workload->half_width_percent =
 	    half_width_percent(report->results + first, report->result_count - first);
-	withhold_effects(report->results + first, report->result_count - first);
 	return 0;
 }
 
@@ -468,6 +467,8 @@ static int build_all(struct report *report)
 	report->declared = declared_by(report->data);
 	for (size_t i = 0; i < report->workload_count && code == 0; i++)
 		code = build_workload(report, &report->workloads[i]);
+	if (code == 0)
+		code = withhold_effects(report->results, report->result_count);
 	report->windows_share = windows_share(report->data);
 	if (run_has_timing(report->data, "emulated"))
 		report->warning = report_emulation_warning;

@@ -13,6 +13,7 @@
 #include "report/micro.h"
 #include "report/say.h"
 #include "report/sentences_micro.h"
+#include "report/withhold.h"
 
 struct phrase {
 	char text[128];
@@ -164,22 +165,34 @@ static int say_exclusions(struct report *report, const struct report_workload *w
 	return code;
 }
 
-/* Why there are no effects, once for each metric. */
-static int say_all_withheld(struct report *report, const struct report_result *pair)
+/* Where the second baseline is off the first: withheld, or what chance does. */
+static int say_pair_off(struct report *report, const struct report_result *pair, enum metric metric)
+{
+	const struct effect *effect = &pair->effects[metric];
+
+	if (baselines_differ(effect))
+		return say(report,
+			   "%s, A/A: the second baseline of a block differs from the first by %s "
+			   "in %s, where nothing differs but the time: effects in it are withheld.",
+			   pair->workload, percent_phrase(effect).text, metric_infos[metric].name);
+	return say(report,
+		   "%s, A/A: the second baseline of a block is off the first by %s in %s; among "
+		   "this run's A/A comparisons that is chance (p %.2g, adjusted %.2g), but "
+		   "believe no effect of that size.",
+		   pair->workload, percent_phrase(effect).text, metric_infos[metric].name,
+		   effect->p, effect->p_adjusted);
+}
+
+static int say_all_off(struct report *report, const struct report_result *pair)
 {
 	int code = 0;
 
 	for (int metric = 0; metric < METRIC_COUNT && code == 0; metric++) {
 		const struct effect *effect = &pair->effects[metric];
 
-		if (report_effect_present(effect) && effect_excludes_zero(effect) &&
-		    metric != METRIC_OPERATION_INSTRUCTIONS)
-			code = say(report,
-				   "%s, A/A: the second baseline of a block differs from the first "
-				   "by %s in %s, where nothing differs but the time: effects in it "
-				   "are withheld.",
-				   pair->workload, percent_phrase(effect).text,
-				   metric_infos[metric].name);
+		if (report_effect_present(effect) && metric != METRIC_OPERATION_INSTRUCTIONS &&
+		    (baselines_differ(effect) || effect_excludes_zero(effect)))
+			code = say_pair_off(report, pair, metric);
 	}
 	return code;
 }
@@ -212,14 +225,15 @@ static int say_baseline_pair(struct report *report, const struct report_workload
 	effect = &pair->effects[metric];
 	if (metric == METRIC_OPERATION_INSTRUCTIONS && report_effect_present(effect))
 		code = say_counted_pair(report, pair);
-	else if (report_effect_present(effect) && !effect_excludes_zero(effect))
+	else if (report_effect_present(effect) && !effect_excludes_zero(effect) &&
+		 !baselines_differ(effect))
 		code =
 		    say(report,
 			"%s, A/A: the second baseline of a block against the first: %s in %s; %s.",
 			workload->name, percent_phrase(effect).text, metric_infos[metric].name,
 			isnan(effect->percent.low) ? "too few blocks to say more"
 						   : "no difference, as it must be");
-	return code < 0 ? code : say_all_withheld(report, pair);
+	return code < 0 ? code : say_all_off(report, pair);
 }
 
 /* ", 0.03 drops a datagram at its socket, 1.04 offered for each received" */

@@ -457,11 +457,11 @@ static void saturation_has_to_be_proved(void **state)
 }
 
 /* The second baseline has twice the first's rate in every block, but as much CPU a datagram. */
-static struct memory_run *run_with_two_baselines(void)
+static struct memory_run *run_with_two_baselines(unsigned int blocks)
 {
 	struct memory_run *run = memory_run_new("switch");
 
-	for (unsigned int block = 0; block < 7; block++) {
+	for (unsigned int block = 0; block < blocks; block++) {
 		add(run, BASELINE, block, 0, 1000);
 		add(run, BASELINE, block, 1, 2000);
 		add(run, FENTRY, block, 0, 3000);
@@ -474,7 +474,7 @@ static struct memory_run *run_with_two_baselines(void)
 
 static void effects_are_withheld_where_the_baselines_differ(void **state)
 {
-	struct memory_run *run = run_with_two_baselines();
+	struct memory_run *run = run_with_two_baselines(12);
 	const struct report_result *result = build(run, "fentry-null");
 
 	(void)state;
@@ -491,10 +491,25 @@ static void effects_are_withheld_where_the_baselines_differ(void **state)
 	memory_run_free(run);
 }
 
+/* In seven blocks the smallest p is 2 / 2^7 = .016: chance alone does that to one run of
+ * sixty-four. */
+static void baselines_off_by_chance_withhold_nothing(void **state)
+{
+	struct memory_run *run = run_with_two_baselines(7);
+	const struct report_result *result = build(run, "fentry-null");
+
+	(void)state;
+	assert_false(result->withheld[METRIC_RATE_PPS]);
+	assert_true(report_effect_present(&result->effects[METRIC_RATE_PPS]));
+	assert_true(says(run->report, "+100.0 % [100.0, 100.0] in rate_pps; among this run's A/A"));
+	assert_true(says(run->report, "believe no effect of that size"));
+	memory_run_free(run);
+}
+
 /* Of a width, it must not matter where the baselines lie: it decides when a run ends. */
 static void withheld_effects_have_a_width(void **state)
 {
-	struct memory_run *run = run_with_two_baselines();
+	struct memory_run *run = run_with_two_baselines(12);
 
 	(void)state;
 	for (size_t i = 0; i < run->data.sample_count; i++)
@@ -617,6 +632,7 @@ int main(void)
 		TEST(faster_needs_a_reason),
 		TEST(saturation_has_to_be_proved),
 		TEST(effects_are_withheld_where_the_baselines_differ),
+		TEST(baselines_off_by_chance_withhold_nothing),
 		TEST(withheld_effects_have_a_width),
 		TEST(covariates_exclude_whole_blocks),
 		TEST(outcome_excludes_nothing),
