@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "report/micro.h"
+#include "report/responses.h"
 
 #define TICKS_WANTED 4
 
@@ -120,4 +121,26 @@ int figure_costs(const struct report *report, const char *workload, struct figur
 int figure_kernel(const struct report *report, const char *workload, struct figure *ret_figure)
 {
 	return collect_rows(report, workload, kernel_row, ret_figure);
+}
+
+int figure_response(const struct report *report, const char *workload, struct figure *ret_figure)
+{
+	const struct report_response *response = report_response_find(report, workload);
+	struct figure figure = { .unit = "%" };
+
+	figure.rows = calloc(response ? response->count : 1, sizeof(*figure.rows));
+	if (!figure.rows)
+		return -ENOMEM;
+	for (size_t i = 0; response && i < response->count; i++) {
+		const struct report_response_point *point = &response->points[i];
+		const struct effect *effect = &point->result->effects[METRIC_RATE_PPS];
+
+		if (point->result->role != ROLE_BASELINE && report_effect_present(effect))
+			figure.rows[figure.count++] =
+			    (struct figure_row){ .result = point->result,
+						 .interval = effect->percent,
+						 .cost_ns = point->cost_ns.estimate };
+	}
+	*ret_figure = figure;
+	return 0;
 }

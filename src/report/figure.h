@@ -24,6 +24,7 @@ struct figure_row {
 	const struct report_result *result;
 	struct interval interval; /* of effects, costs and the kernel's */
 	double kernel_ns;	  /* what the kernel's statistics say one run took */
+	double cost_ns;		  /* of a known delay: what it costs a datagram */
 	double least, most;	  /* of the bins; of distributions the least and greatest sample */
 	double middle;		  /* median of the samples, of distributions */
 };
@@ -52,6 +53,12 @@ int figure_costs(const struct report *report, const char *workload, struct figur
  * kernel's own statistics say one run of its program took.
  */
 int figure_kernel(const struct report *report, const char *workload, struct figure *ret_figure);
+
+/*
+ * What a workload made of known delays: the effect on the rate in percent of the baseline, a row a
+ * delay, the cheapest first.
+ */
+int figure_response(const struct report *report, const char *workload, struct figure *ret_figure);
 
 /* The level over the run: a bin is a block, or several; its value the median of their samples. */
 int figure_blocks(const struct report *report, const char *workload, struct figure *ret_figure);

@@ -13,6 +13,7 @@
 #define WIDTH_PX 860
 #define ROW_PX 24
 #define STRIP_PX 40
+#define CURVE_PX 420
 #define AROUND_PX 90 /* title, axis and margins */
 
 /* What is drawn, and how gnuplot is told to. */
@@ -49,6 +50,22 @@ static int put_intervals(FILE *out, const struct figure *figure)
 		code = put_label(out, row->result->configuration);
 		fprintf(out, "\t%.9g\t%.9g\t%.9g\t%.9g\n", row->interval.estimate,
 			row->interval.low, row->interval.high, row->kernel_ns);
+	}
+	return code;
+}
+
+static int put_curve(FILE *out, const struct figure *figure)
+{
+	int code = 0;
+
+	fprintf(out, "# cost (ns)\tdelay\testimate\tlow\thigh\t(%s)\n", figure->unit);
+	for (size_t i = 0; i < figure->count && code == 0; i++) {
+		const struct figure_row *row = &figure->rows[i];
+
+		fprintf(out, "%.9g\t", row->cost_ns);
+		code = put_label(out, row->result->configuration);
+		fprintf(out, "\t%.9g\t%.9g\t%.9g\n", row->interval.estimate, row->interval.low,
+			row->interval.high);
 	}
 	return code;
 }
@@ -127,12 +144,35 @@ static const struct kind kinds[] = {
 	  "data using ($3/2):($1-.2):(abs($3)/2):(.18):ytic(2)" BAR "\"#8fb6ec\", '' using "
 	  "($6/2):($1+.2):(abs($6)/2):(.18)" BAR "\"#b35900\", '' using 3:($1-.2):4:5 with "
 	  "xerrorbars pointtype 0 linecolor rgb \"#0a3a80\"" },
+	{ "response", "received datagrams per second when a datagram costs more", figure_response,
+	  put_curve, ROW_PX, "cost of the delay on the hook, us a datagram",
+	  "data using ($1/1000):3:4:5 with yerrorlines pointtype 7 linecolor rgb \"#0a58ca\"" },
 };
+
+/* One row a configuration, from the top down. */
+static void put_row_axes(FILE *out, const struct figure *figure, const struct kind *kind)
+{
+	fprintf(out, "set grid xtics\nset ytics scale 0\nset yrange [%zu.5:-.5]\n",
+		figure->count - 1);
+	if (kind->put_data == put_intervals)
+		fputs("set arrow from 0,graph 0 to 0,graph 1 nohead dashtype 2\n", out);
+	fprintf(out, "left = %.9g\n", kind->put_data == put_shares ? figure->low : 1);
+}
+
+/* Effect over cost; a logarithm, as delays are factors apart, and the short ones matter. */
+static void put_curve_axes(FILE *out, const struct figure *figure)
+{
+	fprintf(out,
+		"set grid\nset logscale x\nset ylabel '%s of the baseline'\n"
+		"set arrow from graph 0,first 0 to graph 1,first 0 nohead dashtype 2\n",
+		figure->unit);
+}
 
 static void put_script(FILE *out, const char *name, const char *workload,
 		       const struct figure *figure, const struct kind *kind)
 {
-	int height = (int)figure->count * kind->row_px + AROUND_PX;
+	bool curve = kind->put_data == put_curve;
+	int height = curve ? CURVE_PX : (int)figure->count * kind->row_px + AROUND_PX;
 
 	fprintf(out,
 		"# gnuplot %s.gp >%s.svg\n"
@@ -140,15 +180,13 @@ static void put_script(FILE *out, const char *name, const char *workload,
 		"data = '%s.tsv'\n"
 		"set datafile separator tab\nset datafile missing 'nan'\n",
 		name, name, WIDTH_PX, height, name);
-	fprintf(out,
-		"set title '%s: %s'\nset xlabel '%s'\nset nokey\nset grid xtics\n"
-		"set ytics scale 0\nset yrange [%zu.5:-.5]\n",
-		workload, kind->title, kind->across ? kind->across : figure->unit,
-		figure->count - 1);
-	if (kind->put_data == put_intervals)
-		fputs("set arrow from 0,graph 0 to 0,graph 1 nohead dashtype 2\n", out);
-	fprintf(out, "left = %.9g\nplot %s\n", kind->put_data == put_shares ? figure->low : 1,
-		kind->plot);
+	fprintf(out, "set title '%s: %s'\nset xlabel '%s'\nset nokey\n", workload, kind->title,
+		kind->across ? kind->across : figure->unit);
+	if (curve)
+		put_curve_axes(out, figure);
+	else
+		put_row_axes(out, figure, kind);
+	fprintf(out, "plot %s\n", kind->plot);
 }
 
 static char *print_data(const struct figure *figure, const struct kind *kind)

@@ -5,6 +5,7 @@
 
 void html_put_response(struct html *html, const struct report *report)
 {
+	html_put_response_rows(html, report);
 	html_put_table(html, table_sums(report));
 	for (size_t i = 0; i < report->response_count; i++) {
 		html_put_table(html, table_response(&report->responses[i]));

@@ -111,6 +111,24 @@ void html_put_effects(struct html *html, const struct report *report)
 	put_figures(html, report, &kind);
 }
 
+void html_put_response_rows(struct html *html, const struct report *report)
+{
+	static const struct kind kind = {
+		figure_response,
+		put_effect,
+		ROW_PX,
+		"response to known delays",
+		"One row a delay put on the hook, the cheapest first: a dot at the effect on "
+		"received datagrams per second, a line over its interval, and a dashed line at "
+		"zero. The numbers are in the table below.",
+		"Received datagrams per second in percent of the baseline, the longest delay at "
+		"the bottom: a receiver that idles gets faster when it is slowed, until it is "
+		"saturated."
+	};
+
+	put_figures(html, report, &kind);
+}
+
 static void put_cost(struct html *html, const struct figure_row *row, const char *unit,
 		     const struct svg_scale *scale, int y)
 {

@@ -16,6 +16,9 @@
 /* Takes the table over; NULL is without memory, and a table without rows is nothing. */
 void html_put_table(struct html *html, struct table *table);
 
+/* The response to known delays as a figure, for the section of that name. */
+void html_put_response_rows(struct html *html, const struct report *report);
+
 /* The verdict, which comes before all sections and has no heading. */
 void html_put_verdict(struct html *html, const struct report *report);
 

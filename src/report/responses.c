@@ -35,6 +35,14 @@ const char *report_response_state(const struct report_response *response)
 	return response->saturation_ns.estimate > 0 ? "unsaturated" : "saturated";
 }
 
+bool report_response_costs_measured(const struct report_response *response)
+{
+	for (size_t i = 0; i < response->count; i++)
+		if (isnan(response->points[i].cost_ns.low))
+			return false;
+	return true;
+}
+
 /* "+3.1 us [2.4, 4.0]"; an end that is not known is left open. */
 static void saturation_format(const struct interval *at_ns, char *text, size_t size)
 {

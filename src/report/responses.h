@@ -6,12 +6,12 @@
  * What a run with known delays says: how each workload responded, where its receiver saturates, and
  * what that predicts for the programs beside it.
  *
- *	responses_build(report);		// after the results; responses_free() with the
- *report for (size_t i = 0; i < report->response_count; i++) use(report->responses[i].points,
- *report->responses[i].saturation_ns);
+ *	responses_build(report);	// after the results; responses_free() with the report
+ *	for (size_t i = 0; i < report->response_count; i++)
+ *		use(report->responses[i].points, report->responses[i].saturation_ns);
  *
- * A delay's cost is what udp-drain measured of it, in the same run; where udp-drain was left out,
- *the time that was put in, which then has no interval.  Pure.
+ * A delay's cost is what udp-drain measured of it, in the same run; where udp-drain was left out
+ * or its effects are withheld, the time that was put in, which then has no interval.  Pure.
  */
 
 #include <stddef.h>
@@ -48,6 +48,9 @@ struct report_prediction {
 
 /* "saturated", "unsaturated", or "unknown": the curve never got there. */
 const char *report_response_state(const struct report_response *response);
+
+/* Whether udp-drain measured the cost of every delay; else some are what was put in. */
+bool report_response_costs_measured(const struct report_response *response);
 
 /* Where the workload sits and where its receiver saturates, for a reader; at most size bytes. */
 char *report_response_sentence(const struct report_response *response, char *text, size_t size);

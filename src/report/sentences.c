@@ -411,7 +411,15 @@ static int say_response(struct report *report, const struct report_workload *wor
 
 	if (!response)
 		return 0;
-	return say(report, "%s.", report_response_sentence(response, text, sizeof(text)));
+	if (say(report, "%s.", report_response_sentence(response, text, sizeof(text))) < 0)
+		return -ENOMEM;
+	if (report_response_costs_measured(response))
+		return 0;
+	return say(report,
+		   "%s: the cost of some delays is what was put in, for udp-drain measured none "
+		   "of them or its effects are withheld; saturation and what the curve predicts "
+		   "are then no better than the calibration of the delays.",
+		   workload->name);
 }
 
 /* Of the time that a run took, what the figures come from. */

@@ -195,13 +195,19 @@ void table_print_markdown(const struct table *table, FILE *out)
 	}
 }
 
+/* A number and its percent sign stay together. */
+static bool breaks_at(const char *text)
+{
+	return text[0] == ' ' && text[1] != '%';
+}
+
 /* Length of the longest piece that fits, ending at a blank; a word too long is not broken. */
 static size_t line_length(const char *text, size_t room)
 {
 	size_t columns = 0, fits = 0, i = 0;
 
 	for (; text[i]; i++) {
-		if (text[i] == ' ' && columns <= room)
+		if (breaks_at(text + i) && columns <= room)
 			fits = i;
 		columns += ((unsigned char)text[i] & 0xc0) != 0x80;
 		if (columns > room && fits)

@@ -186,16 +186,31 @@ static int put_study(const struct report *report, FILE *out, const struct report
 }
 
 static const char response_legend[] =
-    "Cost: one receive by udp-drain with that delay on the hook. Sleeps and drops per datagram. A "
+    "Cost: one receive by udp-drain with that delay on the hook; (in parentheses) what was put in, "
+    "where udp-drain did not measure it. Sleeps and drops per datagram. A "
     "receiver that idles gets faster when it is slowed, as it sleeps less and its sender wakes it "
     "less; past saturation each nanosecond costs one.";
+
+static int put_curve(const struct report_response *response, FILE *out,
+		     const struct report_options *options)
+{
+	CLEANUP_TABLE struct table *whole = table_response(response);
+	CLEANUP_TABLE struct table *effects = table_response_effects(response);
+	CLEANUP_TABLE struct table *beside = table_response_beside(response);
+	int code;
+
+	if (whole && table_text_width(whole) <= options->width)
+		return terminal_put_table(whole, out, options);
+	code = terminal_put_table(effects, out, options);
+	putc('\n', out);
+	return code < 0 ? code : terminal_put_table(beside, out, options);
+}
 
 static int put_response(const struct report *report, const struct report_response *response,
 			FILE *out, const struct report_options *options)
 {
-	CLEANUP_TABLE struct table *table = table_response(response);
 	CLEANUP_TABLE struct table *predictions = table_predictions(report, response->workload);
-	int code = terminal_put_table(table, out, options);
+	int code = put_curve(response, out, options);
 
 	put_warning(report, out, options);
 	putc('\n', out);

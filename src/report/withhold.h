@@ -25,8 +25,8 @@
 #define BASELINES_DIFFER_P .01
 
 /*
- * results: all of a run.  Gives the p of its baselines' comparisons their p_adjusted, and withholds.
- * Returns 0 or -ENOMEM.
+ * results: all of a run.  Gives the p of its baselines' comparisons their p_adjusted, and
+ * withholds. Returns 0 or -ENOMEM.
  */
 int withhold_effects(struct report_result *results, size_t count);
 

@@ -123,14 +123,14 @@ const struct option_row options_table[] = {
 	  .help = "of the random order (default: drawn at random, and recorded)" },
 
 	/* iperf3 */
-	{ "parallel", 'P', "N", OPTION_UNSIGNED, FIELD(parallel), RUN | CURVE, true, "8",
+	{ "parallel", 'P', "N", OPTION_UNSIGNED, FIELD(parallel), RUN, true, "8",
 	  .min = 1, .max = 128, .help = "iperf3: parallel streams" },
 	{ "receiver", 0, "LIST", OPTION_LIST, FIELD(receivers), RUN | CURVE, true,
 	  .check = receiver_word_check,
 	  .help = "iperf3: free (the sender is what limits), paced just below what the receiver "
 		  "can take, saturated just above it (default: free); the last two have one stream and "
 		  "no bitrate of their own" },
-	{ "bitrate", 0, "RATE", OPTION_STRING, FIELD(bitrate), RUN | CURVE, true, "1G",
+	{ "bitrate", 0, "RATE", OPTION_STRING, FIELD(bitrate), RUN, true, "1G",
 	  .check = bitrate_check, .help = "iperf3: target rate of a stream; 0: no limit" },
 	{ "length", 'l', "BYTES", OPTION_UNSIGNED, FIELD(datagram_bytes), RUN | CURVE, true, "64",
 	  .min = 16, .max = 65507, .help = "iperf3: payload of a datagram" },
@@ -183,6 +183,10 @@ const struct option_row options_table[] = {
 	  .help = "as in 0,500ns,2us; auto: from the workload's own cost to well past saturation" },
 	{ "budget", 0, "TIME", OPTION_DURATION, FIELD(budget_ns), CURVE, false, "4m",
 	  .help = "measuring time; 0: no limit" },
+	{ "parallel", 'P', "N", OPTION_UNSIGNED, FIELD(parallel), CURVE, false, "1",
+	  .min = 1, .max = 128, .help = "iperf3: parallel streams" },
+	{ "bitrate", 0, "RATE", OPTION_STRING, FIELD(bitrate), CURVE, false, "0",
+	  .check = bitrate_check, .help = "iperf3: target rate of a stream; 0: no limit" },
 
 	/* compare */
 	{ "metric", 0, "NAME", OPTION_STRING, FIELD(metric), COMPARE | HISTORY, false,

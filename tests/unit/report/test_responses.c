@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "common/cleanup.h"
+#include "report/figure.h"
 #include "report/model.h"
 
 /* A hill: +4 % at 1 us, +8 % at 3 us, where the receiver stops sleeping, -20 % at 9 us. */
@@ -181,6 +183,51 @@ static void without_a_baseline_there_is_no_response(void **state)
 	responses_free(&hill.report);
 }
 
+/* Where udp-drain says nothing of the delays, their cost is what was put in, and known as that. */
+static void costs_that_were_not_measured_are_told(void **state)
+{
+	const struct report_response *response;
+	struct hill hill;
+
+	(void)state;
+	hill_make(&hill);
+	assert_int_equal(responses_build(&hill.report), 0);
+	assert_true(report_response_costs_measured(&hill.report.responses[0]));
+	responses_free(&hill.report);
+	hill_make(&hill);
+	for (size_t i = 0; i < DRAINED; i++)
+		hill.results[i].effects[METRIC_OPERATION_NS] = (struct effect){};
+	assert_int_equal(responses_build(&hill.report), 0);
+	response = &hill.report.responses[0];
+	assert_false(report_response_costs_measured(response));
+	assert_true(fabs(response->points[2].cost_ns.estimate - 1000) < 1e-9);
+	assert_false(program_of(&hill)->prediction.present);
+	responses_free(&hill.report);
+}
+
+/* Neither the baseline nor programs are delays; the cheapest comes first, whatever the store's
+ * order. */
+static void the_figure_has_a_row_a_delay(void **state)
+{
+	static const double costs_ns[] = { 100, 1000, 3000, 9000 };
+	struct figure figure;
+	struct hill hill;
+
+	(void)state;
+	hill_make(&hill);
+	assert_int_equal(responses_build(&hill.report), 0);
+	assert_int_equal(figure_response(&hill.report, "iperf3", &figure), 0);
+	assert_int_equal(figure.count, ARRAY_SIZE(costs_ns));
+	for (size_t i = 0; i < figure.count; i++)
+		assert_true(fabs(figure.rows[i].cost_ns - costs_ns[i]) < 1e-9);
+	assert_true(fabs(figure.rows[3].interval.estimate + 20) < 1e-9);
+	figure_release(&figure);
+	assert_int_equal(figure_response(&hill.report, "udp-drain", &figure), 0);
+	assert_int_equal(figure.count, 0);
+	figure_release(&figure);
+	responses_free(&hill.report);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -190,6 +237,8 @@ int main(void)
 		cmocka_unit_test(a_program_is_predicted_at_its_own_cost),
 		cmocka_unit_test(what_the_curve_does_not_say_is_a_disagreement),
 		cmocka_unit_test(without_a_baseline_there_is_no_response),
+		cmocka_unit_test(costs_that_were_not_measured_are_told),
+		cmocka_unit_test(the_figure_has_a_row_a_delay),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
