@@ -232,7 +232,9 @@ const struct explanation explanations[] = {
 	{ EXPLAIN_TERM, "baseline-stat", NULL, "The sham with the kernel's BPF statistics on." },
 	{ EXPLAIN_TERM, "baseline-aa", "A/A",
 	  "The second baseline of each block against the first. Both are the same, so the interval "
-	  "should hold 0; when it does not, believe no effect of that size." },
+	  "should hold 0; when it does not, believe no effect of that size. Where they differ by "
+	  "more than chance does in one run of a hundred (all A/A comparisons of the run "
+	  "together), effects are withheld." },
 	{ EXPLAIN_TERM, "bare", NULL,
 	  "The event with nothing attached: what the trigger itself costs. Costs of `bpftax micro` "
 	  "are over the bare event." },
