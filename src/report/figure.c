@@ -87,6 +87,21 @@ static bool kernel_row(const struct report *report, const struct report_result *
 	return row_of_effect(find_plain(report, result), false, row);
 }
 
+/* Delays are no way of tracing, and twenty times as long: they have a figure of their own. */
+static bool has_row(const struct report_result *result, const char *workload)
+{
+	return strcmp(result->workload, workload) == 0 && !report_result_is_delay(result);
+}
+
+/* Baselines alone say nothing of tracing. */
+static bool has_treatment(const struct figure *figure)
+{
+	for (size_t i = 0; i < figure->count; i++)
+		if (figure->rows[i].result->role == ROLE_TREATMENT)
+			return true;
+	return false;
+}
+
 static int collect_rows(const struct report *report, const char *workload, row_function *function,
 			struct figure *ret_figure)
 {
@@ -98,10 +113,12 @@ static int collect_rows(const struct report *report, const char *workload, row_f
 	for (size_t i = 0; i < report->result_count; i++) {
 		const struct report_result *result = &report->results[i];
 
-		if (strcmp(result->workload, workload) == 0 &&
+		if (has_row(result, workload) &&
 		    function(report, result, &figure.rows[figure.count]))
 			figure.count++;
 	}
+	if (!has_treatment(&figure))
+		figure.count = 0;
 	if (figure.count && function != effect_row)
 		figure.unit = figure_unit(figure.rows[0].result);
 	*ret_figure = figure;

@@ -5,6 +5,7 @@
 #include "report/html_section.h"
 #include "report/html_svg.h"
 #include "report/outcome.h"
+#include "report/tables.h"
 
 /* Where there is a verdict, it says so; micro has none, and goes by the interval. */
 static bool is_told_from_none(const struct report_result *result, const struct effect *effect)
@@ -13,7 +14,13 @@ static bool is_told_from_none(const struct report_result *result, const struct e
 				     : effect->absolute.low > 0;
 }
 
-/* Of a workload's treatments whose cost is told from none, the cheapest or the dearest. */
+static bool is_program_of(const struct report_result *result, const char *workload)
+{
+	return result->role == ROLE_TREATMENT && strcmp(result->workload, workload) == 0 &&
+	       !report_result_is_delay(result);
+}
+
+/* Of a workload's programs whose cost is told from none, the cheapest or the dearest. */
 static const struct report_result *find_extreme(const struct report *report, const char *workload,
 						double sign)
 {
@@ -24,8 +31,8 @@ static const struct report_result *find_extreme(const struct report *report, con
 		const struct report_result *result = &report->results[i];
 		const struct effect *effect = &result->effects[report_primary_metric(result)];
 
-		if (result->role != ROLE_TREATMENT || strcmp(result->workload, workload) != 0 ||
-		    !report_effect_present(effect) || !is_told_from_none(result, effect) ||
+		if (!is_program_of(result, workload) || !report_effect_present(effect) ||
+		    !is_told_from_none(result, effect) ||
 		    !(sign * effect->absolute.estimate < best))
 			continue;
 		best = sign * effect->absolute.estimate;
@@ -63,10 +70,18 @@ static void put_workload_verdict(struct html *html, const struct report *report,
 		put_cost(html, " Cheapest per event: ", least);
 		put_cost(html, "; dearest: ", most);
 		putc('.', html->out);
-	} else if (counts[OUTCOME_PASSED]) {
+	} else if (counts[OUTCOME_PASSED] && report_has_programs(report)) {
 		fputs(" No cost per event can be told from none.", html->out);
 	}
 	fputs("</p>\n", html->out);
+}
+
+static void put_response_verdict(struct html *html, const struct report_response *response)
+{
+	char sentence[512];
+
+	html_put(html, "<p>", report_response_sentence(response, sentence, sizeof(sentence)),
+		 ".</p>\n");
 }
 
 void html_put_verdict(struct html *html, const struct report *report)
@@ -74,6 +89,8 @@ void html_put_verdict(struct html *html, const struct report *report)
 	fputs("<section class=\"verdict\" aria-label=\"Verdict\">\n", html->out);
 	for (size_t w = 0; w < report->workload_count; w++)
 		put_workload_verdict(html, report, report->workloads[w].name);
+	for (size_t i = 0; i < report->response_count; i++)
+		put_response_verdict(html, &report->responses[i]);
 	fputs("</section>\n", html->out);
 	if (report->warning)
 		html_put(html, "<p class=\"warning\">", report->warning, "</p>\n");
