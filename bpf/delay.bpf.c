@@ -43,28 +43,25 @@ static __always_inline __u64 rounds_spend(__u64 sum, __u32 rounds)
 	return sum;
 }
 
-/*
- * A locked addition: it waits for what came before it, and the loads after it wait for it.  A CPU
- * that executes out of order would otherwise run the rounds, which need nothing but each other,
- * beside the code around the hook: some 20 ns of every delay were hidden so (docs/kernel-notes.md).
- */
-#define WAIT_FOR(sum, place) __sync_fetch_and_add(&(place), sum)
-
 BPFTAX_PROGRAM
 {
 	__u32 key = 0;
 	__u32 *rounds = bpf_map_lookup_elem(&delay_rounds, &key);
-	__u64 sum = 1, place = 0;
+	__u64 sum = 1;
 	__u32 bundles;
 
 	if (!rounds)
 		return 0;
-	WAIT_FOR(sum, place);
+	/*
+	 * The delay 0 spends a bundle as well: a CPU that executes out of order runs the first
+	 * rounds beside the code around the hook, some 20 to 40 ns of them (docs/kernel-notes.md),
+	 * and what every delay has in common is in none of their differences.
+	 */
+	sum = rounds_spend(sum, BUNDLE);
 	bundles = *rounds / BUNDLE;
 #pragma clang loop unroll(disable)
 	for (__u32 i = 0; i < BUNDLES_MAX && i < bundles; i++)
 		sum = rounds_spend(sum, BUNDLE);
-	sum = rounds_spend(sum, *rounds % BUNDLE);
-	WAIT_FOR(sum, place);
+	rounds_spend(sum, *rounds % BUNDLE);
 	return 0;
 }
