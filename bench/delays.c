@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * delays KERNEL AGENT SECONDS: known delays put into a program on udp_recvmsg, changed through its
- * map in random order while nothing is attached or detached, and what udp-drain makes of them.
+ * map in random order, in rounds of one attachment each, and what udp-drain makes of them.
  *
- * Prints, for each boot: put in (calibrated there), came back (median of paired differences to the
- * delay 0 of the same round, with its interval), and their ratio.
+ * Prints, for each boot: put in (as calibrated in each round, on average), came back (median of
+ * paired differences to the delay 0 of the same round, with its interval), and their ratio.
  */
 #include "common/cleanup.h"
 #include "run/agent_client.h"
@@ -26,7 +26,7 @@ static const unsigned int delays_ns[] = { 0, 36, 158, 343, 731, 1500, 3033 };
 
 struct bench {
 	struct target *target;
-	double injected_ns[DELAYS];
+	double injected_ns[DELAYS]; /* summed over the rounds */
 	double operation_ns[DELAYS];
 	double differences[DELAYS][ROUNDS_MAX];
 	size_t rounds;
@@ -39,16 +39,19 @@ static int ask(struct bench *bench, json_t *request, json_t **ret_reply, struct 
 
 static int prepare(struct bench *bench, struct error *err)
 {
-	int done = ask(bench,
-		       json_pack("{s:s s:s s:{s:i}}", "do", "workload-start", "workload",
-				 "udp-drain", "settings", "length", 64),
-		       NULL, err);
+	return ask(bench,
+		   json_pack("{s:s s:s s:{s:i}}", "do", "workload-start", "workload",
+			     "udp-drain", "settings", "length", 64),
+		   NULL, err);
+}
 
-	return done < 0 ? done
-			: ask(bench,
-			      json_pack("{s:s s:s s:s s:s}", "do", "attach", "mechanism", "fentry",
-					"program", "delay-0ns", "function", "udp_recvmsg"),
-			      NULL, err);
+/* Which calibrates the delay as well. */
+static int attach(struct bench *bench, struct error *err)
+{
+	return ask(bench,
+		   json_pack("{s:s s:s s:s s:s}", "do", "attach", "mechanism", "fentry", "program",
+			     "delay-0ns", "function", "udp_recvmsg"),
+		   NULL, err);
 }
 
 static int delay_measure(struct bench *bench, size_t index, struct error *err)
@@ -60,7 +63,7 @@ static int delay_measure(struct bench *bench, size_t index, struct error *err)
 
 	if (done < 0)
 		return done;
-	bench->injected_ns[index] = json_number_value(json_object_get(reply, "injected_ns"));
+	bench->injected_ns[index] += json_number_value(json_object_get(reply, "injected_ns"));
 	json_decref(reply);
 	done = ask(bench,
 		   json_pack("{s:s s:i s:i}", "do", "window", "settle_ns", 5000000, "length_ns",
@@ -77,17 +80,19 @@ static int delay_measure(struct bench *bench, size_t index, struct error *err)
 static int round_measure(struct bench *bench, struct random *random, struct error *err)
 {
 	size_t order[DELAYS];
-	int done = 0;
+	int done = attach(bench, err);
 
 	for (size_t i = 0; i < DELAYS; i++)
 		order[i] = i;
 	random_shuffle(random, order, DELAYS, sizeof(order[0]));
 	for (size_t i = 0; i < DELAYS && !done; i++)
 		done = delay_measure(bench, order[i], err);
+	if (!done)
+		done = ask(bench, json_pack("{s:s}", "do", "detach"), NULL, err);
 	for (size_t i = 0; i < DELAYS && !done; i++)
 		bench->differences[i][bench->rounds] =
 		    bench->operation_ns[i] - bench->operation_ns[0];
-	bench->rounds++;
+	bench->rounds += !done;
 	return done;
 }
 
@@ -96,7 +101,8 @@ static void print(const struct bench *bench)
 	printf("%12s %28s %8s   (%zu rounds)\n", "put in (ns)", "came back (ns)", "ratio",
 	       bench->rounds);
 	for (size_t i = 1; i < DELAYS; i++) {
-		double put_in_ns = bench->injected_ns[i] - bench->injected_ns[0];
+		double put_in_ns =
+		    (bench->injected_ns[i] - bench->injected_ns[0]) / (double)bench->rounds;
 		struct estimate e;
 
 		if (median_estimate(bench->differences[i], bench->rounds, &e) < 0)

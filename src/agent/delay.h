@@ -8,7 +8,7 @@
  *
  *	struct delay_calibration calibration = {};
  *
- *	delay_calibrate(&calibration, &err);                        // once a boot
+ *	delay_calibrate(&calibration, &err);                        // for each attachment
  *	rounds = delay_set(&calibration, object, 343, &err);
  */
 
