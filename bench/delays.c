@@ -40,8 +40,8 @@ static int ask(struct bench *bench, json_t *request, json_t **ret_reply, struct 
 static int prepare(struct bench *bench, struct error *err)
 {
 	return ask(bench,
-		   json_pack("{s:s s:s s:{s:i}}", "do", "workload-start", "workload",
-			     "udp-drain", "settings", "length", 64),
+		   json_pack("{s:s s:s s:{s:i}}", "do", "workload-start", "workload", "udp-drain",
+			     "settings", "length", 64),
 		   NULL, err);
 }
 
