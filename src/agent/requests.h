@@ -67,7 +67,7 @@ const char *request_text(const json_t *request, const char *key);
 uint64_t request_number(const json_t *request, const char *key);
 /* Where a function begins, remembered; 0 when it is not known. */
 uint64_t session_address(struct session *session, const char *function);
-/* Calibrates the delay once, when the program is one; 0 or a negative errno. */
+/* Calibrates the delay, when the program is one; 0 or a negative errno. */
 int session_delay_prepare(struct session *session, const char *program, struct error *err);
 /* Statistics on or off by the means that was last asked for. */
 int session_statistics_set(struct session *session, bool on, struct error *err);

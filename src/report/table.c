@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "report/table.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define GAP 2
+#define COLUMNS_MAX 32 /* that any table here has, and more */
 #define ABSENT "-"
 #define BOLD "\033[1m"
 #define PLAIN "\033[0m"
@@ -14,6 +16,7 @@ struct table *table_new(const char *title, const struct table_column *columns, s
 {
 	struct table *table = calloc(1, sizeof(*table));
 
+	assert(count <= COLUMNS_MAX);
 	if (!table)
 		return NULL;
 	*table = (struct table){ .columns = columns, .column_count = count };
@@ -149,12 +152,13 @@ static void put_cell(FILE *out, const char *cell, size_t width, bool last)
 		putc(' ', out);
 }
 
-static void put_heading(const struct table *table, FILE *out, const struct text_style *style)
+static void put_heading(const struct table *table, const size_t *widths, FILE *out,
+			const struct text_style *style)
 {
 	if (style->color)
 		fputs(BOLD, out);
 	for (size_t column = 0; column < table->column_count; column++)
-		put_cell(out, table->columns[column].heading, column_width(table, column),
+		put_cell(out, table->columns[column].heading, widths[column],
 			 column + 1 == table->column_count);
 	fputs(style->color ? PLAIN "\n" : "\n", out);
 }
@@ -169,11 +173,16 @@ static void put_title(const struct table *table, FILE *out, const char *before, 
 
 void table_print_text(const struct table *table, FILE *out, const struct text_style *style)
 {
+	size_t widths[COLUMNS_MAX];
+
+	/* Once: each looks at every row, and a table of runs has thousands. */
+	for (size_t column = 0; column < table->column_count; column++)
+		widths[column] = column_width(table, column);
 	put_title(table, out, style->color ? BOLD : "", style->color ? PLAIN "\n" : "\n");
-	put_heading(table, out, style);
+	put_heading(table, widths, out, style);
 	for (size_t row = 0; row < table->row_count; row++) {
 		for (size_t column = 0; column < table->column_count; column++)
-			put_cell(out, cell_of(table, row, column), column_width(table, column),
+			put_cell(out, cell_of(table, row, column), widths[column],
 				 column + 1 == table->column_count);
 		putc('\n', out);
 	}
