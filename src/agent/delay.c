@@ -48,34 +48,47 @@ static int double_compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static int pass_run(const struct bpf_object *object, int program_fd, double *ret_round_ns)
+static int pass_run(const struct delay_calibration *calibration, double *ret_round_ns)
 {
 	uint32_t few_ns, many_ns;
-	int done = rounds_set(object, ROUNDS_FEW);
+	int done = rounds_set(calibration->object, ROUNDS_FEW);
 
 	if (!done)
-		done = body_time(program_fd, &few_ns);
+		done = body_time(calibration->program_fd, &few_ns);
 	if (!done)
-		done = rounds_set(object, ROUNDS_MANY);
+		done = rounds_set(calibration->object, ROUNDS_MANY);
 	if (!done)
-		done = body_time(program_fd, &many_ns);
+		done = body_time(calibration->program_fd, &many_ns);
 	if (!done)
 		*ret_round_ns = ((double)many_ns - few_ns) / (ROUNDS_MANY - ROUNDS_FEW);
 	return done;
 }
 
-int delay_calibrate(struct delay_calibration *calibration, struct error *err)
+static int body_load(struct delay_calibration *calibration, struct error *err)
 {
 	struct program_load load = { .name = "delay-0ns", .type = BPF_PROG_TYPE_SCHED_CLS };
 	struct bpf_object *object = NULL;
-	double passes_ns[PASSES];
-	int fd = program_load(&load, &object, err), done = 0;
+	int fd;
 
+	if (calibration->object)
+		return 0;
+	fd = program_load(&load, &object, err);
 	if (fd < 0)
 		return fd;
+	calibration->object = object;
+	calibration->program_fd = fd;
+	return 0;
+}
+
+int delay_calibrate(struct delay_calibration *calibration, struct error *err)
+{
+	double passes_ns[PASSES];
+	int done = body_load(calibration, err);
+
+	if (done < 0)
+		return done;
 	for (int i = 0; i < PASSES && !done; i++)
-		done = pass_run(object, fd, &passes_ns[i]);
-	bpf_object__close(object);
+		done = pass_run(calibration, &passes_ns[i]);
 	if (done < 0)
 		return error_errno(err, ERROR_RESULT, -done, "the delay was not calibrated");
 	qsort(passes_ns, PASSES, sizeof(*passes_ns), double_compare);
@@ -84,6 +97,12 @@ int delay_calibrate(struct delay_calibration *calibration, struct error *err)
 		return error_set(err, ERROR_RESULT, ERANGE,
 				 "the delay was not calibrated: a round took no time");
 	return 0;
+}
+
+void delay_release(struct delay_calibration *calibration)
+{
+	bpf_object__close(calibration->object);
+	*calibration = (struct delay_calibration){ .program_fd = -1 };
 }
 
 int delay_set(const struct delay_calibration *calibration, const struct bpf_object *object,

@@ -8,8 +8,9 @@
  *
  *	struct delay_calibration calibration = {};
  *
- *	delay_calibrate(&calibration, &err);                        // for each attachment
+ *	delay_calibrate(&calibration, &err);                        // before each window
  *	rounds = delay_set(&calibration, object, 343, &err);
+ *	delay_release(&calibration);
  */
 
 #include <bpf/libbpf.h>
@@ -17,15 +18,23 @@
 #include "common/error.h"
 
 struct delay_calibration {
+	struct bpf_object *object; /* the body that is run alone; owned, loaded at first use */
+	int program_fd;
 	double round_ns; /* 0: not calibrated */
 };
 
-/* Takes about 0.2 s.  0 or a negative errno. */
+/*
+ * What a round takes now: a machine may change its speed from one second to the next.  Some 30 ms;
+ * the first time .2 s, for loading.  0 or a negative errno.
+ */
 int delay_calibrate(struct delay_calibration *calibration, struct error *err);
 
 /* Sets the rounds nearest to delay_ns in a loaded delay program; returns them, or a negative errno.
  */
 int delay_set(const struct delay_calibration *calibration, const struct bpf_object *object,
 	      uint64_t delay_ns, struct error *err);
+
+/* Forgets the calibration and unloads the body. */
+void delay_release(struct delay_calibration *calibration);
 
 #endif

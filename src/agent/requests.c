@@ -50,7 +50,6 @@ int session_delay_prepare(struct session *session, const char *program, struct e
 
 	if (!known || strcmp(known->name, "delay-"))
 		return 0;
-	/* Afresh for each attachment: within minutes the machine's own speed may change. */
 	return delay_calibrate(&session->view.delay, err);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/session.h"
+#include "agent/delay.h"
 #include "agent/requests.h"
 #include "common/cleanup.h"
 
@@ -59,6 +60,7 @@ static void session_end(struct session *session)
 	workload_stop(&session->workload);
 	triggers_close(&session->triggers);
 	trigger_team_close(session->team);
+	delay_release(&session->view.delay);
 	btf__free(session->view.btf);
 }
 

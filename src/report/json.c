@@ -9,6 +9,7 @@
 #include "report/json_fields.h"
 #include "report/json_response.h"
 #include "report/micro_scale.h"
+#include "report/per_hit.h"
 
 #define EXACT_INTEGER_LIMIT (UINT64_C(1) << 53) /* beyond it readers in doubles lose digits */
 
@@ -183,18 +184,16 @@ static void put_withheld(json_t *object, const struct report_result *result)
 /* The cost of an operation, spread over the hits that it had. */
 static void put_per_hit(json_t *object, const struct report_result *result)
 {
-	const struct effect *cost = &result->effects[report_primary_metric(result)];
-	double hits = result->hits_per_operation;
+	bool counted = strcmp(metric_unit_word(report_primary_metric(result)), "ns") != 0;
+	struct interval cost;
 	json_t *per_hit;
 
-	if (result->micro.present || !report_effect_present(cost) || !(hits > 0) ||
-	    strcmp(metric_unit_word(report_primary_metric(result)), "ns") != 0)
+	if (!report_per_hit(result, &cost))
 		return;
 	per_hit = json_object();
-	json_put_interval(per_hit, &(struct interval){ cost->absolute.estimate / hits,
-						       cost->absolute.low / hits,
-						       cost->absolute.high / hits });
-	json_object_set_new(object, "cost_per_hit_ns", per_hit);
+	json_put_interval(per_hit, &cost);
+	json_object_set_new(object, counted ? "cost_per_hit_instructions" : "cost_per_hit_ns",
+			    per_hit);
 }
 
 static void put_verdict(json_t *object, const struct report_result *result)
@@ -235,18 +234,19 @@ static void put_latency(json_t *object, const struct report_result *result)
 	json_decref(latency);
 }
 
-static void put_injected(json_t *object, const struct report_micro *micro)
+/* How much of known work comes back: 1 is right. */
+static void put_returned(json_t *object, const char *key, const struct interval *slope, size_t n)
 {
-	json_t *injected;
+	json_t *returned;
 
-	if (!micro->injected_n)
+	if (!n)
 		return;
-	injected = json_object();
-	json_put_number(injected, "slope", micro->injected.estimate);
-	json_put_number(injected, "low", micro->injected.low);
-	json_put_number(injected, "high", micro->injected.high);
-	json_object_set_new(injected, "n", json_integer((json_int_t)micro->injected_n));
-	json_object_set_new(object, "injected", injected);
+	returned = json_object();
+	json_put_number(returned, "slope", slope->estimate);
+	json_put_number(returned, "low", slope->low);
+	json_put_number(returned, "high", slope->high);
+	json_object_set_new(returned, "n", json_integer((json_int_t)n));
+	json_object_set_new(object, key, returned);
 }
 
 static void put_scale(json_t *object, const struct report *report,
@@ -277,7 +277,7 @@ static void put_micro(json_t *object, const struct report *report,
 		json_put_number(object, "kernel_reported_ns", kernel->interval.estimate);
 	put_range(object, micro);
 	put_latency(object, result);
-	put_injected(object, micro);
+	put_returned(object, "injected", &micro->injected, micro->injected_n);
 	put_scale(object, report, result);
 	json_put_count(object, "chunks", micro->chunks);
 	json_put_count(object, "chunks_agreeing", micro->agreeing);
@@ -441,6 +441,8 @@ static json_t *report_to_json(const struct report *report, bool samples_raw)
 	json_object_set_new(root, "workloads", workloads_to_json(report));
 	json_object_set_new(root, "results", results_to_json(report));
 	json_object_set_new(root, "responses", responses_to_json(report));
+	put_returned(root, "delays_returned", &report->delays_returned.interval,
+		     report->delays_returned.n);
 	json_object_set_new(root, "notes", sentences_to_json(report));
 	if (samples_raw)
 		json_object_set_new(root, "samples", samples_to_json(report->data));

@@ -8,6 +8,7 @@
 #include "common/cleanup.h"
 #include "report/micro.h"
 #include "report/samples.h"
+#include "stats/slope.h"
 #include "stats/student.h"
 
 #define POINTS_LEAST 3
@@ -51,37 +52,9 @@ static double cost_in_block(const struct report *report, const struct workload_s
 			    const struct report_result *result, size_t block)
 {
 	size_t c = (size_t)(result->record - report->data->configurations);
+	const struct kept_sample *sample = workload_sample_find(samples, c, block);
 
-	for (size_t i = samples->first[c]; i < samples->first[c + 1]; i++)
-		if (samples->samples[i].block == block)
-			return packed_counter(&samples->samples[i].record->counters,
-					      COUNTER_event_ns);
-	return NAN;
-}
-
-static double mean_of(const double *values, size_t count)
-{
-	double sum = 0;
-
-	for (size_t i = 0; i < count; i++)
-		sum += values[i];
-	return sum / (double)count;
-}
-
-/* Least squares; NaN when a cost is missing or all bodies take the same time. */
-static double line_slope(const struct line *line)
-{
-	double mean_x = mean_of(line->alone_ns, line->count);
-	double mean_y = mean_of(line->cost_ns, line->count);
-	double xy = 0, xx = 0;
-
-	for (size_t i = 0; i < line->count; i++) {
-		double x = line->alone_ns[i] - mean_x;
-
-		xy += x * (line->cost_ns[i] - mean_y);
-		xx += x * x;
-	}
-	return xx > 0 ? xy / xx : NAN;
+	return sample ? packed_counter(&sample->record->counters, COUNTER_event_ns) : NAN;
 }
 
 static int slope_estimate(const struct report *report, const struct workload_samples *samples,
@@ -94,7 +67,7 @@ static int slope_estimate(const struct report *report, const struct workload_sam
 	for (size_t block = 0; block < samples->block_count; block++) {
 		for (size_t i = 0; i < line->count; i++)
 			line->cost_ns[i] = cost_in_block(report, samples, line->results[i], block);
-		slopes[block] = line_slope(line);
+		slopes[block] = least_squares_slope(line->alone_ns, line->cost_ns, line->count);
 	}
 	return student_estimate(slopes, samples->block_count, ret_slope);
 }

@@ -11,6 +11,7 @@
 #include "report/measure.h"
 #include "report/micro.h"
 #include "report/samples.h"
+#include "report/delays_returned.h"
 #include "report/micro_injected.h"
 #include "report/sentences.h"
 #include "report/verdicts.h"
@@ -474,6 +475,8 @@ static int build_all(struct report *report)
 		report->warning = report_emulation_warning;
 	if (code == 0)
 		code = micro_injected_fill(report);
+	if (code == 0)
+		code = delays_returned_fill(report);
 	if (code == 0)
 		code = responses_build(report);
 	sums_fill(report);

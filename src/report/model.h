@@ -114,7 +114,8 @@ struct report {
 	size_t result_count;
 	struct report_response *responses; /* of workloads under known delays */
 	size_t response_count;
-	char **sentences; /* what a reader has to know beside the tables */
+	struct estimate delays_returned; /* delays_returned.h; n = 0: absent */
+	char **sentences;		 /* what a reader has to know beside the tables */
 	size_t sentence_count;
 	const char *warning;  /* about an emulated CPU, or NULL */
 	double windows_share; /* of the run's wall time, inside windows; NaN: not known */

@@ -208,6 +208,15 @@ int workload_samples_collect(const struct run_data *data, const char *workload,
 	return 0;
 }
 
+const struct kept_sample *workload_sample_find(const struct workload_samples *samples,
+					       size_t configuration, size_t block)
+{
+	for (size_t i = samples->first[configuration]; i < samples->first[configuration + 1]; i++)
+		if (samples->samples[i].block == block)
+			return &samples->samples[i];
+	return NULL;
+}
+
 void workload_samples_release(struct workload_samples *samples)
 {
 	free(samples->samples);

@@ -51,6 +51,10 @@ bool run_has_timing(const struct run_data *data, const char *wanted);
 /* Returns 0 or -ENOMEM.  The result points into data. */
 int workload_samples_collect(const struct run_data *data, const char *workload,
 			     struct workload_samples *ret_samples);
+/* The configuration's sample of a block, the first where it has several; NULL: it has none. */
+const struct kept_sample *workload_sample_find(const struct workload_samples *samples,
+					       size_t configuration, size_t block);
+
 void workload_samples_release(struct workload_samples *samples);
 
 #endif

@@ -8,9 +8,11 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "report/covariates.h"
+#include "report/delays_returned.h"
 #include "report/environment.h"
 #include "report/host_cpu.h"
 #include "report/micro.h"
+#include "report/per_hit.h"
 #include "report/say.h"
 #include "report/sentences_micro.h"
 #include "report/withhold.h"
@@ -442,8 +444,9 @@ static int say_notes(struct report *report)
 
 /* What is said of each workload, in this order. */
 static int (*const workload_sayings[])(struct report *, const struct report_workload *) = {
-	say_blocks,   say_exclusions, say_covariates, say_baseline_pair, say_saturation,
-	say_response, say_feedback,   host_cpu_say,   say_unmeasured,
+	say_blocks,	say_exclusions, say_covariates,	     say_baseline_pair,
+	say_saturation, per_hit_say,	delays_returned_say, say_response,
+	say_feedback,	host_cpu_say,	say_unmeasured,
 };
 
 int sentences_add(struct report *report)

@@ -75,7 +75,7 @@ static bool study_hooks(const struct study *study, enum hook_kind kind)
 int hooks_check(struct run_session *session, struct error *err)
 {
 	const struct study *study = session->study;
-	bool default_tracepoint = !strcmp(study->tracepoint, "sock:sock_recv_length");
+	bool default_tracepoint = !strcmp(study->tracepoint, STUDY_TRACEPOINT);
 	int done = 0;
 
 	if (study_hooks(study, HOOK_FUNCTION))

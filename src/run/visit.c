@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/visit.h"
 #include "run/agent_client.h"
+#include "run/expected_hits.h"
 #include "run/support.h"
 #include "protocol/names.h"
 #include "protocol/workloads.h"
@@ -108,7 +109,8 @@ int visit_attach(struct run_session *session, struct visit_hook *hook, struct tr
 	}
 	if (treatment)
 		hook->hits_per_operation =
-		    json_number_value(json_object_get(reply, "hits_per_operation"));
+		    expected_hits(session->study, hook->mechanism,
+				  json_number_value(json_object_get(reply, "hits_per_operation")));
 	*ret_reply = reply;
 	return 1;
 }

@@ -27,14 +27,23 @@ static void cleanup_run_data(struct run_data **data)
 	run_data_free(*data);
 }
 
+static const char *server_family_word(enum server_family family)
+{
+	static const char *const words[] = {
+		[SERVER_INET] = "inet", [SERVER_ANY] = "any", [SERVER_BOTH] = "both"
+	};
+
+	return words[family];
+}
+
 static json_t *settings_pack(const struct study *study, const struct workload_info *workload)
 {
 	return json_pack("{s:s* s:s s:s s:i s:s s:i s:b s:b s:b}", "receiver", workload->receiver,
 			 "client", study->client == CLIENT_HOST ? "host" : "guest", "server-family",
-			 study->server_family == SERVER_ANY ? "any" : "inet", "parallel",
-			 (int)study->parallel, "bitrate", study->bitrate, "length",
-			 (int)study->datagram_bytes, "flowing", study->protocol == PROTOCOL_SWITCH,
-			 "pin", study->pin != PIN_NO, "exact", study->exact);
+			 server_family_word(study->server_family), "parallel", (int)study->parallel,
+			 "bitrate", study->bitrate, "length", (int)study->datagram_bytes, "flowing",
+			 study->protocol == PROTOCOL_SWITCH, "pin", study->pin != PIN_NO, "exact",
+			 study->exact);
 }
 
 /* The host's client has to connect while the server runs; then both are stopped. */

@@ -17,7 +17,7 @@ static const char *const stats_by_words[] = { "fd", "sysctl", NULL };
 static const char *const protocol_words[] = { "switch", "restart", NULL };
 static const char *const pilot_words[] = { "auto", "no", NULL };
 static const char *const client_words[] = { "guest", "host", NULL };
-static const char *const family_words[] = { "inet", "any", NULL };
+static const char *const family_words[] = { "inet", "any", "both", NULL };
 static const char *const format_words[] = { "text",  "markdown",    "csv",     "json",
 					    "html",  "openmetrics", "bencher", "benchmark-action",
 					    "junit", "ktap",	    NULL };
@@ -88,10 +88,10 @@ const struct option_row options_table[] = {
 	{ "stats-by", 0, "HOW", OPTION_WORD, FIELD(statistics_by), RUN | MICRO | CURVE, true, "fd",
 	  stats_by_words, .help = "switch statistics by BPF_ENABLE_STATS's descriptor (fd) or by "
 				  "kernel.bpf_stats_enabled (sysctl)" },
-	{ "function", 'f', "NAME", OPTION_STRING, FIELD(function), RUN | CURVE, true, "udp_recvmsg",
+	{ "function", 'f', "NAME", OPTION_STRING, FIELD(function), RUN | CURVE, true, STUDY_FUNCTION,
 	  .check = function_word_check, .help = "the kernel function that is traced" },
 	{ "tracepoint", 0, "CATEGORY:NAME", OPTION_STRING, FIELD(tracepoint), RUN | CURVE, true,
-	  "sock:sock_recv_length", .check = tracepoint_word_check,
+	  STUDY_TRACEPOINT, .check = tracepoint_word_check,
 	  .help = "the tracepoint, for mechanisms that need one" },
 
 	/* how */
@@ -101,8 +101,9 @@ const struct option_row options_table[] = {
 	{ "client", 0, "WHERE", OPTION_WORD, FIELD(client), RUN | CURVE, true, "guest", client_words,
 	  .help = "where iperf3's client runs: in the guest, or on the host" },
 	{ "server-family", 0, "FAMILY", OPTION_WORD, FIELD(server_family), RUN | CURVE, true, "inet",
-	  family_words, .help = "socket of iperf3's server: IPv4 (inet), or dual-stack IPv6 as "
-				"iperf3 opens it by itself (any)" },
+	  family_words, .help = "socket of the receiver: IPv4 (inet), dual-stack IPv6 as iperf3 opens "
+				"it by itself (any), or, in udp-drain, one of each by turns (both): "
+				"udp_recvmsg then runs for half of the datagrams" },
 	{ "samples", 'n', "N", OPTION_UNSIGNED, FIELD(samples), RUN, true, "10",
 	  .min = 1, .max = 100000, .help = "with protocol restart: samples a configuration" },
 	{ "window", 0, "TIME", OPTION_DURATION, FIELD(window_ns), RUN | CURVE, true, "0",

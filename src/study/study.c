@@ -175,10 +175,10 @@ static void drop_auto_delays(struct study *study)
 static int default_workloads(struct study *study)
 {
 	bool adds_up = study->delays.count && study_program_count(study);
-	const char *all = study->protocol == PROTOCOL_RESTART ? "iperf3"
-			  : study->exact		      ? "udp-drain"
-			  : adds_up			      ? "udp-drain,iperf3,micro"
-							      : "udp-drain,iperf3";
+	const char *all = study->protocol == PROTOCOL_RESTART			? "iperf3"
+			  : study->exact || study->server_family == SERVER_BOTH ? "udp-drain"
+			  : adds_up ? "udp-drain,iperf3,micro"
+				    : "udp-drain,iperf3";
 
 	if (study->workloads.count)
 		return 0;
@@ -294,6 +294,12 @@ static int check_combinations(const struct study *study, struct error *err)
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "workload udp-drain is measured by protocol switch only; leave it "
 				 "out, or leave out protocol restart");
+	if (study->server_family == SERVER_BOTH &&
+	    (study->workloads.count != 1 || strcmp(study->workloads.words[0], "udp-drain") != 0))
+		return error_set(
+		    err, ERROR_USAGE, EINVAL,
+		    "server-family both is for workload udp-drain alone: an iperf3 has "
+		    "one server; add --workload udp-drain");
 	if (study->client == CLIENT_HOST && strcmp(study->target, "vm"))
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "client host needs target vm: there is no guest to send to");

@@ -22,11 +22,15 @@
 #include <jansson.h>
 #include "common/error.h"
 
+/* The hooks that every workload comes by once for each datagram. */
+#define STUDY_FUNCTION "udp_recvmsg"
+#define STUDY_TRACEPOINT "sock:sock_recv_length"
+
 enum statistics_choice { STATISTICS_OFF, STATISTICS_ON, STATISTICS_BOTH };
 enum statistics_means { STATISTICS_BY_DESCRIPTOR, STATISTICS_BY_SYSCTL };
 enum protocol { PROTOCOL_SWITCH, PROTOCOL_RESTART };
 enum client_place { CLIENT_GUEST, CLIENT_HOST };
-enum server_family { SERVER_INET, SERVER_ANY };
+enum server_family { SERVER_INET, SERVER_ANY, SERVER_BOTH };
 enum inconclusive_effect { INCONCLUSIVE_PASS, INCONCLUSIVE_FAIL };
 enum pinning { PIN_AUTO, PIN_NO };
 enum pilot_choice { PILOT_AUTO, PILOT_NO };

@@ -54,11 +54,24 @@ PYTHON
 
 echo "additions on the receive path come back one by one"
 status_is 0 "$bpftax" run --exact --blocks 1 --mechanism fentry --stats off --quiet \
-	--program alu-0,alu-50,alu-100,alu-200 --format json
+	--program alu-0,alu-100,alu-200,alu-400,alu-800,alu-1600 --format json
 costs operation_instructions >"$work/alu"
 python3 - "$work/alu" <<'PYTHON' || fail "additions: $(cat "$work/alu")"
 import sys
 cost = {name: float(value) for name, value in map(str.split, open(sys.argv[1]))}
-for k in (50, 100, 200):
+for k in (100, 200, 400, 800, 1600):
     assert cost[f"fentry-alu-{k}"] - cost["fentry-alu-0"] == k, k
+PYTHON
+
+echo "of two receivers by turns one is hooked: half of the hits, and each costs what it did"
+status_is 0 "$bpftax" run --exact --server-family both --blocks 1 --stats off --quiet \
+	--mechanism fentry,kprobe-int3,tracepoint --program null,map --format json
+json 'all(x["hits_per_operation"] == (1 if x["configuration"].startswith("tracepoint") else .5)
+	for x in r["results"] if "chunks" in x)'
+python3 - "$work/out" "$work/costs1" <<'PYTHON' || fail "half of the hits: $(cat "$work/costs1")"
+import json, sys
+results = {x["configuration"]: x for x in json.load(open(sys.argv[1]))["results"]}
+whole = {name: float(cost) for name, cost in map(str.split, open(sys.argv[2]))}
+for name in ("fentry-null", "kprobe-int3-null"):
+    assert results[name]["cost_per_hit_instructions"]["estimate"] == whole[name], name
 PYTHON

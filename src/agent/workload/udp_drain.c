@@ -20,11 +20,11 @@
 #include <sys/socket.h>
 
 /*
- * So few that a batch is shorter than a tick of the host is far from the next: with 100 a batch and
- * its sending took about a millisecond, a host that ticks as often fell into step with it, and
- * whole windows read 250 ns too much, or not (docs/method.md).
+ * So few that most batches meet no tick of the host, whatever the program takes: of 20 receives
+ * with a delay of 15 us each most met one, and 5 to 12 % too much came back; of 100 whole windows
+ * fell into step with the host's tick (docs/kernel-notes.md).  Even, for two receivers take turns.
  */
-#define BATCH 20
+#define BATCH 6
 /*
  * Of exact batches each has to meet the same steps of the allocator: it gives back a slab of socket
  * buffers every 16 receives (256 bytes in a page), so that batches of 100 differ by up to seven
@@ -34,9 +34,16 @@
 #define CHUNKS_MAX 65536
 #define CLOCK_RESOLUTION_NS 2 /* two readings of whole nanoseconds */
 #define DATAGRAM_PATIENCE_MS 5000
+#define PAIRS_MAX 2
+
+/* Of sockets; the sender's is connected to the receiver's. */
+struct pair {
+	int receiver, sender;
+};
 
 struct udp_drain {
-	int receiver, sender;
+	struct pair pairs[PAIRS_MAX];
+	unsigned int last_pair; /* 0, or 1 where two take turns: a mask, the loop is timed */
 	size_t datagram_bytes;
 	char payload[65507];
 	bool exact; /* nanoseconds are instructions */
@@ -47,27 +54,68 @@ struct udp_drain {
 	cpu_set_t cpus_before; /* of the agent, which is the receiver here */
 };
 
-static int sockets_open(struct udp_drain *drain, bool any_family)
+/* What each kind of receiver sees of udp_recvmsg: all datagrams, none (udpv6_recvmsg has them). */
+static int receiver_open(bool ipv6)
 {
 	struct sockaddr_in6 any = { .sin6_family = AF_INET6, .sin6_addr = IN6ADDR_ANY_INIT };
 	struct sockaddr_in address = { .sin_family = AF_INET,
 				       .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	int fd = socket(ipv6 ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	int bound = -1;
+
+	if (fd >= 0)
+		bound = ipv6 ? bind(fd, (struct sockaddr *)&any, sizeof(any))
+			     : bind(fd, (struct sockaddr *)&address, sizeof(address));
+	if (fd >= 0 && bound < 0) {
+		int failure = errno;
+
+		close(fd);
+		return -failure;
+	}
+	return fd >= 0 ? fd : -errno;
+}
+
+/* Always over IPv4: an IPv6 receiver is open to both. */
+static int sender_open(int receiver)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET,
+				       .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	struct sockaddr_storage bound;
 	socklen_t length = sizeof(bound);
-	int family = any_family ? AF_INET6 : AF_INET;
+	int fd;
 
-	drain->receiver = socket(family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	drain->sender = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-	if (drain->receiver < 0 || drain->sender < 0)
+	if (getsockname(receiver, (struct sockaddr *)&bound, &length) < 0)
 		return -errno;
-	if (any_family ? bind(drain->receiver, (struct sockaddr *)&any, sizeof(any))
-		       : bind(drain->receiver, (struct sockaddr *)&address, sizeof(address)))
-		return -errno;
-	if (getsockname(drain->receiver, (struct sockaddr *)&bound, &length) < 0)
-		return -errno;
-	address.sin_port = any_family ? ((struct sockaddr_in6 *)&bound)->sin6_port
-				      : ((struct sockaddr_in *)&bound)->sin_port;
-	return connect(drain->sender, (struct sockaddr *)&address, sizeof(address)) ? -errno : 0;
+	address.sin_port = bound.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&bound)->sin6_port
+						       : ((struct sockaddr_in *)&bound)->sin_port;
+	fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	if (fd >= 0 && connect(fd, (struct sockaddr *)&address, sizeof(address)) < 0) {
+		int failure = errno;
+
+		close(fd);
+		return -failure;
+	}
+	return fd >= 0 ? fd : -errno;
+}
+
+static int pair_open(struct pair *pair, bool ipv6)
+{
+	pair->receiver = receiver_open(ipv6);
+	if (pair->receiver < 0)
+		return pair->receiver;
+	pair->sender = sender_open(pair->receiver);
+	return pair->sender < 0 ? pair->sender : 0;
+}
+
+/* "any" is what iperf3 opens by itself: a receiver of IPv6; "both" is one of each. */
+static int sockets_open(struct udp_drain *drain, const char *family)
+{
+	int opened = pair_open(&drain->pairs[0], !strcmp(family, "any"));
+
+	if (opened < 0 || strcmp(family, "both") != 0)
+		return opened;
+	drain->last_pair = 1;
+	return pair_open(&drain->pairs[1], true);
 }
 
 static int start(struct workload *workload, const json_t *settings, struct error *err)
@@ -78,7 +126,8 @@ static int start(struct workload *workload, const json_t *settings, struct error
 
 	if (!drain)
 		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
-	drain->receiver = drain->sender = -1;
+	for (unsigned int i = 0; i < PAIRS_MAX; i++)
+		drain->pairs[i] = (struct pair){ -1, -1 };
 	workload->state = drain;
 	drain->datagram_bytes = (size_t)json_integer_value(json_object_get(settings, "length"));
 	if (!drain->datagram_bytes || drain->datagram_bytes > sizeof(drain->payload))
@@ -88,7 +137,7 @@ static int start(struct workload *workload, const json_t *settings, struct error
 	drain->chunks = malloc(CHUNKS_MAX * sizeof(*drain->chunks));
 	sched_getaffinity(0, sizeof(drain->cpus_before), &drain->cpus_before);
 	cpu_pin(workload->placement.server);
-	opened = drain->chunks ? sockets_open(drain, family && !strcmp(family, "any")) : -ENOMEM;
+	opened = drain->chunks ? sockets_open(drain, family ? family : "inet") : -ENOMEM;
 	if (opened < 0)
 		return error_errno(err, ERROR_ENVIRONMENT, -opened, "no UDP sockets on loopback");
 	return 0;
@@ -97,7 +146,8 @@ static int start(struct workload *workload, const json_t *settings, struct error
 static int queue_fill(struct udp_drain *drain)
 {
 	for (unsigned int i = 0; i < drain->batch; i++)
-		if (send(drain->sender, drain->payload, drain->datagram_bytes, 0) < 0)
+		if (send(drain->pairs[i & drain->last_pair].sender, drain->payload,
+			 drain->datagram_bytes, 0) < 0)
 			return -errno;
 	return 0;
 }
@@ -106,9 +156,9 @@ static int queue_fill(struct udp_drain *drain)
  * The loopback's softirq was put off to its thread, as happens on a machine under load: sleep until
  * that has run.  Yielding would not do, the scheduler may give the CPU straight back.
  */
-static int datagram_wait(const struct udp_drain *drain)
+static int datagram_wait(int receiver)
 {
-	struct pollfd waiting = { .fd = drain->receiver, .events = POLLIN };
+	struct pollfd waiting = { .fd = receiver, .events = POLLIN };
 	int ready = poll(&waiting, 1, DATAGRAM_PATIENCE_MS);
 
 	return ready > 0 ? 0 : ready < 0 ? -errno : -EAGAIN;
@@ -120,14 +170,16 @@ static int queue_drain(struct udp_drain *drain, struct trigger_pass *ret_pass)
 	struct user_loop loop;
 
 	user_loop_begin(&loop);
-	for (unsigned int i = 0; i < drain->batch; i++)
-		while (recv(drain->receiver, drain->payload, sizeof(drain->payload), MSG_DONTWAIT) <
-		       0) {
-			int waited = errno == EAGAIN ? datagram_wait(drain) : -errno;
+	for (unsigned int i = 0; i < drain->batch; i++) {
+		int receiver = drain->pairs[i & drain->last_pair].receiver;
+
+		while (recv(receiver, drain->payload, sizeof(drain->payload), MSG_DONTWAIT) < 0) {
+			int waited = errno == EAGAIN ? datagram_wait(receiver) : -errno;
 
 			if (waited < 0)
 				return waited;
 		}
+	}
 	user_loop_end(&loop, ret_pass);
 	return 0;
 }
@@ -231,14 +283,20 @@ static int stand_still(struct workload *workload, struct error *err)
 	return 0;
 }
 
+static void pair_close(struct pair *pair)
+{
+	if (pair->receiver >= 0)
+		close(pair->receiver);
+	if (pair->sender >= 0)
+		close(pair->sender);
+}
+
 static void stop(struct workload *workload)
 {
 	struct udp_drain *drain = workload->state;
 
-	if (drain->receiver >= 0)
-		close(drain->receiver);
-	if (drain->sender >= 0)
-		close(drain->sender);
+	for (unsigned int i = 0; i < PAIRS_MAX; i++)
+		pair_close(&drain->pairs[i]);
 	sched_setaffinity(0, sizeof(drain->cpus_before), &drain->cpus_before);
 	free(drain->chunks);
 	free(drain);

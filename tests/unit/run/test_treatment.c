@@ -36,6 +36,9 @@ static void hits_must_match_within_a_percent(void **state)
 		{ 2000, 1000, 0, 2, HITS_RIGHT },
 		{ 1000, 1000, 0, 2, HITS_WRONG },
 		{ 0, 0, 0, 1, HITS_WRONG },
+		/* of a hook that the user chose nobody knows how often it runs */
+		{ 500, 1000, 0, NAN, HITS_RIGHT },
+		{ 0, 1000, 0, NAN, HITS_NONE },
 		{ NAN, 1000, 0, 1, HITS_WRONG },
 		{ 1000, NAN, 0, 1, HITS_WRONG },
 		/* misses that this kernel does not count are no fault */

@@ -78,12 +78,17 @@ static void a_line_has_its_slope(void **state)
 		y[i] = 158 + 149 * x[i];
 	}
 	assert_near(median_slope(x, y, 8), 149);
+	assert_near(least_squares_slope(x, y, 8), 149);
 	y[3] += 2700; /* a timer interrupt */
 	assert_near(median_slope(x, y, 8), 149);
 	assert_true(isnan(median_slope(x, y, 1)));
 	x[1] = x[0];
 	assert_true(isnan(median_slope(x, y, 2)));
 	assert_true(isnan(median_slope(x, y, 0)));
+	assert_true(isnan(least_squares_slope(x, y, 2)));
+	assert_true(isnan(least_squares_slope(x, y, 0)));
+	y[2] = NAN;
+	assert_true(isnan(least_squares_slope(x, y, 8)));
 }
 
 int main(void)

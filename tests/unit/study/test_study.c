@@ -161,6 +161,9 @@ static void combinations(void **state)
 	(void)state;
 	ASSERT_CHECKED("client", "host");
 	ASSERT_REFUSED("client host needs target vm", "client", "host", "target", "local");
+	ASSERT_REFUSED("server-family both is for workload udp-drain", "server-family", "both",
+		       "workload", "iperf3,udp-drain");
+	ASSERT_CHECKED("server-family", "both");
 	ASSERT_REFUSED("precision needs protocol switch", "precision", "1", "protocol", "restart");
 	ASSERT_REFUSED("equivalence needs protocol switch", "equivalence", "1", "protocol",
 		       "restart");
