@@ -153,8 +153,11 @@ const struct explanation explanations[] = {
 	  "the receiver can take, the receive softirq on the server's CPU. A pilot finds the pace "
 	  "at the start; the notes have it. The receiver is idle at times and loses nothing." },
 	{ EXPLAIN_WORKLOAD, "iperf3-saturated", NULL,
-	  "As iperf3-paced, but paced above what the receiver can take: it never sleeps, datagrams "
-	  "are dropped, and what a hook costs shows as datagrams that are not received." },
+	  "iperf3 within the guest, one stream that sends what it can, whose receiver carries "
+	  "ballast: a program of known length on inet_recvmsg, the same in every window, which a "
+	  "pilot chose so that the receiver takes clearly less than is sent. It never sleeps, "
+	  "datagrams are dropped, and what a hook costs shows as datagrams that are not "
+	  "received." },
 	{ EXPLAIN_WORKLOAD, "micro", NULL,
 	  "The event alone, thousands of times in a row by a trigger in the kernel, in the same "
 	  "guest "

@@ -16,6 +16,6 @@ WORKLOAD("iperf3", "iperf3", "free", TRAFFIC, 100, 250, 4, "operation_cpu_ns",
 WORKLOAD("iperf3-paced", "iperf3", "paced", TRAFFIC, 100, 250, 4, "operation_cpu_ns",
 	 "the same, the sender paced by the kernel just below what the receiver can take")
 WORKLOAD("iperf3-saturated", "iperf3", "saturated", TRAFFIC, 100, 250, 4, "operation_cpu_ns",
-	 "the same, the sender paced by the kernel just above what the receiver can take")
+	 "the same, the receiver slowed by ballast so that it takes less than is sent")
 WORKLOAD("micro", "micro", NULL, EVENT, 0, 0, .3, "event_ns",
 	 "the event alone, by a trigger in the kernel: to be held against udp-drain")

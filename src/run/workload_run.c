@@ -38,8 +38,9 @@ static const char *server_family_word(enum server_family family)
 
 static json_t *settings_pack(const struct study *study, const struct workload_info *workload)
 {
-	return json_pack("{s:s* s:s s:s s:i s:s s:i s:b s:b s:b}", "receiver", workload->receiver,
-			 "client", study->client == CLIENT_HOST ? "host" : "guest", "server-family",
+	return json_pack("{s:s* s:s s:s s:s s:i s:s s:i s:b s:b s:b}", "receiver",
+			 workload->receiver, "function", study->function, "client",
+			 study->client == CLIENT_HOST ? "host" : "guest", "server-family",
 			 server_family_word(study->server_family), "parallel", (int)study->parallel,
 			 "bitrate", study->bitrate, "length", (int)study->datagram_bytes, "flowing",
 			 study->protocol == PROTOCOL_SWITCH, "pin", study->pin != PIN_NO, "exact",
@@ -347,29 +348,47 @@ int workload_end(struct run_session *session, struct error *err)
 			    err ? err : &ignored);
 }
 
-/* How the pace of a workload was found, for the reader of the report. */
+static double pilot_number(const json_t *object, const char *key)
+{
+	return json_number_value(json_object_get(object, key));
+}
+
+/* "carries 24.2 us of ballast a datagram", or that its pace is kept, and where its limit lies. */
+static void load_describe(const json_t *pilot, const json_t *taken, char *text, size_t size)
+{
+	double pace_pps = pilot_number(taken, "pace_pps");
+
+	if (pace_pps > 0)
+		snprintf(text, size,
+			 "the receiver takes %.0f datagrams a second without loss, its softirq on "
+			 "the server's CPU; the sender is paced at %.0f",
+			 pilot_number(pilot, "limit_pps"), pace_pps);
+	else
+		snprintf(
+		    text, size,
+		    "the receiver is saturated with %.1f us of ballast a datagram, the same in "
+		    "every window",
+		    pilot_number(pilot, "ballast_ns") / 1e3);
+}
+
+/* How the load of a receiver was found, for the reader of the report. */
 static int pilot_note(struct run_session *session, struct error *err)
 {
 	const json_t *trials = json_object_get(session->pilot, "trials");
 	const json_t *taken = json_array_get(trials, json_array_size(trials) - 1);
-	char text[512];
+	char text[640], load[256];
 
 	if (!taken)
 		return 0;
+	load_describe(session->pilot, taken, load, sizeof(load));
 	snprintf(
 	    text, sizeof(text),
-	    "%s: a pilot of %zu trials found that the receiver takes %.0f datagrams a second "
-	    "without loss, its softirq on the server's CPU; the sender is paced at %.0f: of "
-	    "%.0f offered a second %.0f were received, %.0f dropped at the socket; the receiver "
-	    "was busy %.1f %% of the time and slept %.0f times a second.",
-	    session->workload, json_array_size(trials),
-	    json_number_value(json_object_get(session->pilot, "limit_pps")),
-	    json_number_value(json_object_get(taken, "pace_pps")),
-	    json_number_value(json_object_get(taken, "offered_pps")),
-	    json_number_value(json_object_get(taken, "received_pps")),
-	    json_number_value(json_object_get(taken, "dropped_pps")),
-	    100 * json_number_value(json_object_get(taken, "busy")),
-	    json_number_value(json_object_get(taken, "sleeps_per_s")));
+	    "%s: a pilot of %zu trials found: %s. Of %.0f offered a second %.0f were received, "
+	    "%.0f dropped at the socket; the receiver was busy %.1f %% of the time and slept "
+	    "%.0f times a second.",
+	    session->workload, json_array_size(trials), load, pilot_number(taken, "offered_pps"),
+	    pilot_number(taken, "received_pps"), pilot_number(taken, "dropped_pps"),
+	    100 * pilot_number(taken, "busy"), pilot_number(taken, "sleeps_per_s"));
 	return store_note_add(session->context->store, session->record.id, text, err);
 }
 

@@ -129,7 +129,7 @@ const struct option_row options_table[] = {
 	{ "receiver", 0, "LIST", OPTION_LIST, FIELD(receivers), RUN | CURVE, true,
 	  .check = receiver_word_check,
 	  .help = "iperf3: free (the sender is what limits), paced just below what the receiver "
-		  "can take, saturated just above it (default: free); the last two have one stream and "
+		  "can take, saturated by ballast of a known time (default: free); the last two have one stream and "
 		  "no bitrate of their own" },
 	{ "bitrate", 0, "RATE", OPTION_STRING, FIELD(bitrate), RUN, true, "1G",
 	  .check = bitrate_check, .help = "iperf3: target rate of a stream; 0: no limit" },

@@ -48,11 +48,33 @@ else
 	echo "not here: $(tail -n 1 "$work/err")"
 fi
 
+# The slope of wall time a datagram on a known delay, between two delays; in three boots at most, as other
+# load slows a window by more than a delay does.
+slope_is_one() {
+	(json 'set(statuses().values()) == {"measured"}') || return 1
+	(json 'any("us of ballast a datagram" in n for n in r["notes"])') || return 1
+	(json 'level("baseline", "iperf3-saturated", "sleeps_per_operation") <= .002') || return 1
+	(json '(lambda ns: print("slope %.3f" % ((ns(20000) - ns(10000)) / 1e4)) or
+		abs((ns(20000) - ns(10000)) / 1e4 - 1) < .3)(
+		lambda d: 1e9 / level("delay-%dns" % d, "iperf3-saturated", "rate_pps"))')
+}
+
+echo "saturated by ballast: a nanosecond more a datagram is a nanosecond more between two of them"
+for seed in 1 2 3; do
+	status_is 0 "$bpftax" run --workload iperf3 --receiver saturated --mechanism fentry \
+		--program none --delays 0,10us,20us --stats off --blocks 6 --seed "$seed" \
+		--format json --quiet
+	if slope_is_one; then
+		break
+	fi
+	[ "$seed" != 3 ] || fail "no slope of 1 in three boots"
+done
+
 echo "a kernel that has no sch_tbf"
 kernel=$("$bpftax" kernel fetch debian-6.12-cloud 2>/dev/null | sed -n "s/.* is in //p")
 mkdir "$work/modules"
 cp "$kernel"/modules/* "$work/modules"
 rm "$work"/modules/sch_tbf.*
 status_is 3 "$bpftax" run --kernel "$kernel/vmlinux" --modules "$work/modules" --workload iperf3 \
-	--receiver saturated --mechanism fentry --program null --blocks 1 --quiet
+	--receiver paced --mechanism fentry --program null --blocks 1 --quiet
 grep -q 'it has no sch_tbf (CONFIG_NET_SCH_TBF' "$work/err" || fail "said: $(cat "$work/err")"

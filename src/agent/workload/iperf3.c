@@ -32,6 +32,7 @@ struct iperf3 {
 	struct placement placement;
 	struct task server, holder, client; /* holder: keeps the client's namespace */
 	struct receiver_setting setting;
+	char *hooked; /* the function that the study hooks, or NULL */
 };
 
 /* Beside the agent: "/bpftax-iperf3" in a guest. */
@@ -61,7 +62,9 @@ static unsigned int cpu_or(unsigned int cpu, unsigned int otherwise)
 static void receiver_read(struct iperf3 *iperf3, const json_t *settings)
 {
 	const char *receiver = json_string_value(json_object_get(settings, "receiver"));
+	const char *hooked = json_string_value(json_object_get(settings, "function"));
 
+	iperf3->hooked = hooked ? strdup(hooked) : NULL;
 	iperf3->setting = (struct receiver_setting){
 		.receiver = receiver_find(receiver),
 		.server = &iperf3->server,
@@ -69,6 +72,7 @@ static void receiver_read(struct iperf3 *iperf3, const json_t *settings)
 		.server_cpu = cpu_or(iperf3->placement.server, 1),
 		.client_cpu = cpu_or(iperf3->placement.client, 0),
 		.datagram_bytes = iperf3->datagram_bytes,
+		.hooked = iperf3->hooked,
 	};
 	if (iperf3->setting.receiver == RECEIVER_FREE)
 		return;
@@ -364,6 +368,8 @@ static void stop(struct workload *workload)
 	task_kill(&iperf3->client);
 	task_kill(&iperf3->holder);
 	task_kill(&iperf3->server);
+	receiver_release(&iperf3->setting);
+	free(iperf3->hooked);
 	free(iperf3);
 }
 

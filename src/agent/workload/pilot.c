@@ -25,25 +25,25 @@
 #define SEARCH_S .15
 #define PROOF_S .5
 #define PROOFS_MAX 9
-/* A receiver that sleeps more rarely, and has the CPU but for the softirq's thread, is saturated.
- */
+/* The first pace that is proved, as a share of the limit, and by what it changes if it fails. */
+#define PACED_SHARE .8
+#define PACED_STEP .9
+/* A receiver that sleeps more rarely, has the CPU, and loses so much, is saturated for good. */
 #define NEVER_SLEEPS .002
 #define SATURATED_BUSY .95
+#define SATURATED_DROPS .5
+#define BALLASTS_MAX 5
 
-/* The first pace that is proved, as a share of the limit, and by what it changes if it fails. */
-static const struct {
-	const char *name;
-	double share, step;
-} receivers[] = {
-	[RECEIVER_FREE] = { "free", 0, 0 },
-	[RECEIVER_PACED] = { "paced", .8, .9 },
-	[RECEIVER_SATURATED] = { "saturated", 1.2, 1.15 },
+static const char *const receiver_names[] = {
+	[RECEIVER_FREE] = "free",
+	[RECEIVER_PACED] = "paced",
+	[RECEIVER_SATURATED] = "saturated",
 };
 
 enum receiver receiver_find(const char *name)
 {
-	for (size_t i = 0; name && i < ARRAY_SIZE(receivers); i++)
-		if (!strcmp(receivers[i].name, name))
+	for (size_t i = 0; name && i < ARRAY_SIZE(receiver_names); i++)
+		if (!strcmp(receiver_names[i], name))
 			return (enum receiver)i;
 	return RECEIVER_FREE;
 }
@@ -98,7 +98,7 @@ static int limit_bracket(const struct pilot_load *load, struct pilot *pilot, dou
 		if (most * SENDER_BEHIND < pace)
 			return error_set(err, ERROR_ENVIRONMENT, ERANGE,
 					 "the sender reached %.0f datagrams a second, and the "
-					 "receiver took them all: it cannot be saturated here",
+					 "receiver took them all: no pace is just below its limit",
 					 most);
 		pilot->limit = fmax(pilot->limit, fmin(pace, trial->received));
 	}
@@ -130,13 +130,23 @@ bool pilot_trial_suits(const struct pilot_trial *trial, enum receiver receiver)
 	if (receiver == RECEIVER_SATURATED)
 		return trial->busy >= SATURATED_BUSY &&
 		       trial->sleeps <= NEVER_SLEEPS * trial->received &&
-		       trial->dropped > DROPPED_NOTHING * trial->received;
+		       trial->dropped >= SATURATED_DROPS * trial->received;
 	return loses_nothing(trial) && trial->busy < SATURATED_BUSY;
+}
+
+static int not_found(const struct pilot *pilot, const struct pilot_trial *trial, struct error *err)
+{
+	return error_set(err, ERROR_ENVIRONMENT, ERANGE,
+			 "no %s makes the receiver %s: of %.0f datagrams offered a second it took "
+			 "%.0f, was busy %.1f %%, slept %.0f times and dropped %.0f",
+			 pilot->receiver == RECEIVER_PACED ? "pace" : "ballast",
+			 receiver_names[pilot->receiver], trial->offered, trial->received,
+			 100 * trial->busy, trial->sleeps, trial->dropped);
 }
 
 static int pace_prove(const struct pilot_load *load, struct pilot *pilot, struct error *err)
 {
-	double pace = receivers[pilot->receiver].share * pilot->limit;
+	double pace = PACED_SHARE * pilot->limit;
 	const struct pilot_trial *trial = NULL;
 
 	for (int i = 0; i < PROOFS_MAX; i++) {
@@ -146,13 +156,39 @@ static int pace_prove(const struct pilot_load *load, struct pilot *pilot, struct
 			return done;
 		if (pilot_trial_suits(trial, pilot->receiver))
 			return 0;
-		pace *= receivers[pilot->receiver].step;
+		pace *= PACED_STEP;
 	}
-	return error_set(err, ERROR_ENVIRONMENT, ERANGE,
-			 "no pace makes the receiver %s: at %.0f datagrams a second it was busy "
-			 "%.1f %%, slept %.0f times and dropped %.0f",
-			 receivers[pilot->receiver].name, trial->pace, 100 * trial->busy,
-			 trial->sleeps, trial->dropped);
+	return not_found(pilot, trial, err);
+}
+
+/* What the sender takes for a datagram; twice what did not do. */
+static double ballast_next(const struct pilot *pilot, const struct pilot_trial *trial)
+{
+	if (pilot->ballast_ns > 0)
+		return 2 * pilot->ballast_ns;
+	return 1e9 / fmax(trial->offered, 1);
+}
+
+/* One that needs no ballast, on a machine whose sender is much the faster, gets none. */
+static int ballast_find(const struct pilot_load *load, struct pilot *pilot, struct error *err)
+{
+	const struct pilot_trial *trial = NULL;
+	int done = 0;
+
+	for (int i = 0; i <= BALLASTS_MAX; i++) {
+		if (i)
+			pilot->ballast_ns = ballast_next(pilot, trial);
+		if (i)
+			done = load->weigh(load->context, pilot->ballast_ns, err);
+		if (!done)
+			done = try_pace(load, pilot, 0, PROOF_S, &trial, err);
+		if (done < 0)
+			return done;
+		pilot->limit = trial->received;
+		if (pilot_trial_suits(trial, pilot->receiver))
+			return 0;
+	}
+	return not_found(pilot, trial, err);
 }
 
 int pilot_run(const struct pilot_load *load, enum receiver receiver, struct pilot *ret_pilot,
@@ -161,6 +197,8 @@ int pilot_run(const struct pilot_load *load, enum receiver receiver, struct pilo
 	int done;
 
 	*ret_pilot = (struct pilot){ .receiver = receiver };
+	if (receiver == RECEIVER_SATURATED)
+		return ballast_find(load, ret_pilot, err);
 	done = limit_find(load, ret_pilot, err);
 	return done < 0 ? done : pace_prove(load, ret_pilot, err);
 }
@@ -178,6 +216,7 @@ json_t *pilot_to_json(const struct pilot *pilot)
 
 	for (size_t i = 0; i < pilot->count; i++)
 		json_array_append_new(trials, trial_to_json(&pilot->trials[i]));
-	return json_pack("{s:s s:f s:o}", "receiver", receivers[pilot->receiver].name, "limit_pps",
-			 pilot->limit, "trials", trials);
+	return json_pack("{s:s s:f s:f s:o}", "receiver", receiver_names[pilot->receiver],
+			 "limit_pps", pilot->limit, "ballast_ns", pilot->ballast_ns, "trials",
+			 trials);
 }

@@ -41,7 +41,7 @@ int receiver_prepare(const struct receiver_setting *setting, struct error *err)
 {
 	int steered;
 
-	if (setting->receiver == RECEIVER_FREE)
+	if (setting->receiver != RECEIVER_PACED)
 		return 0;
 	steered = link_steer(setting->server, setting->server_cpu);
 	if (steered == -ENOENT)
@@ -56,7 +56,7 @@ int receiver_prepare(const struct receiver_setting *setting, struct error *err)
 
 struct flow {
 	struct workload *workload;
-	const struct receiver_setting *setting;
+	struct receiver_setting *setting;
 };
 
 /* The clock is read behind either reading, so that what the readings take cancels out. */
@@ -86,7 +86,7 @@ static int flow_try(void *context, double pace, bool after_standstill, double le
 {
 	struct flow *flow = context;
 	struct counters rates;
-	int done = pace_set(flow->setting, pace, err);
+	int done = pace > 0 ? pace_set(flow->setting, pace, err) : 0;
 
 	if (!done && after_standstill)
 		done = flow->workload->ops->freeze(flow->workload, err);
@@ -105,11 +105,31 @@ static int flow_try(void *context, double pace, bool after_standstill, double le
 	return 0;
 }
 
-int receiver_find_pace(struct workload *workload, const struct receiver_setting *setting,
+/* Kernel text changes only while nothing runs through it. */
+static int ballast_begin(struct flow *flow, struct error *err)
+{
+	struct workload *workload = flow->workload;
+	int done = workload->ops->freeze(workload, err);
+
+	if (!done)
+		done = ballast_attach(&flow->setting->ballast, flow->setting->hooked, err);
+	return done < 0 ? done : workload->ops->thaw(workload, err);
+}
+
+static int flow_weigh(void *context, double ns, struct error *err)
+{
+	struct flow *flow = context;
+	struct ballast *ballast = &flow->setting->ballast;
+	int done = ballast->attached ? 0 : ballast_begin(flow, err);
+
+	return done < 0 ? done : ballast_set(ballast, (uint64_t)ns, err);
+}
+
+int receiver_find_pace(struct workload *workload, struct receiver_setting *setting,
 		       json_t **ret_pilot, struct error *err)
 {
 	struct flow flow = { workload, setting };
-	struct pilot_load load = { flow_try, &flow };
+	struct pilot_load load = { flow_try, flow_weigh, &flow };
 	struct pilot pilot;
 	int done;
 
@@ -135,6 +155,11 @@ void receiver_watch_begin(struct receiver_setting *setting)
 	sched_getaffinity(0, sizeof(setting->cpus_before), &setting->cpus_before);
 	cpu_pin(setting->client_cpu);
 	scheduling_set(SCHED_FIFO, 1);
+}
+
+void receiver_release(struct receiver_setting *setting)
+{
+	ballast_release(&setting->ballast);
 }
 
 void receiver_watch_end(const struct receiver_setting *setting)

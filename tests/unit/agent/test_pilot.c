@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * The pilot against receivers that are a formula: what a datagram costs its softirq and its
- * server, and how fast the sender is.
+ * server, and how fast the sender is.  Where no pace is kept the softirq is the sender's.
  */
 #include "agent/workload/pilot.h"
 #include "common/cleanup.h"
@@ -25,6 +25,7 @@ struct model {
 	bool proved;		    /* the last one was after a standstill */
 	unsigned int tries, fails_at;
 	unsigned int held_up_at; /* this try, whatever the pace; 0: never */
+	double ballast_ns;	 /* that the server carries */
 	double leak;		 /* datagrams a second that are dropped whatever the pace */
 };
 
@@ -33,16 +34,18 @@ static int model_try(void *context, double pace, bool after_standstill, double l
 		     struct pilot_trial *ret_trial, struct error *err)
 {
 	struct model *model = context;
-	double offered = fmin(pace, model->sender), left;
+	double offered = pace > 0 ? fmin(pace, model->sender) : model->sender, left;
+	double server_s = model->server_s + model->ballast_ns / 1e9;
+	double softirq_s = pace > 0 ? model->softirq_s : 0;
 
 	assert_true(length_s > 0);
 	model->proved = after_standstill;
 	model->pace = pace;
 	if (++model->tries == model->fails_at)
 		return error_set(err, ERROR_RESULT, EIO, "the sender is gone");
-	left = fmax(0, 1 - offered * model->softirq_s);
+	left = fmax(0, 1 - offered * softirq_s);
 	ret_trial->offered = offered;
-	ret_trial->received = fmin(offered, left / model->server_s);
+	ret_trial->received = fmin(offered, left / server_s);
 	ret_trial->dropped = offered - ret_trial->received + model->leak;
 	if (model->tries == model->held_up_at) {
 		ret_trial->dropped = offered / 10;
@@ -50,14 +53,23 @@ static int model_try(void *context, double pace, bool after_standstill, double l
 		return 0;
 	}
 	ret_trial->sleeps = ret_trial->received < offered ? 0 : offered / 10;
-	ret_trial->busy = fmin(1, offered * (model->softirq_s + model->server_s));
+	ret_trial->busy = fmin(1, offered * (softirq_s + server_s));
+	return 0;
+}
+
+static int model_weigh(void *context, double ns, struct error *err)
+{
+	struct model *model = context;
+
+	(void)err;
+	model->ballast_ns = ns;
 	return 0;
 }
 
 static int run(struct model *model, enum receiver receiver, struct pilot *ret_pilot,
 	       struct error *err)
 {
-	struct pilot_load load = { model_try, model };
+	struct pilot_load load = { model_try, model_weigh, model };
 
 	return pilot_run(&load, receiver, ret_pilot, err);
 }
@@ -75,7 +87,7 @@ static void finds_the_limit(void **state)
 		struct pilot pilot;
 		struct error err = {};
 
-		assert_int_equal(run(&model, RECEIVER_SATURATED, &pilot, &err), 0);
+		assert_int_equal(run(&model, RECEIVER_PACED, &pilot, &err), 0);
 		assert_true(fabs(pilot.limit * costs_s[i] - 1) < .04);
 		assert_true(pilot.count == model.tries && pilot.count < 45);
 	}
@@ -92,14 +104,11 @@ static void the_pace_does_what_it_is_for(void **state)
 		struct error err = {};
 		const struct pilot_trial *taken;
 
-		assert_int_equal(run(&model, RECEIVER_SATURATED, &pilot, &err), 0);
-		taken = &pilot.trials[pilot.count - 1];
-		assert_true(taken->pace == model.pace && taken->pace > pilot.limit);
-		assert_true(taken->busy == 1 && taken->dropped > 0 && model.proved);
 		assert_int_equal(run(&model, RECEIVER_PACED, &pilot, &err), 0);
 		taken = &pilot.trials[pilot.count - 1];
 		assert_true(taken->pace == model.pace && taken->pace < pilot.limit);
-		assert_true(taken->busy < .9 && taken->dropped == 0);
+		assert_true(taken->busy < .9 && taken->dropped == 0 && model.proved);
+		assert_true(pilot.ballast_ns == 0);
 	}
 }
 
@@ -114,9 +123,52 @@ static void one_disturbed_trial_does_no_harm(void **state)
 		struct pilot pilot;
 		struct error err = {};
 
-		assert_int_equal(run(&model, RECEIVER_SATURATED, &pilot, &err), 0);
-		assert_true(model.pace > 50000);
+		assert_int_equal(run(&model, RECEIVER_PACED, &pilot, &err), 0);
+		assert_true(pilot.limit > 45000);
 	}
+}
+
+/* Whatever the two take: the sender always has clearly more, and no pace is kept. */
+static void ballast_saturates(void **state)
+{
+	(void)state;
+	for (double server_s = 100e-9; server_s < 1e-4; server_s *= 3)
+		for (double sender = 2e4; sender < 3e6; sender *= 4) {
+			struct model model = { .server_s = server_s, .sender = sender };
+			struct pilot pilot;
+			struct error err = {};
+			const struct pilot_trial *taken;
+
+			assert_int_equal(run(&model, RECEIVER_SATURATED, &pilot, &err), 0);
+			taken = &pilot.trials[pilot.count - 1];
+			assert_true(taken->busy == 1 && model.proved && model.pace == 0);
+			assert_true(taken->dropped >= .5 * taken->received);
+			assert_true(pilot.ballast_ns == model.ballast_ns);
+			assert_true(pilot.count <= 3 && pilot.limit == taken->received);
+		}
+}
+
+/* A sender that is the faster one by far needs none. */
+static void no_ballast_without_need(void **state)
+{
+	struct model model = { .server_s = 12e-6, .sender = 200000 };
+	struct pilot pilot;
+	struct error err = {};
+
+	(void)state;
+	assert_int_equal(run(&model, RECEIVER_SATURATED, &pilot, &err), 0);
+	assert_true(pilot.count == 1 && pilot.ballast_ns == 0);
+}
+
+static void what_ballast_cannot_do_is_said(void **state)
+{
+	struct model model = { .server_s = 5e-6, .sender = 0 };
+	struct pilot pilot;
+	struct error err = {};
+
+	(void)state;
+	assert_int_equal(run(&model, RECEIVER_SATURATED, &pilot, &err), -ERANGE);
+	assert_non_null(strstr(err.text, "no ballast makes the receiver saturated: of 0"));
 }
 
 static void a_slow_sender_is_named(void **state)
@@ -126,7 +178,7 @@ static void a_slow_sender_is_named(void **state)
 	struct error err = {};
 
 	(void)state;
-	assert_int_equal(run(&model, RECEIVER_SATURATED, &pilot, &err), -ERANGE);
+	assert_int_equal(run(&model, RECEIVER_PACED, &pilot, &err), -ERANGE);
 	assert_non_null(strstr(err.text, "the sender reached 60000 datagrams a second"));
 	assert_int_equal(err.kind, ERROR_ENVIRONMENT);
 }
@@ -153,7 +205,7 @@ static void a_failed_trial_ends_it(void **state)
 		struct pilot pilot;
 		struct error err = {};
 
-		assert_int_equal(run(&model, RECEIVER_SATURATED, &pilot, &err), -EIO);
+		assert_int_equal(run(&model, RECEIVER_PACED, &pilot, &err), -EIO);
 		assert_int_equal(model.tries, at);
 	}
 }
@@ -190,6 +242,9 @@ int main(void)
 		cmocka_unit_test(finds_the_limit),
 		cmocka_unit_test(the_pace_does_what_it_is_for),
 		cmocka_unit_test(one_disturbed_trial_does_no_harm),
+		cmocka_unit_test(ballast_saturates),
+		cmocka_unit_test(no_ballast_without_need),
+		cmocka_unit_test(what_ballast_cannot_do_is_said),
 		cmocka_unit_test(a_slow_sender_is_named),
 		cmocka_unit_test(no_limit_is_an_error),
 		cmocka_unit_test(a_failed_trial_ends_it),

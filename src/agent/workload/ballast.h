@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_AGENT_BALLAST_H
+#define BPFTAX_AGENT_BALLAST_H
+
+/*
+ * Makes the receiver slower by a known time a datagram: the delay program on a function that only
+ *the receiving process runs, and once for each datagram (inet_recvmsg; sock_recvmsg where that is
+ *what the study hooks).
+ *
+ *	struct ballast ballast = {};
+ *
+ *	ballast_attach(&ballast, "udp_recvmsg", &err);    // with the workload standing still
+ *	ballast_set(&ballast, 12000, &err);               // at any time
+ *	ballast_release(&ballast);
+ *
+ * It is the same in every window of a workload, so that it is in no difference.
+ */
+
+#include <stdint.h>
+#include "agent/attachment.h"
+#include "common/error.h"
+
+struct ballast {
+	bool attached;
+	struct attachment attachment;
+	struct kernel_view view; /* of its own: a workload does not know the session's */
+};
+
+/*
+ * With no time of its own yet; does nothing where it is attached.  hooked is the function that the
+ * study hooks, or NULL.  0, or a negative errno with ERROR_ENVIRONMENT: the kernel has no fentry.
+ */
+int ballast_attach(struct ballast *ballast, const char *hooked, struct error *err);
+
+/* Changes it to so many nanoseconds a datagram.  0 or a negative errno. */
+int ballast_set(struct ballast *ballast, uint64_t ns, struct error *err);
+
+/* Detaches it; does nothing where it is not attached. */
+void ballast_release(struct ballast *ballast);
+
+#endif
