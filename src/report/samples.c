@@ -25,30 +25,6 @@ bool run_has_timing(const struct run_data *data, const char *wanted)
 	return false;
 }
 
-/* Position of an id in an array of records that is sorted by it and begins with it. */
-static size_t find_id(const void *records, size_t count, size_t size, int64_t id)
-{
-	size_t low = 0, high = count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int64_t here = *(const int64_t *)((const char *)records + middle * size);
-
-		if (here == id)
-			return middle;
-		if (here < id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NOT_OURS;
-}
-
-size_t visit_find(const struct run_data *data, int64_t id)
-{
-	return find_id(data->visits, data->visit_count, sizeof(*data->visits), id);
-}
-
 /* blocks[v] becomes the number of visit v's block, or NOT_OURS for another workload's visit. */
 static int number_blocks(const struct run_data *data, const char *workload, size_t *blocks,
 			 struct workload_samples *samples)
@@ -88,48 +64,20 @@ static void count_visits(const struct run_data *data, const size_t *blocks,
 	}
 }
 
-/* Where a sample belongs; false when it is another workload's. */
-struct place {
-	size_t visit, configuration, block;
-};
-
-/* Samples follow their visits: place->visit is first that of the sample before. */
-static size_t find_visit(const struct run_data *data, size_t near, int64_t id)
-{
-	for (size_t v = near; v < data->visit_count && v <= near + 1; v++)
-		if (data->visits[v].id == id)
-			return v;
-	return find_id(data->visits, data->visit_count, sizeof(*data->visits), id);
-}
-
-static bool find_place(const struct run_data *data, const size_t *blocks,
-		       const struct sample *sample, struct place *place)
-{
-	size_t near = place->visit == NOT_OURS ? 0 : place->visit;
-
-	place->visit = find_visit(data, near, sample->visit);
-	place->configuration = find_id(data->configurations, data->configuration_count,
-				       sizeof(*data->configurations), sample->configuration);
-	if (place->visit == NOT_OURS || place->configuration == NOT_OURS)
-		return false;
-	place->block = blocks[place->visit];
-	return place->block != NOT_OURS;
-}
-
 /* Without one of its baselines a block has nothing to be held against. */
 static void drop_blocks(const struct run_data *data, const size_t *blocks, bool *excluded,
 			struct workload_samples *samples)
 {
-	struct place place = { 0 };
-
 	for (size_t i = 0; i < data->sample_count; i++) {
-		if (!find_place(data, blocks, &data->samples[i], &place) || excluded[place.block])
+		const struct sample *sample = &data->samples[i];
+		size_t block = blocks[sample->visit];
+
+		if (block == NOT_OURS || excluded[block] ||
+		    strcmp(data->visits[sample->visit].state, "dropped") != 0 ||
+		    !configuration_is_baseline(&data->configurations[sample->configuration]))
 			continue;
-		if (strcmp(data->visits[place.visit].state, "dropped") == 0 &&
-		    configuration_is_baseline(&data->configurations[place.configuration])) {
-			excluded[place.block] = true;
-			samples->blocks_excluded++;
-		}
+		excluded[block] = true;
+		samples->blocks_excluded++;
 	}
 }
 
@@ -137,19 +85,17 @@ static void drop_blocks(const struct run_data *data, const size_t *blocks, bool 
 static void group_samples(const struct run_data *data, const size_t *blocks, const bool *excluded,
 			  struct workload_samples *samples, size_t *cursor, bool fill)
 {
-	struct place place = { 0 };
-
 	for (size_t i = 0; i < data->sample_count; i++) {
-		if (!find_place(data, blocks, &data->samples[i], &place) || excluded[place.block] ||
-		    strcmp(data->visits[place.visit].state, "kept") != 0)
+		const struct sample *sample = &data->samples[i];
+		const struct visit_record *visit = &data->visits[sample->visit];
+		size_t block = blocks[sample->visit];
+
+		if (block == NOT_OURS || excluded[block] || strcmp(visit->state, "kept") != 0)
 			continue;
 		if (fill)
-			samples->samples[cursor[place.configuration]] = (struct kept_sample){
-				.record = &data->samples[i],
-				.visit = &data->visits[place.visit],
-				.block = place.block,
-			};
-		cursor[place.configuration]++;
+			samples->samples[cursor[sample->configuration]] =
+			    (struct kept_sample){ sample, visit, block };
+		cursor[sample->configuration]++;
 	}
 }
 

@@ -193,15 +193,52 @@ static int read_counters(sqlite3_stmt *row, int column, struct run_data *data,
 	return 0;
 }
 
+/* Samples follow their visits, so the visit is that of the sample before or one soon after it. */
+static uint32_t find_visit(const struct run_data *data, int64_t id)
+{
+	size_t v = data->sample_count ? data->samples[data->sample_count - 1].visit : 0;
+
+	while (v < data->visit_count && data->visits[v].id < id)
+		v++;
+	return (uint32_t)v;
+}
+
+static uint32_t find_configuration(const struct run_data *data, int64_t id)
+{
+	size_t low = 0, high = data->configuration_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (data->configurations[middle].id < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return (uint32_t)low;
+}
+
+/* A configuration of another run, which no foreign key keeps out, is a damaged store's. */
+static bool is_of_run(const struct run_data *data, const struct sample *sample,
+		      int64_t configuration)
+{
+	return sample->configuration < data->configuration_count &&
+	       data->configurations[sample->configuration].id == configuration;
+}
+
 static int read_sample(sqlite3_stmt *row, struct run_data *data)
 {
+	uint32_t visit = find_visit(data, sqlite3_column_int64(row, 0));
 	struct sample *sample =
 	    array_grow((void **)&data->samples, &data->sample_count, sizeof(*sample));
+	int64_t configuration = sqlite3_column_int64(row, 1);
 
 	if (!sample)
 		return -ENOMEM;
-	sample->visit = sqlite3_column_int64(row, 0);
-	sample->configuration = sqlite3_column_int64(row, 1);
+	sample->visit = visit;
+	sample->configuration = find_configuration(data, configuration);
+	if (!is_of_run(data, sample, configuration))
+		return -EBADMSG;
 	sample->window = (unsigned int)sqlite3_column_int64(row, 2);
 	sample->started_ns = sqlite3_column_int64(row, 3);
 	return read_counters(row, 4, data, &sample->counters);

@@ -60,6 +60,8 @@ static void everything_comes_back(void **state)
 	assert_string_equal(data->visits[0].state, "kept");
 	assert_true(json_equal(data->visits[0].proof, proof));
 	assert_int_equal(data->sample_count, 1);
+	assert_int_equal(data->samples[0].visit, 0);
+	assert_int_equal(data->samples[0].configuration, 1);
 	assert_int_equal(data->samples[0].window, 1);
 	assert_int_equal(data->samples[0].started_ns, 5);
 	assert_true(packed_counter(&data->samples[0].counters, COUNTER_operations) == 42.5);
