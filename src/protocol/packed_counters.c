@@ -44,3 +44,16 @@ struct counters counters_unpack(const struct packed_counters *packed)
 		counters.value[__builtin_ctz(left)] = *next++;
 	return counters;
 }
+
+void counters_add(struct counters *sums, const struct packed_counters *packed)
+{
+	const double *next = packed->values;
+
+	for (unsigned int left = packed->present; left; left &= left - 1) {
+		double *sum = &sums->value[__builtin_ctz(left)];
+		double value = *next++;
+
+		if (!isnan(value)) /* of borrowed counters, absent ones are there as well */
+			*sum = isnan(*sum) ? value : *sum + value;
+	}
+}

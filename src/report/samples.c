@@ -81,21 +81,40 @@ static void drop_blocks(const struct run_data *data, const size_t *blocks, bool 
 	}
 }
 
-/* Calls for each sample that counts: first to count, then to fill (two passes of one loop). */
-static void group_samples(const struct run_data *data, const size_t *blocks, const bool *excluded,
-			  struct workload_samples *samples, size_t *cursor, bool fill)
+static bool counts(const struct run_data *data, const size_t *blocks, const bool *excluded,
+		   const struct sample *sample)
+{
+	size_t block = blocks[sample->visit];
+
+	return block != NOT_OURS && !excluded[block] &&
+	       strcmp(data->visits[sample->visit].state, "kept") == 0;
+}
+
+/* Where each group begins. */
+static void count_groups(const struct run_data *data, const size_t *blocks, const bool *excluded,
+			 size_t *first)
+{
+	for (size_t i = 0; i < data->sample_count; i++)
+		if (counts(data, blocks, excluded, &data->samples[i]))
+			first[data->samples[i].configuration + 1]++;
+	for (size_t c = 0; c < data->configuration_count; c++)
+		first[c + 1] += first[c];
+}
+
+/* cursor: where the next sample of each group goes. */
+static void fill_groups(const struct run_data *data, const size_t *blocks, const bool *excluded,
+			size_t *cursor, struct workload_samples *samples)
 {
 	for (size_t i = 0; i < data->sample_count; i++) {
 		const struct sample *sample = &data->samples[i];
-		const struct visit_record *visit = &data->visits[sample->visit];
-		size_t block = blocks[sample->visit];
+		size_t c = sample->configuration;
 
-		if (block == NOT_OURS || excluded[block] || strcmp(visit->state, "kept") != 0)
+		if (!counts(data, blocks, excluded, sample))
 			continue;
-		if (fill)
-			samples->samples[cursor[sample->configuration]] =
-			    (struct kept_sample){ sample, visit, block };
-		cursor[sample->configuration]++;
+		counters_add(&samples->sums[c], &sample->counters);
+		samples->samples[cursor[c]++] =
+		    (struct kept_sample){ sample, &data->visits[sample->visit],
+					  blocks[sample->visit] };
 	}
 }
 
@@ -106,16 +125,17 @@ static int sort_into_groups(const struct run_data *data, const size_t *blocks, c
 	CLEANUP_FREE size_t *cursor = calloc(configurations + 1, sizeof(*cursor));
 
 	samples->first = calloc(configurations + 1, sizeof(*samples->first));
-	if (!cursor || !samples->first)
+	samples->sums = calloc(configurations + 1, sizeof(*samples->sums));
+	if (!cursor || !samples->first || !samples->sums)
 		return -ENOMEM;
-	group_samples(data, blocks, excluded, samples, cursor, false);
-	for (size_t c = 0; c < configurations; c++)
-		samples->first[c + 1] = samples->first[c] + cursor[c];
+	count_groups(data, blocks, excluded, samples->first);
 	samples->samples = calloc(samples->first[configurations] + 1, sizeof(*samples->samples));
 	if (!samples->samples)
 		return -ENOMEM;
+	for (size_t c = 0; c < configurations; c++)
+		counters_clear(&samples->sums[c]);
 	memcpy(cursor, samples->first, configurations * sizeof(*cursor));
-	group_samples(data, blocks, excluded, samples, cursor, true);
+	fill_groups(data, blocks, excluded, cursor, samples);
 	return 0;
 }
 
@@ -158,5 +178,6 @@ void workload_samples_release(struct workload_samples *samples)
 {
 	free(samples->samples);
 	free(samples->first);
+	free(samples->sums);
 	*samples = (struct workload_samples){ 0 };
 }

@@ -30,6 +30,7 @@ struct kept_sample {
 struct workload_samples {
 	struct kept_sample *samples; /* grouped by configuration, then by time */
 	size_t *first; /* configuration_count + 1 offsets: the group of each configuration */
+	struct counters *sums; /* over each group; NaN where no sample of it has the counter */
 	size_t block_count;
 	size_t visit_count;
 	size_t visits_dropped;
