@@ -145,33 +145,37 @@ static int read_configuration(sqlite3_stmt *row, struct run_data *data)
 	return 0;
 }
 
-/* A text of a visit; NULL for SQL's NULL, or without memory. */
-static char *read_shared(sqlite3_stmt *row, int column, struct run_data *data)
+/* A text of a visit, most often that of the one before; NULL for SQL's NULL, or without memory. */
+static char *read_shared(sqlite3_stmt *row, int column, char *before, struct run_data *data)
 {
 	const char *text = (const char *)sqlite3_column_text(row, column);
 
+	if (text && before && strcmp(text, before) == 0)
+		return before;
 	return text ? text_pool_keep(&data->texts, text, strlen(text)) : NULL;
 }
 
 static int read_visit(sqlite3_stmt *row, struct run_data *data)
 {
+	static const struct visit_record none;
 	struct visit_record *visit =
 	    array_grow((void **)&data->visits, &data->visit_count, sizeof(*visit));
+	const struct visit_record *before = data->visit_count > 1 ? visit - 1 : &none;
 
 	if (!visit)
 		return -ENOMEM;
 	visit->id = sqlite3_column_int64(row, 0);
-	visit->workload = read_shared(row, 1, data);
+	visit->workload = read_shared(row, 1, before->workload, data);
 	visit->machine = sqlite3_column_int64(row, 2);
 	visit->boot = (unsigned int)sqlite3_column_int64(row, 3);
 	visit->block = (unsigned int)sqlite3_column_int64(row, 4);
 	visit->position = (unsigned int)sqlite3_column_int64(row, 5);
 	visit->baseline = (unsigned int)sqlite3_column_int64(row, 6);
-	visit->mechanism = read_shared(row, 7, data);
-	visit->program = read_shared(row, 8, data);
-	visit->hook = read_shared(row, 9, data);
-	visit->state = read_shared(row, 10, data);
-	visit->reason = read_shared(row, 11, data);
+	visit->mechanism = read_shared(row, 7, before->mechanism, data);
+	visit->program = read_shared(row, 8, before->program, data);
+	visit->hook = read_shared(row, 9, before->hook, data);
+	visit->state = read_shared(row, 10, before->state, data);
+	visit->reason = read_shared(row, 11, before->reason, data);
 	if (!visit->workload || !visit->mechanism || !visit->program || !visit->hook ||
 	    !visit->state)
 		return -ENOMEM;
