@@ -182,72 +182,6 @@ static int read_visit(sqlite3_stmt *row, struct run_data *data)
 	return 0;
 }
 
-static int read_counters(sqlite3_stmt *row, int column, struct run_data *data,
-			 struct packed_counters *ret_counters)
-{
-	struct counters counters;
-	double *room;
-
-	for (int i = 0; i < COUNTER_COUNT; i++)
-		counters.value[i] = sql_real(row, column + i);
-	room = arena_take(&data->counters, counters_present(&counters) * sizeof(*room));
-	if (!room)
-		return -ENOMEM;
-	*ret_counters = counters_pack(&counters, room);
-	return 0;
-}
-
-/* Samples follow their visits, so the visit is that of the sample before or one soon after it. */
-static uint32_t find_visit(const struct run_data *data, int64_t id)
-{
-	size_t v = data->sample_count ? data->samples[data->sample_count - 1].visit : 0;
-
-	while (v < data->visit_count && data->visits[v].id < id)
-		v++;
-	return (uint32_t)v;
-}
-
-static uint32_t find_configuration(const struct run_data *data, int64_t id)
-{
-	size_t low = 0, high = data->configuration_count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (data->configurations[middle].id < id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return (uint32_t)low;
-}
-
-/* A configuration of another run, which no foreign key keeps out, is a damaged store's. */
-static bool is_of_run(const struct run_data *data, const struct sample *sample,
-		      int64_t configuration)
-{
-	return sample->configuration < data->configuration_count &&
-	       data->configurations[sample->configuration].id == configuration;
-}
-
-static int read_sample(sqlite3_stmt *row, struct run_data *data)
-{
-	uint32_t visit = find_visit(data, sqlite3_column_int64(row, 0));
-	struct sample *sample =
-	    array_grow((void **)&data->samples, &data->sample_count, sizeof(*sample));
-	int64_t configuration = sqlite3_column_int64(row, 1);
-
-	if (!sample)
-		return -ENOMEM;
-	sample->visit = visit;
-	sample->configuration = find_configuration(data, configuration);
-	if (!is_of_run(data, sample, configuration))
-		return -EBADMSG;
-	sample->window = (unsigned int)sqlite3_column_int64(row, 2);
-	sample->started_ns = sqlite3_column_int64(row, 3);
-	return read_counters(row, 4, data, &sample->counters);
-}
-
 static int read_result(sqlite3_stmt *row, struct run_data *data)
 {
 	struct result_record *result =
@@ -280,7 +214,8 @@ static int read_pilot(sqlite3_stmt *row, struct run_data *data)
 	return pilot ? read_json(row, 0, pilot) : -ENOMEM;
 }
 
-/* Each table of a run: the rows, in which order, and who reads one.  ?1 is the run's id. */
+/* Each table of a run but its samples: the rows, in which order, and who reads one.  ?1 is the
+ * run's id. */
 static const struct reading {
 	const char *sql;
 	int (*read)(sqlite3_stmt *row, struct run_data *data);
@@ -293,15 +228,6 @@ static const struct reading {
 	{ "SELECT id, workload, machine, boot, block, position, baseline, mechanism, program, hook,"
 	  " state, reason FROM visit WHERE run = ?1 ORDER BY id",
 	  read_visit },
-	/* CROSS JOIN keeps the visits outside: their index gives the order, and nothing is sorted.
-	 */
-	{ "SELECT visit, configuration, window_number, started_ns"
-#define COUNTER(identifier, unit, meaning) ", " #identifier
-#include "protocol/counter_list.h"
-#undef COUNTER
-	  " FROM visit CROSS JOIN sample ON sample.visit = visit.id WHERE visit.run = ?1"
-	  " ORDER BY visit.id, window_number",
-	  read_sample },
 	{ "SELECT configuration, workload, status, reason, hits_source, receiver FROM result"
 	  " WHERE run = ?1 ORDER BY rowid",
 	  read_result },
@@ -329,16 +255,17 @@ static int read_table(struct store *store, const struct reading *reading, const 
 static int read_tables(struct store *store, const char *id, struct run_data *data,
 		       struct error *err)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(readings); i++) {
-		int code = read_table(store, &readings[i], id, data, err);
+	int code = 0;
 
-		if (code < 0)
-			return code;
-	}
+	for (size_t i = 0; i < ARRAY_SIZE(readings) && code == 0; i++)
+		code = read_table(store, &readings[i], id, data, err);
+	if (code < 0)
+		return code;
 	if (!data->run.id[0])
 		return error_set(err, ERROR_USAGE, ENOENT, "no run '%.32s' in store '%s'", id,
 				 store->path);
-	return store_proofs_load(store, data, err);
+	code = store_samples_load(store, data, err);
+	return code < 0 ? code : store_proofs_load(store, data, err);
 }
 
 /* All tables in one transaction: the run may be going on. */
