@@ -4,8 +4,6 @@
 #include <errno.h>
 #include <math.h>
 
-#define AHEAD 16 /* samples */
-
 /* 1 for each counter that any sample of the group has. */
 static struct counters counters_of_any(const struct counters *sums)
 {
@@ -49,15 +47,6 @@ static int add_columns(struct group *group, const struct counters *sums, const c
 	return 0;
 }
 
-/* Between two windows of a configuration lie those of all others: the next ones are in no cache. */
-static void fetch_ahead(const struct group *group, size_t row)
-{
-	if (row + 2 * AHEAD < group->count)
-		__builtin_prefetch(group->samples[row + 2 * AHEAD].record);
-	if (row + AHEAD < group->count)
-		__builtin_prefetch(group->samples[row + AHEAD].record->counters.values);
-}
-
 static void fill_row(struct group *group, size_t row, const struct metric_context *context)
 {
 	struct counters counters = counters_unpack(&group->samples[row].record->counters);
@@ -79,10 +68,8 @@ int group_fill(const struct workload_samples *samples, size_t c, const char *wor
 		.count = samples->first[c + 1] - samples->first[c],
 	};
 	code = add_columns(ret_group, &samples->sums[c], workload, context);
-	for (size_t i = 0; i < ret_group->count && code == 0; i++) {
-		fetch_ahead(ret_group, i);
+	for (size_t i = 0; i < ret_group->count && code == 0; i++)
 		fill_row(ret_group, i, context);
-	}
 	return code;
 }
 
