@@ -33,6 +33,9 @@ struct packed_counters counters_borrow(const struct counters *counters);
 
 struct counters counters_unpack(const struct packed_counters *packed);
 
+/* Adds what is present; a sum is NaN until something was added to it. */
+void counters_add(struct counters *sums, const struct packed_counters *packed);
+
 static inline double packed_counter(const struct packed_counters *packed, enum counter counter)
 {
 	unsigned int bit = 1U << counter;

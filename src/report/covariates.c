@@ -62,11 +62,10 @@ static void sum_blocks(const struct run_data *data, const size_t *blocks,
 	bool paced = is_paced(data);
 
 	for (size_t i = 0; i < data->sample_count; i++) {
-		size_t v = visit_find(data, data->samples[i].visit);
+		size_t v = data->samples[i].visit;
 		struct counters counters;
 
-		if (v == SIZE_MAX || blocks[v] == SIZE_MAX ||
-		    strcmp(data->visits[v].state, "kept") != 0)
+		if (blocks[v] == SIZE_MAX || strcmp(data->visits[v].state, "kept") != 0)
 			continue;
 		counters = counters_unpack(&data->samples[i].counters);
 		window_add(&shares[blocks[v]], &counters, paced);

@@ -152,14 +152,6 @@ static void put_sample_heading(FILE *out)
 	fputs(",warning" END_OF_LINE, out);
 }
 
-static const char *configuration_name_of(const struct run_data *data, int64_t id)
-{
-	for (size_t c = 0; c < data->configuration_count; c++)
-		if (data->configurations[c].id == id)
-			return data->configurations[c].name;
-	return "";
-}
-
 static int put_visit(const struct run_data *data, FILE *out, const struct visit_record *visit)
 {
 	size_t machine = 0;
@@ -178,28 +170,19 @@ static int put_visit(const struct run_data *data, FILE *out, const struct visit_
 	return code < 0 ? code : put_text(out, visit->state);
 }
 
-static int put_sample(const struct report *report, FILE *out, const struct visit_record *visit,
-		      const struct sample *sample)
+static int put_sample(const struct report *report, FILE *out, const struct sample *sample)
 {
 	const struct run_data *data = report->data;
 	int code = put_text(out, data->run.id);
 
 	if (code == 0)
-		code = put_text(out, configuration_name_of(data, sample->configuration));
+		code = put_text(out, data->configurations[sample->configuration].name);
 	if (code == 0)
-		code = put_visit(data, out, visit);
+		code = put_visit(data, out, &data->visits[sample->visit]);
 	fprintf(out, "%u,%lld,", sample->window, (long long)sample->started_ns);
 	for (int i = 0; i < COUNTER_COUNT; i++)
 		put_number(out, packed_counter(&sample->counters, (enum counter)i));
 	return code < 0 ? code : put_end(report, out, "ns");
-}
-
-/* Visits are in the order of their ids. */
-static int compare_visit(const void *key, const void *element)
-{
-	int64_t id = *(const int64_t *)key, here = ((const struct visit_record *)element)->id;
-
-	return (id > here) - (id < here);
 }
 
 static int put_samples(const struct report *report, FILE *out)
@@ -208,14 +191,8 @@ static int put_samples(const struct report *report, FILE *out)
 	int code = 0;
 
 	put_sample_heading(out);
-	for (size_t i = 0; i < data->sample_count && code == 0; i++) {
-		const struct visit_record *visit =
-		    bsearch(&data->samples[i].visit, data->visits, data->visit_count,
-			    sizeof(*data->visits), compare_visit);
-
-		if (visit)
-			code = put_sample(report, out, visit, &data->samples[i]);
-	}
+	for (size_t i = 0; i < data->sample_count && code == 0; i++)
+		code = put_sample(report, out, &data->samples[i]);
 	return code;
 }
 

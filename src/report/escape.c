@@ -72,12 +72,23 @@ static char *finish(FILE *out, char **buffer)
 	return NULL;
 }
 
+/* Nearly every text is: a stream with its buffer of 8 kB is not opened for those. */
+static bool is_printable_ascii(const char *text)
+{
+	while (*text >= ' ' && *text <= '~' && *text != '\\')
+		text++;
+	return *text == '\0';
+}
+
 char *escape_text(const char *text, bool utf8)
 {
 	char *buffer = NULL;
 	size_t size;
-	FILE *out = open_memstream(&buffer, &size);
+	FILE *out;
 
+	if (is_printable_ascii(text))
+		return strdup(text);
+	out = open_memstream(&buffer, &size);
 	while (out && *text)
 		text += put_plain(out, text, utf8);
 	return finish(out, &buffer);
@@ -144,8 +155,11 @@ char *escape_json(const char *text)
 {
 	char *buffer = NULL;
 	size_t size;
-	FILE *out = open_memstream(&buffer, &size);
+	FILE *out;
 
+	if (is_printable_ascii(text))
+		return strdup(text);
+	out = open_memstream(&buffer, &size);
 	while (out && *text) {
 		uint32_t code_point;
 		size_t length = decode_utf8(text, &code_point);

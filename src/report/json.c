@@ -391,23 +391,13 @@ static json_t *sentences_to_json(const struct report *report)
 	return array;
 }
 
-static int compare_visit(const void *key, const void *element)
-{
-	int64_t id = *(const int64_t *)key, here = ((const struct visit_record *)element)->id;
-
-	return (id > here) - (id < here);
-}
-
 static json_t *sample_to_json(const struct run_data *data, const struct sample *sample)
 {
-	const struct visit_record *visit = bsearch(&sample->visit, data->visits, data->visit_count,
-						   sizeof(*data->visits), compare_visit);
+	const struct visit_record *visit = &data->visits[sample->visit];
 	struct counters counters = counters_unpack(&sample->counters);
 	json_t *object = json_object();
 
-	for (size_t c = 0; c < data->configuration_count; c++)
-		if (data->configurations[c].id == sample->configuration)
-			json_put_text(object, "configuration", data->configurations[c].name);
+	json_put_text(object, "configuration", data->configurations[sample->configuration].name);
 	json_put_text(object, "workload", visit->workload);
 	json_object_set_new(object, "boot", json_integer(visit->boot));
 	json_object_set_new(object, "block", json_integer(visit->block));

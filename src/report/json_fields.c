@@ -3,12 +3,15 @@
 
 #include <errno.h>
 #include <math.h>
+#include <string.h>
 #include "common/cleanup.h"
 #include "report/escape.h"
 #include "report/formats.h"
 
 /* Ten digits: more than any estimate has, and the same on every machine. */
 #define REAL_DIGITS 10
+#define LEVEL "  "
+#define DUMP_FLAGS (JSON_INDENT(2) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(REAL_DIGITS))
 
 void json_put_text(json_t *object, const char *key, const char *text)
 {
@@ -45,9 +48,35 @@ int json_document_put(json_t *root, FILE *out)
 {
 	if (!root)
 		return -ENOMEM;
-	json_dumpf(root, out,
-		   JSON_INDENT(2) | JSON_ENSURE_ASCII | JSON_REAL_PRECISION(REAL_DIGITS));
+	json_dumpf(root, out, DUMP_FLAGS);
 	putc('\n', out);
 	json_decref(root);
 	return 0;
+}
+
+/* A level further to the right; what a text has of line ends is escaped in it. */
+static void put_indented(const char *json, FILE *out)
+{
+	for (const char *end; (end = strchr(json, '\n')); json = end + 1) {
+		fwrite(json, 1, (size_t)(end + 1 - json), out);
+		fputs(LEVEL, out);
+	}
+	fputs(json, out);
+}
+
+int json_element_put(json_t *element, size_t index, FILE *out)
+{
+	CLEANUP_FREE char *json = element ? json_dumps(element, DUMP_FLAGS) : NULL;
+
+	json_decref(element);
+	if (!json)
+		return -ENOMEM;
+	fputs(index ? ",\n" LEVEL : "[\n" LEVEL, out);
+	put_indented(json, out);
+	return 0;
+}
+
+void json_array_end(size_t count, FILE *out)
+{
+	fputs(count ? "\n]\n" : "[]\n", out);
 }

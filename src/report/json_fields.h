@@ -31,4 +31,16 @@ void json_put_run_name(json_t *object, const char *id, const char *label, int64_
  */
 int json_document_put(json_t *root, FILE *out);
 
+/*
+ * The same for an array that is long: an element after the other, so that never all are in memory.
+ *
+ *	for (i = 0; i < count; i++)
+ *		json_element_put(element_new(i), i, stdout);
+ *	json_array_end(count, stdout);
+ *
+ * index: counted from 0, which opens the array.  Takes the element over: NULL is -ENOMEM.
+ */
+int json_element_put(json_t *element, size_t index, FILE *out);
+void json_array_end(size_t count, FILE *out);
+
 #endif

@@ -12,42 +12,9 @@
 
 #define EITHER_BASELINE (-1)
 
-static size_t group_size(const struct measuring *measuring, size_t c)
-{
-	return measuring->samples->first[c + 1] - measuring->samples->first[c];
-}
-
-static const struct kept_sample *group(const struct measuring *measuring, size_t c)
-{
-	return measuring->samples->samples + measuring->samples->first[c];
-}
-
 static bool is_of_baseline(const struct kept_sample *sample, int baseline)
 {
 	return baseline == EITHER_BASELINE || sample->visit->baseline == (unsigned int)baseline;
-}
-
-static double value_of(const struct measuring *measuring, enum metric metric,
-		       const struct kept_sample *sample, int baseline)
-{
-	struct counters counters;
-
-	if (!is_of_baseline(sample, baseline))
-		return NAN;
-	counters = counters_unpack(&sample->record->counters);
-	return metric_infos[metric].value(&counters, &measuring->context);
-}
-
-/* One value a sample of the group; the caller frees. */
-static double *group_values(const struct measuring *measuring, size_t c, enum metric metric,
-			    int baseline)
-{
-	size_t count = group_size(measuring, c);
-	double *values = calloc(count + 1, sizeof(*values));
-
-	for (size_t i = 0; values && i < count; i++)
-		values[i] = value_of(measuring, metric, &group(measuring, c)[i], baseline);
-	return values;
 }
 
 static int summarise(const struct measuring *measuring, const double *values, size_t count,
@@ -71,79 +38,83 @@ static int summarise(const struct measuring *measuring, const double *values, si
 	return 0;
 }
 
-/* Every metric of every sample of the group, one metric after the other; the caller frees. */
-static double *all_values(const struct measuring *measuring, size_t c, int baseline)
+/* The column without the samples of the other baseline; the caller frees. */
+static double *column_of_baseline(const struct group *group, enum metric metric, int baseline)
 {
-	size_t count = group_size(measuring, c);
-	double *values = calloc(METRIC_COUNT * count + 1, sizeof(*values));
+	const struct metric_column *column = &group->columns[metric];
+	double *values = calloc(column->count + 1, sizeof(*values));
 
-	for (size_t i = 0; values && i < count; i++) {
-		const struct kept_sample *sample = &group(measuring, c)[i];
-		struct counters counters = counters_unpack(&sample->record->counters);
-		bool counts = is_of_baseline(sample, baseline);
-
-		for (int metric = 0; metric < METRIC_COUNT; metric++)
-			values[(size_t)metric * count + i] =
-			    counts ? metric_infos[metric].value(&counters, &measuring->context)
-				   : NAN;
-	}
+	for (size_t i = 0; values && i < column->count; i++)
+		values[i] = is_of_baseline(&group->samples[i], baseline) ? column->values[i] : NAN;
 	return values;
 }
 
-int measure_metrics(const struct measuring *measuring, size_t c, int baseline,
+static int measure_metric(const struct measuring *measuring, const struct group *group,
+			  enum metric metric, int baseline, struct report_metric *ret_metric)
+{
+	const struct metric_column *column = &group->columns[metric];
+	CLEANUP_FREE double *values = NULL;
+
+	if (baseline == EITHER_BASELINE)
+		return summarise(measuring, column->values, column->count, ret_metric);
+	values = column_of_baseline(group, metric, baseline);
+	return values ? summarise(measuring, values, column->count, ret_metric) : -ENOMEM;
+}
+
+int measure_metrics(const struct measuring *measuring, const struct group *group, int baseline,
 		    struct report_metric metrics[METRIC_COUNT])
 {
-	size_t count = group_size(measuring, c);
-	CLEANUP_FREE double *values = all_values(measuring, c, baseline);
-	int code = values ? 0 : -ENOMEM;
+	int code = 0;
 
 	for (int metric = 0; metric < METRIC_COUNT && code == 0; metric++)
 		if (metric_applies(metric, measuring->workload))
-			code = summarise(measuring, values + (size_t)metric * count, count,
-					 &metrics[metric]);
+			code = measure_metric(measuring, group, metric, baseline, &metrics[metric]);
 	return code;
 }
 
-int measure_student(const struct measuring *measuring, size_t c, enum metric metric,
-		    struct report_metric *ret_metric)
+void measure_student(const struct group *group, enum metric metric,
+		     struct report_metric *ret_metric)
 {
-	CLEANUP_FREE double *values = group_values(measuring, c, metric, EITHER_BASELINE);
+	const struct metric_column *column = &group->columns[metric];
 	struct estimate estimate;
 
-	if (!values)
-		return -ENOMEM;
-	student_estimate(values, group_size(measuring, c), &estimate);
+	student_estimate(column->values, column->count, &estimate);
 	ret_metric->interval = estimate.interval;
 	snprintf(ret_metric->method, sizeof(ret_metric->method), "%.80s reloads", estimate.method);
-	return 0;
+}
+
+/* Sums of logarithms to geometric means, in place. */
+static void to_means(double *logs, const unsigned int *counts, size_t blocks)
+{
+	for (size_t b = 0; b < blocks; b++)
+		logs[b] = counts[b] ? exp(logs[b] / counts[b]) : NAN;
 }
 
 /*
  * The geometric mean of a configuration's samples in each block (of the switch protocol: one, or
  * for baseline-stat two); NaN where it has none.  The caller frees.
  */
-static double *block_values(const struct measuring *measuring, size_t c, enum metric metric,
-			    int baseline)
+static double *block_values(const struct measuring *measuring, const struct group *group,
+			    enum metric metric, int baseline)
 {
 	size_t blocks = measuring->samples->block_count;
+	const struct metric_column *column = &group->columns[metric];
 	double *logs = calloc(blocks + 1, sizeof(*logs));
-	CLEANUP_FREE size_t *counts = calloc(blocks + 1, sizeof(*counts));
+	CLEANUP_FREE unsigned int *counts = calloc(blocks + 1, sizeof(*counts));
 
 	if (!logs || !counts) {
 		free(logs);
 		return NULL;
 	}
-	for (size_t i = 0; i < group_size(measuring, c); i++) {
-		const struct kept_sample *sample = &group(measuring, c)[i];
-		double value = value_of(measuring, metric, sample, baseline);
+	for (size_t i = 0; i < column->count; i++) {
+		const struct kept_sample *sample = &group->samples[i];
 
-		if (isnan(value))
+		if (isnan(column->values[i]) || !is_of_baseline(sample, baseline))
 			continue;
-		logs[sample->block] += log(value);
+		logs[sample->block] += log(column->values[i]);
 		counts[sample->block]++;
 	}
-	for (size_t b = 0; b < blocks; b++)
-		logs[b] = counts[b] ? exp(logs[b] / (double)counts[b]) : NAN;
+	to_means(logs, counts, blocks);
 	return logs;
 }
 
@@ -153,27 +124,33 @@ static bool is_compared(const struct measuring *measuring, enum metric metric)
 	       metric_applies(metric, measuring->workload);
 }
 
-static int fill_baseline(const struct measuring *measuring, enum metric metric,
-			 struct baseline_values *baseline)
+static int fill_baseline(const struct measuring *measuring, const struct group *group,
+			 enum metric metric, struct baseline_values *baseline)
 {
-	size_t b = measuring->baseline;
-	CLEANUP_FREE double *values = group_values(measuring, b, metric, EITHER_BASELINE);
+	const struct metric_column *column = &group->columns[metric];
 
-	baseline->first = block_values(measuring, b, metric, 0);
-	baseline->second = block_values(measuring, b, metric, 1);
-	if (!values || !baseline->first || !baseline->second)
+	baseline->first = block_values(measuring, group, metric, 0);
+	baseline->second = block_values(measuring, group, metric, 1);
+	if (!baseline->first || !baseline->second)
 		return -ENOMEM;
-	baseline->median = median_of(values, group_size(measuring, b));
+	baseline->median = median_of(column->values, column->count);
+	baseline->moments = moments_of(column->values, column->count);
 	return 0;
 }
 
 int measure_baselines(struct measuring *measuring)
 {
-	int code = 0;
+	CLEANUP(group_release) struct group group = { 0 };
+	int code;
 
+	if (measuring->baseline == SIZE_MAX)
+		return 0;
+	code = group_fill(measuring->samples, measuring->baseline, measuring->workload,
+			  &measuring->context, &group);
 	for (int metric = 0; metric < METRIC_COUNT && code == 0; metric++)
 		if (is_compared(measuring, metric))
-			code = fill_baseline(measuring, metric, &measuring->baselines[metric]);
+			code =
+			    fill_baseline(measuring, &group, metric, &measuring->baselines[metric]);
 	return code;
 }
 
@@ -185,8 +162,8 @@ void measuring_release(struct measuring *measuring)
 	}
 }
 
-static int measure_paired(const struct measuring *measuring, size_t c, enum metric metric,
-			  struct effect *effect)
+static int measure_paired(const struct measuring *measuring, const struct group *group,
+			  enum metric metric, struct effect *effect)
 {
 	const struct baseline_values *baseline = &measuring->baselines[metric];
 	size_t blocks = measuring->samples->block_count;
@@ -196,7 +173,7 @@ static int measure_paired(const struct measuring *measuring, size_t c, enum metr
 	/* Nothing to compare with, as where a workload does not count such things. */
 	if (isnan(baseline->median))
 		return 0;
-	values = block_values(measuring, c, metric, EITHER_BASELINE);
+	values = block_values(measuring, group, metric, EITHER_BASELINE);
 	ratios = calloc(blocks + 1, 2 * sizeof(*ratios));
 	if (!values || !ratios)
 		return -ENOMEM;
@@ -223,20 +200,23 @@ static int measure_pair(const struct measuring *measuring, enum metric metric,
 	return paired_effect(ratios, blocks, baseline->median, hodges_lehmann_estimate, effect);
 }
 
-static int measure_sequential(const struct measuring *measuring, size_t c, enum metric metric,
-			      struct effect *effect)
+static void measure_sequential(const struct measuring *measuring, const struct group *group,
+			       enum metric metric, struct effect *effect)
 {
-	size_t b = measuring->baseline;
-	CLEANUP_FREE double *values = group_values(measuring, c, metric, EITHER_BASELINE);
-	CLEANUP_FREE double *base = group_values(measuring, b, metric, EITHER_BASELINE);
-	struct moments treated, baseline;
+	const struct metric_column *column = &group->columns[metric];
+	const struct moments *baseline = &measuring->baselines[metric].moments;
+	struct moments treated = moments_of(column->values, column->count);
 
-	if (!values || !base)
-		return -ENOMEM;
-	treated = moments_of(values, group_size(measuring, c));
-	baseline = moments_of(base, group_size(measuring, b));
-	if (treated.n > 0 && baseline.n > 0)
-		*effect = sequential_effect(treated.mean, baseline.mean, treated.n);
+	if (treated.n > 0 && baseline->n > 0)
+		*effect = sequential_effect(treated.mean, baseline->mean, treated.n);
+}
+
+static int measure_effect(const struct measuring *measuring, const struct group *group,
+			  enum metric metric, struct effect *effect)
+{
+	if (!measuring->sequential)
+		return measure_paired(measuring, group, metric, effect);
+	measure_sequential(measuring, group, metric, effect);
 	return 0;
 }
 
@@ -250,7 +230,7 @@ static void name_baseline(const struct measuring *measuring, struct effect *effe
 			 measuring->baseline_name);
 }
 
-int measure_effects(const struct measuring *measuring, size_t c,
+int measure_effects(const struct measuring *measuring, const struct group *group,
 		    struct effect effects[METRIC_COUNT])
 {
 	for (int metric = 0; metric < METRIC_COUNT; metric++) {
@@ -258,9 +238,7 @@ int measure_effects(const struct measuring *measuring, size_t c,
 
 		if (!is_compared(measuring, metric))
 			continue;
-		code = measuring->sequential
-			   ? measure_sequential(measuring, c, metric, &effects[metric])
-			   : measure_paired(measuring, c, metric, &effects[metric]);
+		code = measure_effect(measuring, group, metric, &effects[metric]);
 		if (code < 0)
 			return code;
 		name_baseline(measuring, &effects[metric]);
@@ -284,39 +262,30 @@ int measure_baseline_pair(const struct measuring *measuring, struct effect effec
 
 size_t measure_paired_blocks(const struct measuring *measuring)
 {
-	size_t blocks = measuring->samples->block_count, paired = 0;
+	const struct workload_samples *samples = measuring->samples;
+	size_t blocks = samples->block_count, b = measuring->baseline, paired = 0;
 	CLEANUP_FREE unsigned char *seen = calloc(blocks + 1, 1);
 
-	if (!seen || measuring->baseline == SIZE_MAX)
+	if (!seen || b == SIZE_MAX)
 		return 0;
-	for (size_t i = 0; i < group_size(measuring, measuring->baseline); i++) {
-		const struct kept_sample *sample = &group(measuring, measuring->baseline)[i];
-
-		seen[sample->block] |= (unsigned char)(1 << sample->visit->baseline);
-	}
-	for (size_t b = 0; b < blocks; b++)
-		paired += seen[b] == 3;
+	for (size_t i = samples->first[b]; i < samples->first[b + 1]; i++)
+		seen[samples->samples[i].block] |=
+		    (unsigned char)(1 << samples->samples[i].visit->baseline);
+	for (size_t block = 0; block < blocks; block++)
+		paired += seen[block] == 3;
 	return paired;
 }
 
-size_t measure_count(const struct measuring *measuring, size_t c, unsigned int baseline)
+size_t measure_count(const struct group *group, unsigned int baseline)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < group_size(measuring, c); i++)
-		count += group(measuring, c)[i].visit->baseline == baseline;
+	for (size_t i = 0; i < group->count; i++)
+		count += group->samples[i].visit->baseline == baseline;
 	return count;
 }
 
 double measure_sum(const struct measuring *measuring, size_t c, enum counter counter)
 {
-	double sum = NAN;
-
-	for (size_t i = 0; i < group_size(measuring, c); i++) {
-		double value = packed_counter(&group(measuring, c)[i].record->counters, counter);
-
-		if (!isnan(value))
-			sum = isnan(sum) ? value : sum + value;
-	}
-	return sum;
+	return measuring->samples->sums[c].value[counter];
 }

@@ -6,6 +6,7 @@
  * From the samples of a workload to the metrics and effects of one result.  Private to the model.
  */
 
+#include "report/group.h"
 #include "report/model.h"
 #include "report/samples.h"
 
@@ -13,6 +14,7 @@
 struct baseline_values {
 	double *first, *second; /* a value a block, NaN where there is none */
 	double median;
+	struct moments moments;
 };
 
 /* What all results of a workload share. */
@@ -32,16 +34,16 @@ struct measuring {
 int measure_baselines(struct measuring *measuring);
 void measuring_release(struct measuring *measuring);
 
-/* Metrics of configuration c; baseline: -1 for all its samples, 0 or 1 for one of a block's two. */
-int measure_metrics(const struct measuring *measuring, size_t c, int baseline,
+/* Metrics of a group; baseline: -1 for all its samples, 0 or 1 for one of a block's two. */
+int measure_metrics(const struct measuring *measuring, const struct group *group, int baseline,
 		    struct report_metric metrics[METRIC_COUNT]);
 
 /* Replaces the median of a metric that is there by the mean and Student's t. */
-int measure_student(const struct measuring *measuring, size_t c, enum metric metric,
-		    struct report_metric *ret_metric);
+void measure_student(const struct group *group, enum metric metric,
+		     struct report_metric *ret_metric);
 
-/* Effects of configuration c against the baseline. */
-int measure_effects(const struct measuring *measuring, size_t c,
+/* Effects of a group against the baseline. */
+int measure_effects(const struct measuring *measuring, const struct group *group,
 		    struct effect effects[METRIC_COUNT]);
 
 /* Effects of the second baseline of each block against the first. */
@@ -50,8 +52,8 @@ int measure_baseline_pair(const struct measuring *measuring, struct effect effec
 /* Blocks in which both baselines were kept. */
 size_t measure_paired_blocks(const struct measuring *measuring);
 
-/* Samples of configuration c that belong to the given baseline of their block. */
-size_t measure_count(const struct measuring *measuring, size_t c, unsigned int baseline);
+/* Samples that belong to the given baseline of their block. */
+size_t measure_count(const struct group *group, unsigned int baseline);
 
 /* Sum of a counter over the samples of configuration c; NaN when none has it. */
 double measure_sum(const struct measuring *measuring, size_t c, enum counter counter);

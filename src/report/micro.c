@@ -8,16 +8,6 @@
 #include "common/cleanup.h"
 #include "stats/student.h"
 
-static const struct kept_sample *sample_of(const struct measuring *measuring, size_t c, size_t i)
-{
-	return &measuring->samples->samples[measuring->samples->first[c] + i];
-}
-
-static size_t sample_count(const struct measuring *measuring, size_t c)
-{
-	return measuring->samples->first[c + 1] - measuring->samples->first[c];
-}
-
 bool micro_is_exact(const struct report_result *result)
 {
 	return strcmp(metric_unit_word(report_primary_metric(result)), "instructions") == 0;
@@ -58,19 +48,18 @@ static double slope(const struct measuring *measuring, const struct kept_sample 
 }
 
 /* One estimate over the reloads of configuration c. */
-static int over_reloads(const struct measuring *measuring, size_t c,
+static int over_reloads(const struct measuring *measuring, const struct group *group,
 			double (*value)(const struct measuring *measuring,
 					const struct kept_sample *sample),
 			struct estimate *ret_estimate)
 {
-	size_t count = sample_count(measuring, c);
-	CLEANUP_FREE double *values = calloc(count + 1, sizeof(*values));
+	CLEANUP_FREE double *values = calloc(group->count + 1, sizeof(*values));
 
 	if (!values)
 		return -ENOMEM;
-	for (size_t i = 0; i < count; i++)
-		values[i] = value(measuring, sample_of(measuring, c, i));
-	return student_estimate(values, count, ret_estimate);
+	for (size_t i = 0; i < group->count; i++)
+		values[i] = value(measuring, &group->samples[i]);
+	return student_estimate(values, group->count, ret_estimate);
 }
 
 /*
@@ -84,11 +73,11 @@ static bool slope_holds(const struct estimate *line, double cost)
 	return line->interval.low <= cost && cost <= line->interval.high;
 }
 
-static int fill_line(const struct measuring *measuring, size_t c, double cost,
+static int fill_line(const struct measuring *measuring, const struct group *group, double cost,
 		     struct report_micro *micro)
 {
 	struct estimate line;
-	int code = over_reloads(measuring, c, slope, &line);
+	int code = over_reloads(measuring, group, slope, &line);
 
 	if (code < 0)
 		return code;
@@ -124,12 +113,13 @@ static void fill_chunks(const struct measuring *measuring, size_t c, struct repo
 }
 
 /* Whether reloads gave the same figure is seen by the least and the most. */
-static void fill_range(const struct measuring *measuring, size_t c, struct report_micro *micro)
+static void fill_range(const struct measuring *measuring, const struct group *group,
+		       struct report_micro *micro)
 {
 	micro->least = INFINITY;
 	micro->most = -INFINITY;
-	for (size_t i = 0; i < sample_count(measuring, c); i++) {
-		double cost = added(measuring, sample_of(measuring, c, i));
+	for (size_t i = 0; i < group->count; i++) {
+		double cost = added(measuring, &group->samples[i]);
 
 		micro->least = fmin(micro->least, cost);
 		micro->most = fmax(micro->most, cost);
@@ -144,9 +134,10 @@ static const char *trigger_of(const struct report_result *result)
 }
 
 /* Estimates of metrics are means with Student's t here, where other workloads have medians. */
-static int fill_metrics(const struct measuring *measuring, size_t c, struct report_result *result)
+static int fill_metrics(const struct measuring *measuring, const struct group *group,
+			struct report_result *result)
 {
-	int code = measure_metrics(measuring, c, -1, result->metrics);
+	int code = measure_metrics(measuring, group, -1, result->metrics);
 
 	for (int m = METRIC_EVENT_NS; m <= METRIC_EVENT_INSTRUCTIONS && code == 0; m++) {
 		struct report_metric *metric = &result->metrics[m];
@@ -154,30 +145,31 @@ static int fill_metrics(const struct measuring *measuring, size_t c, struct repo
 		if (!report_metric_present(metric))
 			continue;
 		metric->interval.estimate = metric->mean;
-		code = measure_student(measuring, c, m, metric);
+		measure_student(group, m, metric);
 	}
 	return code;
 }
 
-int micro_figures(const struct measuring *measuring, size_t c, struct report_result *result)
+int micro_figures(const struct measuring *measuring, const struct group *group,
+		  struct report_result *result)
 {
 	struct estimate cost, base;
-	int code = fill_metrics(measuring, c, result);
+	int code = fill_metrics(measuring, group, result);
 
 	if (code == 0)
-		code = over_reloads(measuring, c, added, &cost);
+		code = over_reloads(measuring, group, added, &cost);
 	if (code == 0)
-		code = over_reloads(measuring, c, bare, &base);
+		code = over_reloads(measuring, group, bare, &base);
 	if (code < 0 || cost.n == 0)
 		return code;
 	fill_effect(&cost, base.interval.estimate, &result->effects[report_primary_metric(result)]);
-	fill_chunks(measuring, c, &result->micro);
-	fill_range(measuring, c, &result->micro);
+	fill_chunks(measuring, group->configuration, &result->micro);
+	fill_range(measuring, group, &result->micro);
 	program_variant_parse(result->record->program, &result->micro.variant);
 	result->micro.trigger = trigger_of(result);
 	result->micro.bare = base.interval.estimate;
 	result->micro.present = true;
-	return fill_line(measuring, c, cost.interval.estimate, &result->micro);
+	return fill_line(measuring, group, cost.interval.estimate, &result->micro);
 }
 
 bool report_is_micro(const struct report *report)

@@ -7,7 +7,7 @@
  * workload whose instructions were counted has the same: the cost of an operation over that of
  * its block's baselines.  Private to src/report.
  *
- *	micro_figures(measuring, c, &result);    // metrics, effects and result.micro
+ *	micro_figures(measuring, &group, &result); // metrics, effects and result.micro
  *	table = table_micro(report, &options);   // the cheapest first
  */
 
@@ -18,7 +18,8 @@
 #define MICRO_WORKLOAD "micro"
 
 /* Fills metrics, effects and micro of a result whose proof is there.  0 or -ENOMEM. */
-int micro_figures(const struct measuring *measuring, size_t c, struct report_result *result);
+int micro_figures(const struct measuring *measuring, const struct group *group,
+		  struct report_result *result);
 
 /* Whether its cost is in instructions. */
 bool micro_is_exact(const struct report_result *result);

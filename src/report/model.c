@@ -257,25 +257,27 @@ static bool is_counted(const struct measuring *measuring)
 }
 
 /* What is no measurement has no figures: an absent effect must not look like none. */
-static int fill_figures(const struct measuring *measuring, size_t c, struct report_result *result)
+static int fill_figures(const struct measuring *measuring, const struct group *group,
+			struct report_result *result)
 {
 	int code;
 
 	if (!report_result_measured(result))
 		return 0;
 	if (strcmp(measuring->workload, MICRO_WORKLOAD) == 0)
-		return micro_figures(measuring, c, result);
+		return micro_figures(measuring, group, result);
 	if (is_counted(measuring) && result->role == ROLE_TREATMENT)
-		return micro_figures(measuring, c, result);
-	code = measure_metrics(measuring, c, -1, result->metrics);
-	if (code == 0 && c != measuring->baseline)
-		code = measure_effects(measuring, c, result->effects);
+		return micro_figures(measuring, group, result);
+	code = measure_metrics(measuring, group, -1, result->metrics);
+	if (code == 0 && group->configuration != measuring->baseline)
+		code = measure_effects(measuring, group, result->effects);
 	return code;
 }
 
-static int build_result(const struct run_data *data, const struct measuring *measuring, size_t c,
-			struct report_result *ret_result)
+static int build_result(const struct run_data *data, const struct measuring *measuring,
+			const struct group *group, struct report_result *ret_result)
 {
+	size_t c = group->configuration;
 	struct report_result result = {
 		.record = &data->configurations[c],
 		.configuration = data->configurations[c].name,
@@ -287,10 +289,10 @@ static int build_result(const struct run_data *data, const struct measuring *mea
 	fill_hits(data, measuring, c, &result);
 	fill_status(data, &result);
 	*ret_result = result;
-	return fill_figures(measuring, c, ret_result);
+	return fill_figures(measuring, group, ret_result);
 }
 
-static int build_baseline_pair(const struct measuring *measuring,
+static int build_baseline_pair(const struct measuring *measuring, const struct group *group,
 			       const struct report_result *baseline,
 			       struct report_result *ret_result)
 {
@@ -304,7 +306,7 @@ static int build_baseline_pair(const struct measuring *measuring,
 		.receiver = baseline->receiver,
 		.status = baseline->status,
 		.reason = baseline->reason,
-		.samples = measure_count(measuring, measuring->baseline, 1),
+		.samples = measure_count(group, 1),
 		.hits = NAN,
 		.misses = NAN,
 		.hits_per_operation = NAN,
@@ -314,7 +316,7 @@ static int build_baseline_pair(const struct measuring *measuring,
 	*ret_result = pair;
 	if (!report_result_measured(&pair))
 		return 0;
-	code = measure_metrics(measuring, measuring->baseline, 1, ret_result->metrics);
+	code = measure_metrics(measuring, group, 1, ret_result->metrics);
 	return code < 0 ? code : measure_baseline_pair(measuring, ret_result->effects);
 }
 
@@ -339,26 +341,30 @@ static bool is_reported(const struct run_data *data, const struct measuring *mea
 	       (measuring->samples->visit_count > 0 && strcmp(measuring->workload, MICRO_WORKLOAD));
 }
 
+/* The result of a configuration; of the baseline also that of its pair. */
+static int add_results(struct report *report, const struct measuring *measuring, size_t c)
+{
+	CLEANUP(group_release) struct group group = { 0 };
+	struct report_result *result = next_result(report);
+	int code =
+	    group_fill(measuring->samples, c, measuring->workload, &measuring->context, &group);
+
+	if (code == 0)
+		code = result ? build_result(report->data, measuring, &group, result) : -ENOMEM;
+	if (code < 0 || c != measuring->baseline || measuring->sequential)
+		return code;
+	result = next_result(report);
+	return result ? build_baseline_pair(measuring, &group, result - 1, result) : -ENOMEM;
+}
+
 static int build_results(struct report *report, const struct measuring *measuring)
 {
-	for (size_t c = 0; c < report->data->configuration_count; c++) {
-		struct report_result *result;
-		int code;
+	int code = 0;
 
-		if (!is_reported(report->data, measuring, c))
-			continue;
-		result = next_result(report);
-		code = result ? build_result(report->data, measuring, c, result) : -ENOMEM;
-		if (code < 0)
-			return code;
-		if (c != measuring->baseline || measuring->sequential)
-			continue;
-		result = next_result(report);
-		code = result ? build_baseline_pair(measuring, result - 1, result) : -ENOMEM;
-		if (code < 0)
-			return code;
-	}
-	return 0;
+	for (size_t c = 0; c < report->data->configuration_count && code == 0; c++)
+		if (is_reported(report->data, measuring, c))
+			code = add_results(report, measuring, c);
+	return code;
 }
 
 static double study_number(const struct run_data *data, const char *key)

@@ -25,30 +25,6 @@ bool run_has_timing(const struct run_data *data, const char *wanted)
 	return false;
 }
 
-/* Position of an id in an array of records that is sorted by it and begins with it. */
-static size_t find_id(const void *records, size_t count, size_t size, int64_t id)
-{
-	size_t low = 0, high = count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int64_t here = *(const int64_t *)((const char *)records + middle * size);
-
-		if (here == id)
-			return middle;
-		if (here < id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NOT_OURS;
-}
-
-size_t visit_find(const struct run_data *data, int64_t id)
-{
-	return find_id(data->visits, data->visit_count, sizeof(*data->visits), id);
-}
-
 /* blocks[v] becomes the number of visit v's block, or NOT_OURS for another workload's visit. */
 static int number_blocks(const struct run_data *data, const char *workload, size_t *blocks,
 			 struct workload_samples *samples)
@@ -88,68 +64,57 @@ static void count_visits(const struct run_data *data, const size_t *blocks,
 	}
 }
 
-/* Where a sample belongs; false when it is another workload's. */
-struct place {
-	size_t visit, configuration, block;
-};
-
-/* Samples follow their visits: place->visit is first that of the sample before. */
-static size_t find_visit(const struct run_data *data, size_t near, int64_t id)
-{
-	for (size_t v = near; v < data->visit_count && v <= near + 1; v++)
-		if (data->visits[v].id == id)
-			return v;
-	return find_id(data->visits, data->visit_count, sizeof(*data->visits), id);
-}
-
-static bool find_place(const struct run_data *data, const size_t *blocks,
-		       const struct sample *sample, struct place *place)
-{
-	size_t near = place->visit == NOT_OURS ? 0 : place->visit;
-
-	place->visit = find_visit(data, near, sample->visit);
-	place->configuration = find_id(data->configurations, data->configuration_count,
-				       sizeof(*data->configurations), sample->configuration);
-	if (place->visit == NOT_OURS || place->configuration == NOT_OURS)
-		return false;
-	place->block = blocks[place->visit];
-	return place->block != NOT_OURS;
-}
-
 /* Without one of its baselines a block has nothing to be held against. */
 static void drop_blocks(const struct run_data *data, const size_t *blocks, bool *excluded,
 			struct workload_samples *samples)
 {
-	struct place place = { 0 };
-
 	for (size_t i = 0; i < data->sample_count; i++) {
-		if (!find_place(data, blocks, &data->samples[i], &place) || excluded[place.block])
+		const struct sample *sample = &data->samples[i];
+		size_t block = blocks[sample->visit];
+
+		if (block == NOT_OURS || excluded[block] ||
+		    strcmp(data->visits[sample->visit].state, "dropped") != 0 ||
+		    !configuration_is_baseline(&data->configurations[sample->configuration]))
 			continue;
-		if (strcmp(data->visits[place.visit].state, "dropped") == 0 &&
-		    configuration_is_baseline(&data->configurations[place.configuration])) {
-			excluded[place.block] = true;
-			samples->blocks_excluded++;
-		}
+		excluded[block] = true;
+		samples->blocks_excluded++;
 	}
 }
 
-/* Calls for each sample that counts: first to count, then to fill (two passes of one loop). */
-static void group_samples(const struct run_data *data, const size_t *blocks, const bool *excluded,
-			  struct workload_samples *samples, size_t *cursor, bool fill)
+static bool counts(const struct run_data *data, const size_t *blocks, const bool *excluded,
+		   const struct sample *sample)
 {
-	struct place place = { 0 };
+	size_t block = blocks[sample->visit];
 
+	return block != NOT_OURS && !excluded[block] &&
+	       strcmp(data->visits[sample->visit].state, "kept") == 0;
+}
+
+/* Where each group begins. */
+static void count_groups(const struct run_data *data, const size_t *blocks, const bool *excluded,
+			 size_t *first)
+{
+	for (size_t i = 0; i < data->sample_count; i++)
+		if (counts(data, blocks, excluded, &data->samples[i]))
+			first[data->samples[i].configuration + 1]++;
+	for (size_t c = 0; c < data->configuration_count; c++)
+		first[c + 1] += first[c];
+}
+
+/* cursor: where the next sample of each group goes. */
+static void fill_groups(const struct run_data *data, const size_t *blocks, const bool *excluded,
+			size_t *cursor, struct workload_samples *samples)
+{
 	for (size_t i = 0; i < data->sample_count; i++) {
-		if (!find_place(data, blocks, &data->samples[i], &place) || excluded[place.block] ||
-		    strcmp(data->visits[place.visit].state, "kept") != 0)
+		const struct sample *sample = &data->samples[i];
+		size_t c = sample->configuration;
+
+		if (!counts(data, blocks, excluded, sample))
 			continue;
-		if (fill)
-			samples->samples[cursor[place.configuration]] = (struct kept_sample){
-				.record = &data->samples[i],
-				.visit = &data->visits[place.visit],
-				.block = place.block,
-			};
-		cursor[place.configuration]++;
+		counters_add(&samples->sums[c], &sample->counters);
+		samples->samples[cursor[c]++] =
+		    (struct kept_sample){ sample, &data->visits[sample->visit],
+					  blocks[sample->visit] };
 	}
 }
 
@@ -160,16 +125,17 @@ static int sort_into_groups(const struct run_data *data, const size_t *blocks, c
 	CLEANUP_FREE size_t *cursor = calloc(configurations + 1, sizeof(*cursor));
 
 	samples->first = calloc(configurations + 1, sizeof(*samples->first));
-	if (!cursor || !samples->first)
+	samples->sums = calloc(configurations + 1, sizeof(*samples->sums));
+	if (!cursor || !samples->first || !samples->sums)
 		return -ENOMEM;
-	group_samples(data, blocks, excluded, samples, cursor, false);
-	for (size_t c = 0; c < configurations; c++)
-		samples->first[c + 1] = samples->first[c] + cursor[c];
+	count_groups(data, blocks, excluded, samples->first);
 	samples->samples = calloc(samples->first[configurations] + 1, sizeof(*samples->samples));
 	if (!samples->samples)
 		return -ENOMEM;
+	for (size_t c = 0; c < configurations; c++)
+		counters_clear(&samples->sums[c]);
 	memcpy(cursor, samples->first, configurations * sizeof(*cursor));
-	group_samples(data, blocks, excluded, samples, cursor, true);
+	fill_groups(data, blocks, excluded, cursor, samples);
 	return 0;
 }
 
@@ -221,5 +187,6 @@ void workload_samples_release(struct workload_samples *samples)
 {
 	free(samples->samples);
 	free(samples->first);
+	free(samples->sums);
 	*samples = (struct workload_samples){ 0 };
 }

@@ -30,6 +30,7 @@ struct kept_sample {
 struct workload_samples {
 	struct kept_sample *samples; /* grouped by configuration, then by time */
 	size_t *first; /* configuration_count + 1 offsets: the group of each configuration */
+	struct counters *sums; /* over each group; NaN where no sample of it has the counter */
 	size_t block_count;
 	size_t visit_count;
 	size_t visits_dropped;
@@ -41,9 +42,6 @@ struct workload_samples {
 
 /* A configuration without a mechanism is a baseline. */
 bool configuration_is_baseline(const struct configuration_record *configuration);
-
-/* Index of the visit with this id; SIZE_MAX when the run has none. */
-size_t visit_find(const struct run_data *data, int64_t id);
 
 /* Whether time passed so on a machine of the run: "native", "kvm", "emulated", "icount". */
 bool run_has_timing(const struct run_data *data, const char *wanted);

@@ -39,16 +39,20 @@ void table_free(struct table *table)
 
 size_t table_add_row(struct table *table)
 {
-	size_t used = table->row_count * table->column_count;
-	char **larger =
-	    reallocarray(table->cells, used + table->column_count, sizeof(*table->cells));
+	size_t rows = table->row_count, columns = table->column_count;
 
-	if (!larger) {
-		table->failed = true;
-		return 0;
+	/* Full exactly at powers of two (and at none). */
+	if ((rows & (rows - 1)) == 0) {
+		char **larger = reallocarray(table->cells, rows ? 2 * rows : 1,
+					     columns * sizeof(*table->cells));
+
+		if (!larger) {
+			table->failed = true;
+			return 0;
+		}
+		table->cells = larger;
 	}
-	memset(larger + used, 0, table->column_count * sizeof(*larger));
-	table->cells = larger;
+	memset(table->cells + rows * columns, 0, columns * sizeof(*table->cells));
 	return table->row_count++;
 }
 

@@ -32,6 +32,12 @@ void *array_grow(void **array, size_t *count, size_t size);
  */
 int read_json(sqlite3_stmt *statement, int column, json_t **ret_value);
 
+/*
+ * The samples, once the run itself, its configurations and its visits are there
+ * (store_samples.c).  One of another run's configuration is a damaged file: -EBADMSG.
+ */
+int store_samples_load(struct store *store, struct run_data *data, struct error *err);
+
 /* The proofs that a report may show, once visits and samples are there (store_proofs.c). */
 int store_proofs_load(struct store *store, struct run_data *data, struct error *err);
 

@@ -146,10 +146,10 @@ struct machine_record {
 
 /* A sample as it is loaded: there may be a million. */
 struct sample {
-	int64_t visit;
-	int64_t configuration;
 	int64_t started_ns;
 	struct packed_counters counters;
+	uint32_t visit;		/* which of the run's visits */
+	uint32_t configuration; /* which of the run's configurations */
 	unsigned int window;
 };
 

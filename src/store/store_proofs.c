@@ -17,7 +17,7 @@ struct proofs {
 	const struct run_data *data;
 	const struct visit_record **dropped; /* by block */
 	size_t dropped_count;
-	char **workloads; /* those seen */
+	char **workloads; /* those seen; a name stands once in the pool of texts */
 	size_t workload_count;
 	bool *settled; /* a row a workload, a column a configuration */
 };
@@ -74,7 +74,7 @@ static bool *find_settled(struct proofs *proofs, char *workload, size_t configur
 	size_t columns = proofs->data->configuration_count, w = 0;
 	bool *settled;
 
-	while (w < proofs->workload_count && strcmp(proofs->workloads[w], workload) != 0)
+	while (w < proofs->workload_count && proofs->workloads[w] != workload)
 		w++;
 	if (w == proofs->workload_count) {
 		char **name =
@@ -88,15 +88,6 @@ static bool *find_settled(struct proofs *proofs, char *workload, size_t configur
 		memset(settled + w * columns, 0, columns);
 	}
 	return &proofs->settled[w * columns + configuration];
-}
-
-static size_t configuration_index(const struct run_data *data, int64_t id)
-{
-	size_t c = 0;
-
-	while (c < data->configuration_count && data->configurations[c].id != id)
-		c++;
-	return c;
 }
 
 static int load_proof(struct store *store, struct visit_record *visit, struct error *err)
@@ -115,15 +106,14 @@ static int load_proof(struct store *store, struct visit_record *visit, struct er
 	return code < 0 ? code : 0;
 }
 
-static int consider(struct store *store, struct proofs *proofs, int64_t configuration,
+static int consider(struct store *store, struct proofs *proofs, size_t configuration,
 		    struct visit_record *visit, struct error *err)
 {
-	size_t c = configuration_index(proofs->data, configuration);
 	bool *settled;
 
-	if (c == proofs->data->configuration_count || strcmp(visit->state, "kept") != 0)
+	if (strcmp(visit->state, "kept") != 0)
 		return 0;
-	settled = find_settled(proofs, visit->workload, c);
+	settled = find_settled(proofs, visit->workload, configuration);
 	if (!settled)
 		return sql_error(store, SQLITE_NOMEM, err);
 	if (*settled)
@@ -132,19 +122,16 @@ static int consider(struct store *store, struct proofs *proofs, int64_t configur
 	return load_proof(store, visit, err);
 }
 
-/* Samples follow their visits, so the visit of each is at hand. */
 static int consider_all(struct store *store, struct proofs *proofs, struct run_data *data,
 			struct error *err)
 {
-	size_t v = 0;
 	int code = 0;
 
 	for (size_t i = 0; i < data->sample_count && code == 0; i++) {
-		while (v < data->visit_count && data->visits[v].id < data->samples[i].visit)
-			v++;
-		if (v < data->visit_count && data->visits[v].id == data->samples[i].visit)
-			code = consider(store, proofs, data->samples[i].configuration,
-					&data->visits[v], err);
+		const struct sample *sample = &data->samples[i];
+
+		code = consider(store, proofs, sample->configuration, &data->visits[sample->visit],
+				err);
 	}
 	return code;
 }

@@ -145,66 +145,41 @@ static int read_configuration(sqlite3_stmt *row, struct run_data *data)
 	return 0;
 }
 
-/* A text of a visit; NULL for SQL's NULL, or without memory. */
-static char *read_shared(sqlite3_stmt *row, int column, struct run_data *data)
+/* A text of a visit, most often that of the one before; NULL for SQL's NULL, or without memory. */
+static char *read_shared(sqlite3_stmt *row, int column, char *before, struct run_data *data)
 {
 	const char *text = (const char *)sqlite3_column_text(row, column);
 
+	if (text && before && strcmp(text, before) == 0)
+		return before;
 	return text ? text_pool_keep(&data->texts, text, strlen(text)) : NULL;
 }
 
 static int read_visit(sqlite3_stmt *row, struct run_data *data)
 {
+	static const struct visit_record none;
 	struct visit_record *visit =
 	    array_grow((void **)&data->visits, &data->visit_count, sizeof(*visit));
+	const struct visit_record *before = data->visit_count > 1 ? visit - 1 : &none;
 
 	if (!visit)
 		return -ENOMEM;
 	visit->id = sqlite3_column_int64(row, 0);
-	visit->workload = read_shared(row, 1, data);
+	visit->workload = read_shared(row, 1, before->workload, data);
 	visit->machine = sqlite3_column_int64(row, 2);
 	visit->boot = (unsigned int)sqlite3_column_int64(row, 3);
 	visit->block = (unsigned int)sqlite3_column_int64(row, 4);
 	visit->position = (unsigned int)sqlite3_column_int64(row, 5);
 	visit->baseline = (unsigned int)sqlite3_column_int64(row, 6);
-	visit->mechanism = read_shared(row, 7, data);
-	visit->program = read_shared(row, 8, data);
-	visit->hook = read_shared(row, 9, data);
-	visit->state = read_shared(row, 10, data);
-	visit->reason = read_shared(row, 11, data);
+	visit->mechanism = read_shared(row, 7, before->mechanism, data);
+	visit->program = read_shared(row, 8, before->program, data);
+	visit->hook = read_shared(row, 9, before->hook, data);
+	visit->state = read_shared(row, 10, before->state, data);
+	visit->reason = read_shared(row, 11, before->reason, data);
 	if (!visit->workload || !visit->mechanism || !visit->program || !visit->hook ||
 	    !visit->state)
 		return -ENOMEM;
 	return 0;
-}
-
-static int read_counters(sqlite3_stmt *row, int column, struct run_data *data,
-			 struct packed_counters *ret_counters)
-{
-	struct counters counters;
-	double *room;
-
-	for (int i = 0; i < COUNTER_COUNT; i++)
-		counters.value[i] = sql_real(row, column + i);
-	room = arena_take(&data->counters, counters_present(&counters) * sizeof(*room));
-	if (!room)
-		return -ENOMEM;
-	*ret_counters = counters_pack(&counters, room);
-	return 0;
-}
-
-static int read_sample(sqlite3_stmt *row, struct run_data *data)
-{
-	struct sample *sample =
-	    array_grow((void **)&data->samples, &data->sample_count, sizeof(*sample));
-
-	if (!sample)
-		return -ENOMEM;
-	sample->visit = sqlite3_column_int64(row, 0);
-	sample->configuration = sqlite3_column_int64(row, 1);
-	sample->window = (unsigned int)sqlite3_column_int64(row, 2);
-	sample->started_ns = sqlite3_column_int64(row, 3);
-	return read_counters(row, 4, data, &sample->counters);
 }
 
 static int read_result(sqlite3_stmt *row, struct run_data *data)
@@ -239,7 +214,8 @@ static int read_pilot(sqlite3_stmt *row, struct run_data *data)
 	return pilot ? read_json(row, 0, pilot) : -ENOMEM;
 }
 
-/* Each table of a run: the rows, in which order, and who reads one.  ?1 is the run's id. */
+/* Each table of a run but its samples: the rows, in which order, and who reads one.  ?1 is the
+ * run's id. */
 static const struct reading {
 	const char *sql;
 	int (*read)(sqlite3_stmt *row, struct run_data *data);
@@ -252,15 +228,6 @@ static const struct reading {
 	{ "SELECT id, workload, machine, boot, block, position, baseline, mechanism, program, hook,"
 	  " state, reason FROM visit WHERE run = ?1 ORDER BY id",
 	  read_visit },
-	/* CROSS JOIN keeps the visits outside: their index gives the order, and nothing is sorted.
-	 */
-	{ "SELECT visit, configuration, window_number, started_ns"
-#define COUNTER(identifier, unit, meaning) ", " #identifier
-#include "protocol/counter_list.h"
-#undef COUNTER
-	  " FROM visit CROSS JOIN sample ON sample.visit = visit.id WHERE visit.run = ?1"
-	  " ORDER BY visit.id, window_number",
-	  read_sample },
 	{ "SELECT configuration, workload, status, reason, hits_source, receiver FROM result"
 	  " WHERE run = ?1 ORDER BY rowid",
 	  read_result },
@@ -288,16 +255,17 @@ static int read_table(struct store *store, const struct reading *reading, const 
 static int read_tables(struct store *store, const char *id, struct run_data *data,
 		       struct error *err)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(readings); i++) {
-		int code = read_table(store, &readings[i], id, data, err);
+	int code = 0;
 
-		if (code < 0)
-			return code;
-	}
+	for (size_t i = 0; i < ARRAY_SIZE(readings) && code == 0; i++)
+		code = read_table(store, &readings[i], id, data, err);
+	if (code < 0)
+		return code;
 	if (!data->run.id[0])
 		return error_set(err, ERROR_USAGE, ENOENT, "no run '%.32s' in store '%s'", id,
 				 store->path);
-	return store_proofs_load(store, data, err);
+	code = store_samples_load(store, data, err);
+	return code < 0 ? code : store_proofs_load(store, data, err);
 }
 
 /* All tables in one transaction: the run may be going on. */

@@ -66,8 +66,8 @@ static void fill_visit(struct simulated_run *run, size_t block, size_t p, double
 	};
 	run->samples[v] = (struct sample){
 		.counters = counters_borrow(&run->counters[v]),
-		.visit = (int64_t)v + 1,
-		.configuration = p < CONFIGURATIONS ? (int64_t)p + 2 : 1,
+		.visit = (uint32_t)v,
+		.configuration = p < CONFIGURATIONS ? (uint32_t)p + 1 : 0,
 	};
 	counters_clear(&run->counters[v]);
 	run->counters[v].value[COUNTER_operation_ns] = LEVEL_NS * exp(NOISE_SHARE * reading);

@@ -72,15 +72,10 @@ static json_t *run_to_json(const struct run_summary *summary)
 
 static int print_runs_json(const struct run_summary *runs, size_t count, struct error *err)
 {
-	json_t *array = json_array();
-
-	for (size_t i = 0; array && i < count; i++)
-		json_array_append_new(array, run_to_json(&runs[i]));
-	if (!array || json_array_size(array) != count) {
-		json_decref(array);
-		return error_errno(err, ERROR_ENVIRONMENT, ENOMEM, "cannot list the runs");
-	}
-	json_document_put(array, stdout);
+	for (size_t i = 0; i < count; i++)
+		if (json_element_put(run_to_json(&runs[i]), i, stdout) < 0)
+			return error_errno(err, ERROR_ENVIRONMENT, ENOMEM, "cannot list the runs");
+	json_array_end(count, stdout);
 	return 0;
 }
 

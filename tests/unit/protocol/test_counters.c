@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "protocol/counters.h"
+#include "protocol/packed_counters.h"
 
 static void cleared_counters_are_absent(void **state)
 {
@@ -63,6 +63,28 @@ static void what_is_no_number_is_absent(void **state)
 	json_decref(object);
 }
 
+/* As the store has them, without those that are absent, and as tests have them. */
+static void sums_are_of_what_is_present(void **state)
+{
+	struct counters counters, sums;
+	struct packed_counters packed;
+	double room[COUNTER_COUNT];
+
+	(void)state;
+	counters_clear(&sums);
+	counters_clear(&counters);
+	counters.value[COUNTER_hits] = 3;
+	counters.value[COUNTER_vcpu_wait_ns] = 5;
+	packed = counters_pack(&counters, room);
+	counters_add(&sums, &packed);
+	counters.value[COUNTER_hits] = NAN;
+	packed = counters_borrow(&counters);
+	counters_add(&sums, &packed);
+	assert_true(sums.value[COUNTER_hits] == 3);
+	assert_true(sums.value[COUNTER_vcpu_wait_ns] == 10);
+	assert_true(isnan(sums.value[COUNTER_misses]));
+}
+
 static void names_are_unique(void **state)
 {
 	(void)state;
@@ -77,6 +99,7 @@ int main(void)
 		cmocka_unit_test(cleared_counters_are_absent),
 		cmocka_unit_test(what_is_present_round_trips),
 		cmocka_unit_test(what_is_no_number_is_absent),
+		cmocka_unit_test(sums_are_of_what_is_present),
 		cmocka_unit_test(names_are_unique),
 	};
 

@@ -45,8 +45,7 @@ static struct sampled *sampled_new(double (*value)(size_t block, size_t sample))
 			counters_clear(counters);
 			counters->value[COUNTER_operation_ns] = value(b, s);
 			run->samples[b * PER_BLOCK + s] =
-			    (struct sample){ .visit = (int64_t)b + 1,
-					     .configuration = 1,
+			    (struct sample){ .visit = (uint32_t)b,
 					     .counters = counters_borrow(counters) };
 		}
 	}

@@ -86,8 +86,8 @@ static struct visit_record *add(struct memory_run *run, int c, unsigned int bloc
 					.program = (char *)"null",
 					.hook = (char *)"h",
 					.state = (char *)"kept" };
-	*sample = (struct sample){ .visit = visit->id,
-				   .configuration = 10 + c,
+	*sample = (struct sample){ .visit = (uint32_t)(run->data.visit_count - 1),
+				   .configuration = (uint32_t)c,
 				   .counters = counters_borrow(counters) };
 	counters_clear(counters);
 	counters->value[COUNTER_operations] = pps;

@@ -158,6 +158,25 @@ static void older_version(void **state)
 	}
 }
 
+/* Foreign keys let it pass: the configuration is there, but another run's. */
+static void sample_of_another_run(void **state)
+{
+	struct fixture *fixture = *state;
+	struct run_data *data = NULL;
+	struct error err = { 0 };
+
+	fixture_sample(fixture, fixture_visit(fixture, 0), 0, 1);
+	sql(fixture->path,
+	    "INSERT INTO run (id, study_name, protocol, command_line, version, study, seed,"
+	    " started_s) SELECT 'ffffffffffffffffffffffffffffffff', study_name, protocol,"
+	    " command_line, version, study, seed, started_s FROM run;"
+	    "UPDATE configuration SET run = 'ffffffffffffffffffffffffffffffff'"
+	    " WHERE name = 'fentry-null'");
+	assert_int_equal(store_run_load(fixture->store, fixture->run.id, &data, &err), -EBADMSG);
+	assert_non_null(strstr(err.text, "is damaged"));
+	assert_null(data);
+}
+
 /* The header is whole, so it opens; what follows is not. */
 static void damaged(void **state)
 {
@@ -371,6 +390,7 @@ int main(void)
 		TEST(missing_and_empty),
 		TEST(older_version),
 		TEST(missing_and_empty),
+		TEST(sample_of_another_run),
 		TEST(damaged),
 		TEST(path_through_a_file),
 		TEST(locked),

@@ -60,6 +60,8 @@ static void everything_comes_back(void **state)
 	assert_string_equal(data->visits[0].state, "kept");
 	assert_true(json_equal(data->visits[0].proof, proof));
 	assert_int_equal(data->sample_count, 1);
+	assert_int_equal(data->samples[0].visit, 0);
+	assert_int_equal(data->samples[0].configuration, 1);
 	assert_int_equal(data->samples[0].window, 1);
 	assert_int_equal(data->samples[0].started_ns, 5);
 	assert_true(packed_counter(&data->samples[0].counters, COUNTER_operations) == 42.5);
@@ -116,6 +118,31 @@ static void a_reader_sees_a_run_that_goes_on(void **state)
 		assert_int_equal(data->sample_count, window + 1);
 		run_data_free(data);
 	}
+}
+
+/* However they came in. */
+static void samples_are_in_the_order_of_visits_and_windows(void **state)
+{
+	static const struct {
+		size_t visit;
+		unsigned int window;
+	} added[] = { { 1, 1 }, { 0, 2 }, { 1, 0 }, { 0, 0 } };
+	struct fixture *fixture = *state;
+	int64_t visits[] = { fixture_visit(fixture, 0), fixture_visit(fixture, 1) };
+	struct run_data *data;
+
+	for (size_t i = 0; i < 4; i++)
+		fixture_sample(fixture, visits[added[i].visit], added[i].window, (double)i);
+	data = load(fixture);
+	assert_int_equal(data->sample_count, 4);
+	for (size_t i = 0; i < 4; i++) {
+		const struct sample *sample = &data->samples[i];
+		static const double operations[] = { 3, 1, 2, 0 };
+
+		assert_int_equal(sample->visit, i / 2);
+		assert_true(packed_counter(&sample->counters, COUNTER_operations) == operations[i]);
+	}
+	run_data_free(data);
 }
 
 static void infinite_and_repeated_are_refused(void **state)
@@ -190,6 +217,7 @@ int main(void)
 		TEST(everything_comes_back),
 		TEST(sample_outlives_the_process),
 		TEST(a_reader_sees_a_run_that_goes_on),
+		TEST(samples_are_in_the_order_of_visits_and_windows),
 		TEST(infinite_and_repeated_are_refused),
 		TEST(what_does_not_belong_together_is_refused),
 		TEST(list_is_newest_first),
