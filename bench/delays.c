@@ -3,8 +3,8 @@
  * delays KERNEL AGENT SECONDS: known delays put into a program on udp_recvmsg, changed through its
  * map in random order, in rounds of one attachment each, and what udp-drain makes of them.
  *
- * Prints, for each boot: put in (as calibrated in each round, on average), came back (median of
- * paired differences to the delay 0 of the same round, with its interval), and their ratio.
+ * Prints, for each boot: put in (as calibrated before each window, on average), came back (median
+ * of paired differences to the delay 0 of the same round, with its interval), and their ratio.
  */
 #include "common/cleanup.h"
 #include "run/agent_client.h"

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 #include "common/cleanup.h"
+#include "protocol/workloads.h"
 #include "report/samples.h"
 
 /* Of one CPU's time; of a window in which the sender never waited the share is 1, or nearly. */
@@ -48,19 +49,17 @@ static void window_add(struct block_shares *block, const struct counters *counte
 		share_add(&block->of[EXCLUSION_SENDER_LIMIT], busy >= SENDER_BUSY, 1);
 }
 
-/* Without a receiver setting, or with "free", the sender sends as fast as it can. */
-static bool is_paced(const struct run_data *data)
+/* To a receiver that is free or saturated the sender sends as fast as it can. */
+static bool is_paced(const struct visit_record *visit)
 {
-	const char *receiver = json_string_value(json_object_get(data->run.study, "receiver"));
+	const struct workload_info *workload = workload_find(visit->workload);
 
-	return receiver && strcmp(receiver, "free") != 0;
+	return workload && workload->receiver && strcmp(workload->receiver, "paced") == 0;
 }
 
 static void sum_blocks(const struct run_data *data, const size_t *blocks,
 		       struct block_shares *shares)
 {
-	bool paced = is_paced(data);
-
 	for (size_t i = 0; i < data->sample_count; i++) {
 		size_t v = data->samples[i].visit;
 		struct counters counters;
@@ -68,7 +67,7 @@ static void sum_blocks(const struct run_data *data, const size_t *blocks,
 		if (blocks[v] == SIZE_MAX || strcmp(data->visits[v].state, "kept") != 0)
 			continue;
 		counters = counters_unpack(&data->samples[i].counters);
-		window_add(&shares[blocks[v]], &counters, paced);
+		window_add(&shares[blocks[v]], &counters, is_paced(&data->visits[v]));
 	}
 }
 

@@ -56,18 +56,18 @@ static bool study_has_workload(const struct study *study, const char *name)
 	return false;
 }
 
-/* Where and how the pace is kept: by the kernel under test, on the sender's way to another CPU. */
-static int check_pace(const struct study *study, const char *receiver, struct error *err)
+/* The load is found and kept by the machine under test, whose sender has a CPU of its own. */
+static int check_load(const struct study *study, const char *receiver, struct error *err)
 {
 	if (study->protocol == PROTOCOL_RESTART)
 		return error_set(err, ERROR_USAGE, EINVAL,
-				 "receiver %s is measured by protocol switch only: its pace is "
+				 "receiver %s is measured by protocol switch only: its load is "
 				 "found once, at the start",
 				 receiver);
 	if (study->client == CLIENT_HOST)
 		return error_set(err, ERROR_USAGE, EINVAL,
-				 "receiver %s needs client guest: the kernel under test keeps the "
-				 "sender's pace",
+				 "receiver %s needs client guest: its sender is loaded against it "
+				 "by the machine under test",
 				 receiver);
 	if (!strcmp(study->target, "vm") && study->cpus < 2)
 		return error_set(err, ERROR_USAGE, EINVAL,
@@ -94,7 +94,7 @@ int receivers_check(const struct study *study, struct error *err)
 		int code = 0;
 
 		if (info && info->receiver && strcmp(info->receiver, "free") != 0)
-			code = check_pace(study, info->receiver, err);
+			code = check_load(study, info->receiver, err);
 		if (code < 0)
 			return code;
 	}

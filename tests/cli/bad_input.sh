@@ -83,9 +83,9 @@ refused 2 "--bitrate: 'fast' is no bit rate; write 1G, 10M, 500k, or 0 for no li
 refused 2 "window: 9ms is not between 10ms and 60s, which protocol switch needs" run --window 9ms
 refused 2 "client host needs target vm: there is no guest to send to" \
 	run --client host --target local
-refused 2 "receiver saturated needs client guest: the kernel under test keeps the sender's pace" \
+refused 2 "receiver saturated needs client guest: its sender is loaded against it by the machine under test" \
 	run --receiver free,saturated --client host
-refused 2 "receiver saturated is measured by protocol switch only: its pace is found once, at the start" \
+refused 2 "receiver saturated is measured by protocol switch only: its load is found once, at the start" \
 	run --receiver saturated --protocol restart
 refused 2 "receiver paced needs two CPUs in the guest, one for the sender; cpus says 1" \
 	run --receiver paced --cpus 1

@@ -43,7 +43,7 @@ paced_is_right() {
 if [ "$got" = 0 ]; then
 	paced_is_right
 else
-	grep -q "cannot be saturated here\|no pace makes\|no limit of the receiver" "$work/err" ||
+	grep -q "no pace is just below its limit\|no pace makes\|no limit of the receiver" "$work/err" ||
 		fail "no pace, and no reason: $(cat "$work/err")"
 	echo "not here: $(tail -n 1 "$work/err")"
 fi

@@ -49,16 +49,16 @@ static void program_find(struct iperf3 *iperf3)
 	snprintf(iperf3->program, sizeof(iperf3->program), "%.4000s/bpftax-iperf3", self);
 }
 
-/*
- * A loaded receiver has one stream: what is queued on either side is then little, so that the load
- * begins and ends with the traffic.  The kernel keeps the pace; the sender just sends.
- */
 /* Without pinning the softirq and the agent need a place all the same. */
 static unsigned int cpu_or(unsigned int cpu, unsigned int otherwise)
 {
 	return cpu == CPU_ANYWHERE ? otherwise : cpu;
 }
 
+/*
+ * A loaded receiver has one stream: what is queued on either side is then little, so that the load
+ * begins and ends with the traffic.  The sender just sends; its pace, if any, is the kernel's.
+ */
 static void receiver_read(struct iperf3 *iperf3, const json_t *settings)
 {
 	const char *receiver = json_string_value(json_object_get(settings, "receiver"));

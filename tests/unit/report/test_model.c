@@ -552,7 +552,14 @@ static void outcome_excludes_nothing(void **state)
 	memory_run_free(run);
 }
 
-/* A sender that is to be paced and never waits was at its limit; a free one always is. */
+static size_t blocks_of(struct memory_run *run, const char *workload)
+{
+	for (size_t v = 0; v < run->data.visit_count; v++)
+		run->visits[v].workload = (char *)workload;
+	return build_of(run, "fentry-null", workload)->effects[METRIC_RATE_PPS].n;
+}
+
+/* A sender that is paced and never waits was at its limit; others always are. */
 static void the_senders_limit_counts_where_it_is_paced(void **state)
 {
 	struct memory_run *run = drifting_run();
@@ -560,9 +567,9 @@ static void the_senders_limit_counts_where_it_is_paced(void **state)
 	(void)state;
 	for (size_t i = 0; i < run->data.sample_count; i++)
 		run->counters[i].value[COUNTER_sender_cpu_ns] = i == 7 ? .99e9 : .5e9;
-	assert_int_equal(build(run, "fentry-null")->effects[METRIC_RATE_PPS].n, 7);
-	json_object_set_new(run->data.run.study, "receiver", json_string("paced"));
-	assert_int_equal(build(run, "fentry-null")->effects[METRIC_RATE_PPS].n, 6);
+	assert_int_equal(blocks_of(run, "iperf3"), 7);
+	assert_int_equal(blocks_of(run, "iperf3-saturated"), 7);
+	assert_int_equal(blocks_of(run, "iperf3-paced"), 6);
 	memory_run_free(run);
 }
 
