@@ -5,7 +5,9 @@
 /*
  * Does it add up?  What one event costs by the micro measurement, times the hits of an operation,
  * has to be what udp-drain measures of the operation: two ways that share neither trigger nor
- * baseline.  Where they part, one of them is wrong, or something else is true of the hook.
+ * baseline.  And what the response curve predicts of that cost has to be what came of a workload
+ * that flows: the third.  Where they part, one of them is wrong, or something else is true of the
+ * hook.
  *
  *	sums_fill(report);                       // after the results
  *	table = table_sums(report);
@@ -30,7 +32,12 @@ struct report_sum {
 /* Fills the sums of the results that were measured both ways, in the same run. */
 void sums_fill(struct report *report);
 
-/* A row for each; no rows where the run had no micro.  NULL without memory. */
+/*
+ * A row for each, with the intervals of the differences: udp-drain less micro in ns, and for each
+ * workload with a response what came less what was predicted, in points of its rate.  "NO" stands
+ * behind those that 0 does not lie in.  No rows where the run had no micro.  NULL without memory.
+ */
+extern const char sums_legend[];
 struct table *table_sums(const struct report *report);
 
 #endif

@@ -19,7 +19,13 @@ struct table *table_new(const char *title, const struct table_column *columns, s
 	assert(count <= COLUMNS_MAX);
 	if (!table)
 		return NULL;
-	*table = (struct table){ .columns = columns, .column_count = count };
+	*table = (struct table){ .column_count = count };
+	table->columns = malloc(count * sizeof(*columns));
+	if (!table->columns) {
+		free(table);
+		return NULL;
+	}
+	memcpy(table->columns, columns, count * sizeof(*columns));
 	table->title = title ? strdup(title) : NULL;
 	table->failed = title && !table->title;
 	return table;
@@ -32,6 +38,7 @@ void table_free(struct table *table)
 	for (size_t i = 0; i < table->row_count * table->column_count; i++)
 		free(table->cells[i]);
 	free(table->cells);
+	free(table->columns);
 	free(table->title);
 	free(table->subject);
 	free(table);

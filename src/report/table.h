@@ -28,7 +28,7 @@ struct table_column {
 struct table {
 	char *title;   /* may be NULL */
 	char *subject; /* which of several the title speaks of, as if foreign; or NULL */
-	const struct table_column *columns;
+	struct table_column *columns;
 	size_t column_count;
 	char **cells; /* row by row; NULL prints as "-" */
 	size_t row_count;
@@ -41,7 +41,7 @@ struct text_style {
 	bool utf8;
 };
 
-/* The title is copied; columns must outlive the table.  NULL without memory. */
+/* Title and columns are copied; the headings must outlive the table.  NULL without memory. */
 struct table *table_new(const char *title, const struct table_column *columns, size_t count);
 void table_free(struct table *table);
 

@@ -169,6 +169,18 @@ static int put_micro_more(const struct report *report, FILE *out,
 	return code < 0 || !options->latency ? code : put_rows(latency, out, options);
 }
 
+static int put_sums(struct table *table, FILE *out, const struct report_options *options)
+{
+	int code;
+
+	if (table && !table->row_count)
+		return 0;
+	code = terminal_put_table(table, out, options);
+	text_wrap(out, options->width, "", "", sums_legend);
+	putc('\n', out);
+	return code;
+}
+
 /* The study's own tables; a curve alone has none. */
 static int put_study(const struct report *report, FILE *out, const struct report_options *options)
 {
@@ -182,12 +194,12 @@ static int put_study(const struct report *report, FILE *out, const struct report
 		if (code == 0)
 			code = put_answer(report, workload, out, options);
 	} while (code == 0 && (workload = traffic_workload(report, ++i)));
-	return code < 0 ? code : put_rows(sums, out, options);
+	return code < 0 ? code : put_sums(sums, out, options);
 }
 
 static const char response_legend[] =
     "Cost: one receive by udp-drain with that delay on the hook; (in parentheses) what was put in, "
-    "where udp-drain did not measure it. Sleeps and drops per datagram. A "
+    "where udp-drain did not measure it. Sleeps, calls of select() and drops per datagram. A "
     "receiver that idles gets faster when it is slowed, as it sleeps less and its sender wakes it "
     "less; past saturation each nanosecond costs one.";
 

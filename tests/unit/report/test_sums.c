@@ -6,8 +6,11 @@
 #include <cmocka.h>
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "report/model.h"
+#include "report/table.h"
 
 static struct effect effect(double estimate, double half_width)
 {
@@ -90,6 +93,52 @@ static void one_way_alone_is_no_sum(void **state)
 	assert_false(both.results[0].sum.present);
 }
 
+/* The text of the table, which the caller frees. */
+static char *table_text(const struct report *report)
+{
+	static const struct text_style style = { .width = 80 };
+	struct table *table = table_sums(report);
+	size_t size;
+	char *text = NULL;
+	FILE *out = open_memstream(&text, &size);
+
+	table_print_text(table, out, &style);
+	fclose(out);
+	table_free(table);
+	return text;
+}
+
+static void the_table_has_all_three_ways(void **state)
+{
+	struct report_response response = { .workload = "iperf3" };
+	struct report_result results[3];
+	struct both both;
+	char *text;
+
+	(void)state;
+	both_make(&both, 106, 100, 1);
+	sums_fill(&both.report);
+	results[0] = both.results[0];
+	results[1] = both.results[1];
+	results[2] = (struct report_result){
+		.configuration = "fentry-null",
+		.workload = "iperf3",
+		.prediction = { .present = true, .difference = { 1, -2, 3 }, .agrees = true },
+	};
+	both.report = (struct report){
+		.results = results, .result_count = 3, .responses = &response, .response_count = 1
+	};
+	text = table_text(&both.report);
+	assert_non_null(strstr(text, "iperf3 (%)"));
+	assert_non_null(strstr(text, "+6 [1, 11] NO "));
+	assert_non_null(strstr(text, "+1.0 [-2.0, 3.0]\n"));
+	free(text);
+	both.report.response_count = 0;
+	text = table_text(&both.report);
+	assert_null(strstr(text, "iperf3"));
+	free(text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -97,6 +146,7 @@ int main(void)
 		cmocka_unit_test(what_differs_by_more_does_not),
 		cmocka_unit_test(an_event_counts_as_often_as_it_is_hit),
 		cmocka_unit_test(one_way_alone_is_no_sum),
+		cmocka_unit_test(the_table_has_all_three_ways),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
