@@ -24,7 +24,7 @@ kernels: all
 	done
 
 run: all
-	$(BUILD)/bpftax run $(STUDY) $(if $(QUICK),--budget 6m) $(ARGS)
+	$(BUILD)/bpftax run $(STUDY) $(if $(QUICK),--budget 7m) $(ARGS)
 
 check: all kernels
 	@meson test -C $(BUILD) --no-rebuild --no-suite slow --timeout-multiplier 3 --print-errorlogs $(TESTARGS)

@@ -12,10 +12,13 @@
 #define PILOT_SETTLE_NS 100000000u
 #define PILOT_WINDOW_NS 150000000u
 
-/* The workload whose response is asked for: the last that flows, or what there is. */
+/*
+ * The workload whose response is asked for: the first that flows, or what there is.  The first, as
+ * a free receiver comes before a loaded one, which may not be had.
+ */
 static const char *responding_workload(const struct study *study)
 {
-	for (size_t i = study->workloads.count; i-- > 0;)
+	for (size_t i = 0; i < study->workloads.count; i++)
 		if (workload_kind_of(study->workloads.words[i]) == WORKLOAD_TRAFFIC)
 			return study->workloads.words[i];
 	return study->workloads.words[0];

@@ -254,6 +254,10 @@ static int workloads_run(struct run_session *session, struct run_outcome *outcom
 			break;
 		budget_share(session, i);
 		done = workload_run(session, i, err);
+		if (done == WORKLOAD_LEFT_OUT) {
+			done = 0;
+			continue;
+		}
 		if (!done)
 			done = workload_results(session, outcome, err);
 		if (!done && session->study->protocol == PROTOCOL_SWITCH)

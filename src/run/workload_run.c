@@ -38,13 +38,13 @@ static const char *server_family_word(enum server_family family)
 
 static json_t *settings_pack(const struct study *study, const struct workload_info *workload)
 {
-	return json_pack("{s:s* s:s s:s s:s s:i s:s s:i s:b s:b s:b}", "receiver",
+	return json_pack("{s:s* s:s s:s s:s s:i s:s s:i s:b s:b s:b s:b}", "receiver",
 			 workload->receiver, "function", study->function, "client",
 			 study->client == CLIENT_HOST ? "host" : "guest", "server-family",
 			 server_family_word(study->server_family), "parallel", (int)study->parallel,
 			 "bitrate", study->bitrate, "length", (int)study->datagram_bytes, "flowing",
 			 study->protocol == PROTOCOL_SWITCH, "pin", study->pin != PIN_NO, "exact",
-			 study->exact);
+			 study->exact, "selects", study->delays.count > 0);
 }
 
 /* The host's client has to connect while the server runs; then both are stopped. */
@@ -392,6 +392,36 @@ static int pilot_note(struct run_session *session, struct error *err)
 	return store_note_add(session->context->store, session->record.id, text, err);
 }
 
+/* A receiver that nobody asked for by name, and of which the agent says that it cannot load it. */
+static bool may_leave_out(const struct run_session *session, int code)
+{
+	const struct workload_info *workload = workload_find(session->workload);
+
+	return code == -EREMOTEIO && !session->study->workloads_named && workload->receiver &&
+	       strcmp(workload->receiver, "free") != 0;
+}
+
+/* Says so, then and in the report; the run goes on without it. */
+static int leave_out(struct run_session *session, const struct error *why, struct error *err)
+{
+	char text[sizeof(why->text) + 64];
+
+	snprintf(text, sizeof(text), "%s was left out: %s.", session->workload, why->text);
+	session_say(session, "%s", text);
+	return store_note_add(session->context->store, session->record.id, text, err);
+}
+
+/* Stopped all the same: it may have got half-way. */
+static int left_out_end(struct run_session *session, struct error *err)
+{
+	struct error why = *err;
+	int done = workload_end(session, err);
+
+	if (!done)
+		done = leave_out(session, &why, err);
+	return done < 0 ? done : WORKLOAD_LEFT_OUT;
+}
+
 int workload_run(struct run_session *session, size_t index, struct error *err)
 {
 	json_t *pilot = NULL;
@@ -405,6 +435,8 @@ int workload_run(struct run_session *session, size_t index, struct error *err)
 	if (!strcmp(session->workload, "micro"))
 		return micro_workload_run(session, err);
 	done = workload_begin(session, err);
+	if (done < 0 && may_leave_out(session, done))
+		return left_out_end(session, err);
 	session->workload_begun_ns = deadline_now_ns();
 	if (!done)
 		done = pilot_note(session, err);

@@ -9,7 +9,14 @@
 
 #include "run/session.h"
 
-/* index: which of the study's workloads.  0, or a negative errno when the run has to end. */
+/* One that nobody named and that this machine cannot have: a note says why, and it has no results.
+ */
+#define WORKLOAD_LEFT_OUT 1
+
+/*
+ * index: which of the study's workloads.  0, WORKLOAD_LEFT_OUT, or a negative errno when the run
+ * has to end.
+ */
 int workload_run(struct run_session *session, size_t index, struct error *err);
 
 /* Starts session->workload, frozen; stops it.  err may be NULL for the second: something failed

@@ -77,6 +77,13 @@ static int check_load(const struct study *study, const char *receiver, struct er
 	return 0;
 }
 
+bool receivers_can_be_loaded(const struct study *study)
+{
+	struct error ignored;
+
+	return check_load(study, "", &ignored) == 0;
+}
+
 int receivers_check(const struct study *study, struct error *err)
 {
 	for (size_t i = 0; i < study->receivers.count; i++) {

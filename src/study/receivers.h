@@ -12,6 +12,9 @@
 /* With receivers free and saturated, iperf3 becomes iperf3, iperf3-saturated.  0 or -ENOMEM. */
 int receivers_expand(struct study *study);
 
+/* Whether a receiver other than the free one can be had with this protocol, client and guest. */
+bool receivers_can_be_loaded(const struct study *study);
+
 /* Refuses what cannot be: a receiver without its workload, or where its pace cannot be kept. */
 int receivers_check(const struct study *study, struct error *err);
 

@@ -31,7 +31,9 @@ static void defaults_set(struct study *study, unsigned int commands)
 
 void study_init(struct study *study)
 {
-	*study = (struct study){ .name = strdup("udp-recvmsg"), .mechanisms_named = true };
+	*study = (struct study){ .name = strdup("udp-recvmsg"),
+				 .mechanisms_named = true,
+				 .workloads_named = true };
 	defaults_set(study, ~(OPTION_FOR_MICRO | OPTION_FOR_CURVE));
 }
 
@@ -169,20 +171,33 @@ static void drop_auto_delays(struct study *study)
 }
 
 /*
- * The workloads when none were named: all that suit.  Beside known delays there is micro, as such a
- * study asks whether the figures add up.
+ * All that suit.  Beside known delays there is micro, as such a study asks whether the figures add
+ * up, and a saturated receiver, which shows both sides of the hill.  That one only in a guest: what
+ * slows it slows whoever receives.
  */
-static int default_workloads(struct study *study)
+static const char *suitable_workloads(const struct study *study)
 {
 	bool adds_up = study->delays.count && study_program_count(study);
-	const char *all = study->protocol == PROTOCOL_RESTART			? "iperf3"
-			  : study->exact || study->server_family == SERVER_BOTH ? "udp-drain"
-			  : adds_up ? "udp-drain,iperf3,micro"
-				    : "udp-drain,iperf3";
 
+	if (study->protocol == PROTOCOL_RESTART)
+		return "iperf3";
+	if (study->exact || study->server_family == SERVER_BOTH)
+		return "udp-drain";
+	if (!adds_up)
+		return "udp-drain,iperf3";
+	if (study->receivers.count || strcmp(study->target, "vm") != 0 ||
+	    !receivers_can_be_loaded(study))
+		return "udp-drain,iperf3,micro";
+	return "udp-drain,iperf3,iperf3-saturated,micro";
+}
+
+static int default_workloads(struct study *study)
+{
 	if (study->workloads.count)
 		return 0;
-	return option_set(option_find("workload", OPTION_FOR_RUN), all, study, NULL);
+	study->workloads_named = study->receivers.count > 0;
+	return option_set(option_find("workload", OPTION_FOR_RUN), suitable_workloads(study), study,
+			  NULL);
 }
 
 static int check_switch_window(const struct study *study, struct error *err)

@@ -57,6 +57,7 @@ struct study {
 
 	/* what: checked names, "all" expanded, in the order given */
 	struct word_list workloads;  /* protocol/workload_list.h */
+	bool workloads_named;	     /* false by default: one that cannot be had is left out */
 	struct word_list receivers;  /* of iperf3: which of its workloads are meant; may be empty */
 	struct word_list mechanisms; /* protocol/mechanism_list.h */
 	struct word_list

@@ -201,6 +201,36 @@ static void receivers_are_workloads(void **state)
 	study_free(&study);
 }
 
+/* With delays to be saturated by, in a guest with a CPU for the sender. */
+static void a_saturated_receiver_is_there_by_default(void **state)
+{
+	struct study study;
+
+	(void)state;
+	MAKE(&study, "delays", "auto");
+	assert_int_equal(study_check(&study, NULL), 0);
+	assert_workloads(&study, "udp-drain,iperf3,iperf3-saturated,micro");
+	assert_false(study.workloads_named);
+	study_free(&study);
+	MAKE(&study, "delays", "auto", "client", "host");
+	assert_int_equal(study_check(&study, NULL), 0);
+	assert_workloads(&study, "udp-drain,iperf3,micro");
+	study_free(&study);
+	MAKE(&study, "delays", "auto", "target", "local");
+	assert_int_equal(study_check(&study, NULL), 0);
+	assert_workloads(&study, "udp-drain,iperf3,micro");
+	study_free(&study);
+	MAKE(&study, "delays", "auto", "receiver", "saturated");
+	assert_int_equal(study_check(&study, NULL), 0);
+	assert_workloads(&study, "udp-drain,iperf3-saturated,micro");
+	assert_true(study.workloads_named);
+	study_free(&study);
+	MAKE(&study, "workload", "iperf3-saturated");
+	assert_int_equal(study_check(&study, NULL), 0);
+	assert_true(study.workloads_named);
+	study_free(&study);
+}
+
 static void receivers_that_cannot_be(void **state)
 {
 	(void)state;
@@ -353,6 +383,7 @@ int main(void)
 		cmocka_unit_test(windows_within_the_protocols_bounds),
 		cmocka_unit_test(combinations),
 		cmocka_unit_test(receivers_are_workloads),
+		cmocka_unit_test(a_saturated_receiver_is_there_by_default),
 		cmocka_unit_test(receivers_that_cannot_be),
 		cmocka_unit_test(json_round_trips),
 		cmocka_unit_test(json_has_plain_types),
