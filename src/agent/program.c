@@ -22,6 +22,7 @@
 #include "perf_output.skel.h"
 #include "ktime.skel.h"
 #include "pid_tgid.skel.h"
+#include "pid_filter.skel.h"
 #include "comm.skel.h"
 #include "probe_read_8.skel.h"
 #include "probe_read_64.skel.h"

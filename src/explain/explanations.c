@@ -113,6 +113,9 @@
 	"reader."
 #define PROGRAM_ktime "Reads the clock by bpf_ktime_get_ns()."
 #define PROGRAM_pid_tgid "Asks which process and thread runs, by bpf_get_current_pid_tgid()."
+#define PROGRAM_pid_filter                                                                         \
+	"Compares the process that runs with one from a map and counts it in a per-CPU array, as " \
+	"a tool with -p does. In a study no process is wanted: it costs what a miss costs."
 #define PROGRAM_comm "Copies the running thread's name by bpf_get_current_comm()."
 #define PROGRAM_probe_read_8                                                                       \
 	"Copies 8 bytes by bpf_probe_read_kernel(), from an address that is always valid."
@@ -313,6 +316,11 @@ const struct explanation explanations[] = {
 	{ EXPLAIN_TERM, "sleeps", NULL,
 	  "Voluntary context switches of the receiver, per datagram. When they fall with a "
 	  "configuration, feedback is at work." },
+	{ EXPLAIN_TERM, "selects", NULL,
+	  "How often the receiver called select(), per datagram, counted where a run has known "
+	  "delays: below one it finds several datagrams waiting each time, which saves it system "
+	  "calls and hides cost. What counts them is attached in every window and takes the same "
+	  "in each." },
 	{ EXPLAIN_TERM, "curve", "response-curve",
 	  "How a workload responds to known delays put into the hook, from none to many: `bpftax "
 	  "curve`. It turns the direct cost of a program into what to expect of the workload, and "

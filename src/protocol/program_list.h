@@ -16,6 +16,7 @@ PROGRAM(ringbuf, "ringbuf", "reserves and submits 8 bytes in a ring buffer, waki
 PROGRAM(perf_output, "perf-output", "puts 8 bytes into the CPU's perf buffer")
 PROGRAM(ktime, "ktime", "reads the clock")
 PROGRAM(pid_tgid, "pid-tgid", "asks which process and thread runs")
+PROGRAM(pid_filter, "pid-filter", "counts in a per-CPU array when one process runs, as -p does")
 PROGRAM(comm, "comm", "copies the running thread's name")
 PROGRAM(probe_read_8, "probe-read-8", "copies 8 bytes of kernel memory")
 PROGRAM(probe_read_64, "probe-read-64", "copies 64 bytes of kernel memory")

@@ -24,6 +24,7 @@ static double ratio(double numerator, double denominator)
 
 PER_OPERATION(operation_cpu, COUNTER_receiver_cpu_ns)
 PER_OPERATION(sleeps_per_operation, COUNTER_sleeps)
+PER_OPERATION(selects_per_operation, COUNTER_selects)
 PER_OPERATION(drops_per_operation, COUNTER_drops)
 PER_OPERATION(sender_cpu_ns, COUNTER_sender_cpu_ns)
 PER_OPERATION(vcpu_cpu_ns, COUNTER_vcpu_cpu_ns)
@@ -158,6 +159,8 @@ const struct metric_info metric_infos[METRIC_COUNT] = {
 	[METRIC_TRANSFER_MB] = { "transfer_mb", "MB", true, true, transfer_mb },
 	[METRIC_SLEEPS_PER_OPERATION] = { "sleeps_per_operation", "1", true, true,
 					  sleeps_per_operation },
+	[METRIC_SELECTS_PER_OPERATION] = { "selects_per_operation", "1", true, true,
+					   selects_per_operation },
 	[METRIC_RECEIVER_BUSY] = { "receiver_busy", "1", true, true, receiver_busy },
 	[METRIC_DROPS_PER_OPERATION] = { "drops_per_operation", "1", true, false,
 					 drops_per_operation },

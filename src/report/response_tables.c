@@ -9,16 +9,14 @@
 
 static const struct table_column response_columns[] = {
 	{ "Delay", 0, true },	 { "Cost (ns)", 0, false }, { "Rate (%)", 0, false },
-	{ "CPU (%)", 0, false }, { "Sleeps", 0, false },    { "Busy %", 0, false },
-	{ "Drops", 0, false },
+	{ "CPU (%)", 0, false }, { "Sleeps", 0, false },    { "Selects", 0, false },
+	{ "Busy %", 0, false },	 { "Drops", 0, false },
 };
 
 /* What a narrow terminal gets as a second table. */
 static const struct table_column beside_columns[] = {
-	{ "Delay", 0, true },
-	{ "Sleeps", 0, false },
-	{ "Busy %", 0, false },
-	{ "Drops", 0, false },
+	{ "Delay", 0, true },	{ "Sleeps", 0, false }, { "Selects", 0, false },
+	{ "Busy %", 0, false }, { "Drops", 0, false },
 };
 
 #define EFFECT_COLUMNS 4 /* of response_columns, the first */
@@ -72,8 +70,9 @@ static void set_beside(struct table *table, size_t row, size_t column,
 	const struct report_metric *metrics = point->result->metrics;
 
 	set_level(table, row, column, &metrics[METRIC_SLEEPS_PER_OPERATION], 1, 3);
-	set_level(table, row, column + 1, &metrics[METRIC_RECEIVER_BUSY], 100, 1);
-	set_level(table, row, column + 2, &metrics[METRIC_DROPS_PER_OPERATION], 1, 3);
+	set_level(table, row, column + 1, &metrics[METRIC_SELECTS_PER_OPERATION], 1, 3);
+	set_level(table, row, column + 2, &metrics[METRIC_RECEIVER_BUSY], 100, 1);
+	set_level(table, row, column + 3, &metrics[METRIC_DROPS_PER_OPERATION], 1, 3);
 }
 
 static struct table *response_new(const struct report_response *response, size_t columns)

@@ -5,7 +5,7 @@
 -- spells "BPFT".  The file is in WAL mode, which is set when it is opened.
 
 PRAGMA application_id = 1112557140;
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 CREATE TABLE run (
 	number       INTEGER PRIMARY KEY,
@@ -107,6 +107,7 @@ CREATE TABLE sample (
 	detach_ns        REAL CHECK (detach_ns >= 0),
 	vcpu_cpu_ns      REAL CHECK (vcpu_cpu_ns >= 0),
 	vcpu_wait_ns     REAL CHECK (vcpu_wait_ns >= 0),
+	selects          REAL CHECK (selects >= 0),
 	UNIQUE (visit, window_number)
 ) STRICT;
 

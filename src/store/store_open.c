@@ -9,7 +9,7 @@
 #include "store/sql.h"
 #include "store/store_made.h"
 
-#define STORE_VERSION 4
+#define STORE_VERSION 5
 #define STORE_APPLICATION 1112557140 /* "BPFT" */
 #define STORE_BUSY_TIMEOUT_MS 2000
 
@@ -195,6 +195,19 @@ static const char upgrade_from_3[] =
     "ALTER TABLE sample ADD COLUMN vcpu_wait_ns REAL CHECK (vcpu_wait_ns >= 0);"
     "PRAGMA user_version = 4";
 
+/* Version 5 has how often the receiver called select(). */
+static const char upgrade_from_4[] =
+    "ALTER TABLE sample ADD COLUMN selects REAL CHECK (selects >= 0);"
+    "PRAGMA user_version = 5";
+
+/* What brings a version to the next, by the version that it is for. */
+static const char *const upgrades[STORE_VERSION] = {
+	[1] = upgrade_from_1,
+	[2] = upgrade_from_2,
+	[3] = upgrade_from_3,
+	[4] = upgrade_from_4,
+};
+
 /* In one transaction; another process may have been faster, so look again inside it. */
 static int schema_upgrade(struct store *store, struct error *err)
 {
@@ -204,12 +217,8 @@ static int schema_upgrade(struct store *store, struct error *err)
 	if (code < 0)
 		return code;
 	code = sql_integer(store, "PRAGMA user_version", &version, err);
-	if (code == 0 && version == 1)
-		code = sql_execute(store, upgrade_from_1, err);
-	if (code == 0 && (version == 1 || version == 2))
-		code = sql_execute(store, upgrade_from_2, err);
-	if (code == 0 && version >= 1 && version <= 3)
-		code = sql_execute(store, upgrade_from_3, err);
+	for (int64_t from = version; code == 0 && from >= 1 && from < STORE_VERSION; from++)
+		code = sql_execute(store, upgrades[from], err);
 	if (code < 0) {
 		sql_execute(store, "ROLLBACK", NULL);
 		return code;

@@ -4,26 +4,22 @@
 
 /*
  * Makes the receiver slower by a known time a datagram: the delay program on a function that only
- *the receiving process runs, and once for each datagram (inet_recvmsg; sock_recvmsg where that is
- *what the study hooks).
+ * the receiving process runs, and once for each datagram (inet_recvmsg; sock_recvmsg where that
+ * is what the study hooks).
  *
  *	struct ballast ballast = {};
  *
  *	ballast_attach(&ballast, "udp_recvmsg", &err);    // with the workload standing still
  *	ballast_set(&ballast, 12000, &err);               // at any time
  *	ballast_release(&ballast);
- *
- * It is the same in every window of a workload, so that it is in no difference.
  */
 
 #include <stdint.h>
-#include "agent/attachment.h"
+#include "agent/workload/companion.h"
 #include "common/error.h"
 
 struct ballast {
-	bool attached;
-	struct attachment attachment;
-	struct kernel_view view; /* of its own: a workload does not know the session's */
+	struct companion companion;
 };
 
 /*

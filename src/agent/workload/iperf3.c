@@ -5,6 +5,7 @@
  */
 #include "agent/sysfile.h"
 #include "agent/workload/receiver.h"
+#include "agent/workload/select_watch.h"
 #include "agent/workload/task.h"
 #include "agent/workload/workload.h"
 #include "common/cleanup.h"
@@ -32,7 +33,9 @@ struct iperf3 {
 	struct placement placement;
 	struct task server, holder, client; /* holder: keeps the client's namespace */
 	struct receiver_setting setting;
-	char *hooked; /* the function that the study hooks, or NULL */
+	bool counts_selects;
+	struct select_watch selects; /* of the server */
+	char *hooked;		     /* the function that the study hooks, or NULL */
 };
 
 /* Beside the agent: "/bpftax-iperf3" in a guest. */
@@ -89,6 +92,7 @@ static void settings_read(struct iperf3 *iperf3, const json_t *settings)
 
 	iperf3->client_here = !client || strcmp(client, "host") != 0;
 	iperf3->flowing = json_is_true(json_object_get(settings, "flowing"));
+	iperf3->counts_selects = json_is_true(json_object_get(settings, "selects"));
 	iperf3->datagram_bytes = (double)length;
 	snprintf(iperf3->parallel, sizeof(iperf3->parallel), "%lld", (long long)parallel);
 	snprintf(iperf3->length, sizeof(iperf3->length), "%lld", (long long)length);
@@ -220,6 +224,8 @@ static int parts_start(struct workload *workload, struct error *err)
 		started = server_start(iperf3, err);
 	if (!started)
 		started = receiver_prepare(&iperf3->setting, err);
+	if (!started && iperf3->counts_selects)
+		select_watch_begin(&iperf3->selects, iperf3->server.pid, iperf3->hooked);
 	if (!started && flows)
 		started = client_start(iperf3, endless, err);
 	if (!started && flows)
@@ -328,6 +334,8 @@ static int read_totals(struct workload *workload, struct counters *ret_totals, s
 	ret_totals->value[COUNTER_received_bytes] = (double)datagrams * iperf3->datagram_bytes;
 	got = task_sleeps(&iperf3->server, &value);
 	counter_put(ret_totals, COUNTER_sleeps, got, value);
+	got = select_watch_read(&iperf3->selects, &value);
+	counter_put(ret_totals, COUNTER_selects, got, value);
 	got = task_snmp(&iperf3->server, "Udp", "RcvbufErrors", &value);
 	counter_put(ret_totals, COUNTER_drops, got, value);
 	if (iperf3->client.pid <= 0)
@@ -368,6 +376,7 @@ static void stop(struct workload *workload)
 	task_kill(&iperf3->client);
 	task_kill(&iperf3->holder);
 	task_kill(&iperf3->server);
+	select_watch_end(&iperf3->selects);
 	receiver_release(&iperf3->setting);
 	free(iperf3->hooked);
 	free(iperf3);

@@ -120,7 +120,7 @@ static int flow_weigh(void *context, double ns, struct error *err)
 {
 	struct flow *flow = context;
 	struct ballast *ballast = &flow->setting->ballast;
-	int done = ballast->attached ? 0 : ballast_begin(flow, err);
+	int done = ballast->companion.attached ? 0 : ballast_begin(flow, err);
 
 	return done < 0 ? done : ballast_set(ballast, (uint64_t)ns, err);
 }

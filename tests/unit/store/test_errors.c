@@ -120,8 +120,8 @@ static void newer_version(void **state)
 {
 	struct fixture *fixture = *state;
 
-	sql(fixture->path, "PRAGMA user_version = 5");
-	expect_failure(fixture->path, STORE_READ, ENOTSUP, ERROR_ENVIRONMENT, "has version 5");
+	sql(fixture->path, "PRAGMA user_version = 6");
+	expect_failure(fixture->path, STORE_READ, ENOTSUP, ERROR_ENVIRONMENT, "has version 6");
 	expect_failure(fixture->path, STORE_WRITE, ENOTSUP, ERROR_ENVIRONMENT, "newer bpftax");
 }
 
@@ -134,6 +134,7 @@ static const char as_version_1[] =
     "ALTER TABLE sample DROP COLUMN event_slope_ns; ALTER TABLE sample DROP COLUMN load_ns;"
     "ALTER TABLE sample DROP COLUMN body_alone_ns; ALTER TABLE sample DROP COLUMN attach_ns;"
     "ALTER TABLE sample DROP COLUMN detach_ns; ALTER TABLE sample DROP COLUMN vcpu_wait_ns;"
+    "ALTER TABLE sample DROP COLUMN selects;"
     "PRAGMA user_version = 1";
 
 static void older_version(void **state)

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "agent/workload/companion.h"
+
+static void view_release(struct kernel_view *view)
+{
+	btf__free(view->btf);
+	view->btf = NULL;
+	delay_release(&view->delay);
+}
+
+/* Calibrated as well: only a delay needs it, but it takes no time to speak of. */
+static int view_make(struct kernel_view *view, struct error *err)
+{
+	view->btf = btf__load_vmlinux_btf();
+	if (libbpf_get_error(view->btf))
+		view->btf = NULL;
+	return delay_calibrate(&view->delay, err);
+}
+
+int companion_attach(struct companion *companion, const char *function, const char *program,
+		     struct error *err)
+{
+	struct hook hook = { .function = function };
+	int done;
+
+	if (companion->attached)
+		return 0;
+	done = view_make(&companion->view, err);
+	if (!done)
+		done = attachment_make(&companion->attachment, "fentry", program, &hook,
+				       &companion->view, err);
+	companion->attached = !done;
+	if (done < 0)
+		view_release(&companion->view);
+	return done;
+}
+
+void companion_release(struct companion *companion)
+{
+	if (!companion->attached)
+		return;
+	json_decref(attachment_remove(&companion->attachment));
+	view_release(&companion->view);
+	companion->attached = false;
+}
