@@ -129,8 +129,8 @@ const struct option_row options_table[] = {
 	{ "receiver", 0, "LIST", OPTION_LIST, FIELD(receivers), RUN | CURVE, true,
 	  .check = receiver_word_check,
 	  .help = "iperf3: free (the sender is what limits), paced just below what the receiver "
-		  "can take, saturated by ballast of a known time (default: free); the last two have one stream and "
-		  "no bitrate of their own" },
+		  "can take, saturated by ballast of a known time (default: free, and saturated beside delays where "
+		  "no workload is named); the last two have one stream and no bitrate of their own" },
 	{ "bitrate", 0, "RATE", OPTION_STRING, FIELD(bitrate), RUN, true, "1G",
 	  .check = bitrate_check, .help = "iperf3: target rate of a stream; 0: no limit" },
 	{ "length", 'l', "BYTES", OPTION_UNSIGNED, FIELD(datagram_bytes), RUN | CURVE, true, "64",
@@ -184,7 +184,7 @@ const struct option_row options_table[] = {
 	  .help = "as in 0,500ns,2us; auto: from the workload's own cost to well past saturation" },
 	{ "budget", 0, "TIME", OPTION_DURATION, FIELD(budget_ns), CURVE, false, "4m",
 	  .help = "measuring time; 0: no limit" },
-	{ "parallel", 'P', "N", OPTION_UNSIGNED, FIELD(parallel), CURVE, false, "1",
+	{ "parallel", 'P', "N", OPTION_UNSIGNED, FIELD(parallel), CURVE, false, "2",
 	  .min = 1, .max = 128, .help = "iperf3: parallel streams" },
 	{ "bitrate", 0, "RATE", OPTION_STRING, FIELD(bitrate), CURVE, false, "0",
 	  .check = bitrate_check, .help = "iperf3: target rate of a stream; 0: no limit" },
