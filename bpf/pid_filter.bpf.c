@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: (GPL-2.0-or-later OR BSD-2-Clause)
 /*
  * pid-filter: counts in a per-CPU array when one process runs, as a tool with -p does.  Which one
- * is in a map, none (0) unless somebody writes it there: then it costs what a miss costs.
+ * is in a map; the agent writes one there that there cannot be, unless it wants one: then it costs
+ * what a miss costs.
  */
 #include "bpftax.bpf.h"
 

@@ -259,29 +259,48 @@ static void copies_remove(struct attachment *attachment)
 	attachment->copies = NULL;
 }
 
-json_t *attachment_remove(struct attachment *attachment)
+static void everything_close(struct attachment *attachment)
 {
 	const struct mechanism_ops *ops = attachment->mechanism;
-	json_t *left;
 
-	if (!ops)
-		return json_array();
 	copies_remove(attachment);
 	detach(attachment);
 	preparation_release(&attachment->preparation);
 	bpf_object__close(attachment->object);
 	if (ops->restore && !attachment->is_copy)
 		ops->restore(attachment);
-	left = traces_settle(&attachment->before);
-	if (attachment->text_left)
-		json_array_append_new(left, json_string("the text at the probe"));
+}
+
+static void forget(struct attachment *attachment)
+{
 	traces_free(&attachment->before);
 	json_decref(attachment->proof);
 	attachment->mechanism = NULL;
 	attachment->object = NULL;
 	attachment->program_fd = -1;
 	attachment->proof = NULL;
+}
+
+json_t *attachment_remove(struct attachment *attachment)
+{
+	json_t *left;
+
+	if (!attachment->mechanism)
+		return json_array();
+	everything_close(attachment);
+	left = traces_settle(&attachment->before);
+	if (attachment->text_left)
+		json_array_append_new(left, json_string("the text at the probe"));
+	forget(attachment);
 	return left;
+}
+
+void attachment_discard(struct attachment *attachment)
+{
+	if (!attachment->mechanism)
+		return;
+	everything_close(attachment);
+	forget(attachment);
 }
 
 int attachment_statistics(const struct attachment *attachment,

@@ -88,6 +88,12 @@ bool attachment_holds(struct attachment *attachment);
  */
 json_t *attachment_remove(struct attachment *attachment);
 
+/*
+ * Closes everything without waiting or looking what is left: for one that others outlive, whose
+ * traces cannot become what they were.
+ */
+void attachment_discard(struct attachment *attachment);
+
 /* Statistics of the attached program since the attachment, its copies included. */
 int attachment_statistics(const struct attachment *attachment,
 			  struct program_statistics *ret_statistics);

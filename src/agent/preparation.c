@@ -138,13 +138,22 @@ static int tail_call_prepare(struct preparation *preparation, struct bpf_object 
 	return bpf_map_update_elem(map_fd(object, "targets"), &key, &target, BPF_ANY);
 }
 
+/* Nobody: 0 would be the idle task. */
+static int pid_filter_prepare(struct preparation *preparation, struct bpf_object *object)
+{
+	uint32_t key = 0, nobody = UINT32_MAX;
+
+	(void)preparation;
+	return bpf_map_update_elem(map_fd(object, "filter_pid"), &key, &nobody, BPF_ANY);
+}
+
 static const struct {
 	const char *program;
 	int (*prepare)(struct preparation *preparation, struct bpf_object *object);
 } preparations[] = {
 	{ "hash-lookup", hash_prepare },    { "hash-update", hash_prepare },
 	{ "ringbuf", ringbuf_prepare },	    { "perf-output", perf_output_prepare },
-	{ "tail-call", tail_call_prepare },
+	{ "tail-call", tail_call_prepare }, { "pid-filter", pid_filter_prepare },
 };
 
 int preparation_make(struct preparation *preparation, const char *program,

@@ -317,10 +317,10 @@ const struct explanation explanations[] = {
 	  "Voluntary context switches of the receiver, per datagram. When they fall with a "
 	  "configuration, feedback is at work." },
 	{ EXPLAIN_TERM, "selects", NULL,
-	  "How often the receiver called select(), per datagram, counted where a run has known "
-	  "delays: below one it finds several datagrams waiting each time, which saves it system "
-	  "calls and hides cost. What counts them is attached in every window and takes the same "
-	  "in each." },
+	  "How often the receiver called select(), per datagram: below one it finds several "
+	  "datagrams waiting each time, which saves it system calls and hides cost. Counted beside "
+	  "known delays with stats off, by a program that is attached in every window and takes "
+	  "the same in each." },
 	{ EXPLAIN_TERM, "curve", "response-curve",
 	  "How a workload responds to known delays put into the hook, from none to many: `bpftax "
 	  "curve`. It turns the direct cost of a program into what to expect of the workload, and "

@@ -125,6 +125,17 @@ static int put_micro(const struct report *report, FILE *out, const struct report
 	return code < 0 ? code : put_micro_more(report, out, options);
 }
 
+static int put_sums(const struct report *report, FILE *out)
+{
+	struct table *table = table_sums(report);
+	bool any = table && table->row_count;
+	int code = put_rows(table, out);
+
+	if (!code && any)
+		fprintf(out, "%s\n\n", sums_legend(report));
+	return code;
+}
+
 /* The study's own tables; a curve alone has none. */
 static int put_study(const struct report *report, FILE *out)
 {
@@ -135,7 +146,7 @@ static int put_study(const struct report *report, FILE *out)
 	do
 		code = put_tables_of(report, workload, out);
 	while (code == 0 && (workload = traffic_workload(report, ++i)));
-	return code < 0 ? code : put_rows(table_sums(report), out);
+	return code < 0 ? code : put_sums(report, out);
 }
 
 static int put_tables(const struct report *report, FILE *out, const struct report_options *options)

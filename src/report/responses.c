@@ -56,27 +56,46 @@ static void saturation_format(const struct interval *at_ns, char *text, size_t s
 			 at_ns->low / 1e3);
 }
 
-char *report_response_sentence(const struct report_response *response, char *text, size_t size)
+/* Whether any delay has an effect on the rate: they may be withheld. */
+static bool rates_are_known(const struct report_response *response)
+{
+	for (size_t i = 0; i < response->count; i++)
+		if (report_effect_present(&response->points[i].result->effects[METRIC_RATE_PPS]))
+			return true;
+	return false;
+}
+
+static void top_format(const struct report_response *response, char *text, size_t size)
 {
 	const struct report_response_point *top = &response->points[response->top];
 	const struct effect *rise = &top->result->effects[METRIC_RATE_PPS];
-	char at[96];
+
+	if (!rates_are_known(response))
+		*text = '\0';
+	else if (top->result->role == ROLE_BASELINE)
+		snprintf(text, size, ", which is highest without a delay");
+	else
+		snprintf(text, size, ", which is highest at %.96s (%+.1f %% [%.1f, %.1f])",
+			 top->result->configuration, rise->percent.estimate, rise->percent.low,
+			 rise->percent.high);
+}
+
+char *report_response_sentence(const struct report_response *response, char *text, size_t size)
+{
+	char at[96], highest[224];
 
 	saturation_format(&response->saturation_ns, at, sizeof(at));
+	top_format(response, highest, sizeof(highest));
 	if (!response->saturation_by)
 		snprintf(text, size,
 			 "%s: its receiver is busy %.1f %% of the time and idles even at the "
 			 "longest delay; longer ones would show where it saturates",
 			 response->workload, 100 * response->busy.estimate);
 	else if (response->saturation_ns.estimate > 0)
-		snprintf(
-		    text, size,
-		    "%s: its receiver idles now (busy %.1f %%) and saturates at a cost of %s "
-		    "a datagram; until then cost is not seen in throughput, which is highest at "
-		    "%s (%+.1f %% [%.1f, %.1f])",
-		    response->workload, 100 * response->busy.estimate, at,
-		    top->result->configuration, rise->percent.estimate, rise->percent.low,
-		    rise->percent.high);
+		snprintf(text, size,
+			 "%s: its receiver idles now (busy %.1f %%) and saturates at a cost of %s "
+			 "a datagram; until then cost is not seen in throughput%s",
+			 response->workload, 100 * response->busy.estimate, at, highest);
 	else
 		snprintf(text, size,
 			 "%s: its receiver is saturated (busy %.1f %%): each nanosecond more is "

@@ -46,7 +46,7 @@ void sums_fill(struct report *report)
 
 static const struct table_column cost_columns[COST_COLUMNS] = {
 	{ "Configuration", 0, true },
-	{ "Micro", 0, false },
+	{ "Micro (ns)", 0, false },
 	{ "udp-drain", 0, false },
 	{ "Difference (ns)", 0, false },
 };
@@ -124,10 +124,18 @@ static void add_sum(struct table *table, const struct report *report,
 	set_traffic(table, row, report, drain->configuration, traffic);
 }
 
-const char sums_legend[] =
-    "Micro: its cost of an event, times the hits of a datagram, in ns; udp-drain: its direct cost; "
-    "their difference; and of each workload that flows what came less what its response to known "
-    "delays predicts, in points of its rate. NO: 0 does not lie in the interval.";
+static const char legend_two[] =
+    "Micro: its cost of an event, times the hits of a datagram; udp-drain: its direct cost; their "
+    "difference. NO: 0 does not lie in the interval.";
+static const char legend_three[] =
+    "Micro: its cost of an event, times the hits of a datagram; udp-drain: its direct cost; their "
+    "difference; and of each workload that flows what came less what its response to known delays "
+    "predicts, in points of its rate. NO: 0 does not lie in the interval.";
+
+const char *sums_legend(const struct report *report)
+{
+	return traffic_columns_of(report).count ? legend_three : legend_two;
+}
 
 struct table *table_sums(const struct report *report)
 {
@@ -138,8 +146,9 @@ struct table *table_sums(const struct report *report)
 	memcpy(columns, cost_columns, sizeof(cost_columns));
 	for (size_t i = 0; i < traffic.count; i++)
 		columns[COST_COLUMNS + i].heading = traffic.headings[i]->heading;
-	table = table_new("DOES IT ADD UP? THE COST OF A DATAGRAM, THREE WAYS", columns,
-			  COST_COLUMNS + traffic.count);
+	table = table_new(traffic.count ? "DOES IT ADD UP? THE COST OF A DATAGRAM, THREE WAYS"
+					: "DOES IT ADD UP? THE COST OF A DATAGRAM, TWO WAYS",
+			  columns, COST_COLUMNS + traffic.count);
 	for (size_t i = 0; table && i < report->result_count; i++)
 		if (report->results[i].sum.present)
 			add_sum(table, report, &report->results[i], &traffic);

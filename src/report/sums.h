@@ -37,7 +37,9 @@ void sums_fill(struct report *report);
  * workload with a response what came less what was predicted, in points of its rate.  "NO" stands
  * behind those that 0 does not lie in.  No rows where the run had no micro.  NULL without memory.
  */
-extern const char sums_legend[];
 struct table *table_sums(const struct report *report);
+
+/* What its columns are, for below it; a constant. */
+const char *sums_legend(const struct report *report);
 
 #endif

@@ -169,14 +169,15 @@ static int put_micro_more(const struct report *report, FILE *out,
 	return code < 0 || !options->latency ? code : put_rows(latency, out, options);
 }
 
-static int put_sums(struct table *table, FILE *out, const struct report_options *options)
+static int put_sums(const struct report *report, FILE *out, const struct report_options *options)
 {
+	CLEANUP_TABLE struct table *table = table_sums(report);
 	int code;
 
 	if (table && !table->row_count)
 		return 0;
 	code = terminal_put_table(table, out, options);
-	text_wrap(out, options->width, "", "", sums_legend);
+	text_wrap(out, options->width, "", "", sums_legend(report));
 	putc('\n', out);
 	return code;
 }
@@ -184,7 +185,6 @@ static int put_sums(struct table *table, FILE *out, const struct report_options 
 /* The study's own tables; a curve alone has none. */
 static int put_study(const struct report *report, FILE *out, const struct report_options *options)
 {
-	CLEANUP_TABLE struct table *sums = table_sums(report);
 	const char *workload = traffic_workload(report, 0);
 	size_t i = 0;
 	int code;
@@ -194,7 +194,7 @@ static int put_study(const struct report *report, FILE *out, const struct report
 		if (code == 0)
 			code = put_answer(report, workload, out, options);
 	} while (code == 0 && (workload = traffic_workload(report, ++i)));
-	return code < 0 ? code : put_sums(sums, out, options);
+	return code < 0 ? code : put_sums(report, out, options);
 }
 
 static const char response_legend[] =

@@ -36,15 +36,19 @@ static const char *server_family_word(enum server_family family)
 	return words[family];
 }
 
+/*
+ * Selects are counted where nothing is compared with and without statistics: these would make the
+ * counter itself dearer in half of the windows.
+ */
 static json_t *settings_pack(const struct study *study, const struct workload_info *workload)
 {
-	return json_pack("{s:s* s:s s:s s:s s:i s:s s:i s:b s:b s:b s:b}", "receiver",
-			 workload->receiver, "function", study->function, "client",
-			 study->client == CLIENT_HOST ? "host" : "guest", "server-family",
-			 server_family_word(study->server_family), "parallel", (int)study->parallel,
-			 "bitrate", study->bitrate, "length", (int)study->datagram_bytes, "flowing",
-			 study->protocol == PROTOCOL_SWITCH, "pin", study->pin != PIN_NO, "exact",
-			 study->exact, "selects", study->delays.count > 0);
+	return json_pack(
+	    "{s:s* s:s s:s s:s s:i s:s s:i s:b s:b s:b s:b}", "receiver", workload->receiver,
+	    "function", study->function, "client", study->client == CLIENT_HOST ? "host" : "guest",
+	    "server-family", server_family_word(study->server_family), "parallel",
+	    (int)study->parallel, "bitrate", study->bitrate, "length", (int)study->datagram_bytes,
+	    "flowing", study->protocol == PROTOCOL_SWITCH, "pin", study->pin != PIN_NO, "exact",
+	    study->exact, "selects", study->delays.count && study->statistics == STATISTICS_OFF);
 }
 
 /* The host's client has to connect while the server runs; then both are stopped. */
@@ -367,7 +371,7 @@ static void load_describe(const json_t *pilot, const json_t *taken, char *text, 
 		snprintf(
 		    text, size,
 		    "the receiver is saturated with %.1f us of ballast a datagram, the same in "
-		    "every window",
+		    "every window but for what the kernel's statistics take of it",
 		    pilot_number(pilot, "ballast_ns") / 1e3);
 }
 
@@ -392,7 +396,10 @@ static int pilot_note(struct run_session *session, struct error *err)
 	return store_note_add(session->context->store, session->record.id, text, err);
 }
 
-/* A receiver that nobody asked for by name, and of which the agent says that it cannot load it. */
+/*
+ * A loaded receiver that nobody asked for by name, and that did not start, whatever the agent says
+ * of it: the reader of the note has its words.  An agent that says nothing any more ends the run.
+ */
 static bool may_leave_out(const struct run_session *session, int code)
 {
 	const struct workload_info *workload = workload_find(session->workload);

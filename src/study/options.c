@@ -72,7 +72,8 @@ const struct option_row options_table[] = {
 	/* what */
 	{ "workload", 'w', "LIST", OPTION_LIST, FIELD(workloads), RUN | CURVE, true,
 	  .check = workload_word_check,
-	  .help = "what runs meanwhile (`bpftax list workloads`; default: udp-drain, iperf3, beside delays micro; "
+	  .help = "what runs meanwhile (`bpftax list workloads`; default: udp-drain, iperf3, beside delays micro and, in a guest with two "
+		  "CPUs and client, iperf3-saturated, which is left out with a note where it cannot be had; "
 		  "with protocol restart: iperf3; where instructions are counted: udp-drain)" },
 	{ "mechanism", 'm', "LIST", OPTION_LIST, FIELD(mechanisms), RUN, true,
 	  "tracepoint,kprobe-int3,kprobe-fprobe,fentry,fexit", .check = mechanism_word_check,

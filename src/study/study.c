@@ -186,7 +186,7 @@ static const char *suitable_workloads(const struct study *study)
 	if (!adds_up)
 		return "udp-drain,iperf3";
 	if (study->receivers.count || strcmp(study->target, "vm") != 0 ||
-	    !receivers_can_be_loaded(study))
+	    study->server_family != SERVER_INET || !receivers_can_be_loaded(study))
 		return "udp-drain,iperf3,micro";
 	return "udp-drain,iperf3,iperf3-saturated,micro";
 }

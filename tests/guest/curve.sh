@@ -17,6 +17,10 @@ json 'level("delay-60000ns", "iperf3", "rate_pps") < .6 * level("baseline", "ipe
 json 'results["delay-60000ns", "udp-drain"]["hits_per_operation"] > .99'
 json 'any("saturates" in s or "saturated" in s for s in r["notes"])'
 
+echo "selects are counted: two streams, of which each select finds one or both, both when the receiver never idles"
+json '.5 <= level("baseline", "iperf3", "selects_per_operation") < 2'
+json '.49 < level("delay-60000ns", "iperf3", "selects_per_operation") < .6'
+
 echo "one attachment for all delays of a block"
 json 'len([c for c in r["configurations"] if c["name"].startswith("delay-")]) == 3'
 

@@ -54,6 +54,7 @@ slope_is_one() {
 	(json 'set(statuses().values()) == {"measured"}') || return 1
 	(json 'any("us of ballast a datagram" in n for n in r["notes"])') || return 1
 	(json 'level("baseline", "iperf3-saturated", "sleeps_per_operation") <= .002') || return 1
+	(json '.9 < level("baseline", "iperf3-saturated", "selects_per_operation") < 1.1') || return 1
 	(json '(lambda ns: print("slope %.3f" % ((ns(20000) - ns(10000)) / 1e4)) or
 		abs((ns(20000) - ns(10000)) / 1e4 - 1) < .3)(
 		lambda d: 1e9 / level("delay-%dns" % d, "iperf3-saturated", "rate_pps"))')

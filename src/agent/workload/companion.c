@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/workload/companion.h"
 
+#include <string.h>
+
+#define DELAY "delay-"
+
 static void view_release(struct kernel_view *view)
 {
 	btf__free(view->btf);
@@ -8,13 +12,13 @@ static void view_release(struct kernel_view *view)
 	delay_release(&view->delay);
 }
 
-/* Calibrated as well: only a delay needs it, but it takes no time to speak of. */
-static int view_make(struct kernel_view *view, struct error *err)
+/* Only a delay needs calibration, whose program stays loaded. */
+static int view_make(struct kernel_view *view, const char *program, struct error *err)
 {
 	view->btf = btf__load_vmlinux_btf();
 	if (libbpf_get_error(view->btf))
 		view->btf = NULL;
-	return delay_calibrate(&view->delay, err);
+	return strncmp(program, DELAY, strlen(DELAY)) ? 0 : delay_calibrate(&view->delay, err);
 }
 
 int companion_attach(struct companion *companion, const char *function, const char *program,
@@ -25,7 +29,7 @@ int companion_attach(struct companion *companion, const char *function, const ch
 
 	if (companion->attached)
 		return 0;
-	done = view_make(&companion->view, err);
+	done = view_make(&companion->view, program, err);
 	if (!done)
 		done = attachment_make(&companion->attachment, "fentry", program, &hook,
 				       &companion->view, err);
@@ -39,7 +43,7 @@ void companion_release(struct companion *companion)
 {
 	if (!companion->attached)
 		return;
-	json_decref(attachment_remove(&companion->attachment));
+	attachment_discard(&companion->attachment);
 	view_release(&companion->view);
 	companion->attached = false;
 }

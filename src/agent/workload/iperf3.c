@@ -376,8 +376,8 @@ static void stop(struct workload *workload)
 	task_kill(&iperf3->client);
 	task_kill(&iperf3->holder);
 	task_kill(&iperf3->server);
-	select_watch_end(&iperf3->selects);
 	receiver_release(&iperf3->setting);
+	select_watch_end(&iperf3->selects);
 	free(iperf3->hooked);
 	free(iperf3);
 }

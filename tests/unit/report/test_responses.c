@@ -127,6 +127,42 @@ static void saturation_is_where_it_stops_sleeping(void **state)
 	responses_free(&hill.report);
 }
 
+/* Nothing rises: the sentence must not call the baseline a gain of 0 %. */
+static void a_hill_without_a_rise_is_highest_at_no_delay(void **state)
+{
+	const struct report_response *response;
+	struct hill hill;
+	char text[512];
+
+	(void)state;
+	hill_make(&hill);
+	for (size_t i = 0; i < hill.report.result_count; i++)
+		hill.results[i].effects[METRIC_RATE_PPS].percent = (struct interval){ -2, -3, -1 };
+	assert_int_equal(responses_build(&hill.report), 0);
+	response = report_response_find(&hill.report, "iperf3");
+	report_response_sentence(response, text, sizeof(text));
+	assert_non_null(strstr(text, "which is highest without a delay"));
+	responses_free(&hill.report);
+}
+
+static void withheld_effects_have_no_top(void **state)
+{
+	const struct report_response *response;
+	struct hill hill;
+	char text[512];
+
+	(void)state;
+	hill_make(&hill);
+	for (size_t i = 0; i < hill.report.result_count; i++)
+		hill.results[i].effects[METRIC_RATE_PPS] = (struct effect){ .n = 0 };
+	assert_int_equal(responses_build(&hill.report), 0);
+	response = report_response_find(&hill.report, "iperf3");
+	report_response_sentence(response, text, sizeof(text));
+	assert_non_null(strstr(text, "saturates at a cost of"));
+	assert_null(strstr(text, "highest"));
+	responses_free(&hill.report);
+}
+
 static void a_receiver_that_never_idled_is_saturated(void **state)
 {
 	struct hill hill;
@@ -253,6 +289,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(points_are_by_cost_and_programs_are_none),
 		cmocka_unit_test(saturation_is_where_it_stops_sleeping),
+		cmocka_unit_test(a_hill_without_a_rise_is_highest_at_no_delay),
+		cmocka_unit_test(withheld_effects_have_no_top),
 		cmocka_unit_test(a_receiver_that_never_idled_is_saturated),
 		cmocka_unit_test(a_program_is_predicted_at_its_own_cost),
 		cmocka_unit_test(what_the_curve_does_not_say_is_a_disagreement),

@@ -216,6 +216,10 @@ static void a_saturated_receiver_is_there_by_default(void **state)
 	assert_int_equal(study_check(&study, NULL), 0);
 	assert_workloads(&study, "udp-drain,iperf3,micro");
 	study_free(&study);
+	MAKE(&study, "delays", "auto", "server-family", "any"); /* which the ballast misses */
+	assert_int_equal(study_check(&study, NULL), 0);
+	assert_workloads(&study, "udp-drain,iperf3,micro");
+	study_free(&study);
 	MAKE(&study, "delays", "auto", "target", "local");
 	assert_int_equal(study_check(&study, NULL), 0);
 	assert_workloads(&study, "udp-drain,iperf3,micro");
