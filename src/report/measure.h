@@ -25,6 +25,9 @@ struct measuring {
 	size_t configuration_count;
 	size_t baseline; /* index of the configuration compared with; SIZE_MAX: there is none */
 	const char *baseline_name;
+	/* For configurations with statistics, against the baseline with statistics; or NULL: this.
+	 */
+	const struct measuring *with_statistics;
 	bool sequential;
 	struct declared declared;
 	struct baseline_values baselines[METRIC_COUNT]; /* filled by measure_baselines() */

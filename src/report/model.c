@@ -171,6 +171,36 @@ static size_t choose_baseline(const struct run_data *data, const struct workload
 	return chosen;
 }
 
+/*
+ * A saturated receiver carries ballast, which is a program as well: statistics make each of its
+ * runs dearer, with a configuration or without.  So those with statistics are held against the
+ * baseline with statistics.  SIZE_MAX where that is not needed or not there.
+ */
+static size_t choose_statistics_baseline(const struct run_data *data,
+					 const struct measuring *measuring)
+{
+	const struct workload_info *info = workload_find(measuring->workload);
+	const struct workload_samples *samples = measuring->samples;
+
+	if (!info || !info->receiver || strcmp(info->receiver, "saturated") != 0)
+		return SIZE_MAX;
+	for (size_t c = 0; c < data->configuration_count; c++)
+		if (configuration_is_baseline(&data->configurations[c]) &&
+		    data->configurations[c].statistics && c != measuring->baseline &&
+		    samples->first[c] != samples->first[c + 1])
+			return c;
+	return SIZE_MAX;
+}
+
+static const struct measuring *measuring_of(const struct measuring *measuring,
+					    const struct configuration_record *configuration)
+{
+	return measuring->with_statistics && configuration->statistics &&
+		       !configuration_is_baseline(configuration)
+		   ? measuring->with_statistics
+		   : measuring;
+}
+
 static size_t machine_number(const struct run_data *data, int64_t id)
 {
 	for (size_t i = 0; i < data->machine_count; i++)
@@ -350,7 +380,11 @@ static int add_results(struct report *report, const struct measuring *measuring,
 	    group_fill(measuring->samples, c, measuring->workload, &measuring->context, &group);
 
 	if (code == 0)
-		code = result ? build_result(report->data, measuring, &group, result) : -ENOMEM;
+		code = result
+			   ? build_result(report->data,
+					  measuring_of(measuring, &report->data->configurations[c]),
+					  &group, result)
+			   : -ENOMEM;
 	if (code < 0 || c != measuring->baseline || measuring->sequential)
 		return code;
 	result = next_result(report);
@@ -403,12 +437,35 @@ static void describe_workload(const struct measuring *measuring, struct report_w
 	};
 }
 
+/* Fills *own, and has the measuring use it, where configurations with statistics need it. */
+static int statistics_measuring_begin(const struct run_data *data, struct measuring *measuring,
+				      struct measuring *own)
+{
+	size_t baseline = choose_statistics_baseline(data, measuring);
+
+	if (baseline == SIZE_MAX)
+		return 0;
+	*own = (struct measuring){
+		.samples = measuring->samples,
+		.workload = measuring->workload,
+		.context = measuring->context,
+		.configuration_count = measuring->configuration_count,
+		.baseline = baseline,
+		.baseline_name = data->configurations[baseline].name,
+		.sequential = measuring->sequential,
+		.declared = measuring->declared,
+	};
+	measuring->with_statistics = own;
+	return measure_baselines(own);
+}
+
 static int build_workload(struct report *report, struct report_workload *workload)
 {
 	const struct run_data *data = report->data;
 	CLEANUP(workload_samples_release) struct workload_samples samples = { 0 };
 	CLEANUP(measuring_release)
 	struct measuring measuring = { .samples = &samples, .workload = workload->name };
+	CLEANUP(measuring_release) struct measuring with_statistics = { .samples = &samples };
 	size_t first = report->result_count;
 	int code = workload_samples_collect(data, workload->name, &samples);
 
@@ -425,6 +482,9 @@ static int build_workload(struct report *report, struct report_workload *workloa
 		measuring.baseline_name = data->configurations[measuring.baseline].name;
 	describe_workload(&measuring, workload);
 	code = measure_baselines(&measuring);
+	if (code == 0)
+		code = statistics_measuring_begin(data, &measuring, &with_statistics);
+	workload->statistics_baseline = with_statistics.baseline_name;
 	if (code == 0)
 		code = build_results(report, &measuring);
 	if (code == 0)

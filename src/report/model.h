@@ -91,8 +91,9 @@ struct report_saturation {
 struct report_workload {
 	const char *name;
 	const char *baseline; /* the configuration that the others are compared with, or NULL */
-	bool sequential;      /* one configuration after the other: nothing is paired */
-	size_t blocks;	      /* with both baselines kept */
+	const char *statistics_baseline; /* that those with statistics are, or NULL: the same */
+	bool sequential;		 /* one configuration after the other: nothing is paired */
+	size_t blocks;			 /* with both baselines kept */
 	size_t visits, visits_dropped, visits_open, blocks_excluded;
 	struct exclusion exclusion; /* of blocks by covariates */
 	/*

@@ -271,6 +271,16 @@ static int say_saturation(struct report *report, const struct report_workload *w
 		   saturation->saturated ? "shows" : "cannot show");
 }
 
+static int say_statistics_baseline(struct report *report, const struct report_workload *workload)
+{
+	if (!workload->statistics_baseline)
+		return 0;
+	return say(report,
+		   "%s: configurations with statistics are held against %s: the ballast is a "
+		   "program too, which statistics make dearer.",
+		   workload->name, workload->statistics_baseline);
+}
+
 static bool has_rate_effect(const struct report_result *result, const char *workload)
 {
 	return strcmp(result->workload, workload) == 0 && result->role == ROLE_TREATMENT &&
@@ -444,9 +454,10 @@ static int say_notes(struct report *report)
 
 /* What is said of each workload, in this order. */
 static int (*const workload_sayings[])(struct report *, const struct report_workload *) = {
-	say_blocks,	say_exclusions, say_covariates,	     say_baseline_pair,
-	say_saturation, per_hit_say,	delays_returned_say, say_response,
-	say_feedback,	host_cpu_say,	say_unmeasured,
+	say_blocks,	   say_exclusions,	say_covariates,
+	say_baseline_pair, say_saturation,	say_statistics_baseline,
+	per_hit_say,	   delays_returned_say, say_response,
+	say_feedback,	   host_cpu_say,	say_unmeasured,
 };
 
 int sentences_add(struct report *report)

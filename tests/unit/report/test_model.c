@@ -12,6 +12,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+#include "common/cleanup.h"
 #include "report/model.h"
 #include "synthetic_run.h"
 
@@ -373,6 +374,42 @@ static void statistics_alone_are_compared_with_their_baseline(void **state)
 	memory_run_free(run);
 }
 
+/* Its ballast is a program as well: 10 % of it statistics take with or without the configuration.
+ */
+static void a_saturated_receivers_statistics_have_their_own_baseline(void **state)
+{
+	static const struct {
+		int configuration;
+		unsigned int baseline;
+		double pps;
+	} windows[] = {
+		{ BASELINE, 0, 1000 },	   { BASELINE, 1, 1000 }, { BASELINE_STAT, 0, 900 },
+		{ BASELINE_STAT, 1, 900 }, { FENTRY, 0, 500 },	  { FENTRY_STAT, 0, 450 },
+	};
+	static char *const workloads[] = { "iperf3-saturated", "iperf3" };
+	static const double wanted_percent[] = { -50, -55 };
+
+	(void)state;
+	for (size_t w = 0; w < 2; w++) {
+		struct memory_run *run = memory_run_new("switch");
+		const struct report_result *result;
+
+		for (size_t i = 0; i < ARRAY_SIZE(windows); i++)
+			add(run, windows[i].configuration, 0, windows[i].baseline, windows[i].pps)
+			    ->workload = workloads[w];
+		result = build_of(run, "fentry-null-stat", workloads[w]);
+		assert_close(result->effects[METRIC_RATE_PPS].percent.estimate, wanted_percent[w]);
+		assert_int_equal(
+		    !!strstr(result->effects[METRIC_RATE_PPS].method, "against baseline-stat"),
+		    w == 0);
+		result = build_of(run, "fentry-null", workloads[w]);
+		assert_close(result->effects[METRIC_RATE_PPS].percent.estimate, -50);
+		result = build_of(run, "baseline-stat", workloads[w]);
+		assert_close(result->effects[METRIC_RATE_PPS].percent.estimate, -10);
+		memory_run_free(run);
+	}
+}
+
 static void restart_compares_means(void **state)
 {
 	struct memory_run *run = memory_run_new("restart");
@@ -634,6 +671,7 @@ int main(void)
 		TEST(not_fired_has_no_figures),
 		TEST(hits_of_the_paired_window_prove_the_one_without),
 		TEST(statistics_alone_are_compared_with_their_baseline),
+		TEST(a_saturated_receivers_statistics_have_their_own_baseline),
 		TEST(restart_compares_means),
 		TEST(faster_needs_a_reason),
 		TEST(saturation_has_to_be_proved),
