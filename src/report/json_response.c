@@ -37,7 +37,8 @@ static json_t *response_to_json(const struct report_response *response)
 				    interval_to_json(&response->saturation_ns));
 		json_put_text(object, "saturation_by", response->saturation_by);
 	}
-	json_put_text(object, "top", response->points[response->top].result->configuration);
+	if (report_response_has_top(response))
+		json_put_text(object, "top", response->points[response->top].result->configuration);
 	json_object_set_new(object, "points", points_to_json(response));
 	return object;
 }

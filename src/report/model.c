@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "report/model.h"
+#include "report/baselines.h"
 
 #include <errno.h>
 #include <math.h>
@@ -151,45 +152,6 @@ static const struct result_record *find_record(const struct run_data *data, int6
 		    strcmp(data->results[i].workload, workload) == 0)
 			return &data->results[i];
 	return NULL;
-}
-
-/* `baseline`, or when the study has statistics on only, `baseline-stat`. */
-static size_t choose_baseline(const struct run_data *data, const struct workload_samples *samples)
-{
-	size_t chosen = SIZE_MAX;
-
-	for (size_t c = 0; c < data->configuration_count; c++) {
-		const struct configuration_record *configuration = &data->configurations[c];
-
-		if (!configuration_is_baseline(configuration) ||
-		    samples->first[c] == samples->first[c + 1])
-			continue;
-		if (!configuration->statistics)
-			return c;
-		chosen = chosen == SIZE_MAX ? c : chosen;
-	}
-	return chosen;
-}
-
-/*
- * A saturated receiver carries ballast, which is a program as well: statistics make each of its
- * runs dearer, with a configuration or without.  So those with statistics are held against the
- * baseline with statistics.  SIZE_MAX where that is not needed or not there.
- */
-static size_t choose_statistics_baseline(const struct run_data *data,
-					 const struct measuring *measuring)
-{
-	const struct workload_info *info = workload_find(measuring->workload);
-	const struct workload_samples *samples = measuring->samples;
-
-	if (!info || !info->receiver || strcmp(info->receiver, "saturated") != 0)
-		return SIZE_MAX;
-	for (size_t c = 0; c < data->configuration_count; c++)
-		if (configuration_is_baseline(&data->configurations[c]) &&
-		    data->configurations[c].statistics && c != measuring->baseline &&
-		    samples->first[c] != samples->first[c + 1])
-			return c;
-	return SIZE_MAX;
 }
 
 static const struct measuring *measuring_of(const struct measuring *measuring,
@@ -441,9 +403,9 @@ static void describe_workload(const struct measuring *measuring, struct report_w
 static int statistics_measuring_begin(const struct run_data *data, struct measuring *measuring,
 				      struct measuring *own)
 {
-	size_t baseline = choose_statistics_baseline(data, measuring);
+	size_t baseline = baseline_with_statistics(data, measuring->samples, measuring->workload);
 
-	if (baseline == SIZE_MAX)
+	if (baseline == SIZE_MAX || baseline == measuring->baseline)
 		return 0;
 	*own = (struct measuring){
 		.samples = measuring->samples,
@@ -475,7 +437,7 @@ static int build_workload(struct report *report, struct report_workload *workloa
 	measuring.context.datagram_bytes = study_number(data, "length");
 	measuring.context.icount = run_has_timing(data, "icount");
 	measuring.configuration_count = data->configuration_count;
-	measuring.baseline = choose_baseline(data, &samples);
+	measuring.baseline = baseline_choose(data, &samples);
 	measuring.sequential =
 	    strcmp(data->run.protocol, "restart") == 0 && !samples.has_second_baseline;
 	if (measuring.baseline != SIZE_MAX)

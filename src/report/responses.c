@@ -56,8 +56,7 @@ static void saturation_format(const struct interval *at_ns, char *text, size_t s
 			 at_ns->low / 1e3);
 }
 
-/* Whether any delay has an effect on the rate: they may be withheld. */
-static bool rates_are_known(const struct report_response *response)
+bool report_response_has_top(const struct report_response *response)
 {
 	for (size_t i = 0; i < response->count; i++)
 		if (report_effect_present(&response->points[i].result->effects[METRIC_RATE_PPS]))
@@ -70,7 +69,7 @@ static void top_format(const struct report_response *response, char *text, size_
 	const struct report_response_point *top = &response->points[response->top];
 	const struct effect *rise = &top->result->effects[METRIC_RATE_PPS];
 
-	if (!rates_are_known(response))
+	if (!report_response_has_top(response))
 		*text = '\0';
 	else if (top->result->role == ROLE_BASELINE)
 		snprintf(text, size, ", which is highest without a delay");

@@ -49,6 +49,9 @@ struct report_prediction {
 /* "saturated", "unsaturated", or "unknown": the curve never got there. */
 const char *report_response_state(const struct report_response *response);
 
+/* Whether any delay has an effect on the rate: where they are withheld there is no top. */
+bool report_response_has_top(const struct report_response *response);
+
 /* Whether udp-drain measured the cost of every delay; else some are what was put in. */
 bool report_response_costs_measured(const struct report_response *response);
 

@@ -10,8 +10,10 @@ int ballast_attach(struct ballast *ballast, const char *hooked, struct error *er
 {
 	bool taken = hooked && !strcmp(hooked, FUNCTION);
 	const char *function = taken ? FUNCTION_OTHERWISE : FUNCTION;
-	int done = companion_attach(&ballast->companion, function, "delay-0ns", err);
+	int done = delay_calibrate(&ballast->companion.view.delay, err);
 
+	if (!done)
+		done = companion_attach(&ballast->companion, function, "delay-0ns", err);
 	if (!done)
 		return 0;
 	err->kind = ERROR_ENVIRONMENT;

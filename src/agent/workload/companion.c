@@ -1,24 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/workload/companion.h"
 
-#include <string.h>
-
-#define DELAY "delay-"
-
 static void view_release(struct kernel_view *view)
 {
 	btf__free(view->btf);
 	view->btf = NULL;
 	delay_release(&view->delay);
-}
-
-/* Only a delay needs calibration, whose program stays loaded. */
-static int view_make(struct kernel_view *view, const char *program, struct error *err)
-{
-	view->btf = btf__load_vmlinux_btf();
-	if (libbpf_get_error(view->btf))
-		view->btf = NULL;
-	return strncmp(program, DELAY, strlen(DELAY)) ? 0 : delay_calibrate(&view->delay, err);
 }
 
 int companion_attach(struct companion *companion, const char *function, const char *program,
@@ -29,10 +16,11 @@ int companion_attach(struct companion *companion, const char *function, const ch
 
 	if (companion->attached)
 		return 0;
-	done = view_make(&companion->view, program, err);
-	if (!done)
-		done = attachment_make(&companion->attachment, "fentry", program, &hook,
-				       &companion->view, err);
+	companion->view.btf = btf__load_vmlinux_btf();
+	if (libbpf_get_error(companion->view.btf))
+		companion->view.btf = NULL;
+	done = attachment_make(&companion->attachment, "fentry", program, &hook, &companion->view,
+			       err);
 	companion->attached = !done;
 	if (done < 0)
 		view_release(&companion->view);

@@ -25,8 +25,11 @@ struct companion {
 	struct kernel_view view; /* of its own: a workload does not know the session's */
 };
 
-/* The program and function of attachment_make(); does nothing where it is attached.  0, or a
- * negative errno: the kernel has no fentry, or no such function. */
+/*
+ * The program and function of attachment_make(); does nothing where it is attached.  For a delay
+ * program companion->view.delay has to be calibrated.  0, or a negative errno: the kernel has no
+ * fentry, or no such function; the view is then released.
+ */
 int companion_attach(struct companion *companion, const char *function, const char *program,
 		     struct error *err);
 

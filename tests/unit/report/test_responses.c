@@ -83,6 +83,17 @@ static void hill_make(struct hill *hill)
 					.workload_count = 2 };
 }
 
+/* Builds the responses and says what the one of iperf3 is; responses_free() is the caller's. */
+static const struct report_response *sentence_of(struct hill *hill, char *text, size_t size)
+{
+	const struct report_response *response;
+
+	assert_int_equal(responses_build(&hill->report), 0);
+	response = report_response_find(&hill->report, "iperf3");
+	report_response_sentence(response, text, size);
+	return response;
+}
+
 static const struct report_result *program_of(const struct hill *hill)
 {
 	return report_result_find(&hill->report, "fentry-map", "iperf3");
@@ -116,12 +127,10 @@ static void saturation_is_where_it_stops_sleeping(void **state)
 
 	(void)state;
 	hill_make(&hill);
-	assert_int_equal(responses_build(&hill.report), 0);
-	response = report_response_find(&hill.report, "iperf3");
+	response = sentence_of(&hill, text, sizeof(text));
 	assert_string_equal(response->saturation_by, "sleeps");
 	assert_true(fabs(response->saturation_ns.estimate - 6000) < 1e-6);
 	assert_string_equal(report_response_state(response), "unsaturated");
-	report_response_sentence(response, text, sizeof(text));
 	assert_non_null(strstr(text, "saturates at a cost of 6.0 us"));
 	assert_non_null(strstr(text, "highest at delay-3000ns (+8.0 %"));
 	responses_free(&hill.report);
@@ -138,9 +147,8 @@ static void a_hill_without_a_rise_is_highest_at_no_delay(void **state)
 	hill_make(&hill);
 	for (size_t i = 0; i < hill.report.result_count; i++)
 		hill.results[i].effects[METRIC_RATE_PPS].percent = (struct interval){ -2, -3, -1 };
-	assert_int_equal(responses_build(&hill.report), 0);
-	response = report_response_find(&hill.report, "iperf3");
-	report_response_sentence(response, text, sizeof(text));
+	response = sentence_of(&hill, text, sizeof(text));
+	assert_true(report_response_has_top(response));
 	assert_non_null(strstr(text, "which is highest without a delay"));
 	responses_free(&hill.report);
 }
@@ -155,9 +163,8 @@ static void withheld_effects_have_no_top(void **state)
 	hill_make(&hill);
 	for (size_t i = 0; i < hill.report.result_count; i++)
 		hill.results[i].effects[METRIC_RATE_PPS] = (struct effect){ .n = 0 };
-	assert_int_equal(responses_build(&hill.report), 0);
-	response = report_response_find(&hill.report, "iperf3");
-	report_response_sentence(response, text, sizeof(text));
+	response = sentence_of(&hill, text, sizeof(text));
+	assert_false(report_response_has_top(response));
 	assert_non_null(strstr(text, "saturates at a cost of"));
 	assert_null(strstr(text, "highest"));
 	responses_free(&hill.report);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* A receiver that the machine cannot load, with a scripted agent: when that ends a run. */
 #include "run/workload_run.h"
+#include "run_fixture.h"
 #include "common/cleanup.h"
 
 #include <setjmp.h>
@@ -8,8 +9,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
-#include <errno.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,44 +22,17 @@ static const struct target_exchange refused[] = {
 };
 
 struct fixture {
-	char directory[32];
-	struct study study;
-	struct run_context context;
-	struct run_session session;
+	struct run_fixture run;
 	struct treatment treatments[16]; /* of the default study's mechanisms and programs */
-	struct target_config config;
 };
-
-static void run_make(struct fixture *f)
-{
-	char path[64];
-	struct error err = { 0 };
-
-	snprintf(path, sizeof(path), "%s/store.db", f->directory);
-	assert_int_equal(store_open(path, STORE_WRITE, &f->context.store, &err), 0);
-	f->session.record = (struct run_record){ .study_name = "test",
-						 .protocol = "switch",
-						 .command_line = "test",
-						 .version = "0",
-						 .study = study_to_json(&f->study),
-						 .duration_s = NAN };
-	assert_int_equal(store_run_begin(f->context.store, &f->session.record, &err), 0);
-	json_decref(f->session.record.study);
-}
 
 static int setup(void **state)
 {
 	struct fixture *f = calloc(1, sizeof(*f));
 
-	strcpy(f->directory, "/tmp/bpftax-left-XXXXXX");
-	assert_non_null(mkdtemp(f->directory));
-	study_init(&f->study);
-	f->session.study = &f->study;
-	f->session.context = &f->context;
-	f->session.release = "fake";
-	f->session.treatments = f->treatments;
-	f->session.treatment_count = ARRAY_SIZE(f->treatments);
-	run_make(f);
+	run_fixture_begin(&f->run);
+	f->run.session.treatments = f->treatments;
+	f->run.session.treatment_count = ARRAY_SIZE(f->treatments);
 	*state = f;
 	return 0;
 }
@@ -68,13 +40,8 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	struct fixture *f = *state;
-	char command[64];
 
-	target_stop(f->session.target);
-	store_close(f->context.store);
-	study_free(&f->study);
-	snprintf(command, sizeof(command), "rm -r %s", f->directory);
-	assert_int_equal(system(command), 0);
+	run_fixture_end(&f->run);
 	free(f);
 	return 0;
 }
@@ -82,14 +49,14 @@ static int teardown(void **state)
 static int run_with(struct fixture *f, char *workload, bool named,
 		    const struct target_exchange *script, size_t count, struct error *err)
 {
-	f->study.workloads.words = calloc(1, sizeof(char *));
-	f->study.workloads.words[0] = strdup(workload);
-	f->study.workloads.count = 1;
-	f->study.workloads_named = named;
-	f->config =
-	    (struct target_config){ .kind = "fake", .exchanges = script, .exchanges_count = count };
-	assert_int_equal(target_start(&f->config, &f->session.target, err), 0);
-	return workload_run(&f->session, 0, err);
+	struct study *study = &f->run.study;
+
+	study->workloads.words = calloc(1, sizeof(char *));
+	study->workloads.words[0] = strdup(workload);
+	study->workloads.count = 1;
+	study->workloads_named = named;
+	run_fixture_target(&f->run, script, count);
+	return workload_run(&f->run.session, 0, err);
 }
 
 static void by_default_it_is_left_out_with_a_note(void **state)
@@ -100,7 +67,8 @@ static void by_default_it_is_left_out_with_a_note(void **state)
 
 	assert_int_equal(run_with(f, "iperf3-saturated", false, refused, ARRAY_SIZE(refused), &err),
 			 WORKLOAD_LEFT_OUT);
-	assert_int_equal(store_run_load(f->context.store, f->session.record.id, &data, &err), 0);
+	assert_int_equal(
+	    store_run_load(f->run.context.store, f->run.session.record.id, &data, &err), 0);
 	assert_int_equal(data->note_count, 1);
 	assert_non_null(strstr(data->notes[0], "iperf3-saturated was left out: "));
 	assert_non_null(strstr(data->notes[0], "no ballast makes the receiver saturated"));
@@ -123,16 +91,18 @@ static void a_free_receiver_is_never_left_out(void **state)
 	assert_true(run_with(*state, "iperf3", false, refused, ARRAY_SIZE(refused), &err) < 0);
 }
 
-static void an_agent_that_is_gone_ends_the_run(void **state)
+/* Not refused, but broken: what comes after it could not be believed, though it still answers. */
+static void an_agent_that_talks_nonsense_ends_the_run(void **state)
 {
-	static const struct target_exchange gone[] = {
+	static const struct target_exchange broken[] = {
 		{ NULL, HELLO },
-		{ "\"workload-start\"", NULL },
-		{ "\"workload-stop\"", NULL },
+		{ "\"workload-start\"", "nonsense" },
+		{ "\"workload-stop\"", "{}" },
 	};
 	struct error err = { 0 };
 
-	assert_true(run_with(*state, "iperf3-saturated", false, gone, ARRAY_SIZE(gone), &err) < 0);
+	assert_true(run_with(*state, "iperf3-saturated", false, broken, ARRAY_SIZE(broken), &err) <
+		    0);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -143,7 +113,7 @@ int main(void)
 		TEST(by_default_it_is_left_out_with_a_note),
 		TEST(asked_for_by_name_it_ends_the_run),
 		TEST(a_free_receiver_is_never_left_out),
-		TEST(an_agent_that_is_gone_ends_the_run),
+		TEST(an_agent_that_talks_nonsense_ends_the_run),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,7 @@
  */
 #include "run/session.h"
 #include "run/visit.h"
+#include "run_fixture.h"
 #include "common/cleanup.h"
 
 #include <setjmp.h>
@@ -29,15 +30,10 @@
 #define DETACHED "{\"held\":true,\"clean\":true,\"left\":[]}"
 
 struct fixture {
-	char directory[32];
-	struct study study;
-	struct run_context context;
-	struct run_session session;
+	struct run_fixture run;
 	struct configuration_record configurations[2];
 	struct treatment treatment;
 	bool sham_usable[1];
-	struct target_config config;
-	char *mechanism;
 };
 
 static void configurations_make(struct fixture *f)
@@ -49,33 +45,22 @@ static void configurations_make(struct fixture *f)
 		f->configurations[i] = (struct configuration_record){
 			.name = names[i], .mechanism = "fentry", .program = "null", .statistics = i
 		};
-		assert_int_equal(store_configuration_add(f->context.store, f->session.record.id,
-							 &f->configurations[i],
-							 &f->configurations[i].id, &err),
-				 0);
+		assert_int_equal(
+		    store_configuration_add(f->run.context.store, f->run.session.record.id,
+					    &f->configurations[i], &f->configurations[i].id, &err),
+		    0);
 	}
-	f->session.configurations = f->configurations;
-	f->session.configuration_count = 2;
+	f->run.session.configurations = f->configurations;
+	f->run.session.configuration_count = 2;
 }
 
-static void run_make(struct fixture *f)
+static void machine_make(struct fixture *f)
 {
-	char path[64];
-	struct error err = { 0 };
 	json_t *facts = json_pack("{s:s}", "release", "fake");
+	struct error err = { 0 };
 
-	snprintf(path, sizeof(path), "%s/store.db", f->directory);
-	assert_int_equal(store_open(path, STORE_WRITE, &f->context.store, &err), 0);
-	f->session.record = (struct run_record){ .study_name = "test",
-						 .protocol = "switch",
-						 .command_line = "test",
-						 .version = "0",
-						 .study = study_to_json(&f->study),
-						 .duration_s = NAN };
-	assert_int_equal(store_run_begin(f->context.store, &f->session.record, &err), 0);
-	json_decref(f->session.record.study);
-	assert_int_equal(store_machine_add(f->context.store, f->session.record.id, facts,
-					   &f->session.machine, &err),
+	assert_int_equal(store_machine_add(f->run.context.store, f->run.session.record.id, facts,
+					   &f->run.session.machine, &err),
 			 0);
 	json_decref(facts);
 }
@@ -84,18 +69,13 @@ static int setup(void **state)
 {
 	struct fixture *f = calloc(1, sizeof(*f));
 
-	strcpy(f->directory, "/tmp/bpftax-visit-XXXXXX");
-	assert_non_null(mkdtemp(f->directory));
-	study_init(&f->study);
-	f->session.study = &f->study;
-	f->session.context = &f->context;
-	f->session.workload = "udp-drain";
-	f->session.release = "fake";
+	run_fixture_begin(&f->run);
+	f->run.session.workload = "udp-drain";
 	f->treatment = (struct treatment){ .mechanism = "fentry", .program = "null" };
-	f->session.treatments = &f->treatment;
-	f->session.treatment_count = 1;
-	f->session.sham_usable = f->sham_usable;
-	run_make(f);
+	f->run.session.treatments = &f->treatment;
+	f->run.session.treatment_count = 1;
+	f->run.session.sham_usable = f->sham_usable;
+	machine_make(f);
 	configurations_make(f);
 	*state = f;
 	return 0;
@@ -104,13 +84,8 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	struct fixture *f = *state;
-	char command[64];
 
-	target_stop(f->session.target);
-	store_close(f->context.store);
-	study_free(&f->study);
-	snprintf(command, sizeof(command), "rm -r %s", f->directory);
-	assert_int_equal(system(command), 0);
+	run_fixture_end(&f->run);
 	free(f);
 	return 0;
 }
@@ -124,10 +99,8 @@ static int visit_with(struct fixture *f, const struct target_exchange *script, s
 					    .window_count = 2,
 					    .statistics = { false, true } };
 
-	f->config =
-	    (struct target_config){ .kind = "fake", .exchanges = script, .exchanges_count = count };
-	assert_int_equal(target_start(&f->config, &f->session.target, err), 0);
-	return visit_run(&f->session, &visit, err);
+	run_fixture_target(&f->run, script, count);
+	return visit_run(&f->run.session, &visit, err);
 }
 
 static struct run_data *stored(struct fixture *f)
@@ -135,7 +108,8 @@ static struct run_data *stored(struct fixture *f)
 	struct run_data *data = NULL;
 	struct error err = { 0 };
 
-	assert_int_equal(store_run_load(f->context.store, f->session.record.id, &data, &err), 0);
+	assert_int_equal(
+	    store_run_load(f->run.context.store, f->run.session.record.id, &data, &err), 0);
 	return data;
 }
 
