@@ -4,7 +4,7 @@
 #include "cli/report/report_output.h"
 #include "common/cleanup.h"
 #include "explain/explain.h"
-#include "report/table.h"
+#include "words/table.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/cmd_kernel.h"
 #include "target/kernel_package.h"
-#include "report/json_fields.h"
+#include "formats/json_fields.h"
 #include "common/cleanup.h"
 #include "common/error.h"
 

@@ -4,12 +4,12 @@
 #include "cli/command.h"
 #include "cli/report/report_commands.h"
 #include "cli/study_source.h"
-#include "report/json_fields.h"
+#include "formats/json_fields.h"
 #include "common/cleanup.h"
 #include "common/text.h"
 #include "protocol/names.h"
 #include "protocol/workloads.h"
-#include "report/escape.h"
+#include "words/escape.h"
 #include "study/words.h"
 
 #include <errno.h>

@@ -4,7 +4,7 @@
 #include "cli/report/report_output.h"
 #include "cli/study_execute.h"
 #include "common/cleanup.h"
-#include "report/micro_difference.h"
+#include "formats/micro_difference.h"
 
 #include <errno.h>
 #include <stdio.h>

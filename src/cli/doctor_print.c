@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/doctor_print.h"
 #include "cli/report/report_output.h"
-#include "report/json_fields.h"
+#include "formats/json_fields.h"
 #include "common/cleanup.h"
-#include "report/escape.h"
-#include "report/table.h"
+#include "words/escape.h"
+#include "words/table.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -27,7 +27,7 @@
  * Pure: no clock, no I/O.
  */
 
-#include "report/report.h"
+#include "formats/report.h"
 #include "stats/estimate.h"
 
 enum verdict { VERDICT_NONE, VERDICT_PASS, VERDICT_FAIL, VERDICT_INCONCLUSIVE };

@@ -27,7 +27,7 @@
  * Pure: no clock, no I/O.
  */
 
-#include "report/report.h"
+#include "formats/report.h"
 #include "stats/change_points.h"
 
 struct history_run {

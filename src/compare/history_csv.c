@@ -5,8 +5,8 @@
 #include "common/cleanup.h"
 #include "compare/cost_metric.h"
 #include "compare/history_print.h"
-#include "report/escape.h"
-#include "report/formats.h"
+#include "words/escape.h"
+#include "formats/formats.h"
 
 static int put_text(FILE *out, const char *text, const char *after)
 {

@@ -6,8 +6,8 @@
 #include "common/cleanup.h"
 #include "compare/cost_metric.h"
 #include "compare/history_print.h"
-#include "report/escape.h"
-#include "report/formats.h"
+#include "words/escape.h"
+#include "formats/formats.h"
 
 #define DATES_SHOWN 7
 #define DATE_LENGTH 10

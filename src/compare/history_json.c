@@ -4,8 +4,8 @@
 #include <math.h>
 #include "compare/cost_metric.h"
 #include "compare/history_print.h"
-#include "report/formats.h"
-#include "report/json_fields.h"
+#include "formats/formats.h"
+#include "formats/json_fields.h"
 
 static json_t *run_to_json(const struct history_run *run)
 {

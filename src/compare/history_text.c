@@ -8,9 +8,9 @@
 #include "compare/cost_metric.h"
 #include "compare/history_print.h"
 #include "compare/print.h"
-#include "report/escape.h"
-#include "report/formats.h"
-#include "report/terminal.h"
+#include "words/escape.h"
+#include "formats/formats.h"
+#include "words/terminal.h"
 
 enum column { RUN, DATE, LABEL, KERNEL, COST, CHANGE, PICTURE, COLUMN_COUNT };
 

@@ -6,8 +6,8 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "compare/gate.h"
-#include "report/escape.h"
-#include "report/json_fields.h"
+#include "words/escape.h"
+#include "formats/json_fields.h"
 
 static json_t *run_to_json(const struct report *report)
 {

@@ -5,7 +5,7 @@
 #include <errno.h>
 #include "common/cleanup.h"
 #include "compare/gate.h"
-#include "report/escape.h"
+#include "words/escape.h"
 
 static int put_escaped(FILE *out, char *(*escape)(const char *text), const char *before,
 		       const char *text, const char *after)

@@ -7,8 +7,8 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "compare/gate.h"
-#include "report/formats.h"
-#include "report/terminal.h"
+#include "formats/formats.h"
+#include "words/terminal.h"
 
 enum column { CONFIGURATION, COST_A, COST_B, DIFFERENCE, PERCENT, VERDICT, COLUMN_COUNT };
 

@@ -6,8 +6,8 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "compare/cost_metric.h"
-#include "report/micro.h"
-#include "report/samples.h"
+#include "estimate/micro.h"
+#include "estimate/samples.h"
 #include "stats/median.h"
 
 static size_t configuration_index(const struct run_data *data, const char *name)

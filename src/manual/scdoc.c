@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "manual/scdoc.h"
 #include "common/cleanup.h"
-#include "report/table.h"
+#include "words/table.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -7,7 +7,7 @@
  * setting that it starts with, or NULL.  kind is DIRECT (operations are timed one by one, nothing
  * else runs), TRAFFIC (it flows throughout the window) or EVENT (reloads, not windows).  settle and
  * window are what suits it, weight its relative share of the budget, metric what it is judged by
- * first (src/report/metrics.c). Included several times; no include guard on purpose.
+ * first (src/estimate/metrics.c). Included several times; no include guard on purpose.
  */
 WORKLOAD("udp-drain", "udp-drain", NULL, DIRECT, 10, 60, 3, "operation_ns",
 	 "queues datagrams on its own socket and times their receives")

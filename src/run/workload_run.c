@@ -7,7 +7,7 @@
 #include "protocol/workloads.h"
 #include "common/cleanup.h"
 #include "common/deadline.h"
-#include "report/model.h"
+#include "estimate/model.h"
 #include "stats/stopping.h"
 
 #include <errno.h>

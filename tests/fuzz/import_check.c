@@ -7,7 +7,7 @@
 #include "common/cleanup.h"
 #include "common/file.h"
 #include "compare/compare.h"
-#include "report/report.h"
+#include "formats/report.h"
 #include "store/sql.h"
 #include "store/transfer.h"
 

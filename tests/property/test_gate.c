@@ -12,7 +12,7 @@
 #include "common/cleanup.h"
 #include "compare/compare.h"
 #include "compare/gate.h"
-#include "report/withhold.h"
+#include "estimate/withhold.h"
 #include "simulation.h"
 
 #define CONFIGURATIONS 20

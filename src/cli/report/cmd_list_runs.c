@@ -5,9 +5,9 @@
 #include <string.h>
 #include "cli/report/report_output.h"
 #include "cli/report/store_option.h"
-#include "report/formats.h"
-#include "report/json_fields.h"
-#include "report/terminal.h"
+#include "formats/formats.h"
+#include "formats/json_fields.h"
+#include "words/terminal.h"
 
 #define SHORT_ID_LENGTH 8
 

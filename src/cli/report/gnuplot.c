@@ -7,7 +7,7 @@
 #include "common/cleanup.h"
 #include "common/file.h"
 #include "common/process.h"
-#include "report/escape.h"
+#include "words/escape.h"
 
 /* What gnuplot says of itself stands from <title> to </desc>. */
 #define OWN_BEGIN "<title>"

@@ -8,7 +8,7 @@
 #include "cli/report/gnuplot.h"
 #include "common/cleanup.h"
 #include "common/file.h"
-#include "report/figure_files.h"
+#include "page/figure_files.h"
 
 /* "." and ".." alone; 0 too when there is no such directory. */
 static int check_empty(const char *directory, struct error *err)

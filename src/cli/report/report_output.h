@@ -11,7 +11,7 @@
 
 #include <stdbool.h>
 #include "common/error.h"
-#include "report/report.h"
+#include "formats/report.h"
 #include "store/store.h"
 #include "study/study.h"
 

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_ESTIMATE_MEASURE_H
+#define BPFTAX_ESTIMATE_MEASURE_H
+
+/*
+ * From the samples of a workload to the metrics and effects of one result.  Private to the model.
+ */
+
+#include "estimate/group.h"
+#include "estimate/model.h"
+#include "estimate/samples.h"
+
+/* The baseline's figures in one metric, which every other configuration is held against. */
+struct baseline_values {
+	double *first, *second; /* a value a block, NaN where there is none */
+	double median;
+	struct moments moments;
+};
+
+/* What all results of a workload share. */
+struct measuring {
+	const struct workload_samples *samples;
+	const char *workload;
+	struct metric_context context;
+	size_t configuration_count;
+	size_t baseline; /* index of the configuration compared with; SIZE_MAX: there is none */
+	const char *baseline_name;
+	/* For configurations with statistics, against the baseline with statistics; or NULL: this.
+	 */
+	const struct measuring *with_statistics;
+	bool sequential;
+	struct declared declared;
+	struct baseline_values baselines[METRIC_COUNT]; /* filled by measure_baselines() */
+};
+
+/* To be called once the rest is filled.  Returns 0 or -ENOMEM; release either way. */
+int measure_baselines(struct measuring *measuring);
+void measuring_release(struct measuring *measuring);
+
+/* Metrics of a group; baseline: -1 for all its samples, 0 or 1 for one of a block's two. */
+int measure_metrics(const struct measuring *measuring, const struct group *group, int baseline,
+		    struct report_metric metrics[METRIC_COUNT]);
+
+/* Replaces the median of a metric that is there by the mean and Student's t. */
+void measure_student(const struct group *group, enum metric metric,
+		     struct report_metric *ret_metric);
+
+/* Effects of a group against the baseline. */
+int measure_effects(const struct measuring *measuring, const struct group *group,
+		    struct effect effects[METRIC_COUNT]);
+
+/* Effects of the second baseline of each block against the first. */
+int measure_baseline_pair(const struct measuring *measuring, struct effect effects[METRIC_COUNT]);
+
+/* Blocks in which both baselines were kept. */
+size_t measure_paired_blocks(const struct measuring *measuring);
+
+/* Samples that belong to the given baseline of their block. */
+size_t measure_count(const struct group *group, unsigned int baseline);
+
+/* Sum of a counter over the samples of configuration c; NaN when none has it. */
+double measure_sum(const struct measuring *measuring, size_t c, enum counter counter);
+
+#endif

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_ESTIMATE_MODEL_H
+#define BPFTAX_ESTIMATE_MODEL_H
+
+/*
+ * The report as data: what every format prints, computed from what the store holds.
+ *
+ *	struct report *report = NULL;
+ *
+ *	store_run_load(store, id, &data, &err);
+ *	report_build(data, &report, &err);
+ *	report_print(report, "text", stdout, &options, &err);	// formats/report.h
+ *	report_free(report);
+ *	run_data_free(data);				// after the report, which points into it
+ *
+ * Pure: no clock, no I/O.  NaN, NULL and n = 0 stand for absent.
+ */
+
+#include "protocol/variant.h"
+#include "protocol/workloads.h"
+#include "estimate/metrics.h"
+#include "estimate/responses.h"
+#include "estimate/sums.h"
+#include "estimate/verdict.h"
+#include "stats/effect.h"
+#include "stats/exclusion.h"
+#include "stats/moments.h"
+#include "store/store.h"
+
+enum role {
+	ROLE_TREATMENT,
+	ROLE_BASELINE, /* what the others are compared with, and the baseline with statistics */
+	ROLE_BASELINE_PAIR, /* baseline-aa: the second baseline of each block against the first */
+};
+
+#define BASELINE_PAIR_NAME "baseline-aa"
+
+struct report_metric {
+	struct interval interval; /* estimate, low, high */
+	double mean, sd;
+	size_t n; /* 0: absent */
+	char method[96];
+};
+
+/* What only the micro measurement has; NaN: absent. */
+struct report_micro {
+	bool present;
+	const char *trigger;
+	double bare; /* of the bare event: the trigger's own */
+	struct interval slope;
+	bool holds; /* the slope agrees with the cost */
+	double chunks, agreeing, disturbed;
+	struct program_variant variant;
+	double least, most;	  /* cost of an event over the reloads */
+	struct interval injected; /* cost of known work, in its own time; n = 0: absent */
+	size_t injected_n;
+};
+
+struct report_result {
+	enum role role;
+	const char *configuration;
+	const struct configuration_record *record; /* of baseline-aa: the baseline's */
+	const char *workload;
+	size_t machine; /* counted from 1 in the order of the run; 0: not known */
+	int boot;	/* -1: of several boots, or none */
+	const char *receiver;
+	const char *status;
+	const char *reason;
+	size_t samples;
+	double hits, misses, hits_per_operation;
+	const char *hits_source;
+	const json_t *proof; /* of the first visit kept */
+	struct report_metric metrics[METRIC_COUNT];
+	struct effect effects[METRIC_COUNT]; /* n = 0: absent */
+	bool withheld[METRIC_COUNT];	     /* absent because the baselines differ: withhold.h */
+	struct report_verdict verdict;	     /* text "": there is nothing to judge */
+	struct report_micro micro;
+	struct report_sum sum; /* udp-drain: its direct cost beside micro's */
+	struct report_prediction
+	    prediction; /* of its effect on the rate, by the run's response curve */
+};
+
+/* Whether throughput can show a cost: in the baseline's windows; NaN: not known. */
+struct report_saturation {
+	double busy;		    /* share of a CPU that the receiver had */
+	double drops_per_operation; /* at its socket */
+	double offered_per_operation;
+	bool saturated; /* proved by the first two */
+};
+
+struct report_workload {
+	const char *name;
+	const char *baseline; /* the configuration that the others are compared with, or NULL */
+	const char *statistics_baseline; /* that those with statistics are, or NULL: the same */
+	bool sequential;		 /* one configuration after the other: nothing is paired */
+	size_t blocks;			 /* with both baselines kept */
+	size_t visits, visits_dropped, visits_open, blocks_excluded;
+	struct exclusion exclusion; /* of blocks by covariates */
+	/*
+	 * How far the effects of the primary metric reach: half the widest of their intervals, in
+	 * percent, by ratios, so that a large effect is not taken for an uncertain one.  Infinite
+	 * where one has no interval or there is none.  Withheld effects count: whether the
+	 * baselines differ must not decide when a run ends.
+	 */
+	double half_width_percent;
+	struct report_saturation saturation;
+};
+
+struct report {
+	const struct run_data *data; /* not owned */
+	struct declared declared;    /* by the study */
+	struct report_workload *workloads;
+	size_t workload_count;
+	struct report_result *results; /* by workload, then as the configurations are stored */
+	size_t result_count;
+	struct report_response *responses; /* of workloads under known delays */
+	size_t response_count;
+	struct estimate delays_returned; /* delays_returned.h; n = 0: absent */
+	char **sentences;		 /* what a reader has to know beside the tables */
+	size_t sentence_count;
+	const char *warning;  /* about an emulated CPU, or NULL */
+	double windows_share; /* of the run's wall time, inside windows; NaN: not known */
+};
+
+/* The sentence of every report whose nanoseconds are an emulator's. */
+extern const char report_emulation_warning[];
+
+/* Returns 0 or -ENOMEM. */
+int report_build(const struct run_data *data, struct report **ret_report, struct error *err);
+void report_free(struct report *report);
+
+/* The result of (configuration, workload), or NULL. */
+const struct report_result *report_result_find(const struct report *report,
+					       const char *configuration, const char *workload);
+
+/* The metric that a result is judged by: what one event or operation costs. */
+enum metric report_primary_metric(const struct report_result *result);
+
+/* The first result of the configuration under a workload of this kind, or NULL. */
+const struct report_result *report_result_of_kind(const struct report *report,
+						  const char *configuration,
+						  enum workload_kind kind);
+
+/* Whether the result says anything in numbers. */
+bool report_result_measured(const struct report_result *result);
+
+/* Whether the metric, or its effect, is there. */
+bool report_metric_present(const struct report_metric *metric);
+bool report_effect_present(const struct effect *effect);
+
+#endif

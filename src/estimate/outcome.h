@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_ESTIMATE_OUTCOME_H
+#define BPFTAX_ESTIMATE_OUTCOME_H
+
+/*
+ * A result as the outcome of a test, for junit and ktap: measured passed, unsupported was skipped,
+ * everything else failed.
+ */
+
+#include "estimate/model.h"
+
+enum outcome { OUTCOME_PASSED, OUTCOME_SKIPPED, OUTCOME_FAILED, OUTCOME_COUNT };
+
+enum outcome outcome_of(const struct report_result *result);
+
+/* Whether the result is a test at all: baseline-aa is a control, no configuration. */
+bool outcome_is_test(const struct report_result *result);
+
+/* How many tests of the workload (NULL: of all) had each outcome. */
+void outcome_count(const struct report *report, const char *workload, size_t counts[OUTCOME_COUNT]);
+
+#endif

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_ESTIMATE_RESPONSES_H
+#define BPFTAX_ESTIMATE_RESPONSES_H
+
+/*
+ * What a run with known delays says: how each workload responded, where its receiver saturates, and
+ * what that predicts for the programs beside it.
+ *
+ *	responses_build(report);	// after the results; responses_free() with the report
+ *	for (size_t i = 0; i < report->response_count; i++)
+ *		use(report->responses[i].points, report->responses[i].saturation_ns);
+ *
+ * A delay's cost is what udp-drain measured of it, in the same run; where udp-drain was left out
+ * or its effects are withheld, the time that was put in, which then has no interval.  Pure.
+ */
+
+#include <stddef.h>
+#include "estimate/metrics.h"
+#include "stats/response.h"
+
+struct report;
+struct report_result;
+
+/* One delay: its cost and its result under the workload.  The first is the baseline, at no cost. */
+struct report_response_point {
+	const struct report_result *result;
+	struct interval cost_ns;
+};
+
+struct report_response {
+	const char *workload;
+	struct report_response_point *points; /* by cost, ascending */
+	size_t count;
+	struct interval
+	    saturation_ns;	   /* cost at which the receiver never idles; NaN: not reached */
+	const char *saturation_by; /* what showed it: "busy" or "sleeps"; NULL: nothing did */
+	struct interval busy;	   /* of the baseline, 0 to 1 */
+	size_t top;		   /* the point of the highest rate */
+};
+
+/* A program's effect on the rate, as the curve has it at the program's own direct cost. */
+struct report_prediction {
+	bool present;
+	struct interval percent;    /* predicted */
+	struct interval difference; /* measured - predicted, in percent points */
+	bool agrees;		    /* 0 lies in the difference's interval */
+};
+
+/* "saturated", "unsaturated", or "unknown": the curve never got there. */
+const char *report_response_state(const struct report_response *response);
+
+/* Whether any delay has an effect on the rate: where they are withheld there is no top. */
+bool report_response_has_top(const struct report_response *response);
+
+/* Whether udp-drain measured the cost of every delay; else some are what was put in. */
+bool report_response_costs_measured(const struct report_response *response);
+
+/* Where the workload sits and where its receiver saturates, for a reader; at most size bytes. */
+char *report_response_sentence(const struct report_response *response, char *text, size_t size);
+
+/* Fills report->responses and the predictions of the results.  Returns 0 or -ENOMEM. */
+int responses_build(struct report *report);
+void responses_free(struct report *report);
+
+/* Whether the result is that of a known delay. */
+bool report_result_is_delay(const struct report_result *result);
+
+/* The response of a workload, or NULL. */
+const struct report_response *report_response_find(const struct report *report,
+						   const char *workload);
+
+#endif

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "estimate/verdicts.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include "estimate/micro.h"
+
+/* Idle below 2 %: what is left to a receiver that never waits. */
+#define SATURATED_BUSY .98
+
+static double level_of(const struct report_result *result, enum metric metric)
+{
+	const struct report_metric *value = result ? &result->metrics[metric] : NULL;
+
+	return value && report_metric_present(value) ? value->interval.estimate : NAN;
+}
+
+static const struct report_result *baseline_of(const struct report *report,
+					       const struct report_workload *workload)
+{
+	return workload->baseline ? report_result_find(report, workload->baseline, workload->name)
+				  : NULL;
+}
+
+/* By the baseline's windows: busy throughout, and datagrams dropped because nobody took them. */
+static void judge_saturation(const struct report *report, struct report_workload *workload)
+{
+	const struct report_result *baseline = baseline_of(report, workload);
+	struct report_saturation *saturation = &workload->saturation;
+
+	saturation->busy = level_of(baseline, METRIC_RECEIVER_BUSY);
+	saturation->saturated =
+	    saturation->busy >= SATURATED_BUSY && saturation->drops_per_operation > 0;
+}
+
+static const struct effect *effect_in(const struct report_result *result, enum metric metric)
+{
+	const struct effect *effect = &result->effects[metric];
+
+	return report_effect_present(effect) ? effect : NULL;
+}
+
+static struct interval predicted_fraction(const struct report_prediction *prediction)
+{
+	const struct interval *percent = &prediction->percent;
+
+	return (struct interval){ percent->estimate / 100, percent->low / 100,
+				  percent->high / 100 };
+}
+
+static bool is_cpu_time(enum metric metric)
+{
+	return metric == METRIC_OPERATION_CPU_NS || metric == METRIC_OPERATION_CPU_INSTRUCTIONS;
+}
+
+static void judge(const struct report *report, const struct report_workload *workload,
+		  struct report_result *result)
+{
+	const struct report_result *baseline = baseline_of(report, workload);
+	enum metric primary = report_primary_metric(result);
+	struct interval predicted = predicted_fraction(&result->prediction);
+	struct verdict_evidence evidence = {
+		.cost_name = is_cpu_time(primary) ? "CPU time" : NULL,
+		.cost_unit = metric_unit_word(primary),
+		.cost = effect_in(result, primary),
+		.rate = effect_in(result, METRIC_RATE_PPS),
+		.cost_withheld = result->withheld[primary],
+		.rate_withheld = result->withheld[METRIC_RATE_PPS],
+		.sleeps = effect_in(result, METRIC_SLEEPS_PER_OPERATION),
+		.sleeps_before = level_of(baseline, METRIC_SLEEPS_PER_OPERATION),
+		.sleeps_after = level_of(result, METRIC_SLEEPS_PER_OPERATION),
+		.saturated = workload->saturation.saturated,
+		.hits_per_operation = result->hits_per_operation,
+		.equivalence_percent = report->declared.equivalence_percent,
+		.predicted = result->prediction.present ? &predicted : NULL,
+	};
+
+	result->verdict = report_verdict_of(&evidence);
+}
+
+static void say_unmeasured(struct report_result *result)
+{
+	struct report_verdict *verdict = &result->verdict;
+
+	verdict->cost = verdict->rate = VERDICT_UNMEASURED;
+	snprintf(verdict->text, sizeof(verdict->text), "%s: %s", result->status,
+		 result->reason ? result->reason : "no reason stored");
+}
+
+/*
+ * The baseline is what others are held against; with statistics on it is one of the others.  A
+ * known delay is there to be responded to, not to be judged.
+ */
+static bool is_judged(const struct report_workload *workload, const struct report_result *result)
+{
+	return strcmp(result->workload, workload->name) == 0 &&
+	       result->role != ROLE_BASELINE_PAIR && !report_result_is_delay(result) &&
+	       (!workload->baseline || strcmp(result->configuration, workload->baseline) != 0);
+}
+
+static void judge_workload(struct report *report, struct report_workload *workload)
+{
+	judge_saturation(report, workload);
+	for (size_t i = 0; i < report->result_count; i++) {
+		struct report_result *result = &report->results[i];
+
+		if (!is_judged(workload, result))
+			continue;
+		if (report_result_measured(result))
+			judge(report, workload, result);
+		else
+			say_unmeasured(result);
+	}
+}
+
+void verdicts_fill(struct report *report)
+{
+	for (size_t w = 0; w < report->workload_count; w++)
+		if (!workload_is_micro(report, report->workloads[w].name))
+			judge_workload(report, &report->workloads[w]);
+}

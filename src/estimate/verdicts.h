@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_ESTIMATE_VERDICTS_H
+#define BPFTAX_ESTIMATE_VERDICTS_H
+
+/*
+ * Fills the verdicts of a report, and whether its receivers were saturated, from its effects.
+ * Private to the model; verdict.h has the rules.
+ */
+
+#include "estimate/model.h"
+
+/* Once every effect is there, adjusted and withheld.  micro has no verdicts. */
+void verdicts_fill(struct report *report);
+
+#endif

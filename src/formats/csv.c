@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The report as CSV (RFC 4180, lines end in CRLF): one row a result and metric, or one row a
+ * sample.  Absent fields are empty.
+ */
+#include "formats/formats.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+#include "common/cleanup.h"
+#include "words/escape.h"
+
+#define END_OF_LINE "\r\n"
+
+static int put_text(FILE *out, const char *text)
+{
+	CLEANUP_FREE char *field = escape_csv(text ? text : "");
+
+	if (!field)
+		return -ENOMEM;
+	fprintf(out, "%s,", field);
+	return 0;
+}
+
+static void put_number(FILE *out, double value)
+{
+	if (isfinite(value))
+		fprintf(out, "%.10g", value);
+	putc(',', out);
+}
+
+static void put_interval(FILE *out, const struct interval *interval)
+{
+	put_number(out, interval->estimate);
+	put_number(out, interval->low);
+	put_number(out, interval->high);
+}
+
+static const char result_heading[] =
+    "run,label,configuration,workload,status,reason,samples,hits_per_operation,metric,unit,"
+    "estimate,low,high,mean,sd,n,method,percent,percent_low,percent_high,absolute,absolute_low,"
+    "absolute_high,effect_n,effect_method,warning" END_OF_LINE;
+
+static int put_result(const struct report *report, FILE *out, const struct report_result *result)
+{
+	int code = put_text(out, report->data->run.id);
+
+	if (code == 0)
+		code = put_text(out, report->data->run.label);
+	if (code == 0)
+		code = put_text(out, result->configuration);
+	if (code == 0)
+		code = put_text(out, result->workload);
+	if (code == 0)
+		code = put_text(out, result->status);
+	if (code == 0)
+		code = put_text(out, result->reason);
+	fprintf(out, "%zu,", result->samples);
+	put_number(out, result->hits_per_operation);
+	return code;
+}
+
+static int put_metric(FILE *out, enum metric metric, const struct report_metric *value)
+{
+	fprintf(out, "%s,%s,", metric_infos[metric].name, metric_infos[metric].unit);
+	put_interval(out, &value->interval);
+	put_number(out, value->mean);
+	put_number(out, value->sd);
+	fprintf(out, "%zu,", value->n);
+	return put_text(out, value->method);
+}
+
+static int put_effect(FILE *out, const struct effect *effect)
+{
+	if (!report_effect_present(effect)) {
+		fputs(",,,,,,,", out);
+		return put_text(out, effect->method);
+	}
+	put_interval(out, &effect->percent);
+	put_interval(out, &effect->absolute);
+	fprintf(out, "%zu,", effect->n);
+	return put_text(out, effect->method);
+}
+
+/* The warning stands in the rows whose unit it is about. */
+static int put_end(const struct report *report, FILE *out, const char *unit)
+{
+	bool warn = report->warning && strcmp(unit, "ns") == 0;
+	CLEANUP_FREE char *field = escape_csv(warn ? report->warning : "");
+
+	if (!field)
+		return -ENOMEM;
+	fprintf(out, "%s" END_OF_LINE, field);
+	return 0;
+}
+
+static int put_metric_row(const struct report *report, FILE *out,
+			  const struct report_result *result, enum metric metric)
+{
+	int code = put_result(report, out, result);
+
+	if (code == 0)
+		code = put_metric(out, metric, &result->metrics[metric]);
+	if (code == 0)
+		code = put_effect(out, &result->effects[metric]);
+	return code < 0 ? code : put_end(report, out, metric_infos[metric].unit);
+}
+
+/* What was not measured has one row, without a metric. */
+static int put_unmeasured_row(const struct report *report, FILE *out,
+			      const struct report_result *result)
+{
+	int code = put_result(report, out, result);
+
+	fputs(",,,,,,,,,,,,,,,,,", out);
+	return code < 0 ? code : put_end(report, out, "");
+}
+
+static int put_result_rows(const struct report *report, FILE *out,
+			   const struct report_result *result)
+{
+	size_t rows = 0;
+	int code = 0;
+
+	for (int metric = 0; metric < METRIC_COUNT && code == 0; metric++) {
+		if (!report_metric_present(&result->metrics[metric]))
+			continue;
+		code = put_metric_row(report, out, result, metric);
+		rows++;
+	}
+	return code < 0 || rows > 0 ? code : put_unmeasured_row(report, out, result);
+}
+
+static int put_results(const struct report *report, FILE *out)
+{
+	int code = 0;
+
+	fputs(result_heading, out);
+	for (size_t i = 0; i < report->result_count && code == 0; i++)
+		code = put_result_rows(report, out, &report->results[i]);
+	return code;
+}
+
+static void put_sample_heading(FILE *out)
+{
+	fputs("run,configuration,workload,machine,boot,block,position,baseline,mechanism,program,"
+	      "hook,state,window,started_ns",
+	      out);
+	for (int i = 0; i < COUNTER_COUNT; i++)
+		fprintf(out, ",%s", counter_names[i].name);
+	fputs(",warning" END_OF_LINE, out);
+}
+
+static int put_visit(const struct run_data *data, FILE *out, const struct visit_record *visit)
+{
+	size_t machine = 0;
+	int code = put_text(out, visit->workload);
+
+	while (machine < data->machine_count && data->machines[machine].id != visit->machine)
+		machine++;
+	fprintf(out, "%zu,%u,%u,%u,%u,", machine + 1, visit->boot, visit->block, visit->position,
+		visit->baseline);
+	if (code == 0)
+		code = put_text(out, visit->mechanism);
+	if (code == 0)
+		code = put_text(out, visit->program);
+	if (code == 0)
+		code = put_text(out, visit->hook);
+	return code < 0 ? code : put_text(out, visit->state);
+}
+
+static int put_sample(const struct report *report, FILE *out, const struct sample *sample)
+{
+	const struct run_data *data = report->data;
+	int code = put_text(out, data->run.id);
+
+	if (code == 0)
+		code = put_text(out, data->configurations[sample->configuration].name);
+	if (code == 0)
+		code = put_visit(data, out, &data->visits[sample->visit]);
+	fprintf(out, "%u,%lld,", sample->window, (long long)sample->started_ns);
+	for (int i = 0; i < COUNTER_COUNT; i++)
+		put_number(out, packed_counter(&sample->counters, (enum counter)i));
+	return code < 0 ? code : put_end(report, out, "ns");
+}
+
+static int put_samples(const struct report *report, FILE *out)
+{
+	const struct run_data *data = report->data;
+	int code = 0;
+
+	put_sample_heading(out);
+	for (size_t i = 0; i < data->sample_count && code == 0; i++)
+		code = put_sample(report, out, &data->samples[i]);
+	return code;
+}
+
+int csv_print(const struct report *report, FILE *out, const struct report_options *options)
+{
+	return options->samples_raw ? put_samples(report, out) : put_results(report, out);
+}

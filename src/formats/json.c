@@ -1,0 +1,445 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The report as JSON, "bpftax-report/1" (docs/report.schema.json).  Absent is absent. */
+#include "formats/formats.h"
+
+#include <math.h>
+#include <string.h>
+#include "common/cleanup.h"
+#include "words/escape.h"
+#include "formats/json_fields.h"
+#include "formats/json_response.h"
+#include "words/micro_scale.h"
+#include "estimate/per_hit.h"
+
+#define EXACT_INTEGER_LIMIT (UINT64_C(1) << 53) /* beyond it readers in doubles lose digits */
+
+/* Counts are whole. */
+static void json_put_count(json_t *object, const char *key, double value)
+{
+	if (isfinite(value))
+		json_object_set_new(object, key, json_integer((json_int_t)llround(value)));
+}
+
+static void put_seed(json_t *object, uint64_t seed)
+{
+	char digits[24];
+
+	if (seed < EXACT_INTEGER_LIMIT) {
+		json_object_set_new(object, "seed", json_integer((json_int_t)seed));
+		return;
+	}
+	snprintf(digits, sizeof(digits), "%llu", (unsigned long long)seed);
+	json_put_text(object, "seed", digits);
+}
+
+/* Of each workload that had one: what the pilot tried, and what it chose. */
+static json_t *pilots_to_json(const struct run_data *data)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < data->pilot_count; i++)
+		json_array_append(array, data->pilots[i]);
+	return array;
+}
+
+static json_t *run_to_json(const struct report *report)
+{
+	const struct run_record *run = &report->data->run;
+	json_t *object = json_object();
+
+	json_put_run_name(object, run->id, run->label, run->started_s);
+	json_put_text(object, "study", run->study_name);
+	json_put_text(object, "protocol", run->protocol);
+	put_seed(object, run->seed);
+	json_put_number(object, "duration_s", run->duration_s);
+	json_object_set_new(object, "interrupted", json_boolean(run->interrupted));
+	json_put_text(object, "command_line", run->command_line);
+	json_put_text(object, "version", run->version);
+	json_put_number(object, "windows_share", report->windows_share);
+	if (report->data->pilot_count)
+		json_object_set_new(object, "pilots", pilots_to_json(report->data));
+	json_object_set_new(object, "settings", json_deep_copy(run->study));
+	return object;
+}
+
+static json_t *machines_to_json(const struct run_data *data)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < data->machine_count; i++) {
+		json_t *machine = json_object();
+
+		json_object_set_new(machine, "id", json_integer((json_int_t)i + 1));
+		json_object_update_missing(machine, data->machines[i].facts);
+		json_array_append_new(array, machine);
+	}
+	return array;
+}
+
+static json_t *configuration_to_json(const char *name, const struct configuration_record *record)
+{
+	json_t *object = json_object();
+
+	json_put_text(object, "name", name);
+	if (!record->mechanism[0])
+		json_put_text(object, "mechanism", "sham");
+	else
+		json_put_text(object, "mechanism", record->mechanism);
+	json_put_text(object, "program", record->program);
+	json_object_set_new(object, "statistics", json_boolean(record->statistics));
+	return object;
+}
+
+static const struct report_result *find_pair(const struct report *report)
+{
+	for (size_t i = 0; i < report->result_count; i++)
+		if (report->results[i].role == ROLE_BASELINE_PAIR)
+			return &report->results[i];
+	return NULL;
+}
+
+static json_t *configurations_to_json(const struct report *report)
+{
+	const struct report_result *pair = find_pair(report);
+	const struct run_data *data = report->data;
+	json_t *array = json_array();
+
+	for (size_t c = 0; c < data->configuration_count; c++)
+		json_array_append_new(array, configuration_to_json(data->configurations[c].name,
+								   &data->configurations[c]));
+	if (pair)
+		json_array_append_new(array,
+				      configuration_to_json(BASELINE_PAIR_NAME, pair->record));
+	return array;
+}
+
+static json_t *metrics_to_json(const struct report_result *result)
+{
+	json_t *object = json_object();
+
+	for (int m = 0; m < METRIC_COUNT; m++) {
+		const struct report_metric *metric = &result->metrics[m];
+		json_t *entry;
+
+		if (!report_metric_present(metric))
+			continue;
+		entry = json_object();
+		json_put_interval(entry, &metric->interval);
+		json_put_number(entry, "mean", metric->mean);
+		json_put_number(entry, "sd", metric->sd);
+		json_object_set_new(entry, "n", json_integer((json_int_t)metric->n));
+		json_put_text(entry, "method", metric->method);
+		json_object_set_new(object, metric_infos[m].name, entry);
+	}
+	return object;
+}
+
+static json_t *effects_to_json(const struct report_result *result)
+{
+	json_t *object = json_object();
+
+	for (int m = 0; m < METRIC_COUNT; m++) {
+		const struct effect *effect = &result->effects[m];
+		json_t *entry, *percent, *absolute;
+
+		if (!report_effect_present(effect))
+			continue;
+		entry = json_object();
+		percent = json_object();
+		json_put_interval(percent, &effect->percent);
+		json_object_set_new(entry, "percent", percent);
+		if (isfinite(effect->absolute.estimate)) {
+			absolute = json_object();
+			json_put_interval(absolute, &effect->absolute);
+			json_object_set_new(entry, "absolute", absolute);
+		}
+		json_object_set_new(entry, "n", json_integer((json_int_t)effect->n));
+		json_put_number(entry, "p", effect->p);
+		json_put_number(entry, "p_adjusted", effect->p_adjusted);
+		json_put_number(entry, "mde80", effect->mde80_percent);
+		json_put_number(entry, "equivalence_p", effect->equivalence_p);
+		json_put_text(entry, "method", effect->method);
+		if (m == METRIC_RATE_PPS)
+			json_put_prediction(entry, &result->prediction);
+		if (m == METRIC_OPERATION_NS)
+			json_put_sum(entry, &result->sum);
+		json_object_set_new(object, metric_infos[m].name, entry);
+	}
+	return object;
+}
+
+/* {"rate_pps": "withheld: ..."}: effects that there would be if the baselines did not differ. */
+static void put_withheld(json_t *object, const struct report_result *result)
+{
+	json_t *withheld = json_object();
+
+	for (int m = 0; m < METRIC_COUNT; m++)
+		if (result->withheld[m])
+			json_put_text(withheld, metric_infos[m].name, result->effects[m].method);
+	if (json_object_size(withheld))
+		json_object_set(object, "withheld", withheld);
+	json_decref(withheld);
+}
+
+/* The cost of an operation, spread over the hits that it had. */
+static void put_per_hit(json_t *object, const struct report_result *result)
+{
+	bool counted = strcmp(metric_unit_word(report_primary_metric(result)), "ns") != 0;
+	struct interval cost;
+	json_t *per_hit;
+
+	if (!report_per_hit(result, &cost))
+		return;
+	per_hit = json_object();
+	json_put_interval(per_hit, &cost);
+	json_object_set_new(object, counted ? "cost_per_hit_instructions" : "cost_per_hit_ns",
+			    per_hit);
+}
+
+static void put_verdict(json_t *object, const struct report_result *result)
+{
+	const struct report_verdict *verdict = &result->verdict;
+	json_t *kinds;
+
+	if (!*verdict->text)
+		return;
+	json_put_text(object, "verdict", verdict->text);
+	kinds = json_object();
+	json_put_text(kinds, "cost", verdict_kind_name(verdict->cost));
+	json_put_text(kinds, "throughput", verdict_kind_name(verdict->rate));
+	json_object_set_new(kinds, "implausible", json_boolean(verdict->implausible));
+	json_object_set_new(object, "conclusion", kinds);
+}
+
+static void put_range(json_t *object, const struct report_micro *micro)
+{
+	json_t *range = json_object();
+
+	json_put_number(range, "least", micro->least);
+	json_put_number(range, "most", micro->most);
+	json_object_set_new(object, "reloads", range);
+}
+
+static void put_latency(json_t *object, const struct report_result *result)
+{
+	static const enum metric metrics[] = { METRIC_LOAD_NS, METRIC_ATTACH_NS, METRIC_DETACH_NS };
+	json_t *latency = json_object();
+
+	for (size_t i = 0; i < ARRAY_SIZE(metrics); i++)
+		if (report_metric_present(&result->metrics[metrics[i]]))
+			json_put_number(latency, metric_infos[metrics[i]].name,
+					result->metrics[metrics[i]].interval.estimate);
+	if (json_object_size(latency))
+		json_object_set(object, "latency", latency);
+	json_decref(latency);
+}
+
+/* How much of known work comes back: 1 is right. */
+static void put_returned(json_t *object, const char *key, const struct interval *slope, size_t n)
+{
+	json_t *returned;
+
+	if (!n)
+		return;
+	returned = json_object();
+	json_put_number(returned, "slope", slope->estimate);
+	json_put_number(returned, "low", slope->low);
+	json_put_number(returned, "high", slope->high);
+	json_object_set_new(returned, "n", json_integer((json_int_t)n));
+	json_object_set_new(object, key, returned);
+}
+
+static void put_scale(json_t *object, const struct report *report,
+		      const struct report_result *result)
+{
+	json_object_set_new(object, "threads", json_integer(result->micro.variant.threads));
+	json_object_set_new(object, "programs_on_hook",
+			    json_integer(result->micro.variant.programs));
+	json_put_number(object, "growth", micro_scale_growth(report, result));
+}
+
+static void put_micro(json_t *object, const struct report *report,
+		      const struct report_result *result)
+{
+	const struct report_micro *micro = &result->micro;
+	const struct report_metric *kernel = &result->metrics[METRIC_KERNEL_REPORTED_NS];
+	json_t *line = json_object();
+
+	json_put_text(object, "trigger", micro->trigger);
+	json_put_number(line, "slope", micro->slope.estimate);
+	json_put_number(line, "low", micro->slope.low);
+	json_put_number(line, "high", micro->slope.high);
+	json_object_set_new(line, "holds", json_boolean(micro->holds));
+	if (isfinite(micro->slope.estimate))
+		json_object_set(object, "linearity", line);
+	json_decref(line);
+	if (report_metric_present(kernel))
+		json_put_number(object, "kernel_reported_ns", kernel->interval.estimate);
+	put_range(object, micro);
+	put_latency(object, result);
+	put_returned(object, "injected", &micro->injected, micro->injected_n);
+	put_scale(object, report, result);
+	json_put_count(object, "chunks", micro->chunks);
+	json_put_count(object, "chunks_agreeing", micro->agreeing);
+	json_put_count(object, "chunks_disturbed", micro->disturbed);
+}
+
+static json_t *result_to_json(const struct report *report, const struct report_result *result)
+{
+	json_t *object = json_object();
+
+	json_put_text(object, "configuration", result->configuration);
+	json_put_text(object, "workload", result->workload);
+	if (result->machine)
+		json_object_set_new(object, "machine", json_integer((json_int_t)result->machine));
+	json_put_text(object, "receiver", result->receiver);
+	if (result->boot >= 0)
+		json_object_set_new(object, "boot", json_integer(result->boot));
+	json_put_text(object, "status", result->status);
+	json_put_text(object, "reason", result->reason);
+	json_object_set_new(object, "samples", json_integer((json_int_t)result->samples));
+	json_put_count(object, "hits", result->hits);
+	json_put_count(object, "misses", result->misses);
+	json_put_number(object, "hits_per_operation", result->hits_per_operation);
+	json_put_text(object, "hits_source", result->hits_source);
+	if (json_is_object(result->proof))
+		json_object_set(object, "proof", (json_t *)result->proof);
+	if (result->micro.present)
+		put_micro(object, report, result);
+	json_object_set_new(object, "metrics", metrics_to_json(result));
+	json_object_set_new(object, "effects", effects_to_json(result));
+	put_withheld(object, result);
+	put_per_hit(object, result);
+	put_verdict(object, result);
+	return object;
+}
+
+static json_t *results_to_json(const struct report *report)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < report->result_count; i++)
+		json_array_append_new(array, result_to_json(report, &report->results[i]));
+	return array;
+}
+
+static json_t *saturation_to_json(const struct report_saturation *saturation)
+{
+	json_t *object = json_object();
+
+	json_put_number(object, "receiver_busy", saturation->busy);
+	json_put_number(object, "drops_per_operation", saturation->drops_per_operation);
+	json_put_number(object, "offered_per_operation", saturation->offered_per_operation);
+	json_object_set_new(object, "saturated", json_boolean(saturation->saturated));
+	return object;
+}
+
+static json_t *exclusion_to_json(const struct exclusion *exclusion)
+{
+	static const char *const names[EXCLUSION_REASON_COUNT] = {
+		[EXCLUSION_STEAL] = "steal",
+		[EXCLUSION_FOREIGN_CPU] = "foreign_cpu",
+		[EXCLUSION_MISSES] = "misses",
+		[EXCLUSION_SENDER_LIMIT] = "sender_limit",
+	};
+	json_t *object = json_object(), *reasons = json_object(), *unknown = json_object();
+
+	json_put_count(object, "blocks", (double)exclusion->blocks);
+	json_put_count(object, "excluded", (double)exclusion->excluded);
+	for (int reason = 0; reason < EXCLUSION_REASON_COUNT; reason++) {
+		json_put_count(reasons, names[reason], (double)exclusion->by_reason[reason]);
+		json_put_count(unknown, names[reason], (double)exclusion->unknown[reason]);
+	}
+	json_object_set_new(object, "by_reason", reasons);
+	json_object_set_new(object, "unknown", unknown);
+	return object;
+}
+
+static json_t *workload_to_json(const struct report_workload *workload)
+{
+	json_t *object = json_object();
+
+	json_put_text(object, "name", workload->name);
+	json_put_text(object, "baseline", workload->baseline);
+	json_put_count(object, "blocks", (double)workload->blocks);
+	json_put_number(object, "half_width", workload->half_width_percent);
+	if (workload->exclusion.blocks)
+		json_object_set_new(object, "exclusion", exclusion_to_json(&workload->exclusion));
+	if (!isnan(workload->saturation.busy))
+		json_object_set_new(object, "receiver", saturation_to_json(&workload->saturation));
+	return object;
+}
+
+static json_t *workloads_to_json(const struct report *report)
+{
+	json_t *array = json_array();
+
+	for (size_t w = 0; w < report->workload_count; w++)
+		json_array_append_new(array, workload_to_json(&report->workloads[w]));
+	return array;
+}
+
+static json_t *sentences_to_json(const struct report *report)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < report->sentence_count; i++) {
+		CLEANUP_FREE char *clean = escape_json(report->sentences[i]);
+
+		json_array_append_new(array, json_string(clean ? clean : ""));
+	}
+	return array;
+}
+
+static json_t *sample_to_json(const struct run_data *data, const struct sample *sample)
+{
+	const struct visit_record *visit = &data->visits[sample->visit];
+	struct counters counters = counters_unpack(&sample->counters);
+	json_t *object = json_object();
+
+	json_put_text(object, "configuration", data->configurations[sample->configuration].name);
+	json_put_text(object, "workload", visit->workload);
+	json_object_set_new(object, "boot", json_integer(visit->boot));
+	json_object_set_new(object, "block", json_integer(visit->block));
+	json_object_set_new(object, "position", json_integer(visit->position));
+	json_object_set_new(object, "baseline", json_integer(visit->baseline));
+	json_put_text(object, "state", visit->state);
+	json_object_set_new(object, "window", json_integer(sample->window));
+	json_object_set_new(object, "started_ns", json_integer(sample->started_ns));
+	json_object_set_new(object, "counters", counters_to_json(&counters));
+	return object;
+}
+
+static json_t *samples_to_json(const struct run_data *data)
+{
+	json_t *array = json_array();
+
+	for (size_t i = 0; i < data->sample_count; i++)
+		json_array_append_new(array, sample_to_json(data, &data->samples[i]));
+	return array;
+}
+
+static json_t *report_to_json(const struct report *report, bool samples_raw)
+{
+	json_t *root = json_object();
+
+	json_put_text(root, "schema", "bpftax-report/1");
+	json_put_text(root, "warning", report->warning);
+	json_object_set_new(root, "run", run_to_json(report));
+	json_object_set_new(root, "machines", machines_to_json(report->data));
+	json_object_set_new(root, "configurations", configurations_to_json(report));
+	json_object_set_new(root, "workloads", workloads_to_json(report));
+	json_object_set_new(root, "results", results_to_json(report));
+	json_object_set_new(root, "responses", responses_to_json(report));
+	put_returned(root, "delays_returned", &report->delays_returned.interval,
+		     report->delays_returned.n);
+	json_object_set_new(root, "notes", sentences_to_json(report));
+	if (samples_raw)
+		json_object_set_new(root, "samples", samples_to_json(report->data));
+	return root;
+}
+
+int json_print(const struct report *report, FILE *out, const struct report_options *options)
+{
+	return json_document_put(report_to_json(report, options->samples_raw), out);
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The report as JUnit XML: a suite a workload, a test case a configuration. */
+#include "formats/formats.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+#include "common/cleanup.h"
+#include "words/escape.h"
+#include "estimate/outcome.h"
+
+static int put_escaped(FILE *out, const char *before, const char *text, const char *after)
+{
+	CLEANUP_FREE char *escaped = escape_xml(text ? text : "");
+
+	if (!escaped)
+		return -ENOMEM;
+	fprintf(out, "%s%s%s", before, escaped, after);
+	return 0;
+}
+
+static void put_counts(FILE *out, const size_t counts[OUTCOME_COUNT])
+{
+	fprintf(out, " tests=\"%zu\" failures=\"%zu\" errors=\"0\" skipped=\"%zu\"",
+		counts[OUTCOME_PASSED] + counts[OUTCOME_SKIPPED] + counts[OUTCOME_FAILED],
+		counts[OUTCOME_FAILED], counts[OUTCOME_SKIPPED]);
+}
+
+static void put_metric_line(FILE *out, enum metric m, const struct report_metric *metric)
+{
+	fprintf(out, "%s %.10g", metric_infos[m].name, metric->interval.estimate);
+	if (isfinite(metric->interval.low) && isfinite(metric->interval.high))
+		fprintf(out, " [%.10g, %.10g]", metric->interval.low, metric->interval.high);
+	fprintf(out, " %s, n %zu\n", metric_infos[m].unit, metric->n);
+}
+
+static int put_measured(FILE *out, const struct report_result *result)
+{
+	int code;
+
+	fputs(">\n      <system-out>", out);
+	for (int m = 0; m < METRIC_COUNT; m++)
+		if (report_metric_present(&result->metrics[m]))
+			put_metric_line(out, m, &result->metrics[m]);
+	code = put_escaped(out, "", result->verdict.text, "");
+	fputs("</system-out>\n    </testcase>\n", out);
+	return code;
+}
+
+static int put_unmeasured(FILE *out, const struct report_result *result, enum outcome outcome)
+{
+	int code;
+
+	fprintf(out, ">\n      <%s", outcome == OUTCOME_SKIPPED ? "skipped" : "failure");
+	if (outcome == OUTCOME_FAILED)
+		fprintf(out, " type=\"%s\"", result->status);
+	code = put_escaped(out, " message=\"", result->reason, "\"/>\n    </testcase>\n");
+	return code;
+}
+
+static int put_test(FILE *out, const struct report_result *result)
+{
+	enum outcome outcome = outcome_of(result);
+	int code = put_escaped(out, "    <testcase classname=\"bpftax.", result->workload, "\"");
+
+	if (code == 0)
+		code = put_escaped(out, " name=\"", result->configuration, "\"");
+	if (code < 0)
+		return code;
+	if (outcome != OUTCOME_PASSED)
+		return put_unmeasured(out, result, outcome);
+	return put_measured(out, result);
+}
+
+static int put_suite(const struct report *report, FILE *out, const char *workload)
+{
+	char started[ISO_TIME_LENGTH];
+	size_t counts[OUTCOME_COUNT];
+	int code = put_escaped(out, "  <testsuite name=\"", workload, "\"");
+
+	outcome_count(report, workload, counts);
+	put_counts(out, counts);
+	format_iso_time(report->data->run.started_s, started);
+	/* Without the Z, which the schema of Jenkins does not take. */
+	fprintf(out, " timestamp=\"%.19s\">\n", started);
+	for (size_t i = 0; i < report->result_count && code == 0; i++) {
+		const struct report_result *result = &report->results[i];
+
+		if (outcome_is_test(result) && strcmp(result->workload, workload) == 0)
+			code = put_test(out, result);
+	}
+	fputs("  </testsuite>\n", out);
+	return code;
+}
+
+int junit_print(const struct report *report, FILE *out, const struct report_options *options)
+{
+	const struct run_record *run = &report->data->run;
+	size_t counts[OUTCOME_COUNT];
+	int code;
+
+	(void)options;
+	outcome_count(report, NULL, counts);
+	code = put_escaped(out,
+			   "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"bpftax ",
+			   run->label ? run->label : run->study_name, "\"");
+	put_counts(out, counts);
+	fputs(">\n", out);
+	for (size_t w = 0; w < report->workload_count && code == 0; w++)
+		code = put_suite(report, out, report->workloads[w].name);
+	fputs("</testsuites>\n", out);
+	return code;
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * The report as KTAP, version 1 (Documentation/dev-tools/ktap.rst): a test a workload, in it a
+ * subtest a configuration.
+ */
+#include "formats/formats.h"
+
+#include <errno.h>
+#include <string.h>
+#include "common/cleanup.h"
+#include "words/escape.h"
+#include "estimate/outcome.h"
+
+#define INDENT "  "
+
+static int put_escaped(FILE *out, const char *before, const char *text, const char *after)
+{
+	CLEANUP_FREE char *escaped = escape_ktap(text ? text : "");
+
+	if (!escaped)
+		return -ENOMEM;
+	fprintf(out, "%s%s%s", before, escaped, after);
+	return 0;
+}
+
+static void put_verdict(FILE *out, const char *indent, bool ok, size_t number)
+{
+	fprintf(out, "%s%s %zu ", indent, ok ? "ok" : "not ok", number);
+}
+
+/* A reason stands behind the directive, or for a failure in a diagnostic line before it. */
+static int put_test(FILE *out, const struct report_result *result, size_t number)
+{
+	enum outcome outcome = outcome_of(result);
+	int code = 0;
+
+	if (outcome == OUTCOME_PASSED && *result->verdict.text)
+		code = put_escaped(out, INDENT "# ", result->verdict.text, "\n");
+	if (outcome == OUTCOME_FAILED) {
+		code = put_escaped(out, INDENT "# ", result->status, ": ");
+		if (code == 0)
+			code = put_escaped(out, "", result->reason, "\n");
+	}
+	put_verdict(out, INDENT, outcome != OUTCOME_FAILED, number);
+	if (code == 0)
+		code = put_escaped(out, "", result->configuration, "");
+	if (outcome == OUTCOME_SKIPPED && code == 0)
+		code = put_escaped(out, " # SKIP ", result->reason, "");
+	putc('\n', out);
+	return code;
+}
+
+static int put_workload(const struct report *report, FILE *out, size_t w)
+{
+	const char *workload = report->workloads[w].name;
+	size_t counts[OUTCOME_COUNT], number = 0;
+	int code;
+
+	outcome_count(report, workload, counts);
+	fputs(INDENT "KTAP version 1\n", out);
+	code = put_escaped(out, INDENT "# Subtest: ", workload, "\n");
+	fprintf(out, INDENT "1..%zu\n",
+		counts[OUTCOME_PASSED] + counts[OUTCOME_SKIPPED] + counts[OUTCOME_FAILED]);
+	for (size_t i = 0; i < report->result_count && code == 0; i++) {
+		const struct report_result *result = &report->results[i];
+
+		if (outcome_is_test(result) && strcmp(result->workload, workload) == 0)
+			code = put_test(out, result, ++number);
+	}
+	put_verdict(out, "", counts[OUTCOME_FAILED] == 0, w + 1);
+	return code < 0 ? code : put_escaped(out, "", workload, "\n");
+}
+
+int ktap_print(const struct report *report, FILE *out, const struct report_options *options)
+{
+	int code = 0;
+
+	(void)options;
+	fprintf(out, "KTAP version 1\n1..%zu\n", report->workload_count);
+	for (size_t w = 0; w < report->workload_count && code == 0; w++)
+		code = put_workload(report, out, w);
+	return code;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_FORMATS_H
+#define BPFTAX_FORMATS_H
+
+/*
+ * Printing a report: a table of formats, one file each.
+ *
+ *	struct report_options options = { .width = 80, .utf8 = true };
+ *
+ *	if (report_print(report, "text", stdout, &options, &err) < 0)
+ *		...
+ *
+ * What is printed depends on the report and these options alone.
+ */
+
+#include <stdio.h>
+#include "estimate/model.h"
+
+struct report_options {
+	unsigned int width; /* of the terminal, for text */
+	bool color;
+	bool utf8;
+	bool latency;	  /* micro: what attaching takes as well */
+	bool samples_raw; /* every sample instead of (CSV) or beside (JSON) the results */
+};
+
+struct report_format {
+	const char *name;
+	const char *summary;
+	bool raw; /* knows samples_raw */
+	/* Returns 0 or -ENOMEM; errors of writing show in ferror(out). */
+	int (*print)(const struct report *report, FILE *out, const struct report_options *options);
+};
+
+extern const struct report_format report_formats[];
+extern const size_t report_formats_count;
+
+/* The format with this name, or NULL. */
+const struct report_format *report_format_find(const char *name);
+
+/*
+ * Returns 0; -EINVAL (ERROR_USAGE) for an unknown format or one that cannot give raw samples;
+ * -ENOMEM, or what writing failed with (ERROR_ENVIRONMENT), among them -EPIPE.
+ */
+int report_print(const struct report *report, const char *format, FILE *out,
+		 const struct report_options *options, struct error *err);
+
+#endif

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What several formats say in the same words. */
+#include "formats/formats.h"
+
+#include <math.h>
+#include <time.h>
+
+void format_iso_time(int64_t unix_s, char buffer[ISO_TIME_LENGTH])
+{
+	time_t seconds = (time_t)unix_s;
+	struct tm utc;
+
+	if (!gmtime_r(&seconds, &utc) || strftime(buffer, ISO_TIME_LENGTH, "%FT%TZ", &utc) == 0)
+		snprintf(buffer, ISO_TIME_LENGTH, "unknown");
+}
+
+void format_duration(double seconds, char buffer[32])
+{
+	long whole;
+
+	if (!isfinite(seconds) || seconds > 1e9) {
+		snprintf(buffer, 32, "unknown");
+		return;
+	}
+	whole = lround(seconds);
+	if (whole < 60)
+		snprintf(buffer, 32, "%.1fs", seconds);
+	else if (whole < 3600)
+		snprintf(buffer, 32, "%ldm %02lds", whole / 60, whole % 60);
+	else
+		snprintf(buffer, 32, "%ldh %02ldm", whole / 3600, whole % 3600 / 60);
+}
+
+static void put_fact(FILE *out, const json_t *facts, const char *key, const char *before,
+		     const char *after)
+{
+	const json_t *value = json_object_get(facts, key);
+
+	if (json_is_string(value))
+		fprintf(out, "%s%s%s", before, json_string_value(value), after);
+	else if (json_is_integer(value))
+		fprintf(out, "%s%" JSON_INTEGER_FORMAT "%s", before, json_integer_value(value),
+			after);
+}
+
+char *format_machine(const json_t *facts)
+{
+	char *buffer = NULL;
+	size_t size;
+	FILE *out = open_memstream(&buffer, &size);
+
+	if (!out)
+		return NULL;
+	fputs("Linux", out);
+	put_fact(out, facts, "release", " ", "");
+	put_fact(out, facts, "cpu_model", ", ", "");
+	put_fact(out, facts, "cpus", ", ",
+		 json_integer_value(json_object_get(facts, "cpus")) == 1 ? " CPU" : " CPUs");
+	put_fact(out, facts, "accelerator", ", ", "");
+	/* "kvm (kvm)" would say nothing twice. */
+	if (!json_equal(json_object_get(facts, "accelerator"), json_object_get(facts, "timing")))
+		put_fact(out, facts, "timing", " (", ")");
+	fclose(out);
+	return buffer;
+}

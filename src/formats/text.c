@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The report for a terminal. */
+#include "formats/formats.h"
+
+#include <errno.h>
+#include <string.h>
+#include "common/cleanup.h"
+#include "estimate/micro.h"
+#include "words/micro_scale.h"
+#include "words/response_tables.h"
+#include "words/tables.h"
+#include "words/terminal.h"
+
+static void cleanup_table(struct table **table)
+{
+	table_free(*table);
+}
+
+#define CLEANUP_TABLE CLEANUP(cleanup_table)
+
+static int put_machines(const struct report *report, FILE *out,
+			const struct report_options *options)
+{
+	for (size_t i = 0; i < report->data->machine_count; i++) {
+		CLEANUP_FREE char *machine = format_machine(report->data->machines[i].facts);
+		int code = machine ? terminal_put_text(out, options, "", "  ", machine) : -ENOMEM;
+
+		if (code < 0)
+			return code;
+	}
+	return 0;
+}
+
+static int put_header(const struct report *report, FILE *out, const struct report_options *options)
+{
+	const struct run_record *run = &report->data->run;
+	CLEANUP_FREE char *line = NULL;
+	char started[ISO_TIME_LENGTH], duration[32];
+	int code;
+
+	format_iso_time(run->started_s, started);
+	format_duration(run->duration_s, duration);
+	if (asprintf(&line, "bpftax run %.8s%s%s%s, %s, %s: study %s, %s protocol, seed %llu",
+		     run->id, run->label ? " \"" : "", run->label ? run->label : "",
+		     run->label ? "\"" : "", started, duration, run->study_name, run->protocol,
+		     (unsigned long long)run->seed) < 0)
+		return -ENOMEM;
+	code = terminal_put_text(out, options, "", "  ", line);
+	if (code == 0)
+		code = put_machines(report, out, options);
+	putc('\n', out);
+	return code;
+}
+
+/* The warning stands at each table with nanoseconds, for tables are copied alone. */
+static void put_warning(const struct report *report, FILE *out,
+			const struct report_options *options)
+{
+	if (report->warning)
+		text_wrap(out, options->width, "! ", "  ", report->warning);
+}
+
+static int put_original(const struct report *report, const char *workload, FILE *out,
+			const struct report_options *options)
+{
+	CLEANUP_TABLE struct table *original = NULL, *impact = NULL;
+	int code;
+
+	if (!workload)
+		return 0;
+	original = table_original(report, workload, options->utf8);
+	impact = table_original_impact(report, workload);
+	code = terminal_put_table(original, out, options);
+	putc('\n', out);
+	if (code == 0)
+		code = terminal_put_table(impact, out, options);
+	putc('\n', out);
+	return code;
+}
+
+static const char legend[] =
+    "Direct cost: one receive by udp-drain. Rate: datagrams received per second. A baseline's row "
+    "has the levels themselves. Sleeps of the receiver, and hits of the program, per datagram; "
+    "kernel: what its own statistics say one run took.";
+
+static void put_legend(const struct report *report, FILE *out, const struct report_options *options)
+{
+	put_warning(report, out, options);
+	text_wrap(out, options->width, "", "", legend);
+	putc('\n', out);
+}
+
+static int put_answer(const struct report *report, const char *traffic, FILE *out,
+		      const struct report_options *options)
+{
+	CLEANUP_TABLE struct table *whole = table_whole(report, traffic);
+	CLEANUP_TABLE struct table *cost = table_cost(report, traffic);
+	CLEANUP_TABLE struct table *beside = table_beside(report, traffic);
+	int code;
+
+	if (whole && table_text_width(whole) <= options->width) {
+		code = terminal_put_table(whole, out, options);
+		put_legend(report, out, options);
+		return code;
+	}
+	code = terminal_put_table(cost, out, options);
+	put_warning(report, out, options);
+	putc('\n', out);
+	if (code == 0)
+		code = terminal_put_table(beside, out, options);
+	put_legend(report, out, options);
+	return code;
+}
+
+static const char legend_ns[] =
+    "Cost of one event over the bare one, mean over reloads with Student's t. Bare: the trigger's "
+    "own cost. Kernel says: run_time_ns of its statistics, which see the program's body alone. "
+    "Linear: chunks of 1, 2, 4 and 8 times a length give the same cost.";
+static const char legend_exact[] =
+    "Instructions of one event over the bare one. Bare: the trigger's own; of udp-drain, whose "
+    "event is one receive, that of its block's baselines. Kernel says: "
+    "run_time_ns of its statistics, here instructions, of the program's body alone. Linear: chunks "
+    "of 1, 2, 4 and 8 times a length give the same number.";
+
+static bool is_exact(const struct report *report)
+{
+	for (size_t i = 0; i < report->result_count; i++)
+		if (report->results[i].micro.present)
+			return micro_is_exact(&report->results[i]);
+	return false;
+}
+
+/* Bars take what the table leaves of the width. */
+static int put_micro(const struct report *report, FILE *out, const struct report_options *options)
+{
+	CLEANUP_TABLE struct table *plain = table_micro(report, 0, options->utf8);
+	CLEANUP_TABLE struct table *drawn = NULL;
+	unsigned int used = plain ? (unsigned int)table_text_width(plain) + 2 : 0;
+	int code;
+
+	if (plain && !plain->row_count)
+		return 0; /* the sentences say why */
+	if (plain && options->color && used + 8 <= options->width)
+		drawn = table_micro(report, options->width - used, options->utf8);
+	code = terminal_put_table(drawn ? drawn : plain, out, options);
+	put_warning(report, out, options);
+	text_wrap(out, options->width, "", "", is_exact(report) ? legend_exact : legend_ns);
+	putc('\n', out);
+	return code;
+}
+
+/* Tables of which a run may have no row. */
+static int put_rows(struct table *table, FILE *out, const struct report_options *options)
+{
+	int code = !table || table->row_count ? terminal_put_table(table, out, options) : 0;
+
+	if (table && table->row_count)
+		putc('\n', out);
+	return code;
+}
+
+static int put_micro_more(const struct report *report, FILE *out,
+			  const struct report_options *options)
+{
+	CLEANUP_TABLE struct table *scale = table_micro_scale(report);
+	CLEANUP_TABLE struct table *latency = table_micro_latency(report);
+	int code = put_rows(scale, out, options);
+
+	return code < 0 || !options->latency ? code : put_rows(latency, out, options);
+}
+
+static int put_sums(const struct report *report, FILE *out, const struct report_options *options)
+{
+	CLEANUP_TABLE struct table *table = table_sums(report);
+	int code;
+
+	if (table && !table->row_count)
+		return 0;
+	code = terminal_put_table(table, out, options);
+	text_wrap(out, options->width, "", "", sums_legend(report));
+	putc('\n', out);
+	return code;
+}
+
+/* The study's own tables; a curve alone has none. */
+static int put_study(const struct report *report, FILE *out, const struct report_options *options)
+{
+	const char *workload = traffic_workload(report, 0);
+	size_t i = 0;
+	int code;
+
+	do {
+		code = put_original(report, workload, out, options);
+		if (code == 0)
+			code = put_answer(report, workload, out, options);
+	} while (code == 0 && (workload = traffic_workload(report, ++i)));
+	return code < 0 ? code : put_sums(report, out, options);
+}
+
+static const char response_legend[] =
+    "Cost: one receive by udp-drain with that delay on the hook; (in parentheses) what was put in, "
+    "where udp-drain did not measure it. Sleeps, calls of select() and drops per datagram. A "
+    "receiver that idles gets faster when it is slowed, as it sleeps less and its sender wakes it "
+    "less; past saturation each nanosecond costs one.";
+
+static int put_curve(const struct report_response *response, FILE *out,
+		     const struct report_options *options)
+{
+	CLEANUP_TABLE struct table *whole = table_response(response);
+	CLEANUP_TABLE struct table *effects = table_response_effects(response);
+	CLEANUP_TABLE struct table *beside = table_response_beside(response);
+	int code;
+
+	if (whole && table_text_width(whole) <= options->width)
+		return terminal_put_table(whole, out, options);
+	code = terminal_put_table(effects, out, options);
+	putc('\n', out);
+	return code < 0 ? code : terminal_put_table(beside, out, options);
+}
+
+static int put_response(const struct report *report, const struct report_response *response,
+			FILE *out, const struct report_options *options)
+{
+	CLEANUP_TABLE struct table *predictions = table_predictions(report, response->workload);
+	int code = put_curve(response, out, options);
+
+	put_warning(report, out, options);
+	putc('\n', out);
+	return code < 0 ? code : put_rows(predictions, out, options);
+}
+
+static int put_responses(const struct report *report, FILE *out,
+			 const struct report_options *options)
+{
+	int code = 0;
+
+	for (size_t i = 0; i < report->response_count && code == 0; i++)
+		code = put_response(report, &report->responses[i], out, options);
+	if (report->response_count) {
+		text_wrap(out, options->width, "", "", response_legend);
+		putc('\n', out);
+	}
+	return code;
+}
+
+static int put_tables(const struct report *report, FILE *out, const struct report_options *options)
+{
+	size_t micro = report_micro_workloads(report);
+	int code = micro ? put_micro(report, out, options) : 0;
+
+	if (code == 0 && micro)
+		code = put_micro_more(report, out, options);
+	if (code == 0 && micro < report->workload_count && report_has_programs(report))
+		code = put_study(report, out, options);
+	return code < 0 ? code : put_responses(report, out, options);
+}
+
+static int put_sentences(const struct report *report, FILE *out,
+			 const struct report_options *options)
+{
+	int code = 0;
+
+	for (size_t i = 0; i < report->sentence_count && code == 0; i++)
+		code = terminal_put_text(out, options, "- ", "  ", report->sentences[i]);
+	return code;
+}
+
+static int put_verdict(const struct report_result *result, FILE *out,
+		       const struct report_options *options)
+{
+	CLEANUP_FREE char *line = NULL;
+
+	if (asprintf(&line, "%s: %s", result->configuration, result->verdict.text) < 0)
+		return -ENOMEM;
+	return terminal_put_text(out, options, "  ", "      ", line);
+}
+
+/* They end the report: what somebody who reads nothing else has to read. */
+static int put_verdicts(const struct report *report, FILE *out,
+			const struct report_options *options)
+{
+	const char *workload = "";
+	int code = 0;
+
+	for (size_t i = 0; i < report->result_count && code == 0; i++) {
+		const struct report_result *result = &report->results[i];
+
+		if (!*result->verdict.text)
+			continue;
+		if (strcmp(workload, result->workload) != 0) {
+			putc('\n', out);
+			code =
+			    terminal_put_text(out, options, "VERDICTS, ", "  ", result->workload);
+		}
+		workload = result->workload;
+		if (code == 0)
+			code = put_verdict(result, out, options);
+	}
+	return code;
+}
+
+int text_print(const struct report *report, FILE *out, const struct report_options *options)
+{
+	int code = put_header(report, out, options);
+
+	if (code == 0)
+		code = put_tables(report, out, options);
+	if (code == 0)
+		code = put_sentences(report, out, options);
+	return code < 0 ? code : put_verdicts(report, out, options);
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Predicted against measured: the response to known delays, and the cost two or three ways. */
+#include "page/html_section.h"
+#include "words/response_tables.h"
+
+static void put_sums(struct html *html, const struct report *report)
+{
+	struct table *table = table_sums(report);
+	bool any = table && table->row_count;
+
+	html_put_table(html, table);
+	if (any)
+		html_put(html, "<p class=\"faint\">", sums_legend(report), "</p>\n");
+}
+
+void html_put_response(struct html *html, const struct report *report)
+{
+	html_put_response_rows(html, report);
+	put_sums(html, report);
+	for (size_t i = 0; i < report->response_count; i++) {
+		html_put_table(html, table_response(&report->responses[i]));
+		html_put_table(html, table_predictions(report, report->responses[i].workload));
+	}
+}

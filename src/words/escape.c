@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "words/escape.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Length of the UTF-8 sequence at text and its code point; 0 when it is none (RFC 3629). */
+static size_t decode_utf8(const char *text, uint32_t *ret_code_point)
+{
+	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+	const unsigned char *bytes = (const unsigned char *)text;
+	size_t length = bytes[0] < 0x80	  ? 1
+			: bytes[0] < 0xc0 ? 0
+			: bytes[0] < 0xe0 ? 2
+			: bytes[0] < 0xf0 ? 3
+			: bytes[0] < 0xf8 ? 4
+					  : 0;
+	uint32_t code_point = length < 2 ? bytes[0] : bytes[0] & (0x7fu >> length);
+
+	for (size_t i = 1; i < length; i++) {
+		if ((bytes[i] & 0xc0) != 0x80)
+			return 0;
+		code_point = code_point << 6 | (bytes[i] & 0x3f);
+	}
+	if (length > 1 && code_point < least[length])
+		return 0;
+	if ((code_point >= 0xd800 && code_point < 0xe000) || code_point > 0x10ffff)
+		return 0;
+	*ret_code_point = code_point;
+	return length;
+}
+
+static bool is_control(uint32_t code_point)
+{
+	return code_point < 0x20 || (code_point >= 0x7f && code_point < 0xa0) ||
+	       code_point == 0x61c || code_point == 0x200e || code_point == 0x200f ||
+	       (code_point >= 0x2028 && code_point <= 0x202e) ||
+	       (code_point >= 0x2066 && code_point <= 0x2069) || code_point == 0xfeff ||
+	       (code_point & 0xfffe) == 0xfffe; /* no character at all; XML forbids two of them */
+}
+
+static void put_hex(FILE *out, const char *bytes, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		fprintf(out, "\\x%02x", (unsigned char)bytes[i]);
+}
+
+/* Writes the harmless form of one character and returns how many bytes it took. */
+static size_t put_plain(FILE *out, const char *text, bool utf8)
+{
+	uint32_t code_point = 0;
+	size_t length = decode_utf8(text, &code_point);
+
+	if (length == 0) {
+		put_hex(out, text, 1);
+		return 1;
+	}
+	if (is_control(code_point) || (!utf8 && length > 1) || strncmp(text, "\\x", 2) == 0)
+		put_hex(out, text, length);
+	else
+		fwrite(text, 1, length, out);
+	return length;
+}
+
+static char *finish(FILE *out, char **buffer)
+{
+	if (out && fclose(out) == 0)
+		return *buffer;
+	free(*buffer);
+	return NULL;
+}
+
+/* Nearly every text is: a stream with its buffer of 8 kB is not opened for those. */
+static bool is_printable_ascii(const char *text)
+{
+	while (*text >= ' ' && *text <= '~' && *text != '\\')
+		text++;
+	return *text == '\0';
+}
+
+char *escape_text(const char *text, bool utf8)
+{
+	char *buffer = NULL;
+	size_t size;
+	FILE *out;
+
+	if (is_printable_ascii(text))
+		return strdup(text);
+	out = open_memstream(&buffer, &size);
+	while (out && *text)
+		text += put_plain(out, text, utf8);
+	return finish(out, &buffer);
+}
+
+char *escape_markdown(const char *text)
+{
+	char *plain = escape_text(text, true);
+	char *buffer = NULL;
+	size_t size;
+	FILE *out = open_memstream(&buffer, &size);
+
+	for (const char *c = plain; out && plain && *c; c++) {
+		if (strchr("<>&", *c))
+			fprintf(out, "&#%d;", *c);
+		else
+			fprintf(out, "%s%c", strchr("\\`*_[]|#~!$", *c) ? "\\" : "", *c);
+	}
+	if (!plain) {
+		free(finish(out, &buffer));
+		return NULL;
+	}
+	free(plain);
+	return finish(out, &buffer);
+}
+
+static const char *csv_guard(const char *plain)
+{
+	return plain[0] && strchr("=+-@", plain[0]) ? "'" : "";
+}
+
+static void put_csv_quoted(FILE *out, const char *plain)
+{
+	fprintf(out, "\"%s", csv_guard(plain));
+	for (; *plain; plain++) {
+		if (*plain == '"')
+			putc('"', out);
+		putc(*plain, out);
+	}
+	putc('"', out);
+}
+
+char *escape_csv(const char *text)
+{
+	char *plain = escape_text(text, true);
+	char *buffer = NULL;
+	size_t size;
+	FILE *out = open_memstream(&buffer, &size);
+
+	if (!plain || !out) {
+		free(plain);
+		free(finish(out, &buffer));
+		return NULL;
+	}
+	if (strpbrk(plain, "\",\r\n"))
+		put_csv_quoted(out, plain);
+	else
+		fprintf(out, "%s%s", csv_guard(plain), plain);
+	free(plain);
+	return finish(out, &buffer);
+}
+
+char *escape_json(const char *text)
+{
+	char *buffer = NULL;
+	size_t size;
+	FILE *out;
+
+	if (is_printable_ascii(text))
+		return strdup(text);
+	out = open_memstream(&buffer, &size);
+	while (out && *text) {
+		uint32_t code_point;
+		size_t length = decode_utf8(text, &code_point);
+
+		if (length)
+			fwrite(text, 1, length, out);
+		else
+			put_hex(out, text, 1);
+		text += length ? length : 1;
+	}
+	return finish(out, &buffer);
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "words/host_cpu.h"
+#include "words/say.h"
+
+#include <math.h>
+#include <string.h>
+
+static bool sender_is_in_guest(const struct report *report)
+{
+	const char *client = json_string_value(json_object_get(report->data->run.study, "client"));
+
+	return !client || strcmp(client, "host") != 0;
+}
+
+static bool interval_is_whole(const struct effect *effect)
+{
+	return report_effect_present(effect) && isfinite(effect->absolute.low) &&
+	       isfinite(effect->absolute.high);
+}
+
+/* Receiver and, in the guest, sender; false without intervals. */
+static bool guest_side(const struct report *report, const struct report_result *result,
+		       struct interval *ret_sum)
+{
+	const struct effect *receiver = &result->effects[METRIC_OPERATION_CPU_NS];
+	const struct effect *sender = &result->effects[METRIC_SENDER_CPU_NS];
+	struct interval sum = receiver->absolute;
+
+	if (!interval_is_whole(receiver))
+		return false;
+	if (sender_is_in_guest(report)) {
+		if (!interval_is_whole(sender))
+			return false;
+		sum.estimate += sender->absolute.estimate;
+		sum.low += sender->absolute.low;
+		sum.high += sender->absolute.high;
+	}
+	*ret_sum = sum;
+	return true;
+}
+
+static int say_disagreement(struct report *report, const struct report_result *result,
+			    const struct interval *guest, const struct interval *host)
+{
+	return say(
+	    report,
+	    "%s, %s: CPU time a datagram changed by %+.0f ns [%.0f, %.0f] by the guest's own "
+	    "clocks (receiver%s), by its CPUs' threads on the host by %+.0f ns [%.0f, "
+	    "%.0f]: the two disagree. A guest takes other load on its host for its own; "
+	    "the host's figure also has the rest of the guest in it.",
+	    result->workload, result->configuration, guest->estimate, guest->low, guest->high,
+	    sender_is_in_guest(report) ? " and sender" : "", host->estimate, host->low, host->high);
+}
+
+int host_cpu_say(struct report *report, const struct report_workload *workload)
+{
+	int code = 0;
+
+	for (size_t i = 0; i < report->result_count && code == 0; i++) {
+		const struct report_result *result = &report->results[i];
+		const struct effect *host = &result->effects[METRIC_VCPU_CPU_NS];
+		struct interval guest;
+
+		if (strcmp(result->workload, workload->name) != 0 ||
+		    result->role != ROLE_TREATMENT || !interval_is_whole(host) ||
+		    !guest_side(report, result, &guest))
+			continue;
+		if (host->absolute.low > guest.high || host->absolute.high < guest.low)
+			code = say_disagreement(report, result, &guest, &host->absolute);
+	}
+	return code;
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "words/sentences_micro.h"
+
+#include <math.h>
+#include <string.h>
+#include "estimate/micro.h"
+#include "words/say.h"
+
+/* An exact figure is one number; where it is not, that is the finding. */
+static int say_varying(struct report *report, const struct report_result *result)
+{
+	const struct report_micro *micro = &result->micro;
+	int code = 0;
+
+	if (!micro_is_exact(result))
+		return 0;
+	if (micro->least < micro->most)
+		code = say(
+		    report,
+		    "%s: not one number: %.2f to %.2f instructions over its reloads. What it "
+		    "does depends on where the kernel put its image, or on what it finds there.",
+		    result->configuration, micro->least, micro->most);
+	if (code == 0 && micro->agreeing < .9 * micro->chunks)
+		code = say(report,
+			   "%s: only %.0f of %.0f chunks agree with the figure, which is a median.",
+			   result->configuration, micro->agreeing, micro->chunks);
+	return code;
+}
+
+static int say_injected(struct report *report, const struct report_result *result)
+{
+	const struct report_micro *micro = &result->micro;
+
+	/* One line goes through all the rows of a mechanism: the first of them tells it. */
+	for (const struct report_result *other = report->results; other < result; other++)
+		if (other->micro.injected_n &&
+		    strcmp(other->record->mechanism, result->record->mechanism) == 0 &&
+		    other->record->statistics == result->record->statistics)
+			return 0;
+	if (!micro->injected_n)
+		return 0;
+	return say(report,
+		   "%s%s: over the alu programs the cost grows by %.3f [%.3f, %.3f] ns for each ns "
+		   "that the body takes alone; 1 is right.",
+		   result->record->mechanism, result->record->statistics ? " with statistics" : "",
+		   micro->injected.estimate, micro->injected.low, micro->injected.high);
+}
+
+/* Reloads, disturbed chunks, and rows whose cost depends on how many events a chunk has. */
+int say_micro(struct report *report, const struct report_workload *workload)
+{
+	double chunks = 0, disturbed = 0;
+	int code = 0;
+
+	for (size_t i = 0; i < report->result_count && code == 0; i++) {
+		const struct report_result *result = &report->results[i];
+
+		if (!result->micro.present || strcmp(result->workload, workload->name) != 0)
+			continue;
+		chunks += result->micro.chunks;
+		disturbed += result->micro.disturbed;
+		code = say_varying(report, result);
+		if (code == 0)
+			code = say_injected(report, result);
+		if (code == 0 && isfinite(result->micro.slope.estimate) && !result->micro.holds)
+			code =
+			    say(report,
+				"%s: not linear: one more event costs %.2f [%.2f, %.2f], an event "
+				"of a chunk %.2f.",
+				result->configuration, result->micro.slope.estimate,
+				result->micro.slope.low, result->micro.slope.high,
+				result->effects[report_primary_metric(result)].absolute.estimate);
+	}
+	return code < 0 ? code
+			: say(report,
+			      "%zu reloads in all; %.0f chunks compared, %.0f left out for a timer "
+			      "interrupt.",
+			      workload->visits - workload->visits_dropped - workload->visits_open,
+			      chunks, disturbed);
+}
