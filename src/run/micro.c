@@ -35,7 +35,7 @@ struct micro_session {
 struct reload {
 	struct micro_session *micro;
 	const struct visit *visit;
-	struct treatment *treatment;
+	struct treatment_outcome *outcome;
 	struct program_variant variant;
 	json_t *reply;
 };
@@ -70,7 +70,7 @@ static json_t *line_pack(const struct reload *reload)
 
 static uint64_t *events_of(const struct reload *reload)
 {
-	size_t index = (size_t)(reload->treatment - reload->micro->session->treatments);
+	size_t index = (size_t)(reload->outcome - reload->micro->session->outcomes);
 
 	return &reload->micro->events[index];
 }
@@ -289,14 +289,14 @@ static int visit_open(const struct reload *reload, int64_t *ret_id, struct error
 	return store_visit_begin(session->context->store, session->record.id, &record, ret_id, err);
 }
 
-static void treatment_judge(const struct reload *reload, const char *wrong)
+static void outcome_judge(const struct reload *reload, const char *wrong)
 {
 	if (!*wrong)
-		treatment_kept(reload->treatment);
+		outcome_kept(reload->outcome);
 	else if (reply_number(reload->reply, "hits") == 0)
-		treatment_close(reload->treatment, "not-fired", wrong);
+		outcome_close(reload->outcome, "not-fired", wrong);
 	else
-		treatment_dropped(reload->treatment, wrong);
+		outcome_dropped(reload->outcome, wrong);
 }
 
 static int reload_store(const struct reload *reload, struct error *err)
@@ -313,7 +313,7 @@ static int reload_store(const struct reload *reload, struct error *err)
 	if (done < 0)
 		return done;
 	reload_judge(reload, wrong, sizeof(wrong));
-	treatment_judge(reload, wrong);
+	outcome_judge(reload, wrong);
 	json_object_set(proof, "trigger", json_object_get(reload->reply, "trigger"));
 	return store_visit_end(session->context->store, id, *wrong ? "dropped" : "kept",
 			       *wrong ? wrong : NULL, proof, err);
@@ -323,13 +323,13 @@ static int reload_run(struct micro_session *micro, const struct visit *visit, st
 {
 	struct run_session *session = micro->session;
 	struct reload reload = {
-		micro, visit, session_treatment(session, visit->mechanism, visit->program), {}, NULL
+		micro, visit, session_outcome(session, visit->mechanism, visit->program), {}, NULL
 	};
 	const char *status;
 	char name[128];
 	int done;
 
-	if (reload.treatment->closed || !program_variant_parse(visit->program, &reload.variant))
+	if (reload.outcome->closed || !program_variant_parse(visit->program, &reload.variant))
 		return 0;
 	session_progress(session, configuration_name(name, sizeof(name), visit->mechanism,
 						     visit->program, false, false));
@@ -341,7 +341,7 @@ static int reload_run(struct micro_session *micro, const struct visit *visit, st
 		done = reload_store(&reload, err);
 		*events_of(&reload) = (uint64_t)reply_number(reload.reply, "events");
 	} else {
-		visit_refused(session, visit->mechanism, reload.treatment, reload.reply);
+		visit_refused(session, visit->mechanism, reload.outcome, reload.reply);
 	}
 	json_decref(reload.reply);
 	return done;
@@ -423,14 +423,14 @@ static void session_prepare(struct run_session *session, const struct micro_effo
 	session->half_width_percent = INFINITY;
 	session->fraction_before = 0;
 	session->fraction_share = 1;
-	session_treatments_reset(session);
+	session_outcomes_reset(session);
 }
 
 static int reloads_run(struct run_session *session, const struct micro_effort *effort,
 		       struct error *err)
 {
 	struct micro_session micro = { .session = session, .effort = *effort };
-	CLEANUP_FREE uint64_t *events = calloc(session->treatment_count + 1, sizeof(*events));
+	CLEANUP_FREE uint64_t *events = calloc(session->outcome_count + 1, sizeof(*events));
 
 	if (!events)
 		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");

@@ -161,7 +161,7 @@ static int samples_take(struct run_session *session, const struct visit *visit, 
 
 /* With statistics off a last short iperf3, under the same link, shows that the program runs. */
 static int hits_prove(struct run_session *session, const struct visit *visit,
-		      const struct visit_hook *hook, struct treatment *treatment,
+		      const struct visit_hook *hook, struct treatment_outcome *outcome,
 		      struct counters *last, char *wrong, size_t size, struct error *err)
 {
 	enum hits_verdict verdict;
@@ -178,9 +178,9 @@ static int hits_prove(struct run_session *session, const struct visit *visit,
 		return done;
 	verdict = hits_check(last, hook->hits_per_operation, wrong, size);
 	if (verdict == HITS_NONE)
-		return visit_not_fired(session, hook, treatment, wrong, err);
+		return visit_not_fired(session, hook, outcome, wrong, err);
 	if (verdict == HITS_WRONG)
-		treatment_close(treatment, "failed", wrong);
+		outcome_close(outcome, "failed", wrong);
 	else
 		*wrong = '\0';
 	return 0;
@@ -206,7 +206,7 @@ static int visit_record_begin(struct run_session *session, const struct visit *v
 }
 
 static int attached_visit(struct run_session *session, const struct visit *visit,
-			  struct visit_hook *hook, struct treatment *treatment,
+			  struct visit_hook *hook, struct treatment_outcome *outcome,
 			  const json_t *attached, struct error *err)
 {
 	char wrong[768] = "", left[700] = "";
@@ -217,17 +217,16 @@ static int attached_visit(struct run_session *session, const struct visit *visit
 	session->visits++;
 	if (!done)
 		done = samples_take(session, visit, id, &last, err);
-	if (!done && treatment && session_stop(session) != RUN_STOP_NOW)
-		done =
-		    hits_prove(session, visit, hook, treatment, &last, wrong, sizeof(wrong), err);
+	if (!done && outcome && session_stop(session) != RUN_STOP_NOW)
+		done = hits_prove(session, visit, hook, outcome, &last, wrong, sizeof(wrong), err);
 	if (!done && attached)
 		done = visit_detach(session, left, sizeof(left), err);
 	if (done < 0)
 		return done;
-	if (treatment && *left && !treatment->closed)
-		treatment_close(treatment, "failed", left);
-	if (treatment && !treatment->closed)
-		treatment_kept(treatment);
+	if (outcome && *left && !outcome->closed)
+		outcome_close(outcome, "failed", left);
+	if (outcome && !outcome->closed)
+		outcome_kept(outcome);
 	return store_visit_end(session->context->store, id, *wrong || *left ? "dropped" : "kept",
 			       *left	? left
 			       : *wrong ? wrong
@@ -239,20 +238,20 @@ int restart_visit(struct run_session *session, const struct visit *visit, struct
 {
 	struct visit_hook hook = { visit->mechanism, visit->program, session->study->function,
 				   session->study->tracepoint, 1 };
-	struct treatment *treatment = NULL;
+	struct treatment_outcome *outcome = NULL;
 	json_t *attached = NULL;
 	int done = 1;
 
 	/* As in the original, nothing at all is attached for the baseline. */
 	if (visit->kind != VISIT_BASELINE) {
-		treatment = session_treatment(session, visit->mechanism, visit->program);
-		if (treatment->closed)
+		outcome = session_outcome(session, visit->mechanism, visit->program);
+		if (outcome->closed)
 			return 0;
-		done = visit_attach(session, &hook, treatment, &attached, err);
+		done = visit_attach(session, &hook, outcome, &attached, err);
 	}
 	if (done <= 0)
 		return done;
-	done = attached_visit(session, visit, &hook, treatment, attached, err);
+	done = attached_visit(session, visit, &hook, outcome, attached, err);
 	json_decref(attached);
 	return done;
 }

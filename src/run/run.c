@@ -105,11 +105,11 @@ static int configurations_add(struct run_session *session, struct error *err)
 	size_t treatments = study->mechanisms.count * study_program_count(study);
 	int done;
 
-	session->treatment_count = treatments;
-	session->treatments = calloc(treatments + 1, sizeof(*session->treatments));
+	session->outcome_count = treatments;
+	session->outcomes = calloc(treatments + 1, sizeof(*session->outcomes));
 	session->configurations =
 	    calloc(2 * treatments + 2 + DELAYS_MAX, sizeof(*session->configurations));
-	if (!session->treatments || !session->configurations)
+	if (!session->outcomes || !session->configurations)
 		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
 	done = study->micro ? 0 : pair_add(session, NULL, NULL, true, err);
 	for (size_t m = 0; m < study->mechanisms.count; m++)

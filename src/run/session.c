@@ -55,27 +55,27 @@ int64_t session_configuration(const struct run_session *session, const char *mec
 	return configuration_find(session, name);
 }
 
-struct treatment *session_treatment(struct run_session *session, const char *mechanism,
-				    const char *program)
+struct treatment_outcome *session_outcome(struct run_session *session, const char *mechanism,
+					  const char *program)
 {
-	for (size_t i = 0; i < session->treatment_count; i++)
-		if (!strcmp(session->treatments[i].mechanism, mechanism) &&
-		    !strcmp(session->treatments[i].program, program))
-			return &session->treatments[i];
+	for (size_t i = 0; i < session->outcome_count; i++)
+		if (!strcmp(session->outcomes[i].mechanism, mechanism) &&
+		    !strcmp(session->outcomes[i].program, program))
+			return &session->outcomes[i];
 	return NULL;
 }
 
-void session_treatments_reset(struct run_session *session)
+void session_outcomes_reset(struct run_session *session)
 {
 	const struct study *study = session->study;
 	size_t at = 0;
 
-	session->delayed = (struct treatment){ .program = PLAN_DELAY_PROGRAM };
-	memset(session->treatments, 0, session->treatment_count * sizeof(*session->treatments));
+	session->delayed = (struct treatment_outcome){ .program = PLAN_DELAY_PROGRAM };
+	memset(session->outcomes, 0, session->outcome_count * sizeof(*session->outcomes));
 	for (size_t m = 0; m < study->mechanisms.count; m++)
 		for (size_t p = 0; p < study_program_count(study); p++) {
-			session->treatments[at].mechanism = study->mechanisms.words[m];
-			session->treatments[at++].program = study->programs.words[p];
+			session->outcomes[at].mechanism = study->mechanisms.words[m];
+			session->outcomes[at++].program = study->programs.words[p];
 		}
 }
 
@@ -198,7 +198,7 @@ void session_free(struct run_session *session)
 	for (size_t i = 0; i < session->configuration_count; i++)
 		free(session->configurations[i].name);
 	free(session->configurations);
-	free(session->treatments);
+	free(session->outcomes);
 	free(session->release);
 	free(session->sham_function);
 	free(session->sham_tracepoint);

@@ -10,7 +10,7 @@
 #include "environment/load.h"
 #include "run/blocks.h"
 #include "run/run.h"
-#include "run/treatment.h"
+#include "run/treatment_outcome.h"
 #include "study/delays.h"
 #include "study/plan.h"
 #include "target/target.h"
@@ -49,9 +49,9 @@ struct run_session {
 	/* of the workload under way */
 	const char *workload;
 	json_t *pilot; /* how its pace was found, or NULL */
-	struct treatment *treatments;
-	size_t treatment_count;
-	struct treatment delayed; /* what became of the visits with delays */
+	struct treatment_outcome *outcomes;
+	size_t outcome_count;
+	struct treatment_outcome delayed; /* what became of the visits with delays */
 	struct window_lengths lengths;
 	struct iperf3_client client; /* client = host */
 	uint64_t workload_begun_ns;
@@ -78,11 +78,11 @@ int64_t session_configuration(const struct run_session *session, const char *mec
 int64_t session_delay_configuration(const struct run_session *session, size_t rank);
 
 /* The treatment of a visit, NULL for a baseline. */
-struct treatment *session_treatment(struct run_session *session, const char *mechanism,
-				    const char *program);
+struct treatment_outcome *session_outcome(struct run_session *session, const char *mechanism,
+					  const char *program);
 
 /* Forgets what became of the treatments: another workload begins. */
-void session_treatments_reset(struct run_session *session);
+void session_outcomes_reset(struct run_session *session);
 
 /* Asks the agent; as agent_call() with the session's target and no events. */
 int session_call(struct run_session *session, json_t *request, double patience_s,

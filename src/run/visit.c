@@ -22,7 +22,7 @@ struct visiting {
 	struct run_session *session;
 	const struct visit *visit;
 	struct visit_hook hook;
-	struct treatment *treatment; /* NULL: a baseline */
+	struct treatment_outcome *outcome; /* NULL: a baseline */
 	int64_t id;
 	bool fired;	 /* hits were counted and are right */
 	char wrong[768]; /* why the visit is to be dropped, "" so far */
@@ -67,8 +67,8 @@ static struct visit_hook visit_hook_find(struct run_session *session, const stru
 				    session->study->tracepoint, 1 };
 }
 
-void visit_refused(struct run_session *session, const char *mechanism, struct treatment *treatment,
-		   const json_t *reply)
+void visit_refused(struct run_session *session, const char *mechanism,
+		   struct treatment_outcome *outcome, const json_t *reply)
 {
 	const char *status = json_string_value(json_object_get(reply, "status"));
 	const char *said = json_string_value(json_object_get(reply, "reason"));
@@ -80,15 +80,15 @@ void visit_refused(struct run_session *session, const char *mechanism, struct tr
 	    support_reason(reason, sizeof(reason), mechanism, session->target->facts.kernel_config,
 			   session->release, said ? said : "no reason given");
 	if (missing || (status && !strcmp(status, "unsupported"))) {
-		treatment_close(treatment, "unsupported", reason);
+		outcome_close(outcome, "unsupported", reason);
 		return;
 	}
 	snprintf(whole, sizeof(whole), "%s: %s", step ? step : "attach", reason);
-	treatment_dropped(treatment, whole);
+	outcome_dropped(outcome, whole);
 }
 
-int visit_attach(struct run_session *session, struct visit_hook *hook, struct treatment *treatment,
-		 json_t **ret_reply, struct error *err)
+int visit_attach(struct run_session *session, struct visit_hook *hook,
+		 struct treatment_outcome *outcome, json_t **ret_reply, struct error *err)
 {
 	const char *status;
 	json_t *reply;
@@ -102,12 +102,12 @@ int visit_attach(struct run_session *session, struct visit_hook *hook, struct tr
 		return done;
 	status = json_string_value(json_object_get(reply, "status"));
 	if (!status || strcmp(status, "attached") != 0) {
-		if (treatment)
-			visit_refused(session, hook->mechanism, treatment, reply);
+		if (outcome)
+			visit_refused(session, hook->mechanism, outcome, reply);
 		json_decref(reply);
 		return 0;
 	}
-	if (treatment)
+	if (outcome)
 		hook->hits_per_operation =
 		    expected_hits(session->study, hook->mechanism,
 				  json_number_value(json_object_get(reply, "hits_per_operation")));
@@ -140,7 +140,7 @@ int visit_detach(struct run_session *session, char *reason, size_t size, struct 
 }
 
 int visit_not_fired(struct run_session *session, const struct visit_hook *hook,
-		    struct treatment *treatment, const char *hits, struct error *err)
+		    struct treatment_outcome *outcome, const char *hits, struct error *err)
 {
 	const struct mechanism_name *known = mechanism_name_find(hook->mechanism);
 	bool on_function = known && known->hook == HOOK_FUNCTION;
@@ -160,7 +160,7 @@ int visit_not_fired(struct run_session *session, const struct visit_hook *hook,
 	snprintf(reason, sizeof(reason), "attached to %s, but %s%s%s",
 		 on_function ? hook->function : hook->tracepoint, hits,
 		 instead ? "; the workload ran " : "", instead ? instead : "");
-	treatment_close(treatment, "not-fired", reason);
+	outcome_close(outcome, "not-fired", reason);
 	json_decref(reply);
 	return 0;
 }
@@ -235,7 +235,7 @@ static int hits_judge(struct visiting *visiting, const struct counters *counters
 	char reason[256];
 	enum hits_verdict verdict;
 
-	if (!visiting->treatment) {
+	if (!visiting->outcome) {
 		if (counters->value[COUNTER_hits] > 0)
 			snprintf(visiting->wrong, sizeof(visiting->wrong),
 				 "the sham of the baseline ran %.0f times",
@@ -379,9 +379,9 @@ static int windows_visit(struct visiting *visiting, struct error *err)
 static int visit_close(struct visiting *visiting, const json_t *attached, struct error *err)
 {
 	struct run_session *session = visiting->session;
-	struct treatment *treatment = visiting->treatment;
-	bool cut_off = session_stop(session) != RUN_GO_ON && !visiting->fired && treatment &&
-		       !*visiting->wrong;
+	struct treatment_outcome *outcome = visiting->outcome;
+	bool cut_off =
+	    session_stop(session) != RUN_GO_ON && !visiting->fired && outcome && !*visiting->wrong;
 	char left[700];
 	int done = visit_detach(session, left, sizeof(left), err);
 
@@ -391,13 +391,13 @@ static int visit_close(struct visiting *visiting, const json_t *attached, struct
 		snprintf(visiting->wrong, sizeof(visiting->wrong), "%s", left);
 	if (cut_off)
 		snprintf(visiting->wrong, sizeof(visiting->wrong), "interrupted before the proof");
-	if (treatment && !strncmp(visiting->wrong, "not fired: ", 11))
+	if (outcome && !strncmp(visiting->wrong, "not fired: ", 11))
 		done =
-		    visit_not_fired(session, &visiting->hook, treatment, visiting->wrong + 11, err);
-	else if (treatment && *visiting->wrong && !cut_off)
-		treatment_dropped(treatment, visiting->wrong);
-	else if (treatment && !cut_off)
-		treatment_kept(treatment);
+		    visit_not_fired(session, &visiting->hook, outcome, visiting->wrong + 11, err);
+	else if (outcome && *visiting->wrong && !cut_off)
+		outcome_dropped(outcome, visiting->wrong);
+	else if (outcome && !cut_off)
+		outcome_kept(outcome);
 	if (done < 0)
 		return done;
 	return store_visit_end(
@@ -405,11 +405,12 @@ static int visit_close(struct visiting *visiting, const json_t *attached, struct
 	    *visiting->wrong ? visiting->wrong : NULL, json_object_get(attached, "proof"), err);
 }
 
-static struct treatment *visit_treatment(struct run_session *session, const struct visit *visit)
+static struct treatment_outcome *visit_outcome(struct run_session *session,
+					       const struct visit *visit)
 {
 	return visit->kind == VISIT_DELAYS
 		   ? &session->delayed
-		   : session_treatment(session, visit->mechanism, visit->program);
+		   : session_outcome(session, visit->mechanism, visit->program);
 }
 
 int visit_run(struct run_session *session, const struct visit *visit, struct error *err)
@@ -422,14 +423,14 @@ int visit_run(struct run_session *session, const struct visit *visit, struct err
 
 	visiting.hook = visit_hook_find(session, visit);
 	if (!is_baseline)
-		visiting.treatment = visit_treatment(session, visit);
-	if (!visiting.hook.mechanism || (visiting.treatment && visiting.treatment->closed))
+		visiting.outcome = visit_outcome(session, visit);
+	if (!visiting.hook.mechanism || (visiting.outcome && visiting.outcome->closed))
 		return 0;
 	session_progress(session, visit->kind == VISIT_DELAYS
 				      ? "known delays"
 				      : configuration_name(name, sizeof(name), visit->mechanism,
 							   visit->program, is_baseline, false));
-	done = visit_attach(session, &visiting.hook, visiting.treatment, &attached, err);
+	done = visit_attach(session, &visiting.hook, visiting.outcome, &attached, err);
 	if (done <= 0)
 		return done;
 	done = visit_open(&visiting, attached, err);

@@ -46,17 +46,17 @@ struct window_lengths visit_lengths(const struct run_session *session);
 
 /*
  * Attaches what hook says; *ret_reply is the agent's whole answer.  Returns 1 when it is attached,
- * 0 when not (treatment, if any, is then closed or counted as dropped), or a negative errno.
+ * 0 when not (outcome, if any, is then closed or counted as dropped), or a negative errno.
  */
-int visit_attach(struct run_session *session, struct visit_hook *hook, struct treatment *treatment,
-		 json_t **ret_reply, struct error *err);
+int visit_attach(struct run_session *session, struct visit_hook *hook,
+		 struct treatment_outcome *outcome, json_t **ret_reply, struct error *err);
 
 /*
  * An agent's answer "unsupported" or "failed": what the kernel will not do closes the treatment;
  * anything else is one dropped visit.
  */
-void visit_refused(struct run_session *session, const char *mechanism, struct treatment *treatment,
-		   const json_t *reply);
+void visit_refused(struct run_session *session, const char *mechanism,
+		   struct treatment_outcome *outcome, const json_t *reply);
 
 /*
  * Detaches and checks that the attachment held to the end and left nothing behind; what is wrong
@@ -66,6 +66,6 @@ int visit_detach(struct run_session *session, char *reason, size_t size, struct 
 
 /* A treatment whose program never ran: closes it, naming what the workload ran instead. */
 int visit_not_fired(struct run_session *session, const struct visit_hook *hook,
-		    struct treatment *treatment, const char *hits, struct error *err);
+		    struct treatment_outcome *outcome, const char *hits, struct error *err);
 
 #endif

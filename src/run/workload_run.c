@@ -145,7 +145,7 @@ static struct blocks_rule blocks_rule_of(const struct run_session *session)
 static unsigned int blocks_plan(const struct run_session *session)
 {
 	uint64_t shortest_ns =
-	    SHORTEST_VISIT_NS * (session->treatment_count + 2 + session->delays.count);
+	    SHORTEST_VISIT_NS * (session->outcome_count + 2 + session->delays.count);
 	uint64_t blocks = BLOCKS_MAX;
 
 	if (session->blocks_rule.planned)
@@ -164,7 +164,7 @@ static uint64_t measuring_ns(const struct run_session *session)
 
 	if (session->workload_budget_ns && !session->study->blocks)
 		return session->workload_budget_ns;
-	return blocks_plan(session) * (session->treatment_count + 2) * visit_ns;
+	return blocks_plan(session) * (session->outcome_count + 2) * visit_ns;
 }
 
 /* The choice in one sentence; the table is in the report's JSON. */
@@ -438,7 +438,7 @@ int workload_run(struct run_session *session, size_t index, struct error *err)
 	session->workload_begun_ns = deadline_now_ns();
 	session->blocks_done = 0;
 	session->half_width_percent = INFINITY;
-	session_treatments_reset(session);
+	session_outcomes_reset(session);
 	if (!strcmp(session->workload, "micro"))
 		return micro_workload_run(session, err);
 	done = workload_begin(session, err);
@@ -496,14 +496,14 @@ static int result_store(struct run_session *session, struct configuration_record
 	return store_result_set(session->context->store, session->record.id, &result, err);
 }
 
-static struct treatment *configuration_treatment(struct run_session *session,
-						 const struct configuration_record *configuration)
+static struct treatment_outcome *
+configuration_outcome(struct run_session *session, const struct configuration_record *configuration)
 {
 	if (!*configuration->mechanism)
 		return NULL;
 	return delay_name_parse(configuration->name, NULL)
 		   ? &session->delayed
-		   : session_treatment(session, configuration->mechanism, configuration->program);
+		   : session_outcome(session, configuration->mechanism, configuration->program);
 }
 
 int workload_results(struct run_session *session, struct run_outcome *outcome, struct error *err)
@@ -514,17 +514,17 @@ int workload_results(struct run_session *session, struct run_outcome *outcome, s
 	for (size_t i = 0; i < session->configuration_count && !done; i++) {
 		struct configuration_record *configuration = &session->configurations[i];
 		bool baseline = !*configuration->mechanism;
-		struct treatment *treatment = configuration_treatment(session, configuration);
-		const char *status = treatment ? treatment_status(treatment) : "measured";
+		struct treatment_outcome *became = configuration_outcome(session, configuration);
+		const char *status = became ? outcome_status(became) : "measured";
 
-		if (is_micro && (baseline || treatment == &session->delayed))
+		if (is_micro && (baseline || became == &session->delayed))
 			continue; /* neither is a hook's */
 		if (!status) {
 			outcome->interrupted = true;
 			continue;
 		}
-		done = result_store(session, configuration, status,
-				    treatment ? treatment->reason : NULL, !baseline, err);
+		done = result_store(session, configuration, status, became ? became->reason : NULL,
+				    !baseline, err);
 		if (!baseline)
 			outcome_count(outcome, status);
 	}

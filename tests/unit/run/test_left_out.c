@@ -23,7 +23,7 @@ static const struct target_exchange refused[] = {
 
 struct fixture {
 	struct run_fixture run;
-	struct treatment treatments[16]; /* of the default study's mechanisms and programs */
+	struct treatment_outcome outcomes[16]; /* of the default study's mechanisms and programs */
 };
 
 static int setup(void **state)
@@ -31,8 +31,8 @@ static int setup(void **state)
 	struct fixture *f = calloc(1, sizeof(*f));
 
 	run_fixture_begin(&f->run);
-	f->run.session.treatments = f->treatments;
-	f->run.session.treatment_count = ARRAY_SIZE(f->treatments);
+	f->run.session.outcomes = f->outcomes;
+	f->run.session.outcome_count = ARRAY_SIZE(f->outcomes);
 	*state = f;
 	return 0;
 }

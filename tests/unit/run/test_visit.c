@@ -32,7 +32,7 @@
 struct fixture {
 	struct run_fixture run;
 	struct configuration_record configurations[2];
-	struct treatment treatment;
+	struct treatment_outcome outcome;
 	bool sham_usable[1];
 };
 
@@ -71,9 +71,9 @@ static int setup(void **state)
 
 	run_fixture_begin(&f->run);
 	f->run.session.workload = "udp-drain";
-	f->treatment = (struct treatment){ .mechanism = "fentry", .program = "null" };
-	f->run.session.treatments = &f->treatment;
-	f->run.session.treatment_count = 1;
+	f->outcome = (struct treatment_outcome){ .mechanism = "fentry", .program = "null" };
+	f->run.session.outcomes = &f->outcome;
+	f->run.session.outcome_count = 1;
 	f->run.session.sham_usable = f->sham_usable;
 	machine_make(f);
 	configurations_make(f);
@@ -131,7 +131,7 @@ static void a_proved_visit_is_kept(void **state)
 	struct run_data *data;
 
 	assert_int_equal(visit_with(f, script, ARRAY_SIZE(script), &err), 0);
-	assert_int_equal(f->treatment.kept, 1);
+	assert_int_equal(f->outcome.kept, 1);
 	data = stored(f);
 	assert_int_equal(data->sample_count, 2);
 	assert_true(isnan(packed_counter(&data->samples[0].counters, COUNTER_hits)));
@@ -156,7 +156,7 @@ static void dropped_with(void **state, const char *counted, const char *detached
 	struct run_data *data;
 
 	assert_int_equal(visit_with(f, script, ARRAY_SIZE(script), &err), 0);
-	assert_int_equal(f->treatment.dropped, 1);
+	assert_int_equal(f->outcome.dropped, 1);
 	data = stored(f);
 	assert_string_equal(data->visits[0].state, "dropped");
 	assert_non_null(strstr(data->visits[0].reason, reason));
@@ -197,9 +197,9 @@ static void no_hits_close_the_treatment(void **state)
 	struct error err = { 0 };
 
 	assert_int_equal(visit_with(f, script, ARRAY_SIZE(script), &err), 0);
-	assert_string_equal(treatment_status(&f->treatment), "not-fired");
-	assert_string_equal(f->treatment.reason, "attached to udp_recvmsg, but 0 hits in 1100 "
-						 "datagrams; the workload ran udpv6_recvmsg");
+	assert_string_equal(outcome_status(&f->outcome), "not-fired");
+	assert_string_equal(f->outcome.reason, "attached to udp_recvmsg, but 0 hits in 1100 "
+					       "datagrams; the workload ran udpv6_recvmsg");
 }
 
 static void an_unsupported_one_is_no_visit(void **state)
@@ -214,8 +214,8 @@ static void an_unsupported_one_is_no_visit(void **state)
 	struct run_data *data;
 
 	assert_int_equal(visit_with(f, script, ARRAY_SIZE(script), &err), 0);
-	assert_string_equal(treatment_status(&f->treatment), "unsupported");
-	assert_string_equal(f->treatment.reason, "no BTF");
+	assert_string_equal(outcome_status(&f->outcome), "unsupported");
+	assert_string_equal(f->outcome.reason, "no BTF");
 	data = stored(f);
 	assert_int_equal(data->visit_count, 0);
 	run_data_free(data);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "run/treatment.h"
+#include "run/treatment_outcome.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -7,37 +7,37 @@
 #define FAILURES_TO_CLOSE 3
 #define HITS_TOLERANCE .01
 
-void treatment_kept(struct treatment *treatment)
+void outcome_kept(struct treatment_outcome *outcome)
 {
-	treatment->kept++;
+	outcome->kept++;
 }
 
-void treatment_close(struct treatment *treatment, const char *status, const char *reason)
+void outcome_close(struct treatment_outcome *outcome, const char *status, const char *reason)
 {
-	treatment->closed = true;
-	treatment->status = status;
-	snprintf(treatment->reason, sizeof(treatment->reason), "%s", reason);
+	outcome->closed = true;
+	outcome->status = status;
+	snprintf(outcome->reason, sizeof(outcome->reason), "%s", reason);
 }
 
-void treatment_dropped(struct treatment *treatment, const char *reason)
+void outcome_dropped(struct treatment_outcome *outcome, const char *reason)
 {
-	treatment->dropped++;
-	snprintf(treatment->reason, sizeof(treatment->reason), "%s", reason);
-	if (!treatment->kept && treatment->dropped >= FAILURES_TO_CLOSE) {
-		treatment->closed = true;
-		treatment->status = "failed";
+	outcome->dropped++;
+	snprintf(outcome->reason, sizeof(outcome->reason), "%s", reason);
+	if (!outcome->kept && outcome->dropped >= FAILURES_TO_CLOSE) {
+		outcome->closed = true;
+		outcome->status = "failed";
 	}
 }
 
-const char *treatment_status(const struct treatment *treatment)
+const char *outcome_status(const struct treatment_outcome *outcome)
 {
-	unsigned int visits = treatment->kept + treatment->dropped;
+	unsigned int visits = outcome->kept + outcome->dropped;
 
-	if (treatment->closed)
-		return treatment->status;
+	if (outcome->closed)
+		return outcome->status;
 	if (!visits)
 		return NULL;
-	return treatment->dropped * 10 > visits ? "failed" : "measured";
+	return outcome->dropped * 10 > visits ? "failed" : "measured";
 }
 
 enum hits_verdict hits_check(const struct counters *counters, double expected, char *reason,

@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef BPFTAX_TREATMENT_H
-#define BPFTAX_TREATMENT_H
+#ifndef BPFTAX_TREATMENT_OUTCOME_H
+#define BPFTAX_TREATMENT_OUTCOME_H
 
 /*
  * What became of one (mechanism, program) under one workload: from its visits to a status.  Pure.
  *
- *	struct treatment treatment = { .mechanism = "fentry", .program = "null" };
+ *	struct treatment_outcome outcome = { .mechanism = "fentry", .program = "null" };
  *
- *	treatment_kept(&treatment);
- *	treatment_dropped(&treatment, "hits 0.42 per datagram");
- *	status = treatment_status(&treatment);
+ *	outcome_kept(&outcome);
+ *	outcome_dropped(&outcome, "hits 0.42 per datagram");
+ *	status = outcome_status(&outcome);
  */
 
 #include <stdbool.h>
 #include "protocol/counters.h"
 
-struct treatment {
+struct treatment_outcome {
 	const char *mechanism, *program;
 	unsigned int kept, dropped;
 	bool closed;	    /* no further visits: unsupported, not fired, or it fails every time */
@@ -24,22 +24,22 @@ struct treatment {
 };
 
 /* A visit whose proof held. */
-void treatment_kept(struct treatment *treatment);
+void outcome_kept(struct treatment_outcome *outcome);
 
 /*
  * A visit whose proof failed; it goes with its block.  Three in a row without one that held close
  * the treatment as failed.
  */
-void treatment_dropped(struct treatment *treatment, const char *reason);
+void outcome_dropped(struct treatment_outcome *outcome, const char *reason);
 
 /* No further visits; status is "unsupported", "not-fired" or "failed". */
-void treatment_close(struct treatment *treatment, const char *status, const char *reason);
+void outcome_close(struct treatment_outcome *outcome, const char *status, const char *reason);
 
 /*
  * "measured", or why not.  More than a tenth of the visits dropped make it "failed"; a treatment
  * that was never visited is NULL: the run ended before.
  */
-const char *treatment_status(const struct treatment *treatment);
+const char *outcome_status(const struct treatment_outcome *outcome);
 
 enum hits_verdict { HITS_RIGHT, HITS_NONE, HITS_WRONG };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/support.h"
-#include "run/treatment.h"
+#include "run/treatment_outcome.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -57,40 +57,40 @@ static void hits_must_match_within_a_percent(void **state)
 
 static void a_tenth_of_the_visits_may_be_dropped(void **state)
 {
-	struct treatment treatment = { 0 };
+	struct treatment_outcome outcome = { 0 };
 
 	(void)state;
-	assert_null(treatment_status(&treatment));
+	assert_null(outcome_status(&outcome));
 	for (int i = 0; i < 9; i++)
-		treatment_kept(&treatment);
-	treatment_dropped(&treatment, "once");
-	assert_string_equal(treatment_status(&treatment), "measured");
-	treatment_dropped(&treatment, "twice");
-	assert_string_equal(treatment_status(&treatment), "failed");
-	assert_string_equal(treatment.reason, "twice");
+		outcome_kept(&outcome);
+	outcome_dropped(&outcome, "once");
+	assert_string_equal(outcome_status(&outcome), "measured");
+	outcome_dropped(&outcome, "twice");
+	assert_string_equal(outcome_status(&outcome), "failed");
+	assert_string_equal(outcome.reason, "twice");
 }
 
 static void three_failures_from_the_start_close_it(void **state)
 {
-	struct treatment treatment = { 0 };
+	struct treatment_outcome outcome = { 0 };
 
 	(void)state;
-	treatment_dropped(&treatment, "a");
-	treatment_dropped(&treatment, "b");
-	assert_false(treatment.closed);
-	treatment_dropped(&treatment, "c");
-	assert_true(treatment.closed);
-	assert_string_equal(treatment_status(&treatment), "failed");
+	outcome_dropped(&outcome, "a");
+	outcome_dropped(&outcome, "b");
+	assert_false(outcome.closed);
+	outcome_dropped(&outcome, "c");
+	assert_true(outcome.closed);
+	assert_string_equal(outcome_status(&outcome), "failed");
 }
 
 static void a_closed_one_says_why(void **state)
 {
-	struct treatment treatment = { 0 };
+	struct treatment_outcome outcome = { 0 };
 
 	(void)state;
-	treatment_close(&treatment, "not-fired", "0 hits");
-	assert_string_equal(treatment_status(&treatment), "not-fired");
-	assert_string_equal(treatment.reason, "0 hits");
+	outcome_close(&outcome, "not-fired", "0 hits");
+	assert_string_equal(outcome_status(&outcome), "not-fired");
+	assert_string_equal(outcome.reason, "0 hits");
 }
 
 static void options_of_a_config(void **state)
