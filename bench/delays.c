@@ -40,7 +40,7 @@ static int ask(struct bench *bench, json_t *request, json_t **ret_reply, struct 
 static int prepare(struct bench *bench, struct error *err)
 {
 	return ask(bench,
-		   json_pack("{s:s s:s s:{s:i}}", "do", "workload-start", "workload", "udp-drain",
+		   json_pack("{s:s s:s s:{s:i}}", "do", "workload-start", "workload", "udp_drain",
 			     "settings", "length", 64),
 		   NULL, err);
 }

@@ -116,7 +116,7 @@ static int way_measure(struct bench *bench, size_t way, struct error *err)
 	double logs[WINDOWS];
 	int done = ask(bench,
 		       json_pack("{s:s s:s s:{s:b}}", "do", "workload-start", "workload",
-				 "udp-drain", "settings", "pin", (way & PIN_WORKLOAD) != 0),
+				 "udp_drain", "settings", "pin", (way & PIN_WORKLOAD) != 0),
 		       NULL, err);
 
 	vcpus_place(bench, way & PIN_VCPUS);

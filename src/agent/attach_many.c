@@ -4,6 +4,7 @@
 #include "agent/symbols.h"
 #include "common/cleanup.h"
 #include "common/deadline.h"
+#include "protocol/names.h"
 
 #include <bpf/bpf.h>
 #include <errno.h>
@@ -61,7 +62,7 @@ static int repeat(int program_fd, const char **symbols, struct attach_many *many
 
 static int functions_measure(const char **symbols, struct attach_many *many, struct error *err)
 {
-	struct program_load load = { .name = "null",
+	struct program_load load = { .name = program_names[PROGRAM_null].name,
 				     .type = BPF_PROG_TYPE_KPROBE,
 				     .expected = BPF_TRACE_KPROBE_MULTI };
 	struct bpf_object *object = NULL;

@@ -69,7 +69,7 @@ static int step_load(struct attachment *attachment, const char *program,
 	prepared = preparation_make(&attachment->preparation, program, attachment->object, err);
 	if (prepared < 0)
 		return prepared;
-	if (known && !strcmp(known->name, "delay-"))
+	if (known == &program_names[PROGRAM_delay])
 		return delay_apply(attachment, &view->delay, delay_ns, err);
 	return 0;
 }

@@ -17,6 +17,9 @@
 #include <stdint.h>
 #include "common/error.h"
 
+/* The delay program with no delay of its own yet. */
+#define DELAY_NONE "delay-0ns"
+
 struct delay_calibration {
 	struct bpf_object *object; /* the body that is run alone; owned, loaded at first use */
 	int program_fd;

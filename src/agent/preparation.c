@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/preparation.h"
 #include "common/cleanup.h"
+#include "protocol/names.h"
 
 #include <bpf/bpf.h>
 #include <errno.h>
@@ -147,24 +148,23 @@ static int pid_filter_prepare(struct preparation *preparation, struct bpf_object
 	return bpf_map_update_elem(map_fd(object, "filter_pid"), &key, &nobody, BPF_ANY);
 }
 
-static const struct {
-	const char *program;
-	int (*prepare)(struct preparation *preparation, struct bpf_object *object);
-} preparations[] = {
-	{ "hash-lookup", hash_prepare },    { "hash-update", hash_prepare },
-	{ "ringbuf", ringbuf_prepare },	    { "perf-output", perf_output_prepare },
-	{ "tail-call", tail_call_prepare }, { "pid-filter", pid_filter_prepare },
+typedef int program_prepare(struct preparation *preparation, struct bpf_object *object);
+
+static program_prepare *const preparations[PROGRAM_COUNT] = {
+	[PROGRAM_hash_lookup] = hash_prepare,	 [PROGRAM_hash_update] = hash_prepare,
+	[PROGRAM_ringbuf] = ringbuf_prepare,	 [PROGRAM_perf_output] = perf_output_prepare,
+	[PROGRAM_tail_call] = tail_call_prepare, [PROGRAM_pid_filter] = pid_filter_prepare,
 };
 
 int preparation_make(struct preparation *preparation, const char *program,
 		     struct bpf_object *object, struct error *err)
 {
-	int done = 0;
+	const struct program_name *known = program_name_find(program, NULL);
+	program_prepare *prepare = known ? preparations[known - program_names] : NULL;
+	int done;
 
 	*preparation = (struct preparation){};
-	for (size_t i = 0; i < ARRAY_SIZE(preparations) && !done; i++)
-		if (!strcmp(preparations[i].program, program))
-			done = preparations[i].prepare(preparation, object);
+	done = prepare ? prepare(preparation, object) : 0;
 	if (done < 0) {
 		preparation_release(preparation);
 		return error_errno(err, ERROR_RESULT, -done,

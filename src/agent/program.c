@@ -10,25 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "null.skel.h"
-#include "map.skel.h"
-#include "delay.skel.h"
-#include "alu.skel.h"
-#include "array_lookup.skel.h"
-#include "percpu_array_add.skel.h"
-#include "hash_lookup.skel.h"
-#include "hash_update.skel.h"
-#include "ringbuf.skel.h"
-#include "perf_output.skel.h"
-#include "ktime.skel.h"
-#include "pid_tgid.skel.h"
-#include "pid_filter.skel.h"
-#include "comm.skel.h"
-#include "probe_read_8.skel.h"
-#include "probe_read_64.skel.h"
-#include "stackid.skel.h"
-#include "tail_call.skel.h"
-#include "subprog.skel.h"
+#include "program_skeletons.h"
 
 /* Enough for the log of a program of a hundred instructions; a longer one loses its end. */
 #define LOG_BYTES 65536
@@ -118,7 +100,7 @@ static int parameter_put(struct bpf_object *object, const char *name)
 	uint64_t parameter = 0;
 	const struct program_name *known = program_name_find(name, &parameter);
 
-	if (!known || strcmp(known->name, "alu-"))
+	if (known != &program_names[PROGRAM_alu])
 		return 0;
 	if (parameter > ADDITIONS_MAX)
 		return -E2BIG;

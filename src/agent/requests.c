@@ -46,11 +46,7 @@ uint64_t session_address(struct session *session, const char *function)
 
 int session_delay_prepare(struct session *session, const char *program, struct error *err)
 {
-	const struct program_name *known = program_name_find(program, NULL);
-
-	if (!known || strcmp(known->name, "delay-"))
-		return 0;
-	return delay_calibrate(&session->view.delay, err);
+	return program_is(program, PROGRAM_delay) ? delay_calibrate(&session->view.delay, err) : 0;
 }
 
 int session_statistics_set(struct session *session, bool on, struct error *err)

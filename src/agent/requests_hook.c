@@ -69,7 +69,7 @@ static struct hook request_hook(const json_t *request, const char *mechanism)
 	if (known && known->hook != HOOK_TRACEPOINT)
 		hook.function = request_text(request, "function");
 	if (known && known->hook == HOOK_USER && !hook.function)
-		hook.function = user_probe_default(mechanism);
+		hook.function = mechanism_find(mechanism)->user_probe;
 	if (known && known->hook == HOOK_TRACEPOINT)
 		hook.tracepoint = request_text(request, "tracepoint");
 	return hook;

@@ -59,9 +59,9 @@ static bool parameter_parse(const char *text, const char *unit, uint64_t *ret_va
 }
 
 /* Of a family's parameter: delays are times, the others counts. */
-static const char *family_unit(const char *family)
+static const char *family_unit(const struct program_name *family)
 {
-	return strcmp(family, "delay-") ? "" : "ns";
+	return family == &program_names[PROGRAM_delay] ? "ns" : "";
 }
 
 const struct program_name *program_name_find(const char *name, uint64_t *ret_parameter)
@@ -73,7 +73,8 @@ const struct program_name *program_name_find(const char *name, uint64_t *ret_par
 		bool family = known[length - 1] == '-';
 
 		if (family ? strncmp(known, name, length) ||
-				 !parameter_parse(name + length, family_unit(known), &parameter)
+				 !parameter_parse(name + length, family_unit(&program_names[i]),
+						  &parameter)
 			   : strcmp(known, name))
 			continue;
 		if (ret_parameter)
@@ -81,4 +82,9 @@ const struct program_name *program_name_find(const char *name, uint64_t *ret_par
 		return &program_names[i];
 	}
 	return NULL;
+}
+
+bool program_is(const char *name, enum program_id program)
+{
+	return program_name_find(name, NULL) == &program_names[program];
 }

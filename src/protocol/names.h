@@ -35,6 +35,22 @@ struct program_name {
 	const char *summary;
 };
 
+/* Their places in the tables, for code that means a certain one: mechanism_names[MECHANISM_fentry].
+ */
+enum mechanism_id {
+#define MECHANISM(identifier, name, hook, needs, summary) MECHANISM_##identifier,
+#include "protocol/mechanism_list.h"
+#undef MECHANISM
+	MECHANISM_COUNT
+};
+
+enum program_id {
+#define PROGRAM(identifier, name, summary) PROGRAM_##identifier,
+#include "protocol/program_list.h"
+#undef PROGRAM
+	PROGRAM_COUNT
+};
+
 extern const struct mechanism_name mechanism_names[];
 extern const size_t mechanism_names_count;
 extern const struct program_name program_names[];
@@ -54,5 +70,8 @@ const struct mechanism_name *mechanism_name_find(const char *name);
  * for delays followed by "ns"; *ret_parameter (may be NULL) gets it, or 0.
  */
 const struct program_name *program_name_find(const char *name, uint64_t *ret_parameter);
+
+/* Whether the name is this program's, or of this family. */
+bool program_is(const char *name, enum program_id program);
 
 #endif

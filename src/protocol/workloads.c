@@ -8,7 +8,7 @@
 
 const struct workload_info workload_infos[] = {
 #define WORKLOAD(name, agent, receiver, kind, settle_ms, window_ms, weight, metric, summary)       \
-	{ name,	  agent,  receiver, WORKLOAD_##kind, (settle_ms)*NS_PER_MS, (window_ms)*NS_PER_MS, \
+	{ name,	  #agent, receiver, WORKLOAD_##kind, (settle_ms)*NS_PER_MS, (window_ms)*NS_PER_MS, \
 	  weight, metric, summary },
 #include "protocol/workload_list.h"
 #undef WORKLOAD

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/noise.h"
 #include "run/visit.h"
+#include "protocol/workloads.h"
 #include "common/cleanup.h"
 #include "common/deadline.h"
 
@@ -91,7 +92,7 @@ static int workload_open(struct run_session *session, struct error *err)
 {
 	return session_call(session,
 			    json_pack("{s:s s:s s:{s:b}}", "do", "workload-start", "workload",
-				      session->workload, "settings", "pin",
+				      workload_find(session->workload)->agent, "settings", "pin",
 				      session->study->pin != PIN_NO),
 			    60, NULL, err);
 }

@@ -22,7 +22,7 @@ static int setup_kernel(void **state, const char *kernel)
 	struct guest *guest = guest_start(kernel, agent_path, iperf3_path);
 
 	json_decref(guest_ask(guest, "{s:s s:s s:{s:i}}", "do", "workload-start", "workload",
-			      "udp-drain", "settings", "length", 64));
+			      "udp_drain", "settings", "length", 64));
 	*state = guest;
 	return 0;
 }

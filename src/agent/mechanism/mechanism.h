@@ -16,6 +16,7 @@ struct mechanism_ops {
 	enum bpf_attach_type expected;
 	const char *btf_prefix;	   /* before the hook's name in BTF: "" or "btf_trace_"; or NULL */
 	double hits_per_operation; /* expected; 1 but for mechanisms that run twice */
+	const char *user_probe;	   /* of HOOK_USER: where it hangs when no probe point is named */
 
 	/* What has to be set up before (sysctls); may be NULL.  0 or a negative errno. */
 	int (*prepare)(struct attachment *attachment, struct error *err);

@@ -21,6 +21,7 @@ const struct mechanism_ops mechanism_uretprobe_multi = {
 	.type = BPF_PROG_TYPE_KPROBE,
 	.expected = NEW_BPF_TRACE_UPROBE_MULTI,
 	.hits_per_operation = 1,
+	.user_probe = "user:nop",
 	.attach = attach,
 	.prove = prove,
 };

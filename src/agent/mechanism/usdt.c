@@ -19,6 +19,7 @@ static int prove(struct attachment *attachment, struct error *err)
 const struct mechanism_ops mechanism_usdt = {
 	.type = BPF_PROG_TYPE_KPROBE,
 	.hits_per_operation = 1,
+	.user_probe = "user:usdt",
 	.attach = attach,
 	.prove = prove,
 };

@@ -7,37 +7,23 @@
 #include <errno.h>
 #include <string.h>
 
-extern const struct trigger_ops trigger_function;
-extern const struct trigger_ops trigger_half;
-extern const struct trigger_ops trigger_tracepoint;
-extern const struct trigger_ops trigger_getpgid;
-extern const struct trigger_ops trigger_user_nop;
-extern const struct trigger_ops trigger_user_push;
-extern const struct trigger_ops trigger_user_ret;
-extern const struct trigger_ops trigger_user_usdt;
-extern const struct trigger_ops trigger_user_usdt_semaphore;
+#define TRIGGER_FOR_ALL MECHANISM_COUNT
 
-/*
- * Which triggers serve which hooks, the better ones first.  An entry that names a mechanism is for
- * that one alone; one that is only for tests has to be asked for by its name.
- */
+#define TRIGGER(file, identifier, hook, mechanism, by_name_only)                                   \
+	extern const struct trigger_ops trigger_##identifier;
+#include "agent/trigger/trigger_list.h"
+#undef TRIGGER
+
 static const struct trigger_choice {
 	enum hook_kind hook;
-	const char *mechanism;
+	enum mechanism_id mechanism;
 	bool by_name_only;
 	const struct trigger_ops *ops;
 } choices[] = {
-	{ HOOK_FUNCTION, NULL, false, &trigger_function },
-	{ HOOK_FUNCTION, NULL, true, &trigger_half },
-	{ HOOK_TRACEPOINT, NULL, false, &trigger_tracepoint },
-	{ HOOK_TRACEPOINT, NULL, false, &trigger_getpgid },
-	{ HOOK_MODIFY_RETURN, NULL, false, &trigger_tracepoint },
-	{ HOOK_MODIFY_RETURN, NULL, false, &trigger_getpgid },
-	{ HOOK_USER, "usdt", false, &trigger_user_usdt },
-	{ HOOK_USER, "usdt-semaphore", false, &trigger_user_usdt_semaphore },
-	{ HOOK_USER, NULL, false, &trigger_user_nop },
-	{ HOOK_USER, NULL, true, &trigger_user_push },
-	{ HOOK_USER, NULL, true, &trigger_user_ret },
+#define TRIGGER(file, identifier, hook, mechanism, by_name_only)                                   \
+	{ hook, mechanism, by_name_only, &trigger_##identifier },
+#include "agent/trigger/trigger_list.h"
+#undef TRIGGER
 };
 
 static bool choice_fits(const struct trigger_choice *choice, const struct mechanism_name *mechanism,
@@ -45,7 +31,8 @@ static bool choice_fits(const struct trigger_choice *choice, const struct mechan
 {
 	if (choice->hook != mechanism->hook)
 		return false;
-	if (choice->mechanism && strcmp(choice->mechanism, mechanism->name))
+	if (choice->mechanism != TRIGGER_FOR_ALL &&
+	    mechanism != &mechanism_names[choice->mechanism])
 		return false;
 	return name ? !strcmp(choice->ops->name, name) : !choice->by_name_only;
 }

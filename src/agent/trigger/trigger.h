@@ -17,7 +17,7 @@
  * The clock is read outside the loop, and the code is the same whatever is attached.  A trigger
  * knows which hook its event passes; costs are compared only under the same trigger.
  *
- * To add one: a `const struct trigger_ops`, and a line in trigger/list.c.
+ * To add one: a `const struct trigger_ops`, and a line in trigger/trigger_list.h.
  */
 
 #include "agent/attachment.h"

@@ -69,15 +69,6 @@ void user_probes_print(FILE *out)
 	fprintf(out, "semaphore %u\n", usdt_semaphore_value());
 }
 
-const char *user_probe_default(const char *mechanism)
-{
-	if (!strcmp(mechanism, "usdt"))
-		return "user:usdt";
-	if (!strcmp(mechanism, "usdt-semaphore"))
-		return "user:usdt-semaphore";
-	return "user:nop";
-}
-
 /* In section .stapsdt.base, which <sys/sdt.h> makes: where it is now tells how far we moved. */
 extern const char stapsdt_base[] __asm__("_.stapsdt.base");
 

@@ -47,9 +47,6 @@ const char *user_probe_name(unsigned int i);
  */
 void user_probes_print(FILE *out);
 
-/* The probe point that a mechanism of HOOK_USER hangs on when none is named. */
-const char *user_probe_default(const char *mechanism);
-
 /*
  * Runs through the probe point so often.  One loop for all of them, whether anything is attached
  * or not, so that a difference of two runs is the attachment's.  0, or -ENOENT for an unknown name.

@@ -383,7 +383,6 @@ static void stop(struct workload *workload)
 }
 
 const struct workload_ops workload_iperf3 = {
-	.name = "iperf3",
 	.start = start,
 	.freeze = freeze,
 	.thaw = thaw,

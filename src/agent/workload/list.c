@@ -7,30 +7,46 @@
 #include <string.h>
 #include <time.h>
 
-extern const struct workload_ops workload_udp_drain;
-extern const struct workload_ops workload_iperf3;
+/* Workloads of the coordinator may share one of ours; those of kind EVENT have none. */
+#define OPS_DIRECT(identifier) extern const struct workload_ops workload_##identifier;
+#define OPS_TRAFFIC(identifier) OPS_DIRECT(identifier)
+#define OPS_EVENT(identifier)
+#define WORKLOAD(name, agent, receiver, kind, ...) OPS_##kind(agent)
+#include "protocol/workload_list.h"
+#undef WORKLOAD
+#undef OPS_DIRECT
 
-static const struct workload_ops *const workloads[] = {
-	&workload_udp_drain,
-	&workload_iperf3,
+static const struct {
+	const char *identifier;
+	const struct workload_ops *ops;
+} workloads[] = {
+#define OPS_DIRECT(identifier) { #identifier, &workload_##identifier },
+#define WORKLOAD(name, agent, receiver, kind, ...) OPS_##kind(agent)
+#include "protocol/workload_list.h"
+#undef WORKLOAD
 };
 
-int workload_start(struct workload *workload, const char *name, const json_t *settings,
+static const struct workload_ops *ops_find(const char *identifier)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(workloads); i++)
+		if (!strcmp(workloads[i].identifier, identifier))
+			return workloads[i].ops;
+	return NULL;
+}
+
+int workload_start(struct workload *workload, const char *identifier, const json_t *settings,
 		   struct error *err)
 {
+	const struct workload_ops *ops = ops_find(identifier);
 	int started;
 
-	for (size_t i = 0; i < ARRAY_SIZE(workloads); i++) {
-		if (strcmp(workloads[i]->name, name))
-			continue;
-		*workload = (struct workload){ .ops = workloads[i],
-					       .placement = placement_choose(settings) };
-		started = workloads[i]->start(workload, settings, err);
-		if (started < 0)
-			workload_stop(workload);
-		return started;
-	}
-	return error_set(err, ERROR_USAGE, ENOENT, "no such workload: '%s'", name);
+	if (!ops)
+		return error_set(err, ERROR_USAGE, ENOENT, "no such workload: '%s'", identifier);
+	*workload = (struct workload){ .ops = ops, .placement = placement_choose(settings) };
+	started = ops->start(workload, settings, err);
+	if (started < 0)
+		workload_stop(workload);
+	return started;
 }
 
 void workload_stop(struct workload *workload)

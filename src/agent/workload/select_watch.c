@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/workload/select_watch.h"
 #include "common/cleanup.h"
+#include "protocol/names.h"
 
 #include <bpf/bpf.h>
 #include <errno.h>
@@ -25,7 +26,8 @@ void select_watch_begin(struct select_watch *watch, pid_t process, const char *h
 
 	if (hooked && !strcmp(hooked, FUNCTION))
 		return;
-	if (companion_attach(&watch->companion, FUNCTION, "pid-filter", &ignored) < 0)
+	if (companion_attach(&watch->companion, FUNCTION, program_names[PROGRAM_pid_filter].name,
+			     &ignored) < 0)
 		return;
 	if (bpf_map_update_elem(map_of(watch, "filter_pid"), &key, &pid, BPF_ANY) < 0)
 		select_watch_end(watch);

@@ -303,7 +303,6 @@ static void stop(struct workload *workload)
 }
 
 const struct workload_ops workload_udp_drain = {
-	.name = "udp-drain",
 	.start = start,
 	.freeze = stand_still,
 	.thaw = stand_still,

@@ -13,7 +13,8 @@
  *	workload->ops->read(workload, &totals);
  *	workload_stop(workload);
  *
- * To add one: a file with a `const struct workload_ops`, and a line in workload/list.c.
+ * To add one: a file <identifier>.c with a `const struct workload_ops workload_<identifier>`, and a
+ * line in protocol/workload_list.h.
  */
 
 #include <jansson.h>
@@ -25,7 +26,6 @@
 struct workload;
 
 struct workload_ops {
-	const char *name;
 	int (*start)(struct workload *workload, const json_t *settings, struct error *err);
 	/* After freeze() returns nothing of the workload runs: the kernel's text may change. */
 	int (*freeze)(struct workload *workload, struct error *err);
@@ -52,10 +52,10 @@ struct workload {
 };
 
 /*
- * The new workload stands still; its placement follows "pin" of the settings.  0 or a negative
- * errno.
+ * identifier is the "agent" of protocol/workload_list.h.  The new workload stands still; its
+ * placement follows "pin" of the settings.  0 or a negative errno.
  */
-int workload_start(struct workload *workload, const char *name, const json_t *settings,
+int workload_start(struct workload *workload, const char *identifier, const json_t *settings,
 		   struct error *err);
 /* Safe on a workload that was never started. */
 void workload_stop(struct workload *workload);

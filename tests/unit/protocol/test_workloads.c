@@ -28,7 +28,7 @@ static void settings_are_workloads(void **state)
 	assert_string_equal(workload_find_setting("iperf3", "free")->name, "iperf3");
 	assert_string_equal(workload_find_setting("iperf3", "saturated")->name, "iperf3-saturated");
 	assert_null(workload_find_setting("iperf3", "tired"));
-	assert_null(workload_find_setting("udp-drain", "free"));
+	assert_null(workload_find_setting("udp_drain", "free"));
 }
 
 static void what_is_not_known_is_traffic(void **state)
