@@ -105,6 +105,11 @@ void delay_release(struct delay_calibration *calibration)
 	*calibration = (struct delay_calibration){ .program_fd = -1 };
 }
 
+double delay_longest_ns(const struct delay_calibration *calibration)
+{
+	return ROUNDS_MAX * calibration->round_ns;
+}
+
 int delay_set(const struct delay_calibration *calibration, const struct bpf_object *object,
 	      uint64_t delay_ns, struct error *err)
 {
@@ -112,9 +117,9 @@ int delay_set(const struct delay_calibration *calibration, const struct bpf_obje
 	int set;
 
 	if (rounds > ROUNDS_MAX)
-		return error_set(err, ERROR_USAGE, ERANGE,
+		return error_set(err, ERROR_RESULT, ERANGE,
 				 "a delay of %lu ns is too long; the most here is %.0f ns",
-				 delay_ns, ROUNDS_MAX * calibration->round_ns);
+				 delay_ns, delay_longest_ns(calibration));
 	set = rounds_set(object, (uint32_t)rounds);
 	return set < 0 ? set : (int)rounds;
 }

@@ -32,7 +32,12 @@ struct delay_calibration {
  */
 int delay_calibrate(struct delay_calibration *calibration, struct error *err);
 
-/* Sets the rounds nearest to delay_ns in a loaded delay program; returns them, or a negative errno.
+/* What the program can spend at most, at the speed of the last calibration. */
+double delay_longest_ns(const struct delay_calibration *calibration);
+
+/*
+ * Sets the rounds nearest to delay_ns in a loaded delay program; returns them, or a negative errno:
+ * -ERANGE for what is longer than delay_longest_ns().
  */
 int delay_set(const struct delay_calibration *calibration, const struct bpf_object *object,
 	      uint64_t delay_ns, struct error *err);

@@ -10,6 +10,7 @@
 #include "environment/facts.h"
 #include "protocol/names.h"
 
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -143,12 +144,26 @@ json_t *do_delay(struct session *session, const json_t *request)
 	if (!session->attached)
 		return json_pack("{s:s}", "error", "delay: no delay program is attached");
 	if (delay_calibrate(&session->view.delay, &err) < 0)
-		return json_pack("{s:s}", "error", err.text);
+		return json_pack("{s:s s:s}", "status", "failed", "reason", err.text);
 	rounds = delay_set(&session->view.delay, session->attachment.object,
 			   request_number(request, "delay_ns"), &err);
+	if (rounds == -ERANGE)
+		return json_pack("{s:s s:s}", "status", "unsupported", "reason", err.text);
 	if (rounds < 0)
-		return json_pack("{s:s}", "error", *err.text ? err.text : "no delay program");
-	return json_pack("{s:f}", "injected_ns", rounds * session->view.delay.round_ns);
+		return json_pack("{s:s}", "error", "delay: what is attached is no delay program");
+	return json_pack("{s:s s:f}", "status", "set", "injected_ns",
+			 rounds * session->view.delay.round_ns);
+}
+
+/* Where the body cannot be run alone nobody knows: then attaching it has to say why. */
+json_t *do_delay_longest(struct session *session, const json_t *request)
+{
+	struct error err = {};
+
+	(void)request;
+	if (delay_calibrate(&session->view.delay, &err) < 0)
+		return json_pack("{s:s}", "reason", err.text);
+	return json_pack("{s:f}", "longest_ns", delay_longest_ns(&session->view.delay));
 }
 
 json_t *do_detach(struct session *session, const json_t *request)

@@ -25,6 +25,7 @@ static const struct {
 	{ "workload-stop", do_workload_stop },
 	{ "attach", do_attach },
 	{ "delay", do_delay },
+	{ "delay-longest", do_delay_longest },
 	{ "detach", do_detach },
 	{ "micro", do_micro },
 	{ "sabotage", do_sabotage },

@@ -35,7 +35,12 @@
  *	{"do": "client-run", "arguments": [...]}
  *		-> {"status": N, "output": "..."}   a client in the guest, from start to end
  *	{"do": "delay", "delay_ns": N}
- *		-> {"injected_ns": X}     another delay in the attached delay program, by its map
+ *		-> {"status": "set", "injected_ns": X}     another one in the attached delay
+ *		program, by its map
+ *		-> {"status": "unsupported" | "failed", "reason": "..."}   too long, or not
+ *		calibrated; the one before stays
+ *	{"do": "delay-longest"}
+ *		-> {"longest_ns": X} or {"reason": "..."}    what a delay program can spend now
  *	{"do": "detach"}
  *		-> {"held": bool, "clean": bool, "left": ["..."], "lost": N}
  *		lost: records that found a full buffer; above 0 the program did not do its work

@@ -56,6 +56,22 @@ static int pilot_windows(struct run_session *session, double *ret_operation_ns, 
 	return 0;
 }
 
+/* INFINITY: the agent does not know; attaching the program will show why. */
+static int longest_ask(struct run_session *session, double *ret_longest_ns, struct error *err)
+{
+	const json_t *longest;
+	json_t *reply;
+	int done =
+	    session_call(session, json_pack("{s:s}", "do", "delay-longest"), 60, &reply, err);
+
+	if (done < 0)
+		return done;
+	longest = json_object_get(reply, "longest_ns");
+	*ret_longest_ns = longest ? json_number_value(longest) : INFINITY;
+	json_decref(reply);
+	return 0;
+}
+
 static int pilot_run(struct run_session *session, double *ret_operation_ns, struct error *err)
 {
 	int done, stopped;
@@ -71,13 +87,16 @@ static int pilot_run(struct run_session *session, double *ret_operation_ns, stru
 int delays_find(struct run_session *session, struct error *err)
 {
 	const struct study *study = session->study;
-	double operation_ns = NAN;
+	bool is_auto = delays_are_auto(&study->delays);
+	double operation_ns = NAN, longest_ns = INFINITY;
 	int done = 0;
 
-	if (delays_are_auto(&study->delays))
+	if (is_auto)
 		done = pilot_run(session, &operation_ns, err);
+	if (!done && is_auto)
+		done = longest_ask(session, &longest_ns, err);
 	if (!done)
-		delays_resolve(&study->delays, operation_ns, &session->delays);
+		delays_resolve(&study->delays, operation_ns, longest_ns, &session->delays);
 	if (!done && isfinite(operation_ns))
 		session_say(session, "%s takes %.0f ns an operation: delays up to %.1f us",
 			    session->workload, operation_ns,

@@ -71,6 +71,7 @@ void session_outcomes_reset(struct run_session *session)
 	size_t at = 0;
 
 	session->delayed = (struct treatment_outcome){ .program = PLAN_DELAY_PROGRAM };
+	memset(session->delay_lengths, 0, sizeof(session->delay_lengths));
 	memset(session->outcomes, 0, session->outcome_count * sizeof(*session->outcomes));
 	for (size_t m = 0; m < study->mechanisms.count; m++)
 		for (size_t p = 0; p < study_program_count(study); p++) {

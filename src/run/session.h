@@ -52,6 +52,7 @@ struct run_session {
 	struct treatment_outcome *outcomes;
 	size_t outcome_count;
 	struct treatment_outcome delayed; /* what became of the visits with delays */
+	struct treatment_outcome delay_lengths[DELAYS_MAX]; /* closed: one that cannot be had */
 	struct window_lengths lengths;
 	struct iperf3_client client; /* client = host */
 	uint64_t workload_begun_ns;

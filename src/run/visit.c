@@ -280,20 +280,52 @@ static bool window_statistics(const struct visit *visit, unsigned int window)
 	return visit->statistics[visit->kind == VISIT_DELAYS ? 0 : window];
 }
 
-/* What changes between the windows of a visit: statistics, or the delay. */
+/* What cannot be had here is a result of that delay alone; what went wrong is the visit's. */
+static int delay_refused(struct visiting *visiting, size_t rank, const json_t *reply)
+{
+	const char *status = json_string_value(json_object_get(reply, "status"));
+	const char *reason = json_string_value(json_object_get(reply, "reason"));
+
+	if (status && !strcmp(status, "set"))
+		return 0;
+	if (!reason)
+		reason = "the agent did not say why the delay was not set";
+	if (status && !strcmp(status, "unsupported"))
+		outcome_close(&visiting->session->delay_lengths[rank], "unsupported", reason);
+	else
+		snprintf(visiting->wrong, sizeof(visiting->wrong), "%s", reason);
+	return 1;
+}
+
+/* 0; 1: this delay is not to be had; a negative errno. */
+static int window_delay(struct visiting *visiting, size_t rank, struct error *err)
+{
+	struct run_session *session = visiting->session;
+	json_t *reply;
+	int done;
+
+	if (session->delay_lengths[rank].closed)
+		return 1;
+	done = session_call(
+	    session,
+	    json_pack("{s:s s:I}", "do", "delay", "delay_ns", (json_int_t)session->delays.ns[rank]),
+	    ATTACH_PATIENCE_S, &reply, err);
+	if (done < 0)
+		return done;
+	done = delay_refused(visiting, rank, reply);
+	json_decref(reply);
+	return done;
+}
+
+/* What changes between the windows of a visit: statistics, or the delay.  As window_delay(). */
 static int window_prepare(struct visiting *visiting, unsigned int window, struct error *err)
 {
 	const struct visit *visit = visiting->visit;
-	struct run_session *session = visiting->session;
-
-	int done = session_statistics(session, window_statistics(visit, window), err);
+	int done = session_statistics(visiting->session, window_statistics(visit, window), err);
 
 	if (done < 0 || visit->kind != VISIT_DELAYS)
 		return done;
-	return session_call(session,
-			    json_pack("{s:s s:I}", "do", "delay", "delay_ns",
-				      (json_int_t)session->delays.ns[visit->delays[window]]),
-			    ATTACH_PATIENCE_S, NULL, err);
+	return window_delay(visiting, visit->delays[window], err);
 }
 
 /* Hits are only counted while statistics are on: without such a window, a slice of its own. */
@@ -314,6 +346,18 @@ static void batches_judge(struct visiting *visiting, const struct counters *coun
 			 "to be counted exactly");
 }
 
+/* The window that cannot be had would have proved the others. */
+static int window_leave_out(struct visiting *visiting, bool is_proof, struct error *err)
+{
+	struct counters counters;
+	int done = 0;
+
+	counters_clear(&counters);
+	if (is_proof)
+		done = proof_slice(visiting, &counters, err);
+	return done < 0 || !is_proof ? done : hits_judge(visiting, &counters, err);
+}
+
 static int window_visit(struct visiting *visiting, unsigned int window, struct error *err)
 {
 	bool statistics = window_statistics(visiting->visit, window);
@@ -322,6 +366,8 @@ static int window_visit(struct visiting *visiting, unsigned int window, struct e
 	struct counters counters;
 	int done = window_prepare(visiting, window, err);
 
+	if (done > 0)
+		return window_leave_out(visiting, alone, err);
 	started_ns = deadline_now_ns();
 	if (!done)
 		done = visit_window(visiting->session, &visiting->session->lengths, &counters, err);

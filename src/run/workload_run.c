@@ -496,13 +496,24 @@ static int result_store(struct run_session *session, struct configuration_record
 	return store_result_set(session->context->store, session->record.id, &result, err);
 }
 
+/* All delays share their visits; one that cannot be had is closed by itself. */
+static struct treatment_outcome *delay_outcome(struct run_session *session,
+					       const struct configuration_record *configuration)
+{
+	for (size_t i = 0; i < session->delays.count; i++)
+		if (session_delay_configuration(session, i) == configuration->id &&
+		    session->delay_lengths[i].closed)
+			return &session->delay_lengths[i];
+	return &session->delayed;
+}
+
 static struct treatment_outcome *
 configuration_outcome(struct run_session *session, const struct configuration_record *configuration)
 {
 	if (!*configuration->mechanism)
 		return NULL;
 	return delay_name_parse(configuration->name, NULL)
-		   ? &session->delayed
+		   ? delay_outcome(session, configuration)
 		   : session_outcome(session, configuration->mechanism, configuration->program);
 }
 
@@ -517,7 +528,7 @@ int workload_results(struct run_session *session, struct run_outcome *outcome, s
 		struct treatment_outcome *became = configuration_outcome(session, configuration);
 		const char *status = became ? outcome_status(became) : "measured";
 
-		if (is_micro && (baseline || became == &session->delayed))
+		if (is_micro && (baseline || delay_name_parse(configuration->name, NULL)))
 			continue; /* neither is a hook's */
 		if (!status) {
 			outcome->interrupted = true;

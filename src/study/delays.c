@@ -11,7 +11,7 @@
 
 #define DELAY_MAX_NS 1000000u
 #define AUTO_WORD "auto"
-#define AUTO_FIRST (1. / 32)
+#define AUTO_LAST 2.
 #define AUTO_COUNT 7
 
 int delay_word_check(const char *word, struct error *err)
@@ -69,19 +69,26 @@ size_t delays_count(const struct word_list *words)
 {
 	struct delays delays;
 
-	delays_resolve(words, 1e6, &delays);
+	delays_resolve(words, 1e6, INFINITY, &delays);
 	return delays.count;
 }
 
-void delays_resolve(const struct word_list *words, double operation_ns, struct delays *ret_delays)
+static double auto_last_ns(double operation_ns, double longest_ns)
 {
+	return fmin(AUTO_LAST * operation_ns, DELAYS_AUTO_SHARE * longest_ns);
+}
+
+void delays_resolve(const struct word_list *words, double operation_ns, double longest_ns,
+		    struct delays *ret_delays)
+{
+	double last_ns = auto_last_ns(operation_ns, longest_ns);
 	struct delays delays = { .count = 0 };
 	uint64_t ns;
 
 	if (words->count)
 		delay_insert(&delays, 0);
 	for (int i = 0; i < AUTO_COUNT && delays_are_auto(words); i++)
-		delay_insert(&delays, two_digits(ldexp(operation_ns * AUTO_FIRST, i)));
+		delay_insert(&delays, two_digits(ldexp(last_ns, i - AUTO_COUNT + 1)));
 	for (size_t i = 0; i < words->count && !delays_are_auto(words); i++)
 		if (!duration_parse(words->words[i], &ns, NULL))
 			delay_insert(&delays, ns);

@@ -7,7 +7,7 @@
  *
  *	if (delays_are_auto(&study->delays))
  *		cost_ns = ...                     // wall time of an operation, from a pilot
- *	delays_resolve(&study->delays, cost_ns, &delays);
+ *	delays_resolve(&study->delays, cost_ns, longest_ns, &delays);
  *	delay_name(name, sizeof(name), delays.ns[1]);          // "delay-730ns"
  */
 
@@ -19,6 +19,8 @@
 
 #define DELAYS_MAX 16
 #define DELAY_NAME_SIZE 32
+/* The longest changes with the machine's speed: one that becomes 1.4 times as fast still has it. */
+#define DELAYS_AUTO_SHARE .7
 
 /* Ascending, each once; the first is always 0: the program attached, with nothing to do. */
 struct delays {
@@ -42,10 +44,13 @@ size_t delays_count(const struct word_list *words);
 /*
  * The values.  "auto" is geometric, from a 32nd of operation_ns (wall time of an operation of the
  * workload as it stands) to twice that, by factors of two, two digits each: a receiver saturates
- * when the delay is about what it idles, below one operation, so both sides of the hill are in. The
- * words have passed delays_check().
+ * when the delay is about what it idles, below one operation, so both sides of the hill are in.
+ * Where twice that is more than longest_ns (what a delay program can spend; INFINITY: not known),
+ * it ends at DELAYS_AUTO_SHARE of longest_ns instead.  Delays that are named are taken as they are.
+ * The words have passed delays_check().
  */
-void delays_resolve(const struct word_list *words, double operation_ns, struct delays *ret_delays);
+void delays_resolve(const struct word_list *words, double operation_ns, double longest_ns,
+		    struct delays *ret_delays);
 
 /* The configuration's and the program's name; returns buffer. */
 char *delay_name(char *buffer, size_t size, uint64_t delay_ns);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/workload/ballast.h"
 
+#include <math.h>
 #include <string.h>
 
 #define FUNCTION "inet_recvmsg"
@@ -20,14 +21,20 @@ int ballast_attach(struct ballast *ballast, const char *hooked, struct error *er
 	return error_prefix(err, done, "the receiver's ballast cannot be attached to %s", function);
 }
 
-int ballast_set(struct ballast *ballast, uint64_t ns, struct error *err)
+int ballast_set(struct ballast *ballast, double ns, double *ret_ns, struct error *err)
 {
 	struct delay_calibration *calibration = &ballast->companion.view.delay;
+	double had_ns;
 	int done = delay_calibrate(calibration, err);
 
-	if (!done)
-		done = delay_set(calibration, ballast->companion.attachment.object, ns, err);
-	return done < 0 ? done : 0;
+	if (done < 0)
+		return done;
+	had_ns = fmin(ns, delay_longest_ns(calibration));
+	done = delay_set(calibration, ballast->companion.attachment.object, (uint64_t)had_ns, err);
+	if (done < 0)
+		return done;
+	*ret_ns = had_ns;
+	return 0;
 }
 
 void ballast_release(struct ballast *ballast)

@@ -10,11 +10,10 @@
  *	struct ballast ballast = {};
  *
  *	ballast_attach(&ballast, "udp_recvmsg", &err);    // with the workload standing still
- *	ballast_set(&ballast, 12000, &err);               // at any time
+ *	ballast_set(&ballast, 12000, &ns, &err);          // at any time
  *	ballast_release(&ballast);
  */
 
-#include <stdint.h>
 #include "agent/workload/companion.h"
 #include "common/error.h"
 
@@ -28,8 +27,11 @@ struct ballast {
  */
 int ballast_attach(struct ballast *ballast, const char *hooked, struct error *err);
 
-/* Changes it to so many nanoseconds a datagram.  0 or a negative errno. */
-int ballast_set(struct ballast *ballast, uint64_t ns, struct error *err);
+/*
+ * Changes it to so many nanoseconds a datagram, or to as many as can be had; *ret_ns is what it has
+ * become.  0 or a negative errno.
+ */
+int ballast_set(struct ballast *ballast, double ns, double *ret_ns, struct error *err);
 
 /* Detaches it; does nothing where it is not attached. */
 void ballast_release(struct ballast *ballast);

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* The first pace; slow enough for an emulated CPU. */
@@ -134,13 +135,14 @@ bool pilot_trial_suits(const struct pilot_trial *trial, enum receiver receiver)
 	return loses_nothing(trial) && trial->busy < SATURATED_BUSY;
 }
 
-static int not_found(const struct pilot *pilot, const struct pilot_trial *trial, struct error *err)
+/* what: a pace, a ballast. */
+static int not_found(const struct pilot *pilot, const char *what, const struct pilot_trial *trial,
+		     struct error *err)
 {
 	return error_set(err, ERROR_ENVIRONMENT, ERANGE,
 			 "no %s makes the receiver %s: of %.0f datagrams offered a second it took "
 			 "%.0f, was busy %.1f %%, slept %.0f times and dropped %.0f",
-			 pilot->receiver == RECEIVER_PACED ? "pace" : "ballast",
-			 receiver_names[pilot->receiver], trial->offered, trial->received,
+			 what, receiver_names[pilot->receiver], trial->offered, trial->received,
 			 100 * trial->busy, trial->sleeps, trial->dropped);
 }
 
@@ -158,7 +160,7 @@ static int pace_prove(const struct pilot_load *load, struct pilot *pilot, struct
 			return 0;
 		pace *= PACED_STEP;
 	}
-	return not_found(pilot, trial, err);
+	return not_found(pilot, "pace", trial, err);
 }
 
 /* What the sender takes for a datagram; twice what did not do. */
@@ -169,26 +171,48 @@ static double ballast_next(const struct pilot *pilot, const struct pilot_trial *
 	return 1e9 / fmax(trial->offered, 1);
 }
 
+/* With as much as can be had where that is less than what comes next: then it is the last. */
+static int ballast_try(const struct pilot_load *load, struct pilot *pilot, double wanted_ns,
+		       const struct pilot_trial **ret_trial, struct error *err)
+{
+	int done = 0;
+
+	if (wanted_ns > 0)
+		done = load->weigh(load->context, wanted_ns, &pilot->ballast_ns, err);
+	if (!done)
+		done = try_pace(load, pilot, 0, PROOF_S, ret_trial, err);
+	if (!done)
+		pilot->limit = (*ret_trial)->received;
+	return done;
+}
+
+static int ballast_not_found(const struct pilot *pilot, double wanted_ns,
+			     const struct pilot_trial *trial, struct error *err)
+{
+	char what[64] = "ballast";
+
+	if (pilot->ballast_ns < wanted_ns)
+		snprintf(what, sizeof(what), "ballast up to the %.0f us that can be had here",
+			 pilot->ballast_ns / 1e3);
+	return not_found(pilot, what, trial, err);
+}
+
 /* One that needs no ballast, on a machine whose sender is much the faster, gets none. */
 static int ballast_find(const struct pilot_load *load, struct pilot *pilot, struct error *err)
 {
 	const struct pilot_trial *trial = NULL;
-	int done = 0;
+	double wanted_ns = 0;
+	int done = ballast_try(load, pilot, wanted_ns, &trial, err);
 
-	for (int i = 0; i <= BALLASTS_MAX; i++) {
-		if (i)
-			pilot->ballast_ns = ballast_next(pilot, trial);
-		if (i)
-			done = load->weigh(load->context, pilot->ballast_ns, err);
-		if (!done)
-			done = try_pace(load, pilot, 0, PROOF_S, &trial, err);
-		if (done < 0)
-			return done;
-		pilot->limit = trial->received;
+	for (int i = 0; i < BALLASTS_MAX && !done && pilot->ballast_ns == wanted_ns; i++) {
 		if (pilot_trial_suits(trial, pilot->receiver))
 			return 0;
+		wanted_ns = ballast_next(pilot, trial);
+		done = ballast_try(load, pilot, wanted_ns, &trial, err);
 	}
-	return not_found(pilot, trial, err);
+	if (done < 0 || pilot_trial_suits(trial, pilot->receiver))
+		return done;
+	return ballast_not_found(pilot, wanted_ns, trial, err);
 }
 
 int pilot_run(const struct pilot_load *load, enum receiver receiver, struct pilot *ret_pilot,

@@ -52,8 +52,11 @@ struct pilot_load {
 	 */
 	int (*try)(void *context, double pace, bool after_standstill, double length_s,
 		   struct pilot_trial *ret_trial, struct error *err);
-	/* Makes the receiver slower by so many ns a datagram in all.  0 or a negative errno. */
-	int (*weigh)(void *context, double ns, struct error *err);
+	/*
+	 * Makes the receiver slower by so many ns a datagram in all, or by as many as can be had:
+	 * *ret_ns.  0 or a negative errno.
+	 */
+	int (*weigh)(void *context, double ns, double *ret_ns, struct error *err);
 	void *context;
 };
 

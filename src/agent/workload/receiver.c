@@ -116,13 +116,13 @@ static int ballast_begin(struct flow *flow, struct error *err)
 	return done < 0 ? done : workload->ops->thaw(workload, err);
 }
 
-static int flow_weigh(void *context, double ns, struct error *err)
+static int flow_weigh(void *context, double ns, double *ret_ns, struct error *err)
 {
 	struct flow *flow = context;
 	struct ballast *ballast = &flow->setting->ballast;
 	int done = ballast->companion.attached ? 0 : ballast_begin(flow, err);
 
-	return done < 0 ? done : ballast_set(ballast, (uint64_t)ns, err);
+	return done < 0 ? done : ballast_set(ballast, ns, ret_ns, err);
 }
 
 int receiver_find_pace(struct workload *workload, struct receiver_setting *setting,

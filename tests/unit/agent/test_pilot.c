@@ -26,6 +26,7 @@ struct model {
 	unsigned int tries, fails_at;
 	unsigned int held_up_at; /* this try, whatever the pace; 0: never */
 	double ballast_ns;	 /* that the server carries */
+	double heaviest_ns;	 /* that can be had; 0: any */
 	double leak;		 /* datagrams a second that are dropped whatever the pace */
 };
 
@@ -57,12 +58,13 @@ static int model_try(void *context, double pace, bool after_standstill, double l
 	return 0;
 }
 
-static int model_weigh(void *context, double ns, struct error *err)
+static int model_weigh(void *context, double ns, double *ret_ns, struct error *err)
 {
 	struct model *model = context;
 
 	(void)err;
-	model->ballast_ns = ns;
+	model->ballast_ns = model->heaviest_ns > 0 ? fmin(ns, model->heaviest_ns) : ns;
+	*ret_ns = model->ballast_ns;
 	return 0;
 }
 
@@ -160,6 +162,31 @@ static void no_ballast_without_need(void **state)
 	assert_true(pilot.count == 1 && pilot.ballast_ns == 0);
 }
 
+/* A slow host: what a datagram takes the sender is more than the ballast can be. */
+static void ballast_that_is_all_that_can_be_had_may_do(void **state)
+{
+	struct model model = { .server_s = 150e-6, .sender = 5000, .heaviest_ns = 180e3 };
+	struct pilot pilot;
+	struct error err = {};
+
+	(void)state;
+	assert_int_equal(run(&model, RECEIVER_SATURATED, &pilot, &err), 0);
+	assert_true(pilot.ballast_ns == 180e3 && model.tries == 2);
+	assert_true(pilot_trial_suits(&pilot.trials[1], RECEIVER_SATURATED));
+}
+
+static void ballast_that_cannot_be_had_is_asked_for_once(void **state)
+{
+	struct model model = { .server_s = 5e-6, .sender = 4000, .heaviest_ns = 180e3 };
+	struct pilot pilot;
+	struct error err = {};
+
+	(void)state;
+	assert_int_equal(run(&model, RECEIVER_SATURATED, &pilot, &err), -ERANGE);
+	assert_non_null(strstr(err.text, "no ballast up to the 180 us that can be had here makes"));
+	assert_int_equal(model.tries, 2);
+}
+
 static void what_ballast_cannot_do_is_said(void **state)
 {
 	struct model model = { .server_s = 5e-6, .sender = 0 };
@@ -244,6 +271,8 @@ int main(void)
 		cmocka_unit_test(one_disturbed_trial_does_no_harm),
 		cmocka_unit_test(ballast_saturates),
 		cmocka_unit_test(no_ballast_without_need),
+		cmocka_unit_test(ballast_that_is_all_that_can_be_had_may_do),
+		cmocka_unit_test(ballast_that_cannot_be_had_is_asked_for_once),
 		cmocka_unit_test(what_ballast_cannot_do_is_said),
 		cmocka_unit_test(a_slow_sender_is_named),
 		cmocka_unit_test(no_limit_is_an_error),

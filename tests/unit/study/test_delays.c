@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <math.h>
 #include <string.h>
 
 #include "study/delays.h"
@@ -24,7 +25,7 @@ static void times_are_sorted_once_each_and_begin_at_nothing(void **state)
 
 	(void)state;
 	study_with(&study, "2us,500ns,2000ns,0");
-	delays_resolve(&study.delays, 0, &delays);
+	delays_resolve(&study.delays, 0, INFINITY, &delays);
 	assert_int_equal(delays.count, 3);
 	assert_int_equal(delays.ns[0], 0);
 	assert_int_equal(delays.ns[1], 500);
@@ -42,7 +43,7 @@ static void auto_goes_from_well_below_an_operation_to_well_past_it(void **state)
 	(void)state;
 	study_with(&study, "auto");
 	for (size_t i = 0; i < 3; i++) {
-		delays_resolve(&study.delays, operations_ns[i], &delays);
+		delays_resolve(&study.delays, operations_ns[i], INFINITY, &delays);
 		assert_int_equal(delays.count, delays_count(&study.delays));
 		assert_int_equal(delays.ns[0], 0);
 		assert_true((double)delays.ns[1] < operations_ns[i] / 25);
@@ -50,6 +51,34 @@ static void auto_goes_from_well_below_an_operation_to_well_past_it(void **state)
 		for (size_t d = 2; d < delays.count; d++)
 			assert_in_range(delays.ns[d] * 10 / delays.ns[d - 1], 18, 22);
 	}
+	study_free(&study);
+}
+
+/* Whatever the machine: the longest is below what can be had, and there are as many of them. */
+static void auto_fits_into_what_can_be_had(void **state)
+{
+	struct study study;
+	struct delays delays;
+
+	(void)state;
+	study_with(&study, "auto");
+	for (double operation_ns = 500; operation_ns < 5e6; operation_ns *= 3) {
+		delays_resolve(&study.delays, operation_ns, 181535, &delays);
+		assert_int_equal(delays.count, delays_count(&study.delays));
+		assert_true((double)delays.ns[delays.count - 1] * 1.4 < 181535 * 1.02);
+	}
+	study_free(&study);
+}
+
+static void a_named_delay_is_taken_as_it_is(void **state)
+{
+	struct study study;
+	struct delays delays;
+
+	(void)state;
+	study_with(&study, "240us");
+	delays_resolve(&study.delays, 0, 181535, &delays);
+	assert_int_equal(delays.ns[1], 240000);
 	study_free(&study);
 }
 
@@ -163,6 +192,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(times_are_sorted_once_each_and_begin_at_nothing),
 		cmocka_unit_test(auto_goes_from_well_below_an_operation_to_well_past_it),
+		cmocka_unit_test(auto_fits_into_what_can_be_had),
+		cmocka_unit_test(a_named_delay_is_taken_as_it_is),
 		cmocka_unit_test(no_list_is_no_delays),
 		cmocka_unit_test(names_are_read_back),
 		cmocka_unit_test(mistakes_are_named),
