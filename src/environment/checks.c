@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "environment/checks.h"
 #include "common/cleanup.h"
+#include "protocol/targets.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -24,9 +25,7 @@ static const char *word(const json_t *facts, const char *key)
 
 static bool is_guest(const json_t *facts)
 {
-	const char *target = word(facts, "target");
-
-	return target && !strcmp(target, "vm");
+	return target_can(word(facts, "target"), TARGET_BOOTS);
 }
 
 static enum check_state warn_if(bool bad)

@@ -15,7 +15,7 @@
  *
  * Beside what facts.h and load.h put there, checks look at facts of the run itself:
  *
- *	target           "vm" or "local"
+ *	target           as in protocol/target_list.h
  *	timing           "native", "kvm", "emulated", "icount" (target/target.h)
  *	cpus_wanted      CPUs that the guest, or the workload on this machine, needs
  *	vcpus_pinned     a guest's CPUs have host CPUs of their own

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/environment.h"
 #include "environment/facts.h"
+#include "protocol/targets.h"
 
 #include <string.h>
 #include <time.h>
@@ -31,13 +32,13 @@ void environment_begin(struct run_environment *environment, double watch_s)
 static void target_put(const struct run_session *session, json_t *facts)
 {
 	const struct target_facts *target = &session->target->facts;
-	bool guest = !strcmp(session->study->target, "vm");
+	bool guest = target_can(session->study->target, TARGET_BOOTS);
 
 	json_object_set_new(facts, "target", json_string(session->study->target));
 	json_object_set_new(facts, "timing", json_string(target->timing));
 	/* iperf3's two ends; a guest has as many as it was given. */
 	json_object_set_new(facts, "cpus_wanted", json_integer(guest ? session->study->cpus : 2));
-	if (guest)
+	if (guest && strcmp(target->timing, "icount") != 0)
 		json_object_set_new(facts, "vcpus_pinned", json_boolean(target->vcpu_cpus));
 }
 

@@ -10,7 +10,12 @@
 #include <stddef.h>
 #include <string.h>
 
-static const char *const target_words[] = { "vm", "local", NULL };
+static const char *const target_words[] = {
+#define TARGET(identifier, name, capabilities, summary) name,
+#include "protocol/target_list.h"
+#undef TARGET
+	NULL
+};
 static const char *const accel_words[] = { "auto", "kvm", "tcg", NULL };
 static const char *const stats_words[] = { "off", "on", "both", NULL };
 static const char *const stats_by_words[] = { "fd", "sysctl", NULL };

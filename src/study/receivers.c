@@ -3,6 +3,7 @@
 #include "study/options.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "protocol/targets.h"
 #include "protocol/workloads.h"
 
 #include <errno.h>
@@ -69,7 +70,7 @@ static int check_load(const struct study *study, const char *receiver, struct er
 				 "receiver %s needs client guest: its sender is loaded against it "
 				 "by the machine under test",
 				 receiver);
-	if (!strcmp(study->target, "vm") && study->cpus < 2)
+	if (target_can(study->target, TARGET_BOOTS) && study->cpus < 2)
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "receiver %s needs two CPUs in the guest, one for the sender; "
 				 "cpus says %u",

@@ -6,6 +6,7 @@
 #include "common/text.h"
 #include "common/units.h"
 #include "protocol/names.h"
+#include "protocol/targets.h"
 #include "study/receivers.h"
 #include "study/variants.h"
 
@@ -185,7 +186,7 @@ static const char *suitable_workloads(const struct study *study)
 		return "udp-drain";
 	if (!adds_up)
 		return "udp-drain,iperf3";
-	if (study->receivers.count || strcmp(study->target, "vm") != 0 ||
+	if (study->receivers.count || !target_can(study->target, TARGET_BOOTS) ||
 	    study->server_family != SERVER_INET || !receivers_can_be_loaded(study))
 		return "udp-drain,iperf3,micro";
 	return "udp-drain,iperf3,iperf3-saturated,micro";
@@ -265,7 +266,7 @@ static int check_exact(const struct study *study, struct error *err)
 		    err, ERROR_USAGE, EINVAL,
 		    "exact excludes threads: the count of instructions is the clock of "
 		    "one CPU only; leave exact out, or threads");
-	if (strcmp(study->target, "vm"))
+	if (!target_can(study->target, TARGET_COUNTS))
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "exact needs target vm: instructions are counted by QEMU's "
 				 "emulator");
@@ -315,7 +316,7 @@ static int check_combinations(const struct study *study, struct error *err)
 		    err, ERROR_USAGE, EINVAL,
 		    "server-family both is for workload udp-drain alone: an iperf3 has "
 		    "one server; add --workload udp-drain");
-	if (study->client == CLIENT_HOST && strcmp(study->target, "vm"))
+	if (study->client == CLIENT_HOST && !target_can(study->target, TARGET_REACHED))
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "client host needs target vm: there is no guest to send to");
 	if (study->modules && !strchr(study->kernel, '/'))

@@ -46,7 +46,7 @@ struct study {
 	char *name; /* the study file's base name without .ini, or "udp-recvmsg" */
 
 	/* where */
-	char *target;  /* "vm" or "local" */
+	char *target;  /* protocol/target_list.h */
 	char *kernel;  /* a known name, a path, or "host" */
 	char *modules; /* directory, or NULL */
 	enum accelerator accel;

@@ -2,6 +2,7 @@
 #include "study/variants.h"
 #include "study/options.h"
 #include "common/cleanup.h"
+#include "protocol/targets.h"
 #include "protocol/variant.h"
 
 #include <errno.h>
@@ -93,7 +94,7 @@ int variants_check(const struct study *study, struct error *err)
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "exact excludes @threads: the count of instructions is the clock "
 				 "of one CPU only");
-	if (!strcmp(study->target, "vm") && most_threads(study) > study->cpus)
+	if (target_can(study->target, TARGET_BOOTS) && most_threads(study) > study->cpus)
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "threads %u need as many CPUs in the guest; cpus says %u",
 				 most_threads(study), study->cpus);

@@ -78,7 +78,6 @@ static void fake_stop(struct target *target)
 }
 
 const struct target_ops target_fake = {
-	.name = "fake",
 	.start = fake_start,
 	.send = fake_send,
 	.receive = fake_receive,

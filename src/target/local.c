@@ -126,7 +126,6 @@ static void local_stop(struct target *target)
 }
 
 const struct target_ops target_local = {
-	.name = "local",
 	.start = local_start,
 	.send = local_send,
 	.receive = local_receive,

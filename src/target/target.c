@@ -4,7 +4,9 @@
 #include "common/cleanup.h"
 #include "common/deadline.h"
 #include "common/json_line.h"
+#include "common/text.h"
 #include "protocol/messages.h"
+#include "protocol/targets.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -13,14 +15,35 @@
 /* From the first sign of life to the hello; the wait for the former is the kind's own. */
 #define HELLO_LIMIT_MS 30000
 
-static const struct target_ops *const kinds[] = { &target_vm, &target_local, &target_fake };
+static const struct {
+	const char *name;
+	const struct target_ops *ops;
+} kinds[] = {
+#define TARGET(identifier, name, capabilities, summary) { name, &target_##identifier },
+#include "protocol/target_list.h"
+#undef TARGET
+	{ "fake", &target_fake },
+};
 
 static const struct target_ops *kind_find(const char *name)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++)
-		if (!strcmp(kinds[i]->name, name))
-			return kinds[i];
+		if (!strcmp(kinds[i].name, name))
+			return kinds[i].ops;
 	return NULL;
+}
+
+/* "vm or local": all that a study may name. */
+static int kind_unknown(const char *name, struct error *err)
+{
+	const char *names[ARRAY_SIZE(kinds)];
+	CLEANUP_FREE char *all = NULL;
+
+	for (size_t i = 0; i < target_infos_count; i++)
+		names[i] = target_infos[i].name;
+	all = text_join(names, target_infos_count, " or ");
+	return error_set(err, ERROR_USAGE, EINVAL, "there is no target '%s': %s is meant", name,
+			 all ? all : "another");
 }
 
 static int hello_check(const json_t *hello, struct error *err)
@@ -65,8 +88,7 @@ int target_start(const struct target_config *config, struct target **ret_target,
 	int r;
 
 	if (!ops)
-		return error_set(err, ERROR_USAGE, EINVAL,
-				 "there is no target '%s': vm or local is meant", config->kind);
+		return kind_unknown(config->kind, err);
 	target = target_new(ops);
 	if (!target)
 		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");

@@ -2,12 +2,18 @@
 #ifndef BPFTAX_TARGET_KINDS_H
 #define BPFTAX_TARGET_KINDS_H
 
-/* The kinds of target; target.c lists them.  A new one is one file and one line in each. */
+/*
+ * The kinds of target: those of protocol/target_list.h, each of which has a file here that defines
+ * its struct target_ops, and the fake one of tests.
+ */
 
-#include "target/target.h"
+#include "target/target_ops.h"
 
-extern const struct target_ops target_vm;
-extern const struct target_ops target_local;
+#define TARGET(identifier, name, capabilities, summary)                                            \
+	extern const struct target_ops target_##identifier;
+#include "protocol/target_list.h"
+#undef TARGET
+
 extern const struct target_ops target_fake;
 
 #endif
