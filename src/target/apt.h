@@ -13,7 +13,7 @@
  */
 
 #include "common/error.h"
-#include "target/kernel.h"
+#include "target/notify.h"
 
 /*
  * The one package that a meta package (of this version, or of the newest when NULL) depends on, and

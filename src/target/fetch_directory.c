@@ -94,16 +94,20 @@ int fetch_directory_publish(struct fetch_directory *directory, const char *final
 	return error_errno(err, ERROR_ENVIRONMENT, errno, "cannot make '%s'", final);
 }
 
-/* A rename first: what is being removed has no name that anybody would use. */
+/*
+ * A rename first: what is being removed has no name that anybody would use.  The new name is a
+ * directory's that was made for it, as two threads may remove at once.
+ */
 int fetch_directory_discard(const char *final, struct error *err)
 {
 	const char *slash = strrchr(final, '/');
-	CLEANUP_FREE char *hidden =
-	    file_path("%.*s/" PREFIX "rm-%d", (int)(slash - final), final, getpid());
-	int r = hidden ? 0 : -ENOMEM;
+	CLEANUP_FREE char *hidden = file_path("%.*s/" PREFIX "XXXXXX", (int)(slash - final), final);
+	int r = !hidden ? -ENOMEM : mkdtemp(hidden) ? 0 : -errno;
 
-	if (!r && rename(final, hidden) < 0)
+	if (!r && rename(final, hidden) < 0) {
 		r = -errno;
+		rmdir(hidden);
+	}
 	if (!r)
 		r = file_remove_tree(hidden);
 	return r < 0 ? error_errno(err, ERROR_ENVIRONMENT, -r, "cannot remove '%s'", final) : 0;

@@ -11,7 +11,6 @@
  */
 
 #include <stdbool.h>
-#include <stddef.h>
 #include "target/kernel.h"
 #include "target/module_set.h"
 
@@ -19,10 +18,6 @@ struct guest_needs {
 	bool veth;
 	bool virtio_net;
 };
-
-/* Every module that a guest can need, whatever the run: what to keep of a package. */
-extern const char *const guest_module_names[];
-extern const size_t guest_module_names_count;
 
 /*
  * Indexes the kernel's modules and orders what this run needs.  What is built in, or can be done

@@ -18,16 +18,8 @@
  *	kernel_clear(&kernel);
  */
 
-#include <stdbool.h>
 #include "common/error.h"
-
-/* How long work speaks to the user and can be ended by him; both may be NULL. */
-struct kernel_notify {
-	void (*say)(void *context, const char *line);
-	void *say_context;
-	bool (*stopping)(void *context);
-	void *stopping_context;
-};
+#include "target/notify.h"
 
 struct kernel {
 	char *path;    /* for QEMU's -kernel; NULL: the descriptor */

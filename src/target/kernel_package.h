@@ -26,7 +26,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "common/error.h"
-#include "target/kernel.h"
+#include "target/notify.h"
 
 struct kernel_series {
 	const char *name;    /* "debian-6.12-cloud" */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "target/kernel_unpack.h"
 #include "target/deb.h"
-#include "target/guest_modules.h"
+#include "target/guest_module_names.h"
 #include "target/kernel_image.h"
 #include "target/module_info.h"
 #include "target/module_set.h"
@@ -76,8 +76,8 @@ static int dependencies_check(const char *modules, char **ret_missing, struct er
 }
 
 /*
- * The list in guest_modules.c has the dependencies of the kernels that we know; should a later one
- * have more, another pass through the package takes them too.
+ * The list in guest_module_names.c has the dependencies of the kernels that we know; should a later
+ * one have more, another pass through the package takes them too.
  */
 static int files_take(const char *deb_path, struct selection *selection,
 		      const struct kernel_notify *notify, struct error *err)

@@ -11,7 +11,7 @@
  */
 
 #include "common/error.h"
-#include "target/kernel.h"
+#include "target/notify.h"
 
 /* notify may be NULL.  After a failure the directory may hold a part. */
 int kernel_unpack(const char *deb_path, const char *directory, const struct kernel_notify *notify,

@@ -272,7 +272,10 @@ static json_t *vcpus_pin(const struct vm *vm)
 	json_t *cpus = NULL;
 	struct error err;
 
-	if (vm->config->pin && threads_pin(vm->thread_ids, vm->thread_ids_count, &cpus, &err) < 0)
+	/* A count is the same wherever it is made, and guests that count may run beside each other.
+	 */
+	if (vm->config->pin && !vm->config->icount &&
+	    threads_pin(vm->thread_ids, vm->thread_ids_count, &cpus, &err) < 0)
 		say(vm, "%s", err.text);
 	return cpus;
 }
@@ -417,7 +420,6 @@ static void vm_stop(struct target *target)
 }
 
 const struct target_ops target_vm = {
-	.name = "vm",
 	.start = vm_start,
 	.send = vm_send,
 	.receive = vm_receive,

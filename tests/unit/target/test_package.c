@@ -12,6 +12,7 @@
 #include <archive_entry.h>
 #include <sys/stat.h>
 #include <errno.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -282,6 +283,48 @@ static void a_fetch_appears_when_it_is_complete(void **state)
 	assert_int_equal(access(half, F_OK), -1);
 }
 
+#define REMOVERS 8
+
+static void *remove_one(void *context)
+{
+	const char *path = context;
+
+	return (void *)(intptr_t)fetch_directory_discard(path, NULL);
+}
+
+static char *filled_directory(const char *parent, int number)
+{
+	char *path = file_path("%s/%d", parent, number);
+
+	assert_int_equal(file_make_directory(path, NULL), 0);
+	for (int i = 0; i < 100; i++) {
+		CLEANUP_FREE char *file = file_path("%s/%d", path, i);
+
+		assert_int_equal(file_write_atomically(file, "x", 1, NULL), 0);
+	}
+	return path;
+}
+
+/* Threads of one process: the name that hides what is being removed is each one's own. */
+static void several_are_removed_at_once(void **state)
+{
+	pthread_t threads[REMOVERS];
+	char *paths[REMOVERS];
+
+	for (int i = 0; i < REMOVERS; i++)
+		paths[i] = filled_directory(*state, i);
+	for (int i = 0; i < REMOVERS; i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, remove_one, paths[i]), 0);
+	for (int i = 0; i < REMOVERS; i++) {
+		void *removed;
+
+		pthread_join(threads[i], &removed);
+		assert_int_equal((intptr_t)removed, 0);
+		assert_int_equal(access(paths[i], F_OK), -1);
+		free(paths[i]);
+	}
+}
+
 #define SCRATCH_TEST(function)                                                                     \
 	cmocka_unit_test_setup_teardown(function, scratch_make, scratch_remove)
 
@@ -297,6 +340,7 @@ int main(void)
 		SCRATCH_TEST(unpacking_can_be_interrupted),
 		SCRATCH_TEST(the_newest_package_is_found),
 		SCRATCH_TEST(packages_are_listed_and_removed),
+		SCRATCH_TEST(several_are_removed_at_once),
 		SCRATCH_TEST(a_fetch_appears_when_it_is_complete),
 	};
 

@@ -4,6 +4,7 @@
 #include "common/deadline.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -159,6 +160,84 @@ static void a_program_that_is_no_agent(void **state)
 	assert_non_null(strstr(err.text, "no hello"));
 }
 
+#define TURNS 50
+
+/* What one thread does with targets of its own; how often an answer was another than its own. */
+struct user {
+	pthread_t thread;
+	const char *kind;
+	const char *agent_path;
+	unsigned int number;
+	unsigned int wrong;
+	struct error err;
+};
+
+static void turns_take(struct target *target, struct user *user)
+{
+	char word[32];
+
+	for (unsigned int turn = 0; turn < TURNS; turn++) {
+		json_t *answer = NULL;
+
+		snprintf(word, sizeof(word), "%u-%u", user->number, turn);
+		if (ask(target, word, &answer, &user->err) < 0 ||
+		    strcmp(json_string_value(json_object_get(answer, "request")), word) != 0)
+			user->wrong++;
+		json_decref(answer);
+	}
+}
+
+/* A fake's answers, which say whose they are. */
+static void script_write(unsigned int number, struct target_exchange *script, char lines[TURNS][32])
+{
+	script[0] = (struct target_exchange){ NULL, HELLO };
+	for (unsigned int turn = 0; turn < TURNS; turn++) {
+		snprintf(lines[turn], sizeof(lines[turn]), "{\"request\":\"%u-%u\"}", number, turn);
+		script[turn + 1] = (struct target_exchange){ lines[turn], lines[turn] };
+	}
+}
+
+static void *user_run(void *context)
+{
+	struct user *user = context;
+	struct target_exchange script[TURNS + 1];
+	char lines[TURNS][32];
+	const struct target_config config = { .kind = user->kind,
+					      .agent_path = user->agent_path,
+					      .exchanges = script,
+					      .exchanges_count = TURNS + 1 };
+
+	script_write(user->number, script, lines);
+	for (int start = 0; start < 4 && !user->wrong; start++) {
+		struct target *target = NULL;
+
+		if (target_start(&config, &target, &user->err) < 0)
+			user->wrong++;
+		else
+			turns_take(target, user);
+		target_stop(target);
+	}
+	return NULL;
+}
+
+/* Each thread has targets of its own, as the cells of a run that are under way at once. */
+static void targets_of_several_threads(void **state)
+{
+	struct user users[8];
+
+	for (unsigned int i = 0; i < ARRAY_SIZE(users); i++) {
+		users[i] = (struct user){ .kind = i % 2 ? "local" : "fake",
+					  .agent_path = *state,
+					  .number = i };
+		assert_int_equal(pthread_create(&users[i].thread, NULL, user_run, &users[i]), 0);
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(users); i++)
+		pthread_join(users[i].thread, NULL);
+	for (size_t i = 0; i < ARRAY_SIZE(users); i++)
+		if (users[i].wrong)
+			fail_msg("%s, thread %zu: %s", users[i].kind, i, users[i].err.text);
+}
+
 int main(int argc, char **argv)
 {
 	char *agent = argc > 1 ? argv[1] : NULL;
@@ -170,6 +249,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test_prestate(a_local_agent_that_hangs, agent),
 		cmocka_unit_test(an_agent_that_is_not_there),
 		cmocka_unit_test(a_program_that_is_no_agent),
+		cmocka_unit_test_prestate(targets_of_several_threads, agent),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,7 @@
 
 #include <dirent.h>
 #include <netinet/in.h>
+#include <pthread.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -114,6 +115,55 @@ static void both_kernels_with_all_modules(void **state)
 		assert_true(after.wait_ns >= before.wait_ns);
 		target_stop(target);
 	}
+}
+
+/* A guest of its own, from start to stop; what went wrong stands in err. */
+struct counted {
+	pthread_t thread;
+	struct target_config config;
+	struct error err;
+	int code;
+};
+
+static void *counted_run(void *context)
+{
+	struct counted *counted = context;
+	struct target *target = NULL;
+	json_t *answer = NULL;
+
+	counted->code = target_start(&counted->config, &target, &counted->err);
+	for (int i = 0; i < 100 && !counted->code; i++) {
+		counted->code = ask(target, counted->config.kernel, &answer, &counted->err);
+		if (!counted->code && strcmp(json_string_value(json_object_get(answer, "request")),
+					     counted->config.kernel) != 0)
+			counted->code = -EPROTO;
+		json_decref(answer);
+		answer = NULL;
+	}
+	if (!counted->code && strcmp(target->facts.timing, "icount") != 0)
+		counted->code = -EINVAL;
+	target_stop(target);
+	return NULL;
+}
+
+/* As the counted cells of a run: a thread each, another kernel each. */
+static void two_counted_guests_at_once(void **state)
+{
+	struct counted guests[] = { { .config = config_for("debian-6.12-cloud") },
+				    { .config = config_for("debian-6.1-cloud") } };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(guests); i++) {
+		guests[i].config.icount = guests[i].config.pin = true;
+		assert_int_equal(pthread_create(&guests[i].thread, NULL, counted_run, &guests[i]),
+				 0);
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(guests); i++)
+		pthread_join(guests[i].thread, NULL);
+	for (size_t i = 0; i < ARRAY_SIZE(guests); i++)
+		if (guests[i].code)
+			fail_msg("%s: %d, %s", guests[i].config.kernel, guests[i].code,
+				 guests[i].err.text);
 }
 
 /* A vmlinux alone: 6.1 has virtio as modules, so without them the serial port has to do. */
@@ -300,6 +350,7 @@ int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(both_kernels_with_all_modules),
+		cmocka_unit_test(two_counted_guests_at_once),
 		cmocka_unit_test(without_modules_over_the_serial_port),
 		cmocka_unit_test(a_panic_ends_with_its_reason),
 		cmocka_unit_test(an_agent_that_leaves),
