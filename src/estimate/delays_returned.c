@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include "common/cleanup.h"
 #include "estimate/samples.h"
-#include "words/say.h"
 #include "stats/hodges_lehmann.h"
 #include "stats/slope.h"
 #include "study/delays.h"
@@ -81,18 +80,4 @@ int delays_returned_fill(struct report *report)
 		if (workload_kind_of(report->workloads[w].name) == WORKLOAD_DIRECT)
 			code = workload_fill(report, report->workloads[w].name, &points);
 	return code;
-}
-
-int delays_returned_say(struct report *report, const struct report_workload *workload)
-{
-	const struct estimate *slope = &report->delays_returned;
-
-	if (workload_kind_of(workload->name) != WORKLOAD_DIRECT || !slope->n ||
-	    isnan(slope->interval.low))
-		return 0;
-	return say(report,
-		   "%s: of each nanosecond of a known delay %.3f [%.3f, %.3f] come back, in %zu "
-		   "blocks; 1 is right.",
-		   workload->name, slope->interval.estimate, slope->interval.low,
-		   slope->interval.high, slope->n);
 }

@@ -21,7 +21,4 @@
 /* Three delays at least, in whole blocks.  0 or -ENOMEM. */
 int delays_returned_fill(struct report *report);
 
-/* A sentence under udp-drain.  0 or -ENOMEM. */
-int delays_returned_say(struct report *report, const struct report_workload *workload);
-
 #endif

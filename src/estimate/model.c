@@ -14,14 +14,9 @@
 #include "estimate/samples.h"
 #include "estimate/delays_returned.h"
 #include "estimate/micro_injected.h"
-#include "words/sentences.h"
 #include "estimate/verdicts.h"
 #include "estimate/withhold.h"
 #include "stats/stopping.h"
-
-const char report_emulation_warning[] =
-    "emulated CPU: nanoseconds, and the order of mechanisms, are the emulator's; only instruction "
-    "counts carry over. Measure with KVM, --target local or ssh.";
 
 #define NEVER_REACHED "the run ended before it was measured"
 
@@ -107,9 +102,6 @@ void report_free(struct report *report)
 {
 	if (!report)
 		return;
-	for (size_t i = 0; i < report->sentence_count; i++)
-		free(report->sentences[i]);
-	free(report->sentences);
 	responses_free(report);
 	free(report->results);
 	free(report->workloads);
@@ -499,8 +491,7 @@ static int build_all(struct report *report)
 	if (code == 0)
 		code = withhold_effects(report->results, report->result_count);
 	report->windows_share = windows_share(report->data);
-	if (run_has_timing(report->data, "emulated"))
-		report->warning = report_emulation_warning;
+	report->emulated = run_has_timing(report->data, "emulated");
 	if (code == 0)
 		code = micro_injected_fill(report);
 	if (code == 0)
@@ -510,7 +501,7 @@ static int build_all(struct report *report)
 	sums_fill(report);
 	if (code == 0)
 		verdicts_fill(report);
-	return code < 0 ? code : sentences_add(report);
+	return code;
 }
 
 int report_build(const struct run_data *data, struct report **ret_report, struct error *err)

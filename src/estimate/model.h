@@ -116,14 +116,9 @@ struct report {
 	struct report_response *responses; /* of workloads under known delays */
 	size_t response_count;
 	struct estimate delays_returned; /* delays_returned.h; n = 0: absent */
-	char **sentences;		 /* what a reader has to know beside the tables */
-	size_t sentence_count;
-	const char *warning;  /* about an emulated CPU, or NULL */
+	bool emulated;	      /* nanoseconds, and the order of mechanisms, are an emulator's */
 	double windows_share; /* of the run's wall time, inside windows; NaN: not known */
 };
-
-/* The sentence of every report whose nanoseconds are an emulator's. */
-extern const char report_emulation_warning[];
 
 /* Returns 0 or -ENOMEM. */
 int report_build(const struct run_data *data, struct report **ret_report, struct error *err);

@@ -20,7 +20,4 @@
  */
 bool report_per_hit(const struct report_result *result, struct interval *ret_cost);
 
-/* A sentence that names the costs of a hit where programs did not run once.  0 or -ENOMEM. */
-int per_hit_say(struct report *report, const struct report_workload *workload);
-
 #endif

@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,64 +42,12 @@ bool report_response_costs_measured(const struct report_response *response)
 	return true;
 }
 
-/* "+3.1 us [2.4, 4.0]"; an end that is not known is left open. */
-static void saturation_format(const struct interval *at_ns, char *text, size_t size)
-{
-	int used = snprintf(text, size, "%.1f us", at_ns->estimate / 1e3);
-
-	if (isfinite(at_ns->low) && isfinite(at_ns->high))
-		snprintf(text + used, size - (size_t)used, " [%.1f, %.1f]", at_ns->low / 1e3,
-			 at_ns->high / 1e3);
-	else if (isfinite(at_ns->low))
-		snprintf(text + used, size - (size_t)used, " [%.1f, beyond the longest delay]",
-			 at_ns->low / 1e3);
-}
-
 bool report_response_has_top(const struct report_response *response)
 {
 	for (size_t i = 0; i < response->count; i++)
 		if (report_effect_present(&response->points[i].result->effects[METRIC_RATE_PPS]))
 			return true;
 	return false;
-}
-
-static void top_format(const struct report_response *response, char *text, size_t size)
-{
-	const struct report_response_point *top = &response->points[response->top];
-	const struct effect *rise = &top->result->effects[METRIC_RATE_PPS];
-
-	if (!report_response_has_top(response))
-		*text = '\0';
-	else if (top->result->role == ROLE_BASELINE)
-		snprintf(text, size, ", which is highest without a delay");
-	else
-		snprintf(text, size, ", which is highest at %.96s (%+.1f %% [%.1f, %.1f])",
-			 top->result->configuration, rise->percent.estimate, rise->percent.low,
-			 rise->percent.high);
-}
-
-char *report_response_sentence(const struct report_response *response, char *text, size_t size)
-{
-	char at[96], highest[224];
-
-	saturation_format(&response->saturation_ns, at, sizeof(at));
-	top_format(response, highest, sizeof(highest));
-	if (!response->saturation_by)
-		snprintf(text, size,
-			 "%s: its receiver is busy %.1f %% of the time and idles even at the "
-			 "longest delay; longer ones would show where it saturates",
-			 response->workload, 100 * response->busy.estimate);
-	else if (response->saturation_ns.estimate > 0)
-		snprintf(text, size,
-			 "%s: its receiver idles now (busy %.1f %%) and saturates at a cost of %s "
-			 "a datagram; until then cost is not seen in throughput%s",
-			 response->workload, 100 * response->busy.estimate, at, highest);
-	else
-		snprintf(text, size,
-			 "%s: its receiver is saturated (busy %.1f %%): each nanosecond more is "
-			 "one less for datagrams, and throughput shows it",
-			 response->workload, 100 * response->busy.estimate);
-	return text;
 }
 
 /* What the configuration takes of each operation, by udp-drain; NaN when it was not measured. */

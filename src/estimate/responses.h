@@ -55,9 +55,6 @@ bool report_response_has_top(const struct report_response *response);
 /* Whether udp-drain measured the cost of every delay; else some are what was put in. */
 bool report_response_costs_measured(const struct report_response *response);
 
-/* Where the workload sits and where its receiver saturates, for a reader; at most size bytes. */
-char *report_response_sentence(const struct report_response *response, char *text, size_t size);
-
 /* Fills report->responses and the predictions of the results.  Returns 0 or -ENOMEM. */
 int responses_build(struct report *report);
 void responses_free(struct report *report);

@@ -10,6 +10,7 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "words/escape.h"
+#include "words/sentences.h"
 
 #define END_OF_LINE "\r\n"
 
@@ -86,8 +87,8 @@ static int put_effect(FILE *out, const struct effect *effect)
 /* The warning stands in the rows whose unit it is about. */
 static int put_end(const struct report *report, FILE *out, const char *unit)
 {
-	bool warn = report->warning && strcmp(unit, "ns") == 0;
-	CLEANUP_FREE char *field = escape_csv(warn ? report->warning : "");
+	bool warn = report_warning(report) && strcmp(unit, "ns") == 0;
+	CLEANUP_FREE char *field = escape_csv(warn ? report_warning(report) : "");
 
 	if (!field)
 		return -ENOMEM;

@@ -10,6 +10,7 @@
 #include "formats/json_response.h"
 #include "words/micro_scale.h"
 #include "estimate/per_hit.h"
+#include "words/sentences.h"
 
 #define EXACT_INTEGER_LIMIT (UINT64_C(1) << 53) /* beyond it readers in doubles lose digits */
 
@@ -381,10 +382,12 @@ static json_t *workloads_to_json(const struct report *report)
 
 static json_t *sentences_to_json(const struct report *report)
 {
+	CLEANUP(sentences_release) struct sentences sentences = { 0 };
 	json_t *array = json_array();
 
-	for (size_t i = 0; i < report->sentence_count; i++) {
-		CLEANUP_FREE char *clean = escape_json(report->sentences[i]);
+	sentences_build(report, &sentences);
+	for (size_t i = 0; i < sentences.count; i++) {
+		CLEANUP_FREE char *clean = escape_json(sentences.texts[i]);
 
 		json_array_append_new(array, json_string(clean ? clean : ""));
 	}
@@ -424,7 +427,7 @@ static json_t *report_to_json(const struct report *report, bool samples_raw)
 	json_t *root = json_object();
 
 	json_put_text(root, "schema", "bpftax-report/1");
-	json_put_text(root, "warning", report->warning);
+	json_put_text(root, "warning", report_warning(report));
 	json_object_set_new(root, "run", run_to_json(report));
 	json_object_set_new(root, "machines", machines_to_json(report->data));
 	json_object_set_new(root, "configurations", configurations_to_json(report));

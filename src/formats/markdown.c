@@ -8,6 +8,7 @@
 #include "estimate/micro.h"
 #include "words/micro_scale.h"
 #include "words/response_tables.h"
+#include "words/sentences.h"
 #include "words/tables.h"
 
 /* `before`, the escaped text, `after`. */
@@ -44,8 +45,8 @@ static int put_header(const struct report *report, FILE *out)
 
 static void put_warning(const struct report *report, FILE *out)
 {
-	if (report->warning)
-		fprintf(out, "> **%s**\n\n", report->warning);
+	if (report_warning(report))
+		fprintf(out, "> **%s**\n\n", report_warning(report));
 }
 
 /* Takes the table over. */
@@ -171,13 +172,23 @@ static int put_verdicts(const struct report *report, FILE *out)
 	return put_table(verdicts, out);
 }
 
+static int put_sentences(const struct report *report, FILE *out)
+{
+	CLEANUP(sentences_release) struct sentences sentences = { 0 };
+	int code = sentences_build(report, &sentences);
+
+	for (size_t i = 0; i < sentences.count && code == 0; i++)
+		code = put_escaped(out, "- ", sentences.texts[i], "\n");
+	return code;
+}
+
 int markdown_print(const struct report *report, FILE *out, const struct report_options *options)
 {
 	int code = put_header(report, out);
 
 	if (code == 0)
 		code = put_tables(report, out, options);
-	for (size_t i = 0; i < report->sentence_count && code == 0; i++)
-		code = put_escaped(out, "- ", report->sentences[i], "\n");
+	if (code == 0)
+		code = put_sentences(report, out);
 	return code < 0 ? code : put_verdicts(report, out);
 }

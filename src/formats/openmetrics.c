@@ -10,6 +10,7 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "words/escape.h"
+#include "words/sentences.h"
 
 static const char *const status_words[] = { "measured", "unsupported", "not-fired", "failed" };
 
@@ -126,7 +127,8 @@ static int put_metric(const struct report *report, FILE *out, enum metric metric
 		return 0;
 	snprintf(family, sizeof(family), "bpftax_%s", info->name);
 	fprintf(out, "# TYPE %s gauge\n# HELP %s In %s%s.\n", family, family, info->unit,
-		report->warning && strcmp(info->unit, "ns") == 0 ? ", of an emulated CPU" : "");
+		report_warning(report) && strcmp(info->unit, "ns") == 0 ? ", of an emulated CPU"
+									: "");
 	for (size_t i = 0; i < report->result_count && code == 0; i++) {
 		const struct report_result *result = &report->results[i];
 

@@ -8,6 +8,7 @@
 #include "estimate/micro.h"
 #include "words/micro_scale.h"
 #include "words/response_tables.h"
+#include "words/sentences.h"
 #include "words/tables.h"
 #include "words/terminal.h"
 
@@ -56,8 +57,8 @@ static int put_header(const struct report *report, FILE *out, const struct repor
 static void put_warning(const struct report *report, FILE *out,
 			const struct report_options *options)
 {
-	if (report->warning)
-		text_wrap(out, options->width, "! ", "  ", report->warning);
+	if (report_warning(report))
+		text_wrap(out, options->width, "! ", "  ", report_warning(report));
 }
 
 static int put_original(const struct report *report, const char *workload, FILE *out,
@@ -258,10 +259,11 @@ static int put_tables(const struct report *report, FILE *out, const struct repor
 static int put_sentences(const struct report *report, FILE *out,
 			 const struct report_options *options)
 {
-	int code = 0;
+	CLEANUP(sentences_release) struct sentences sentences = { 0 };
+	int code = sentences_build(report, &sentences);
 
-	for (size_t i = 0; i < report->sentence_count && code == 0; i++)
-		code = terminal_put_text(out, options, "- ", "  ", report->sentences[i]);
+	for (size_t i = 0; i < sentences.count && code == 0; i++)
+		code = terminal_put_text(out, options, "- ", "  ", sentences.texts[i]);
 	return code;
 }
 

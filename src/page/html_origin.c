@@ -7,16 +7,20 @@
 #include "page/html_section.h"
 #include "estimate/micro.h"
 #include "study/options.h"
+#include "words/sentences.h"
 
 #define EXCLUSIONS_SHOWN 20
 
 void html_put_sentences(struct html *html, const struct report *report)
 {
-	if (report->sentence_count == 0)
+	CLEANUP(sentences_release) struct sentences sentences = { 0 };
+
+	html->failed |= sentences_build(report, &sentences) < 0;
+	if (sentences.count == 0)
 		return;
 	fputs("<ul>\n", html->out);
-	for (size_t i = 0; i < report->sentence_count; i++)
-		html_put(html, "<li>", report->sentences[i], "</li>\n");
+	for (size_t i = 0; i < sentences.count; i++)
+		html_put(html, "<li>", sentences.texts[i], "</li>\n");
 	fputs("</ul>\n", html->out);
 }
 

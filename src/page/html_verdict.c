@@ -2,9 +2,13 @@
 /* What the page says first: how many were measured, the cheapest and the dearest. */
 #include <math.h>
 #include <string.h>
+#include "common/cleanup.h"
+#include "common/text_buffer.h"
 #include "page/html_section.h"
 #include "page/html_svg.h"
 #include "estimate/outcome.h"
+#include "words/response_sentence.h"
+#include "words/sentences.h"
 #include "words/tables.h"
 
 /* Where there is a verdict, it says so; micro has none, and goes by the interval. */
@@ -78,10 +82,11 @@ static void put_workload_verdict(struct html *html, const struct report *report,
 
 static void put_response_verdict(struct html *html, const struct report_response *response)
 {
-	char sentence[512];
+	CLEANUP(text_buffer_release) struct text_buffer sentence = { 0 };
 
-	html_put(html, "<p>", report_response_sentence(response, sentence, sizeof(sentence)),
-		 ".</p>\n");
+	response_tell(response, &sentence);
+	html->failed |= text_buffer_error(&sentence) < 0;
+	html_put(html, "<p>", text_buffer_get(&sentence), ".</p>\n");
 }
 
 void html_put_verdict(struct html *html, const struct report *report)
@@ -92,6 +97,6 @@ void html_put_verdict(struct html *html, const struct report *report)
 	for (size_t i = 0; i < report->response_count; i++)
 		put_response_verdict(html, &report->responses[i]);
 	fputs("</section>\n", html->out);
-	if (report->warning)
-		html_put(html, "<p class=\"warning\">", report->warning, "</p>\n");
+	if (report_warning(report))
+		html_put(html, "<p class=\"warning\">", report_warning(report), "</p>\n");
 }

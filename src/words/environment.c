@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "words/environment.h"
 #include "common/cleanup.h"
+#include "common/text_buffer.h"
 #include "environment/changes.h"
 #include "environment/checks.h"
-#include "words/say.h"
 
 #include <errno.h>
 #include <string.h>
@@ -14,43 +14,33 @@ static bool is_said_elsewhere(const struct check *check)
 	return strcmp(check->name, "kvm") == 0;
 }
 
-/* "other load: 1.94 CPUs; SMT: on", or "" when nothing was wrong; the caller frees. */
-static char *wrong_list(const json_t *facts)
+/* "other load: 1.94 CPUs; SMT: on"; nothing when nothing was wrong. */
+static void add_wrong(struct text_buffer *list, const json_t *facts)
 {
-	char *list = NULL;
-	size_t size;
-	FILE *out = open_memstream(&list, &size);
-	const char *between = "";
-
-	if (!out)
-		return NULL;
 	for (size_t i = 0; i < checks_count; i++) {
 		struct check_verdict verdict = check_judge(&checks_table[i], facts);
 
 		if (verdict.state < CHECK_WARNING || is_said_elsewhere(&checks_table[i]))
 			continue;
-		fprintf(out, "%s%s: %s", between, checks_table[i].name, verdict.found);
-		between = "; ";
+		text_buffer_add(list, "%s%s: %s", list->length ? "; " : "", checks_table[i].name,
+				verdict.found);
 	}
-	if (fclose(out) == 0)
-		return list;
-	free(list);
-	return NULL;
 }
 
-static int say_wrong(struct report *report, const json_t *before)
+static int say_wrong(struct sentences *to, const json_t *before)
 {
-	CLEANUP_FREE char *list = wrong_list(before);
+	CLEANUP(text_buffer_release) struct text_buffer list = { 0 };
 
-	if (!list)
+	add_wrong(&list, before);
+	if (text_buffer_error(&list) < 0)
 		return -ENOMEM;
-	return *list ? say(report, "The machine before the run, as `bpftax doctor` sees it: %s.",
-			   list)
-		     : 0;
+	return list.length ? say(to, "The machine before the run, as `bpftax doctor` sees it: %s.",
+				 text_buffer_get(&list))
+			   : 0;
 }
 
 /* Of load and steal what was while the run lasted counts, not the moment after it. */
-static int say_changes(struct report *report, const json_t *environment)
+static int say_changes(struct sentences *to, const json_t *environment)
 {
 	json_t *now = json_copy(json_object_get(environment, "after"));
 	json_t *sentences;
@@ -64,23 +54,23 @@ static int say_changes(struct report *report, const json_t *environment)
 	sentences = changes_describe(json_object_get(environment, "before"), now);
 	json_array_foreach (sentences, i, sentence)
 		if (code == 0)
-			code = say(report, "Environment: %s.", json_string_value(sentence));
+			code = say(to, "Environment: %s.", json_string_value(sentence));
 	json_decref(sentences);
 	json_decref(now);
 	return code;
 }
 
-int environment_say(struct report *report)
+int say_environment(struct sentences *to)
 {
+	const struct run_data *data = to->report->data;
 	int code = 0;
 
-	for (size_t i = 0; i < report->data->machine_count && code == 0; i++) {
-		const json_t *environment =
-		    json_object_get(report->data->machines[i].facts, "environment");
+	for (size_t i = 0; i < data->machine_count && code == 0; i++) {
+		const json_t *environment = json_object_get(data->machines[i].facts, "environment");
 
-		code = say_wrong(report, json_object_get(environment, "before"));
+		code = say_wrong(to, json_object_get(environment, "before"));
 		if (code == 0)
-			code = say_changes(report, environment);
+			code = say_changes(to, environment);
 	}
 	return code;
 }

@@ -6,12 +6,12 @@
  * What was wrong with a run's machine, and what changed there meanwhile, from the facts that are
  * stored with it.  A machine that was fine and stayed so is not mentioned.
  *
- *	code = environment_say(report);
+ *	code = say_environment(to);
  */
 
-#include "estimate/model.h"
+#include "words/say.h"
 
 /* 0 or -ENOMEM. */
-int environment_say(struct report *report);
+int say_environment(struct sentences *to);
 
 #endif

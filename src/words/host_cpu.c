@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "words/host_cpu.h"
-#include "words/say.h"
 
 #include <math.h>
 #include <string.h>
@@ -39,21 +38,23 @@ static bool guest_side(const struct report *report, const struct report_result *
 	return true;
 }
 
-static int say_disagreement(struct report *report, const struct report_result *result,
+static int say_disagreement(struct sentences *to, const struct report_result *result,
 			    const struct interval *guest, const struct interval *host)
 {
 	return say(
-	    report,
+	    to,
 	    "%s, %s: CPU time a datagram changed by %+.0f ns [%.0f, %.0f] by the guest's own "
 	    "clocks (receiver%s), by its CPUs' threads on the host by %+.0f ns [%.0f, "
 	    "%.0f]: the two disagree. A guest takes other load on its host for its own; "
 	    "the host's figure also has the rest of the guest in it.",
 	    result->workload, result->configuration, guest->estimate, guest->low, guest->high,
-	    sender_is_in_guest(report) ? " and sender" : "", host->estimate, host->low, host->high);
+	    sender_is_in_guest(to->report) ? " and sender" : "", host->estimate, host->low,
+	    host->high);
 }
 
-int host_cpu_say(struct report *report, const struct report_workload *workload)
+int say_host_cpu(struct sentences *to, const struct report_workload *workload)
 {
+	const struct report *report = to->report;
 	int code = 0;
 
 	for (size_t i = 0; i < report->result_count && code == 0; i++) {
@@ -66,7 +67,7 @@ int host_cpu_say(struct report *report, const struct report_workload *workload)
 		    !guest_side(report, result, &guest))
 			continue;
 		if (host->absolute.low > guest.high || host->absolute.high < guest.low)
-			code = say_disagreement(report, result, &guest, &host->absolute);
+			code = say_disagreement(to, result, &guest, &host->absolute);
 	}
 	return code;
 }

@@ -8,15 +8,15 @@
  * (vcpu_cpu_ns) does not.  Where an effect by one has its interval off the other's, the report says
  * so.
  *
- *	code = host_cpu_say(report, workload);
+ *	code = say_host_cpu(to, workload);
  *
  * The guest's side is the receiver's CPU time an operation and, where the sender is in the guest
  * too, the sender's: ends of intervals added up, which is wider than an interval of the sum.
  */
 
-#include "estimate/model.h"
+#include "words/say.h"
 
 /* 0 or -ENOMEM. */
-int host_cpu_say(struct report *report, const struct report_workload *workload);
+int say_host_cpu(struct sentences *to, const struct report_workload *workload);
 
 #endif

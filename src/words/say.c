@@ -6,22 +6,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-int say(struct report *report, const char *format, ...)
+int say(struct sentences *to, const char *format, ...)
 {
-	char **larger =
-	    reallocarray(report->sentences, report->sentence_count + 1, sizeof(*larger));
+	char **larger = reallocarray(to->texts, to->count + 1, sizeof(*larger));
 	char *sentence = NULL;
 	va_list args;
 	int length;
 
 	if (!larger)
 		return -ENOMEM;
-	report->sentences = larger;
+	to->texts = larger;
 	va_start(args, format);
 	length = vasprintf(&sentence, format, args);
 	va_end(args);
 	if (length < 0)
 		return -ENOMEM;
-	larger[report->sentence_count++] = sentence;
+	larger[to->count++] = sentence;
 	return 0;
 }

@@ -3,14 +3,21 @@
 #define BPFTAX_WORDS_SAY_H
 
 /*
- * Adding a sentence to a report.
+ * Adding a sentence to what is told of a report.
  *
- *	return say(report, "%s: %zu blocks.", workload->name, workload->blocks);
+ *	return say(to, "%s: %zu blocks.", workload->name, workload->blocks);
  */
 
 #include "estimate/model.h"
 
+/* What is told of a report, and which; sentences_build() makes it, sentences_release() ends it. */
+struct sentences {
+	const struct report *report; /* not owned */
+	char **texts;
+	size_t count;
+};
+
 /* 0 or -ENOMEM. */
-int say(struct report *report, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int say(struct sentences *to, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -6,11 +6,25 @@
  * What a reader has to know beside the tables, as plain sentences: how far the effects reach,
  * whether the receiver was saturated, why something reads faster when traced, what could not be
  * measured.  ASCII but for text that came from outside, which each format escapes.
+ *
+ *	CLEANUP(sentences_release) struct sentences sentences = { 0 };
+ *
+ *	if (sentences_build(report, &sentences) < 0)
+ *		return -ENOMEM;
+ *	for (size_t i = 0; i < sentences.count; i++)
+ *		puts(sentences.texts[i]);
  */
 
-#include "estimate/model.h"
+#include "words/say.h"
 
-/* Appends to report->sentences.  Returns 0 or -ENOMEM. */
-int sentences_add(struct report *report);
+/* The sentence of every report whose nanoseconds are an emulator's. */
+extern const char report_emulation_warning[];
+
+/* What stands above all tables, or NULL. */
+const char *report_warning(const struct report *report);
+
+/* 0 or -ENOMEM; release either way. */
+int sentences_build(const struct report *report, struct sentences *ret_sentences);
+void sentences_release(struct sentences *sentences);
 
 #endif

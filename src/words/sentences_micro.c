@@ -7,7 +7,7 @@
 #include "words/say.h"
 
 /* An exact figure is one number; where it is not, that is the finding. */
-static int say_varying(struct report *report, const struct report_result *result)
+static int say_varying(struct sentences *to, const struct report_result *result)
 {
 	const struct report_micro *micro = &result->micro;
 	int code = 0;
@@ -16,19 +16,20 @@ static int say_varying(struct report *report, const struct report_result *result
 		return 0;
 	if (micro->least < micro->most)
 		code = say(
-		    report,
+		    to,
 		    "%s: not one number: %.2f to %.2f instructions over its reloads. What it "
 		    "does depends on where the kernel put its image, or on what it finds there.",
 		    result->configuration, micro->least, micro->most);
 	if (code == 0 && micro->agreeing < .9 * micro->chunks)
-		code = say(report,
+		code = say(to,
 			   "%s: only %.0f of %.0f chunks agree with the figure, which is a median.",
 			   result->configuration, micro->agreeing, micro->chunks);
 	return code;
 }
 
-static int say_injected(struct report *report, const struct report_result *result)
+static int say_injected(struct sentences *to, const struct report_result *result)
 {
+	const struct report *report = to->report;
 	const struct report_micro *micro = &result->micro;
 
 	/* One line goes through all the rows of a mechanism: the first of them tells it. */
@@ -39,7 +40,7 @@ static int say_injected(struct report *report, const struct report_result *resul
 			return 0;
 	if (!micro->injected_n)
 		return 0;
-	return say(report,
+	return say(to,
 		   "%s%s: over the alu programs the cost grows by %.3f [%.3f, %.3f] ns for each ns "
 		   "that the body takes alone; 1 is right.",
 		   result->record->mechanism, result->record->statistics ? " with statistics" : "",
@@ -47,8 +48,9 @@ static int say_injected(struct report *report, const struct report_result *resul
 }
 
 /* Reloads, disturbed chunks, and rows whose cost depends on how many events a chunk has. */
-int say_micro(struct report *report, const struct report_workload *workload)
+int say_micro(struct sentences *to, const struct report_workload *workload)
 {
+	const struct report *report = to->report;
 	double chunks = 0, disturbed = 0;
 	int code = 0;
 
@@ -59,12 +61,12 @@ int say_micro(struct report *report, const struct report_workload *workload)
 			continue;
 		chunks += result->micro.chunks;
 		disturbed += result->micro.disturbed;
-		code = say_varying(report, result);
+		code = say_varying(to, result);
 		if (code == 0)
-			code = say_injected(report, result);
+			code = say_injected(to, result);
 		if (code == 0 && isfinite(result->micro.slope.estimate) && !result->micro.holds)
 			code =
-			    say(report,
+			    say(to,
 				"%s: not linear: one more event costs %.2f [%.2f, %.2f], an event "
 				"of a chunk %.2f.",
 				result->configuration, result->micro.slope.estimate,
@@ -72,7 +74,7 @@ int say_micro(struct report *report, const struct report_workload *workload)
 				result->effects[report_primary_metric(result)].absolute.estimate);
 	}
 	return code < 0 ? code
-			: say(report,
+			: say(to,
 			      "%zu reloads in all; %.0f chunks compared, %.0f left out for a timer "
 			      "interrupt.",
 			      workload->visits - workload->visits_dropped - workload->visits_open,

@@ -5,13 +5,13 @@
 /*
  * What is said of the micro measurement beside its table.
  *
- *	code = say_micro(report, workload);
+ *	code = say_micro(to, workload);
  */
 
-#include "estimate/model.h"
+#include "words/say.h"
 
 /* Reloads and disturbed chunks of the workload, and every row that is not what it should be: 0 or
  * -ENOMEM. */
-int say_micro(struct report *report, const struct report_workload *workload);
+int say_micro(struct sentences *to, const struct report_workload *workload);
 
 #endif

@@ -11,6 +11,8 @@
 
 #include "common/cleanup.h"
 #include "estimate/delays_returned.h"
+#include "words/sentences.h"
+#include "words/workload_sentences.h"
 
 #define BLOCKS 12
 #define DELAYS 4
@@ -77,16 +79,17 @@ static void what_is_put_in_comes_back(void **state)
 {
 	struct delayed_run *run = calloc(1, sizeof(*run));
 	const struct estimate *slope = &run->report.delays_returned;
+	struct sentences sentences = { 0 };
 
 	(void)state;
 	run_make(run, 1.03);
 	assert_int_equal(delays_returned_fill(&run->report), 0);
 	assert_int_equal(slope->n, BLOCKS);
 	assert_true(fabs(slope->interval.estimate - 1.03) < 1e-9);
-	assert_int_equal(delays_returned_say(&run->report, &run->workload), 0);
-	assert_non_null(strstr(run->report.sentences[0], "1.030 [1.030, 1.030]"));
-	free(run->report.sentences[0]);
-	free(run->report.sentences);
+	sentences.report = &run->report;
+	assert_int_equal(say_delays_returned(&sentences, &run->workload), 0);
+	assert_non_null(strstr(sentences.texts[0], "1.030 [1.030, 1.030]"));
+	sentences_release(&sentences);
 	free(run);
 }
 
@@ -108,14 +111,16 @@ static void a_block_without_one_of_them_does_not_count(void **state)
 static void two_delays_say_nothing(void **state)
 {
 	struct delayed_run *run = calloc(1, sizeof(*run));
+	struct sentences sentences = { 0 };
 
 	(void)state;
 	run_make(run, 1);
 	run->data.configuration_count = 3;
 	assert_int_equal(delays_returned_fill(&run->report), 0);
 	assert_int_equal(run->report.delays_returned.n, 0);
-	assert_int_equal(delays_returned_say(&run->report, &run->workload), 0);
-	assert_int_equal(run->report.sentence_count, 0);
+	sentences.report = &run->report;
+	assert_int_equal(say_delays_returned(&sentences, &run->workload), 0);
+	assert_int_equal(sentences.count, 0);
 	free(run);
 }
 

@@ -14,6 +14,7 @@
 
 #include "common/cleanup.h"
 #include "estimate/model.h"
+#include "words/sentences.h"
 #include "synthetic_run.h"
 
 #define MANY 64
@@ -123,8 +124,11 @@ static const struct report_result *build(struct memory_run *run, const char *nam
 
 static bool says(const struct report *report, const char *words)
 {
-	for (size_t i = 0; i < report->sentence_count; i++)
-		if (strstr(report->sentences[i], words))
+	CLEANUP(sentences_release) struct sentences sentences = { 0 };
+
+	assert_int_equal(sentences_build(report, &sentences), 0);
+	for (size_t i = 0; i < sentences.count; i++)
+		if (strstr(sentences.texts[i], words))
 			return true;
 	return false;
 }
@@ -633,13 +637,13 @@ static void only_emulated_time_has_the_warning(void **state)
 
 	(void)state;
 	build(run, "baseline");
-	assert_null(run->report->warning);
+	assert_null(report_warning(run->report));
 	json_object_set_new(run->machine.facts, "timing", json_string("emulated"));
 	build(run, "baseline");
-	assert_ptr_equal(run->report->warning, report_emulation_warning);
+	assert_ptr_equal(report_warning(run->report), report_emulation_warning);
 	json_object_set_new(run->machine.facts, "timing", json_string("icount"));
 	build(run, "baseline");
-	assert_null(run->report->warning);
+	assert_null(report_warning(run->report));
 	memory_run_free(run);
 }
 

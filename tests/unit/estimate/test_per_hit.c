@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "estimate/per_hit.h"
+#include "words/sentences.h"
+#include "words/workload_sentences.h"
 
 static struct report_result result_of(const char *name, double cost_ns, double hits)
 {
@@ -48,18 +50,19 @@ static void what_runs_once_is_not_spoken_of(void **state)
 					   result_of("fentry-map", 131, .5) };
 	struct report_workload workload = { .name = "udp-drain" };
 	struct report report = { .results = results, .result_count = 3 };
+	struct sentences sentences = { .report = &report };
 
 	(void)state;
-	assert_int_equal(per_hit_say(&report, &workload), 0);
-	assert_int_equal(report.sentence_count, 1);
-	assert_non_null(strstr(report.sentences[0],
+	assert_int_equal(say_hits(&sentences, &workload), 0);
+	assert_int_equal(sentences.count, 1);
+	assert_non_null(strstr(sentences.texts[0],
 			       "fentry-null 138 [134, 142] ns (0.5 hits); fentry-map 262 "));
-	assert_null(strstr(report.sentences[0], "tracepoint"));
-	free(report.sentences[0]);
-	free(report.sentences);
+	assert_null(strstr(sentences.texts[0], "tracepoint"));
+	sentences_release(&sentences);
 	report = (struct report){ .results = &results[1], .result_count = 1 };
-	assert_int_equal(per_hit_say(&report, &workload), 0);
-	assert_int_equal(report.sentence_count, 0);
+	sentences.report = &report;
+	assert_int_equal(say_hits(&sentences, &workload), 0);
+	assert_int_equal(sentences.count, 0);
 }
 
 int main(void)

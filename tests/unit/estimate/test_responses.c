@@ -11,6 +11,7 @@
 #include "common/cleanup.h"
 #include "page/figure.h"
 #include "estimate/model.h"
+#include "words/response_sentence.h"
 
 /* A hill: +4 % at 1 us, +8 % at 3 us, where the receiver stops sleeping, -20 % at 9 us. */
 enum { BASELINE, NONE, SHORT, LONGER, LONGEST, PROGRAM, DRAINED };
@@ -87,10 +88,12 @@ static void hill_make(struct hill *hill)
 static const struct report_response *sentence_of(struct hill *hill, char *text, size_t size)
 {
 	const struct report_response *response;
+	CLEANUP(text_buffer_release) struct text_buffer told = { 0 };
 
 	assert_int_equal(responses_build(&hill->report), 0);
 	response = report_response_find(&hill->report, "iperf3");
-	report_response_sentence(response, text, size);
+	response_tell(response, &told);
+	snprintf(text, size, "%s", text_buffer_get(&told));
 	return response;
 }
 

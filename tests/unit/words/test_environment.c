@@ -10,12 +10,14 @@
 
 #include "words/environment.h"
 #include "words/host_cpu.h"
+#include "words/sentences.h"
 
 struct fixture {
 	struct run_data data;
 	struct machine_record machine;
 	struct report_result result;
 	struct report report;
+	struct sentences sentences;
 };
 
 static int setup(void **state)
@@ -29,6 +31,7 @@ static int setup(void **state)
 					    .configuration = "fentry-map",
 					    .workload = "iperf3" };
 	f->report = (struct report){ .data = &f->data, .results = &f->result, .result_count = 1 };
+	f->sentences.report = &f->report;
 	*state = f;
 	return 0;
 }
@@ -37,9 +40,7 @@ static int teardown(void **state)
 {
 	struct fixture *f = *state;
 
-	for (size_t i = 0; i < f->report.sentence_count; i++)
-		free(f->report.sentences[i]);
-	free(f->report.sentences);
+	sentences_release(&f->sentences);
 	json_decref(f->machine.facts);
 	json_decref(f->data.run.study);
 	free(f);
@@ -50,7 +51,7 @@ static void say_of(struct fixture *f, const char *facts)
 {
 	f->machine.facts = json_loads(facts, 0, NULL);
 	assert_non_null(f->machine.facts);
-	assert_int_equal(environment_say(&f->report), 0);
+	assert_int_equal(say_environment(&f->sentences), 0);
 }
 
 static void fine_is_not_mentioned(void **state)
@@ -63,7 +64,7 @@ static void fine_is_not_mentioned(void **state)
 	    "\"before\": {\"btf\": true, \"governor\": \"performance\", \"other_load_cpus\": 0},"
 	    "\"during\": {\"other_load_cpus\": 0.05},"
 	    "\"after\": {\"btf\": true, \"governor\": \"performance\", \"other_load_cpus\": 2}}}");
-	assert_int_equal(f->report.sentence_count, 0);
+	assert_int_equal(f->sentences.count, 0);
 }
 
 static void wrong_and_changed(void **state)
@@ -75,13 +76,13 @@ static void wrong_and_changed(void **state)
 		  "\"target\": \"vm\", \"timing\": \"emulated\"},"
 		  "\"during\": {\"other_load_cpus\": 1.9},"
 		  "\"after\": {\"btf\": true, \"smt\": false, \"other_load_cpus\": 0}}}");
-	assert_int_equal(f->report.sentence_count, 3);
-	assert_string_equal(f->report.sentences[0],
+	assert_int_equal(f->sentences.count, 3);
+	assert_string_equal(f->sentences.texts[0],
 			    "The machine before the run, as `bpftax doctor` sees it: SMT: on; "
 			    "other load: 0.3 CPUs.");
-	assert_string_equal(f->report.sentences[1],
+	assert_string_equal(f->sentences.texts[1],
 			    "Environment: other load rose from 0.3 to 1.9 CPUs during the run.");
-	assert_string_equal(f->report.sentences[2],
+	assert_string_equal(f->sentences.texts[2],
 			    "Environment: SMT changed from on to off during the run.");
 }
 
@@ -91,10 +92,10 @@ static void parts_are_missing(void **state)
 	struct fixture *f = *state;
 
 	say_of(f, "{\"environment\": {\"before\": {\"btf\": true, \"other_load_cpus\": 0}}}");
-	assert_int_equal(f->report.sentence_count, 0);
+	assert_int_equal(f->sentences.count, 0);
 	json_decref(f->machine.facts);
 	say_of(f, "{\"timing\": \"kvm\"}");
-	assert_int_equal(f->report.sentence_count, 0);
+	assert_int_equal(f->sentences.count, 0);
 }
 
 static void effect_set(struct fixture *f, enum metric metric, double low, double high)
@@ -108,7 +109,7 @@ static void host_is_asked(struct fixture *f)
 {
 	const struct report_workload workload = { .name = "iperf3" };
 
-	assert_int_equal(host_cpu_say(&f->report, &workload), 0);
+	assert_int_equal(say_host_cpu(&f->sentences, &workload), 0);
 }
 
 static void both_sides_agree(void **state)
@@ -119,7 +120,7 @@ static void both_sides_agree(void **state)
 	effect_set(f, METRIC_SENDER_CPU_NS, -60, -20);
 	effect_set(f, METRIC_VCPU_CPU_NS, 95, 300); /* 20 to 100 by the guest */
 	host_is_asked(f);
-	assert_int_equal(f->report.sentence_count, 0);
+	assert_int_equal(f->sentences.count, 0);
 }
 
 static void the_guest_says_too_much(void **state)
@@ -130,8 +131,8 @@ static void the_guest_says_too_much(void **state)
 	effect_set(f, METRIC_SENDER_CPU_NS, -60, -20);
 	effect_set(f, METRIC_VCPU_CPU_NS, 95, 300);
 	host_is_asked(f);
-	assert_int_equal(f->report.sentence_count, 1);
-	assert_non_null(strstr(f->report.sentences[0],
+	assert_int_equal(f->sentences.count, 1);
+	assert_non_null(strstr(f->sentences.texts[0],
 			       "iperf3, fentry-map: CPU time a datagram changed by +960 ns [740, "
 			       "1180] by the guest's own clocks (receiver and sender), by its "
 			       "CPUs' threads on the host by +198 ns [95, 300]: the two disagree"));
@@ -147,10 +148,10 @@ static void sender_on_the_host(void **state)
 	effect_set(f, METRIC_SENDER_CPU_NS, 5000, 6000);
 	effect_set(f, METRIC_VCPU_CPU_NS, 95, 300);
 	host_is_asked(f);
-	assert_int_equal(f->report.sentence_count, 0);
+	assert_int_equal(f->sentences.count, 0);
 	effect_set(f, METRIC_VCPU_CPU_NS, -95, -30);
 	host_is_asked(f);
-	assert_int_equal(f->report.sentence_count, 1);
+	assert_int_equal(f->sentences.count, 1);
 }
 
 static void without_an_interval_nothing_is_said(void **state)
@@ -164,7 +165,7 @@ static void without_an_interval_nothing_is_said(void **state)
 	f->result.effects[METRIC_VCPU_CPU_NS].n = 0;
 	effect_set(f, METRIC_SENDER_CPU_NS, -1, 1);
 	host_is_asked(f);
-	assert_int_equal(f->report.sentence_count, 0);
+	assert_int_equal(f->sentences.count, 0);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)

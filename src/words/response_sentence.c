@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "words/response_sentence.h"
+
+#include <math.h>
+#include "estimate/responses.h"
+
+/* "3.1 us [2.4, 4.0]"; an end that is not known is left open. */
+static void tell_saturation(const struct interval *at_ns, struct text_buffer *text)
+{
+	text_buffer_add(text, "%.1f us", at_ns->estimate / 1e3);
+	if (isfinite(at_ns->low) && isfinite(at_ns->high))
+		text_buffer_add(text, " [%.1f, %.1f]", at_ns->low / 1e3, at_ns->high / 1e3);
+	else if (isfinite(at_ns->low))
+		text_buffer_add(text, " [%.1f, beyond the longest delay]", at_ns->low / 1e3);
+}
+
+static void tell_top(const struct report_response *response, struct text_buffer *text)
+{
+	const struct report_response_point *top = &response->points[response->top];
+	const struct effect *rise = &top->result->effects[METRIC_RATE_PPS];
+
+	if (!report_response_has_top(response))
+		return;
+	if (top->result->role == ROLE_BASELINE)
+		text_buffer_add(text, ", which is highest without a delay");
+	else
+		text_buffer_add(text, ", which is highest at %s (%+.1f %% [%.1f, %.1f])",
+				top->result->configuration, rise->percent.estimate,
+				rise->percent.low, rise->percent.high);
+}
+
+static void tell_unsaturated(const struct report_response *response, double busy_percent,
+			     struct text_buffer *text)
+{
+	text_buffer_add(text,
+			"%s: its receiver idles now (busy %.1f %%) and saturates at a cost of ",
+			response->workload, busy_percent);
+	tell_saturation(&response->saturation_ns, text);
+	text_buffer_add(text, " a datagram; until then cost is not seen in throughput");
+	tell_top(response, text);
+}
+
+void response_tell(const struct report_response *response, struct text_buffer *text)
+{
+	double busy_percent = 100 * response->busy.estimate;
+
+	if (!response->saturation_by)
+		text_buffer_add(
+		    text,
+		    "%s: its receiver is busy %.1f %% of the time and idles even at the "
+		    "longest delay; longer ones would show where it saturates",
+		    response->workload, busy_percent);
+	else if (response->saturation_ns.estimate > 0)
+		tell_unsaturated(response, busy_percent, text);
+	else
+		text_buffer_add(
+		    text,
+		    "%s: its receiver is saturated (busy %.1f %%): each nanosecond more "
+		    "is one less for datagrams, and throughput shows it",
+		    response->workload, busy_percent);
+}

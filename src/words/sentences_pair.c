@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* A/A: the two baselines of a block against each other. */
+#include "words/workload_sentences.h"
+
+#include <math.h>
+#include <stdio.h>
+#include "estimate/withhold.h"
+
+struct phrase {
+	char text[128];
+};
+
+/* "+3.6 % [2.5, 4.7]", or without brackets where there is no interval. */
+static struct phrase percent_phrase(const struct effect *effect)
+{
+	struct phrase phrase;
+
+	if (isfinite(effect->percent.low) && isfinite(effect->percent.high))
+		snprintf(phrase.text, sizeof(phrase.text), "%+.1f %% [%.1f, %.1f]",
+			 effect->percent.estimate, effect->percent.low, effect->percent.high);
+	else
+		snprintf(phrase.text, sizeof(phrase.text), "%+.1f %% (no interval)",
+			 effect->percent.estimate);
+	return phrase;
+}
+
+/* Where the second baseline is off the first: withheld, or what chance does. */
+static int say_pair_off(struct sentences *to, const struct report_result *pair, enum metric metric)
+{
+	const struct effect *effect = &pair->effects[metric];
+
+	if (baselines_differ(effect))
+		return say(to,
+			   "%s, A/A: the second baseline of a block differs from the first by %s "
+			   "in %s, where nothing differs but the time: effects in it are withheld.",
+			   pair->workload, percent_phrase(effect).text, metric_infos[metric].name);
+	return say(to,
+		   "%s, A/A: the second baseline of a block is off the first by %s in %s; among "
+		   "this run's A/A comparisons that is chance (p %.2g, adjusted %.2g), but "
+		   "believe no effect of that size.",
+		   pair->workload, percent_phrase(effect).text, metric_infos[metric].name,
+		   effect->p, effect->p_adjusted);
+}
+
+static int say_all_off(struct sentences *to, const struct report_result *pair)
+{
+	int code = 0;
+
+	for (int metric = 0; metric < METRIC_COUNT && code == 0; metric++) {
+		const struct effect *effect = &pair->effects[metric];
+
+		if (report_effect_present(effect) && metric != METRIC_OPERATION_INSTRUCTIONS &&
+		    (baselines_differ(effect) || effect_excludes_zero(effect)))
+			code = say_pair_off(to, pair, metric);
+	}
+	return code;
+}
+
+/* What is counted needs no test: the two are the same or they are not. */
+static int say_counted_pair(struct sentences *to, const struct report_result *pair)
+{
+	double difference = pair->effects[report_primary_metric(pair)].absolute.estimate;
+	bool same = metric_event_whole(difference, true) == 0;
+
+	return say(to,
+		   "%s, A/A: the second baseline of a block against the first: %.2f instructions; "
+		   "%s.",
+		   pair->workload, fabs(difference),
+		   same ? "no difference, as it must be"
+			: "the two differ: believe no difference of that size");
+}
+
+int say_baseline_pair(struct sentences *to, const struct report_workload *workload)
+{
+	const struct report_result *pair =
+	    report_result_find(to->report, BASELINE_PAIR_NAME, workload->name);
+	const struct effect *effect;
+	enum metric metric;
+	int code = 0;
+
+	if (!pair)
+		return 0;
+	metric = report_primary_metric(pair);
+	effect = &pair->effects[metric];
+	if (metric == METRIC_OPERATION_INSTRUCTIONS && report_effect_present(effect))
+		code = say_counted_pair(to, pair);
+	else if (report_effect_present(effect) && !effect_excludes_zero(effect) &&
+		 !baselines_differ(effect))
+		code = say(
+		    to, "%s, A/A: the second baseline of a block against the first: %s in %s; %s.",
+		    workload->name, percent_phrase(effect).text, metric_infos[metric].name,
+		    isnan(effect->percent.low) ? "too few blocks to say more"
+					       : "no difference, as it must be");
+	return code < 0 ? code : say_all_off(to, pair);
+}
