@@ -106,8 +106,12 @@ static int candidate_find(struct run_session *session, const char *kind,
 
 static int sham_try(struct run_session *session, size_t index, struct error *err)
 {
-	struct visit_hook hook = { session->study->mechanisms.words[index], "null",
-				   session->sham_function, session->sham_tracepoint, 0 };
+	struct visit_hook hook = { session->study->mechanisms.words[index],
+				   "null",
+				   session->sham_function,
+				   session->sham_tracepoint,
+				   0,
+				   0 };
 	bool on_function = mechanism_name_find(hook.mechanism)->hook == HOOK_FUNCTION;
 	char left[700];
 	json_t *attached;

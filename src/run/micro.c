@@ -35,8 +35,8 @@ struct micro_session {
 struct reload {
 	struct micro_session *micro;
 	const struct visit *visit;
+	const struct treatment *treatment;
 	struct treatment_outcome *outcome;
-	struct program_variant variant;
 	json_t *reply;
 };
 
@@ -45,7 +45,7 @@ static json_t *windows_pack(const struct visit *visit)
 	json_t *windows = json_array();
 
 	for (unsigned int i = 0; i < visit->window_count; i++)
-		json_array_append_new(windows, json_boolean(visit->statistics[i]));
+		json_array_append_new(windows, json_boolean(visit->windows[i].statistics));
 	return windows;
 }
 
@@ -70,16 +70,14 @@ static json_t *line_pack(const struct reload *reload)
 
 static uint64_t *events_of(const struct reload *reload)
 {
-	size_t index = (size_t)(reload->outcome - reload->micro->session->outcomes);
-
-	return &reload->micro->events[index];
+	return &reload->micro->events[reload->visit->treatment];
 }
 
 /* Work of a known size, in nanoseconds: --exact needs no second clock to be believed. */
 static bool body_is_timed(const struct reload *reload)
 {
 	return !reload->micro->session->study->exact &&
-	       !strncmp(reload->variant.program, "alu-", strlen("alu-"));
+	       !strncmp(reload->treatment->variant.program, "alu-", strlen("alu-"));
 }
 
 static int reload_ask(struct reload *reload, struct error *err)
@@ -87,14 +85,14 @@ static int reload_ask(struct reload *reload, struct error *err)
 	struct run_session *session = reload->micro->session;
 	const struct micro_effort *effort = &reload->micro->effort;
 	const struct study *study = session->study;
-	struct program_variant variant = reload->variant;
+	const struct program_variant *variant = &reload->treatment->variant;
 	json_t *request = json_pack(
 	    "{s:s s:s s:s s:s* s:I s:I s:i s:o s:o s:b s:i s:i s:b}", "do", "micro", "mechanism",
-	    reload->visit->mechanism, "program", variant.program, "trigger", study->trigger,
+	    reload->treatment->mechanism, "program", variant->program, "trigger", study->trigger,
 	    "events", (json_int_t)*events_of(reload), "aim_ns", (json_int_t)effort->aim_ns,
 	    "chunks", (int)effort->chunks, "windows", windows_pack(reload->visit), "line",
-	    line_pack(reload), "exact", study->exact, "threads", (int)variant.threads, "programs",
-	    (int)variant.programs, "alone", body_is_timed(reload));
+	    line_pack(reload), "exact", study->exact, "threads", (int)variant->threads, "programs",
+	    (int)variant->programs, "alone", body_is_timed(reload));
 
 	return session_call(session, request, RELOAD_PATIENCE_S, &reload->reply, err);
 }
@@ -194,7 +192,7 @@ static int counters_fill(const struct reload *reload, unsigned int window,
 	if (code < 0)
 		return code;
 	counters_clear(ret_counters);
-	proof_counts_put(reload->reply, reload->variant.threads, ret_counters);
+	proof_counts_put(reload->reply, reload->treatment->variant.threads, ret_counters);
 	latency_put(reload->reply, ret_counters);
 	ret_counters->value[COUNTER_events] = reply_number(reload->reply, "events");
 	ret_counters->value[COUNTER_chunks] = (double)cost.chunks;
@@ -218,8 +216,8 @@ static int sample_store(const struct reload *reload, int64_t visit_id, unsigned 
 		.started_ns = (int64_t)(deadline_now_ns() - session->begun_ns),
 	};
 
-	sample.configuration = session_configuration(session, visit->mechanism, visit->program,
-						     false, visit->statistics[window]);
+	sample.configuration =
+	    session_configuration(session, visit->treatment, visit->windows[window]);
 	if (counters_fill(reload, window, &sample.counters) < 0)
 		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
 	return store_sample_add(session->context->store, &sample, err);
@@ -239,7 +237,7 @@ static bool hits_judge(const struct reload *reload, char *wrong, size_t size)
 {
 	const json_t *reply = reload->reply;
 	double hits = reply_number(reply, "hits");
-	double events = reply_number(reply, "proof_events") * reload->variant.threads;
+	double events = reply_number(reply, "proof_events") * reload->treatment->variant.threads;
 	double expected = reply_number(reply, "hits_per_operation");
 	double misses = reply_number(reply, "misses");
 
@@ -280,8 +278,8 @@ static int visit_open(const struct reload *reload, int64_t *ret_id, struct error
 		.machine = session->machine,
 		.block = visit->block,
 		.position = visit->position,
-		.mechanism = (char *)visit->mechanism,
-		.program = (char *)visit->program,
+		.mechanism = (char *)reload->treatment->mechanism,
+		.program = (char *)reload->treatment->program,
 		.hook = (char *)json_string_value(json_object_get(reload->reply, "hook")),
 		.state = "open",
 	};
@@ -322,17 +320,14 @@ static int reload_store(const struct reload *reload, struct error *err)
 static int reload_run(struct micro_session *micro, const struct visit *visit, struct error *err)
 {
 	struct run_session *session = micro->session;
-	struct reload reload = {
-		micro, visit, session_outcome(session, visit->mechanism, visit->program), {}, NULL
-	};
+	struct reload reload = { micro, visit, session_treatment(session, visit),
+				 session_outcome(session, visit), NULL };
 	const char *status;
-	char name[128];
 	int done;
 
-	if (reload.outcome->closed || !program_variant_parse(visit->program, &reload.variant))
+	if (reload.outcome->closed)
 		return 0;
-	session_progress(session, configuration_name(name, sizeof(name), visit->mechanism,
-						     visit->program, false, false));
+	session_progress(session, reload.treatment->name);
 	done = reload_ask(&reload, err);
 	if (done < 0)
 		return done;
@@ -341,7 +336,7 @@ static int reload_run(struct micro_session *micro, const struct visit *visit, st
 		done = reload_store(&reload, err);
 		*events_of(&reload) = (uint64_t)reply_number(reload.reply, "events");
 	} else {
-		visit_refused(session, visit->mechanism, reload.outcome, reload.reply);
+		visit_refused(session, reload.treatment->mechanism, reload.outcome, reload.reply);
 	}
 	json_decref(reload.reply);
 	return done;
@@ -384,11 +379,12 @@ static int plan_run(struct micro_session *micro, struct error *err)
 	struct run_session *session = micro->session;
 	struct plan plan;
 	json_t *json;
-	int done = plan_make(session->study, session->workload, micro->effort.reloads, &plan);
+	int done = plan_make(session->study, &session->treatments, session->workload,
+			     micro->effort.reloads, &plan);
 
 	if (done < 0)
 		return error_errno(err, ERROR_ENVIRONMENT, -done, "no plan");
-	json = plan_to_json(&plan, session->workload);
+	json = plan_to_json(&plan, &session->treatments, session->workload);
 	done = store_plan_add(session->context->store, session->record.id, session->workload, json,
 			      err);
 	json_decref(json);
@@ -430,7 +426,7 @@ static int reloads_run(struct run_session *session, const struct micro_effort *e
 		       struct error *err)
 {
 	struct micro_session micro = { .session = session, .effort = *effort };
-	CLEANUP_FREE uint64_t *events = calloc(session->outcome_count + 1, sizeof(*events));
+	CLEANUP_FREE uint64_t *events = calloc(session->treatments.count, sizeof(*events));
 
 	if (!events)
 		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");

@@ -22,7 +22,8 @@ unsigned int restart_sample_seconds(const struct study *study)
 
 double restart_duration_s(const struct run_session *session)
 {
-	unsigned int samples = session->study->samples * (unsigned int)session->configuration_count;
+	unsigned int samples =
+	    session->study->samples * (unsigned int)session->configurations.count;
 
 	return samples * (restart_sample_seconds(session->study) + 1.0);
 }
@@ -133,16 +134,13 @@ static int sample_take(struct run_session *session, unsigned int seconds, bool s
 static int samples_take(struct run_session *session, const struct visit *visit, int64_t visit_id,
 			struct counters *ret_last, struct error *err)
 {
-	bool statistics = visit->statistics[0];
+	bool statistics = visit->windows[0].statistics;
 	struct sample_record sample = { .visit = visit_id };
-	char name[128];
-	bool baseline = visit->kind == VISIT_BASELINE;
+	char name[CONFIGURATION_NAME_SIZE];
 	int done = session_statistics(session, statistics, err);
 
-	sample.configuration =
-	    session_configuration(session, visit->mechanism, visit->program, baseline, statistics);
-	configuration_name(name, sizeof(name), visit->mechanism, visit->program, baseline,
-			   statistics);
+	sample.configuration = session_configuration(session, visit->treatment, visit->windows[0]);
+	configuration_name(name, sizeof(name), session_treatment(session, visit), statistics, NAN);
 	for (unsigned int i = 0; i < session->study->samples && !done; i++) {
 		session_progress(session, name);
 		sample.window = i;
@@ -167,7 +165,7 @@ static int hits_prove(struct run_session *session, const struct visit *visit,
 	enum hits_verdict verdict;
 	int done = 0;
 
-	if (!visit->statistics[0]) {
+	if (!visit->windows[0].statistics) {
 		done = session_statistics(session, true, err);
 		if (!done)
 			done = sample_take(session, PROOF_SECONDS, true, last, err);
@@ -236,19 +234,16 @@ static int attached_visit(struct run_session *session, const struct visit *visit
 
 int restart_visit(struct run_session *session, const struct visit *visit, struct error *err)
 {
-	struct visit_hook hook = { visit->mechanism, visit->program, session->study->function,
-				   session->study->tracepoint, 1 };
-	struct treatment_outcome *outcome = NULL;
+	struct visit_hook hook = visit_hook_of(session_treatment(session, visit));
+	struct treatment_outcome *outcome = session_outcome(session, visit);
 	json_t *attached = NULL;
 	int done = 1;
 
 	/* As in the original, nothing at all is attached for the baseline. */
-	if (visit->kind != VISIT_BASELINE) {
-		outcome = session_outcome(session, visit->mechanism, visit->program);
-		if (outcome->closed)
-			return 0;
+	if (outcome && outcome->closed)
+		return 0;
+	if (outcome)
 		done = visit_attach(session, &hook, outcome, &attached, err);
-	}
 	if (done <= 0)
 		return done;
 	done = attached_visit(session, visit, &hook, outcome, attached, err);

@@ -40,83 +40,11 @@ static int record_begin(struct run_session *session, struct error *err)
 	return done;
 }
 
-/* mechanism and program outlive the session; NULL: the program is called like the configuration. */
-static int configuration_store(struct run_session *session, const char *name, const char *mechanism,
-			       const char *program, bool statistics, struct error *err)
-{
-	struct configuration_record *configuration =
-	    &session->configurations[session->configuration_count];
-	int done;
-
-	configuration->name = strdup(name);
-	configuration->mechanism = (char *)mechanism;
-	configuration->program = program ? (char *)program : configuration->name;
-	configuration->statistics = statistics;
-	done = store_configuration_add(session->context->store, session->record.id, configuration,
-				       &configuration->id, err);
-	if (!done)
-		session->configuration_count++;
-	return done;
-}
-
-static int configuration_add(struct run_session *session, const char *mechanism,
-			     const char *program, bool baseline, bool statistics, struct error *err)
-{
-	char name[128];
-
-	configuration_name(name, sizeof(name), mechanism, program, baseline, statistics);
-	return configuration_store(session, name, baseline ? "" : mechanism,
-				   baseline ? "" : program, statistics, err);
-}
-
-static int delay_configurations_add(struct run_session *session, struct error *err)
-{
-	bool statistics = session->study->statistics == STATISTICS_ON;
-	int done = 0;
-
-	for (size_t i = 0; i < session->delays.count && !done; i++) {
-		char name[DELAY_NAME_SIZE];
-
-		delay_name(name, sizeof(name), session->delays.ns[i]);
-		done = configuration_store(session, name, plan_delay_mechanism(session->study),
-					   NULL, statistics, err);
-	}
-	return done;
-}
-
-/* Off first, as far as the study has it; restart's baseline has no statistics of its own. */
-static int pair_add(struct run_session *session, const char *mechanism, const char *program,
-		    bool baseline, struct error *err)
-{
-	const struct study *study = session->study;
-	bool restart_baseline = baseline && study->protocol == PROTOCOL_RESTART;
-	int done = 0;
-
-	if (study->statistics != STATISTICS_ON || restart_baseline)
-		done = configuration_add(session, mechanism, program, baseline, false, err);
-	if (!done && study->statistics != STATISTICS_OFF && !restart_baseline)
-		done = configuration_add(session, mechanism, program, baseline, true, err);
-	return done;
-}
-
 static int configurations_add(struct run_session *session, struct error *err)
 {
-	const struct study *study = session->study;
-	size_t treatments = study->mechanisms.count * study_program_count(study);
-	int done;
+	int done = session_plan_prepare(session, err);
 
-	session->outcome_count = treatments;
-	session->outcomes = calloc(treatments + 1, sizeof(*session->outcomes));
-	session->configurations =
-	    calloc(2 * treatments + 2 + DELAYS_MAX, sizeof(*session->configurations));
-	if (!session->outcomes || !session->configurations)
-		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
-	done = study->micro ? 0 : pair_add(session, NULL, NULL, true, err);
-	for (size_t m = 0; m < study->mechanisms.count; m++)
-		for (size_t p = 0; p < study_program_count(study) && !done; p++)
-			done = pair_add(session, study->mechanisms.words[m],
-					study->programs.words[p], false, err);
-	return done < 0 ? done : delay_configurations_add(session, err);
+	return done < 0 ? done : configurations_store(session, err);
 }
 
 static void fact_put(json_t *machine, const char *key, const char *text)
@@ -298,16 +226,16 @@ static void announce(const struct run_session *session)
 		session_say(session,
 			    "%zu configurations, %u samples of %u s each, one after the other: "
 			    "about %s",
-			    session->configuration_count, study->samples,
+			    session->configurations.count, study->samples,
 			    restart_sample_seconds(study), text);
 	} else if (study->blocks || !study->budget_ns) {
 		session_say(session, "%zu configurations in blocks of random order, seed %" PRIu64,
-			    session->configuration_count, study->seed);
+			    session->configurations.count, study->seed);
 	} else {
 		duration_format(text, sizeof(text), (double)study->budget_ns / 1e9);
 		session_say(session,
 			    "%zu configurations in blocks of random order, seed %" PRIu64 ": %s",
-			    session->configuration_count, study->seed, text);
+			    session->configurations.count, study->seed, text);
 	}
 }
 

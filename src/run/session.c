@@ -5,6 +5,7 @@
 #include "run/environment.h"
 #include "common/deadline.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -30,54 +31,83 @@ enum run_stop session_stop(const struct run_session *session)
 				      : RUN_GO_ON;
 }
 
-static int64_t configuration_find(const struct run_session *session, const char *name)
+int64_t session_configuration(const struct run_session *session, unsigned int treatment,
+			      struct window_setting setting)
 {
-	for (size_t i = 0; i < session->configuration_count; i++)
-		if (!strcmp(session->configurations[i].name, name))
-			return session->configurations[i].id;
-	return -1;
+	int found = configuration_find(&session->configurations, treatment, setting);
+
+	return found < 0 ? -1 : session->configuration_ids[found];
 }
 
-int64_t session_delay_configuration(const struct run_session *session, size_t rank)
+const struct treatment *session_treatment(const struct run_session *session,
+					  const struct visit *visit)
 {
-	char name[DELAY_NAME_SIZE];
-
-	return configuration_find(session,
-				  delay_name(name, sizeof(name), session->delays.ns[rank]));
+	return &session->treatments.treatments[visit->treatment];
 }
 
-int64_t session_configuration(const struct run_session *session, const char *mechanism,
-			      const char *program, bool baseline, bool statistics)
+struct treatment_outcome *session_outcome(struct run_session *session, const struct visit *visit)
 {
-	char name[128];
-
-	configuration_name(name, sizeof(name), mechanism, program, baseline, statistics);
-	return configuration_find(session, name);
-}
-
-struct treatment_outcome *session_outcome(struct run_session *session, const char *mechanism,
-					  const char *program)
-{
-	for (size_t i = 0; i < session->outcome_count; i++)
-		if (!strcmp(session->outcomes[i].mechanism, mechanism) &&
-		    !strcmp(session->outcomes[i].program, program))
-			return &session->outcomes[i];
-	return NULL;
+	return visit->treatment == TREATMENT_SHAM_ID ? NULL : &session->outcomes[visit->treatment];
 }
 
 void session_outcomes_reset(struct run_session *session)
 {
-	const struct study *study = session->study;
-	size_t at = 0;
-
-	session->delayed = (struct treatment_outcome){ .program = PLAN_DELAY_PROGRAM };
 	memset(session->delay_lengths, 0, sizeof(session->delay_lengths));
-	memset(session->outcomes, 0, session->outcome_count * sizeof(*session->outcomes));
-	for (size_t m = 0; m < study->mechanisms.count; m++)
-		for (size_t p = 0; p < study_program_count(study); p++) {
-			session->outcomes[at].mechanism = study->mechanisms.words[m];
-			session->outcomes[at++].program = study->programs.words[p];
-		}
+	memset(session->outcomes, 0, session->treatments.count * sizeof(*session->outcomes));
+}
+
+int session_plan_prepare(struct run_session *session, struct error *err)
+{
+	const struct study *study = session->study;
+
+	if (treatments_make(study, &session->treatments) < 0 ||
+	    configurations_make(study, &session->treatments, &session->delays,
+				&session->configurations) < 0)
+		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
+	session->outcomes = calloc(session->treatments.count, sizeof(*session->outcomes));
+	session->configuration_ids =
+	    calloc(session->configurations.count + 1, sizeof(*session->configuration_ids));
+	if (!session->outcomes || !session->configuration_ids)
+		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
+	return 0;
+}
+
+/* A delay's program is called like the configuration; a baseline's is drawn for each visit. */
+static int configuration_store(struct run_session *session, size_t index, struct error *err)
+{
+	const struct configuration *configuration = &session->configurations.configurations[index];
+	const struct treatment *treatment =
+	    &session->treatments.treatments[configuration->treatment];
+	struct configuration_record record = {
+		.name = (char *)configuration->name,
+		.mechanism = (char *)treatment->mechanism,
+		.program = (char *)treatment->program,
+		.statistics = configuration->setting.statistics,
+	};
+
+	if (treatment->kind == TREATMENT_SHAM)
+		record.mechanism = record.program = (char *)"";
+	if (treatment->kind == TREATMENT_DELAY)
+		record.program = record.name;
+	return store_configuration_add(session->context->store, session->record.id, &record,
+				       &session->configuration_ids[index], err);
+}
+
+int configurations_store(struct run_session *session, struct error *err)
+{
+	int done = 0;
+
+	for (size_t i = 0; i < session->configurations.count && !done; i++)
+		done = configuration_store(session, i, err);
+	return done;
+}
+
+void session_plan_release(struct run_session *session)
+{
+	configurations_free(&session->configurations);
+	treatments_free(&session->treatments);
+	free(session->configuration_ids);
+	free(session->outcomes);
 }
 
 int session_call(struct run_session *session, json_t *request, double patience_s,
@@ -196,10 +226,7 @@ struct target_config session_target(struct run_session *session)
 
 void session_free(struct run_session *session)
 {
-	for (size_t i = 0; i < session->configuration_count; i++)
-		free(session->configurations[i].name);
-	free(session->configurations);
-	free(session->outcomes);
+	session_plan_release(session);
 	free(session->release);
 	free(session->sham_function);
 	free(session->sham_tracepoint);

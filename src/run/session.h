@@ -40,18 +40,17 @@ struct run_session {
 	int64_t machine;
 	json_t *machine_facts; /* of its row */
 	struct run_environment environment;
-	unsigned int visits;			     /* made so far */
-	struct configuration_record *configurations; /* with their ids */
-	size_t configuration_count;
-	struct delays delays; /* as resolved; none: count 0 */
-	uint64_t begun_ns;    /* CLOCK_MONOTONIC, when the target was ready */
+	unsigned int visits; /* made so far */
+	struct treatment_list treatments;
+	struct configuration_list configurations;
+	int64_t *configuration_ids; /* in the store, of each */
+	struct delays delays;	    /* as resolved; none: count 0 */
+	uint64_t begun_ns;	    /* CLOCK_MONOTONIC, when the target was ready */
 
 	/* of the workload under way */
 	const char *workload;
-	json_t *pilot; /* how its pace was found, or NULL */
-	struct treatment_outcome *outcomes;
-	size_t outcome_count;
-	struct treatment_outcome delayed; /* what became of the visits with delays */
+	json_t *pilot;					    /* how its pace was found, or NULL */
+	struct treatment_outcome *outcomes;		    /* of each treatment, by its id */
 	struct treatment_outcome delay_lengths[DELAYS_MAX]; /* closed: one that cannot be had */
 	struct window_lengths lengths;
 	struct iperf3_client client; /* client = host */
@@ -71,16 +70,21 @@ void session_say(const struct run_session *session, const char *format, ...)
 /* What the user asked for in the meantime. */
 enum run_stop session_stop(const struct run_session *session);
 
-/* The id of a configuration by its parts; -1 when it is none of this run. */
-int64_t session_configuration(const struct run_session *session, const char *mechanism,
-			      const char *program, bool baseline, bool statistics);
+/* Makes the lists of treatments and configurations of the study; 0 or a negative errno. */
+int session_plan_prepare(struct run_session *session, struct error *err);
+/* Puts them into the store. */
+int configurations_store(struct run_session *session, struct error *err);
+void session_plan_release(struct run_session *session);
 
-/* The same of a delay, by its rank. */
-int64_t session_delay_configuration(const struct run_session *session, size_t rank);
+/* The store's id of what a window measures; -1 when it is none of this run. */
+int64_t session_configuration(const struct run_session *session, unsigned int treatment,
+			      struct window_setting setting);
 
-/* The treatment of a visit, NULL for a baseline. */
-struct treatment_outcome *session_outcome(struct run_session *session, const char *mechanism,
-					  const char *program);
+const struct treatment *session_treatment(const struct run_session *session,
+					  const struct visit *visit);
+
+/* What became of the visit's treatment so far; NULL for a baseline. */
+struct treatment_outcome *session_outcome(struct run_session *session, const struct visit *visit);
 
 /* Forgets what became of the treatments: another workload begins. */
 void session_outcomes_reset(struct run_session *session);

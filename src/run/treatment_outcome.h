@@ -3,9 +3,9 @@
 #define BPFTAX_TREATMENT_OUTCOME_H
 
 /*
- * What became of one (mechanism, program) under one workload: from its visits to a status.  Pure.
+ * What became of a treatment under one workload: from its visits to a status.  Pure.
  *
- *	struct treatment_outcome outcome = { .mechanism = "fentry", .program = "null" };
+ *	struct treatment_outcome outcome = {};
  *
  *	outcome_kept(&outcome);
  *	outcome_dropped(&outcome, "hits 0.42 per datagram");
@@ -16,7 +16,6 @@
 #include "protocol/counters.h"
 
 struct treatment_outcome {
-	const char *mechanism, *program;
 	unsigned int kept, dropped;
 	bool closed;	    /* no further visits: unsupported, not fired, or it fails every time */
 	const char *status; /* set when closed */

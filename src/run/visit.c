@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/visit.h"
 #include "run/agent_client.h"
-#include "run/expected_hits.h"
 #include "run/support.h"
 #include "protocol/names.h"
 #include "protocol/workloads.h"
@@ -55,16 +54,25 @@ static const char *sham_mechanism(const struct run_session *session, const char 
 
 struct visit_hook visit_sham(const struct run_session *session, const char *drawn)
 {
-	return (struct visit_hook){ sham_mechanism(session, drawn), "null", session->sham_function,
-				    session->sham_tracepoint, 0 };
+	return (struct visit_hook){ .mechanism = sham_mechanism(session, drawn),
+				    .program = "null",
+				    .function = session->sham_function,
+				    .tracepoint = session->sham_tracepoint };
+}
+
+struct visit_hook visit_hook_of(const struct treatment *treatment)
+{
+	return (struct visit_hook){ .mechanism = treatment->mechanism,
+				    .program = treatment->program,
+				    .function = treatment->function,
+				    .tracepoint = treatment->tracepoint,
+				    .hook_events = treatment->hook_events };
 }
 
 static struct visit_hook visit_hook_find(struct run_session *session, const struct visit *visit)
 {
-	if (visit->kind == VISIT_BASELINE)
-		return visit_sham(session, visit->mechanism);
-	return (struct visit_hook){ visit->mechanism, visit->program, session->study->function,
-				    session->study->tracepoint, 1 };
+	return visit->carrier ? visit_sham(session, visit->carrier)
+			      : visit_hook_of(session_treatment(session, visit));
 }
 
 void visit_refused(struct run_session *session, const char *mechanism,
@@ -109,8 +117,8 @@ int visit_attach(struct run_session *session, struct visit_hook *hook,
 	}
 	if (outcome)
 		hook->hits_per_operation =
-		    expected_hits(session->study, hook->mechanism,
-				  json_number_value(json_object_get(reply, "hits_per_operation")));
+		    hook->hook_events *
+		    json_number_value(json_object_get(reply, "hits_per_operation"));
 	*ret_reply = reply;
 	return 1;
 }
@@ -252,32 +260,19 @@ static int hits_judge(struct visiting *visiting, const struct counters *counters
 	return 0;
 }
 
-static int64_t window_configuration(const struct visiting *visiting, unsigned int window)
-{
-	const struct visit *visit = visiting->visit;
-
-	if (visit->kind == VISIT_DELAYS)
-		return session_delay_configuration(visiting->session, visit->delays[window]);
-	return session_configuration(visiting->session, visit->mechanism, visit->program,
-				     visit->kind == VISIT_BASELINE, visit->statistics[window]);
-}
-
 static int sample_store(struct visiting *visiting, unsigned int window, uint64_t started_ns,
 			const struct counters *counters, struct error *err)
 {
 	struct run_session *session = visiting->session;
+	const struct visit *visit = visiting->visit;
 	struct sample_record sample = { .visit = visiting->id,
-					.configuration = window_configuration(visiting, window),
+					.configuration = session_configuration(
+					    session, visit->treatment, visit->windows[window]),
 					.window = window,
 					.started_ns = (int64_t)(started_ns - session->begun_ns),
 					.counters = *counters };
 
 	return store_sample_add(session->context->store, &sample, err);
-}
-
-static bool window_statistics(const struct visit *visit, unsigned int window)
-{
-	return visit->statistics[visit->kind == VISIT_DELAYS ? 0 : window];
 }
 
 /* What cannot be had here is a result of that delay alone; what went wrong is the visit's. */
@@ -320,21 +315,21 @@ static int window_delay(struct visiting *visiting, size_t rank, struct error *er
 /* What changes between the windows of a visit: statistics, or the delay.  As window_delay(). */
 static int window_prepare(struct visiting *visiting, unsigned int window, struct error *err)
 {
-	const struct visit *visit = visiting->visit;
-	int done = session_statistics(visiting->session, window_statistics(visit, window), err);
+	const struct window_setting *setting = &visiting->visit->windows[window];
+	int done = session_statistics(visiting->session, setting->statistics, err);
 
-	if (done < 0 || visit->kind != VISIT_DELAYS)
+	if (done < 0 || setting->delay == DELAY_NONE)
 		return done;
-	return window_delay(visiting, visit->delays[window], err);
+	return window_delay(visiting, (size_t)setting->delay, err);
 }
 
 /* Hits are only counted while statistics are on: without such a window, a slice of its own. */
 static bool window_needs_slice(const struct visit *visit, unsigned int window)
 {
-	if (window_statistics(visit, window))
-		return false;
-	return visit->kind == VISIT_DELAYS ? window + 1 == visit->window_count
-					   : visit->window_count == 1;
+	for (unsigned int i = 0; i < visit->window_count; i++)
+		if (visit->windows[i].statistics)
+			return false;
+	return window + 1 == visit->window_count;
 }
 
 /* Where instructions are counted, what no timer interrupt fell into; there has to be something. */
@@ -360,7 +355,7 @@ static int window_leave_out(struct visiting *visiting, bool is_proof, struct err
 
 static int window_visit(struct visiting *visiting, unsigned int window, struct error *err)
 {
-	bool statistics = window_statistics(visiting->visit, window);
+	bool statistics = visiting->visit->windows[window].statistics;
 	bool alone = window_needs_slice(visiting->visit, window);
 	uint64_t started_ns;
 	struct counters counters;
@@ -451,31 +446,28 @@ static int visit_close(struct visiting *visiting, const json_t *attached, struct
 	    *visiting->wrong ? visiting->wrong : NULL, json_object_get(attached, "proof"), err);
 }
 
-static struct treatment_outcome *visit_outcome(struct run_session *session,
-					       const struct visit *visit)
+static const char *visit_label(struct run_session *session, const struct visit *visit, char *name,
+			       size_t size)
 {
-	return visit->kind == VISIT_DELAYS
-		   ? &session->delayed
-		   : session_outcome(session, visit->mechanism, visit->program);
+	const struct treatment *treatment = session_treatment(session, visit);
+
+	return treatment->kind == TREATMENT_DELAY
+		   ? "known delays"
+		   : configuration_name(name, size, treatment, false, NAN);
 }
 
 int visit_run(struct run_session *session, const struct visit *visit, struct error *err)
 {
 	struct visiting visiting = { .session = session, .visit = visit };
-	bool is_baseline = visit->kind == VISIT_BASELINE;
 	json_t *attached = NULL;
-	char name[128];
+	char name[CONFIGURATION_NAME_SIZE];
 	int done;
 
 	visiting.hook = visit_hook_find(session, visit);
-	if (!is_baseline)
-		visiting.outcome = visit_outcome(session, visit);
+	visiting.outcome = session_outcome(session, visit);
 	if (!visiting.hook.mechanism || (visiting.outcome && visiting.outcome->closed))
 		return 0;
-	session_progress(session, visit->kind == VISIT_DELAYS
-				      ? "known delays"
-				      : configuration_name(name, sizeof(name), visit->mechanism,
-							   visit->program, is_baseline, false));
+	session_progress(session, visit_label(session, visit, name, sizeof(name)));
 	done = visit_attach(session, &visiting.hook, visiting.outcome, &attached, err);
 	if (done <= 0)
 		return done;

@@ -21,8 +21,11 @@ int visit_run(struct run_session *session, const struct visit *visit, struct err
 struct visit_hook {
 	const char *mechanism, *program;
 	const char *function, *tracepoint;
-	double hits_per_operation;
+	double hook_events;	   /* an operation's (study/treatment.h) */
+	double hits_per_operation; /* when it is attached: NaN where nobody knows */
 };
+
+struct visit_hook visit_hook_of(const struct treatment *treatment);
 
 /*
  * One window under whatever is attached: both ends of the workload run for the lengths given and

@@ -141,11 +141,16 @@ static struct blocks_rule blocks_rule_of(const struct run_session *session)
 	return rule;
 }
 
+static size_t builtin_count(const struct run_session *session)
+{
+	return treatments_count(&session->treatments, TREATMENT_BUILTIN);
+}
+
 /* More than there will be time for: the plan comes before the measurement. */
 static unsigned int blocks_plan(const struct run_session *session)
 {
 	uint64_t shortest_ns =
-	    SHORTEST_VISIT_NS * (session->outcome_count + 2 + session->delays.count);
+	    SHORTEST_VISIT_NS * (builtin_count(session) + 2 + session->delays.count);
 	uint64_t blocks = BLOCKS_MAX;
 
 	if (session->blocks_rule.planned)
@@ -164,7 +169,7 @@ static uint64_t measuring_ns(const struct run_session *session)
 
 	if (session->workload_budget_ns && !session->study->blocks)
 		return session->workload_budget_ns;
-	return blocks_plan(session) * (session->outcome_count + 2) * visit_ns;
+	return blocks_plan(session) * (builtin_count(session) + 2) * visit_ns;
 }
 
 /* The choice in one sentence; the table is in the report's JSON. */
@@ -309,7 +314,7 @@ static int samples_carry_out(struct run_session *session, const struct plan *pla
 static int plan_store(struct run_session *session, const struct plan *plan, json_t *pilot,
 		      struct error *err)
 {
-	json_t *json = plan_to_json(plan, session->workload);
+	json_t *json = plan_to_json(plan, &session->treatments, session->workload);
 	int done;
 
 	if (session->pilot)
@@ -328,7 +333,8 @@ static int plan_run(struct run_session *session, json_t *pilot, struct error *er
 	struct plan plan;
 	int done;
 
-	done = plan_make(session->study, session->workload, blocks_plan(session), &plan);
+	done = plan_make(session->study, &session->treatments, session->workload,
+			 blocks_plan(session), &plan);
 	if (done < 0)
 		return error_errno(err, ERROR_ENVIRONMENT, -done, "no plan");
 	session->blocks_planned = restart ? (unsigned int)plan.count * session->study->samples
@@ -480,12 +486,12 @@ static const char *hits_source(const struct study *study)
 						   : "statistics-window";
 }
 
-static int result_store(struct run_session *session, struct configuration_record *configuration,
-			const char *status, const char *reason, bool counts, struct error *err)
+static int result_store(struct run_session *session, int64_t configuration, const char *status,
+			const char *reason, bool counts, struct error *err)
 {
 	const struct workload_info *workload = workload_find(session->workload);
 	struct result_record result = {
-		.configuration = configuration->id,
+		.configuration = configuration,
 		.workload = (char *)session->workload,
 		.status = (char *)status,
 		.reason = (char *)(strcmp(status, "measured") ? reason : NULL),
@@ -497,47 +503,50 @@ static int result_store(struct run_session *session, struct configuration_record
 }
 
 /* All delays share their visits; one that cannot be had is closed by itself. */
-static struct treatment_outcome *delay_outcome(struct run_session *session,
-					       const struct configuration_record *configuration)
+static const struct treatment_outcome *configuration_outcome(const struct run_session *session,
+							     const struct configuration *one)
 {
-	for (size_t i = 0; i < session->delays.count; i++)
-		if (session_delay_configuration(session, i) == configuration->id &&
-		    session->delay_lengths[i].closed)
-			return &session->delay_lengths[i];
-	return &session->delayed;
+	int delay = one->setting.delay;
+
+	return delay != DELAY_NONE && session->delay_lengths[delay].closed
+		   ? &session->delay_lengths[delay]
+		   : &session->outcomes[one->treatment];
 }
 
-static struct treatment_outcome *
-configuration_outcome(struct run_session *session, const struct configuration_record *configuration)
+static int configuration_result(struct run_session *session, size_t index,
+				struct run_outcome *outcome, struct error *err)
 {
-	if (!*configuration->mechanism)
-		return NULL;
-	return delay_name_parse(configuration->name, NULL)
-		   ? delay_outcome(session, configuration)
-		   : session_outcome(session, configuration->mechanism, configuration->program);
+	const struct configuration *configuration = &session->configurations.configurations[index];
+	bool baseline = configuration->treatment == TREATMENT_SHAM_ID;
+	const struct treatment_outcome *became = configuration_outcome(session, configuration);
+	const char *status = baseline ? "measured" : outcome_status(became);
+	int done;
+
+	if (!status) {
+		outcome->interrupted = true;
+		return 0;
+	}
+	done = result_store(session, session->configuration_ids[index], status, became->reason,
+			    !baseline, err);
+	if (!baseline)
+		outcome_count(outcome, status);
+	return done;
+}
+
+/* Neither a baseline nor a delay is a hook's. */
+static bool is_of_workload(const struct run_session *session, const struct configuration *one)
+{
+	return strcmp(session->workload, "micro") != 0 ||
+	       session->treatments.treatments[one->treatment].kind == TREATMENT_BUILTIN;
 }
 
 int workload_results(struct run_session *session, struct run_outcome *outcome, struct error *err)
 {
-	bool is_micro = !strcmp(session->workload, "micro");
+	const struct configuration_list *list = &session->configurations;
 	int done = 0;
 
-	for (size_t i = 0; i < session->configuration_count && !done; i++) {
-		struct configuration_record *configuration = &session->configurations[i];
-		bool baseline = !*configuration->mechanism;
-		struct treatment_outcome *became = configuration_outcome(session, configuration);
-		const char *status = became ? outcome_status(became) : "measured";
-
-		if (is_micro && (baseline || delay_name_parse(configuration->name, NULL)))
-			continue; /* neither is a hook's */
-		if (!status) {
-			outcome->interrupted = true;
-			continue;
-		}
-		done = result_store(session, configuration, status, became ? became->reason : NULL,
-				    !baseline, err);
-		if (!baseline)
-			outcome_count(outcome, status);
-	}
+	for (size_t i = 0; i < list->count && !done; i++)
+		if (is_of_workload(session, &list->configurations[i]))
+			done = configuration_result(session, i, outcome, err);
 	return done;
 }

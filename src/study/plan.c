@@ -9,29 +9,35 @@
 #include <string.h>
 
 #define BASELINES_PER_BLOCK 2
-/* What carries the delays: the cheapest attachment, where the study has it. */
-#define DELAY_MECHANISM "fentry"
 
-static struct visit treatment(const struct study *study, size_t mechanism, size_t program)
+/* What a plan is made of. */
+struct planning {
+	const struct study *study;
+	const struct treatment_list *treatments;
+	const char *workload;
+};
+
+static struct visit visit_of(const struct planning *planning, const struct treatment *treatment)
 {
 	return (struct visit){
-		.kind = VISIT_TREATMENT,
-		.mechanism = study->mechanisms.words[mechanism],
-		.program = study->programs.words[program],
+		.workload = planning->workload,
+		.treatment = treatment->id,
 		.window_count = 1,
+		.windows = { { .delay = DELAY_NONE } },
 	};
 }
 
 /* The sham; which mechanism carries it is drawn. */
-static struct visit baseline(const struct study *study, unsigned int number, struct random *random)
+static struct visit baseline(const struct planning *planning, unsigned int number,
+			     struct random *random)
 {
-	return (struct visit){
-		.kind = VISIT_BASELINE,
-		.baseline = number,
-		.mechanism = study->mechanisms.words[random_below(random, study->mechanisms.count)],
-		.program = "null",
-		.window_count = 1,
-	};
+	const struct word_list *mechanisms = &planning->study->mechanisms;
+	struct visit visit =
+	    visit_of(planning, &planning->treatments->treatments[TREATMENT_SHAM_ID]);
+
+	visit.baseline = number;
+	visit.carrier = mechanisms->words[random_below(random, mechanisms->count)];
+	return visit;
 }
 
 /* The micro measurement's bare chunks belong to each of its visits: they need none of their own. */
@@ -40,91 +46,94 @@ static bool has_baselines(const char *workload)
 	return strcmp(workload, "micro") != 0;
 }
 
-/* Two baselines and, where the study has them, the delays. */
-static size_t visits_beside_treatments(const struct study *study, const char *workload)
+/* Each of its windows has another delay, in an order that is drawn. */
+static struct visit delays(const struct planning *planning, const struct treatment *treatment,
+			   struct random *random)
 {
-	return has_baselines(workload) ? BASELINES_PER_BLOCK + (study->delays.count > 0) : 0;
-}
+	struct visit visit = visit_of(planning, treatment);
+	unsigned char order[DELAYS_MAX];
 
-const char *plan_delay_mechanism(const struct study *study)
-{
-	for (size_t m = 0; m < study->mechanisms.count; m++)
-		if (!strcmp(study->mechanisms.words[m], DELAY_MECHANISM))
-			return DELAY_MECHANISM;
-	return study->mechanisms.words[0];
-}
-
-static struct visit delays(const struct study *study, struct random *random)
-{
-	struct visit visit = {
-		.kind = VISIT_DELAYS,
-		.mechanism = plan_delay_mechanism(study),
-		.program = PLAN_DELAY_PROGRAM,
-		.window_count = (unsigned int)delays_count(&study->delays),
-	};
-
+	visit.window_count = (unsigned int)delays_count(&planning->study->delays);
 	for (unsigned int i = 0; i < visit.window_count; i++)
-		visit.delays[i] = (unsigned char)i;
-	random_shuffle(random, visit.delays, visit.window_count, sizeof(visit.delays[0]));
+		order[i] = (unsigned char)i;
+	random_shuffle(random, order, visit.window_count, sizeof(*order));
+	for (unsigned int i = 0; i < visit.window_count; i++)
+		visit.windows[i] = (struct window_setting){ false, order[i] };
 	return visit;
 }
 
-/* Every treatment in the order of the study, then the baselines, then the delays. */
-static void block_fill(const struct study *study, const char *workload, struct random *random,
-		       struct visit *visits)
+static size_t add_builtin(const struct planning *planning, struct visit *visits)
 {
-	for (size_t m = 0; m < study->mechanisms.count; m++)
-		for (size_t p = 0; p < study_program_count(study); p++)
-			*visits++ = treatment(study, m, p);
-	if (!has_baselines(workload))
-		return;
+	const struct treatment_list *list = planning->treatments;
+	size_t count = 0;
+
+	for (size_t i = 0; i < list->count; i++)
+		if (list->treatments[i].kind == TREATMENT_BUILTIN)
+			visits[count++] = visit_of(planning, &list->treatments[i]);
+	return count;
+}
+
+/* Every treatment in the order of the study, then the baselines, then the delays. */
+static size_t block_fill(const struct planning *planning, struct random *random,
+			 struct visit *visits)
+{
+	const struct treatment_list *list = planning->treatments;
+	size_t count = add_builtin(planning, visits);
+
+	if (!has_baselines(planning->workload))
+		return count;
 	for (unsigned int b = 0; b < BASELINES_PER_BLOCK; b++)
-		*visits++ = baseline(study, b, random);
-	if (study->delays.count)
-		*visits++ = delays(study, random);
+		visits[count++] = baseline(planning, b, random);
+	for (size_t i = 0; i < list->count; i++)
+		if (list->treatments[i].kind == TREATMENT_DELAY)
+			visits[count++] = delays(planning, &list->treatments[i], random);
+	return count;
 }
 
 /* Which statistics each window of the visit has; for both, the order is drawn. */
 static void visit_set_windows(struct visit *visit, enum statistics_choice choice,
 			      struct random *random)
 {
-	if (visit->kind == VISIT_DELAYS || choice != STATISTICS_BOTH) {
-		visit->statistics[0] = choice == STATISTICS_ON;
+	if (visit->windows[0].delay != DELAY_NONE || choice != STATISTICS_BOTH) {
+		for (unsigned int i = 0; i < visit->window_count; i++)
+			visit->windows[i].statistics = choice == STATISTICS_ON;
 		return;
 	}
 	visit->window_count = 2;
-	visit->statistics[0] = random_below(random, 2);
-	visit->statistics[1] = !visit->statistics[0];
+	visit->windows[0].statistics = random_below(random, 2);
+	visit->windows[1] = visit->windows[0];
+	visit->windows[1].statistics = !visit->windows[0].statistics;
 }
 
 /* Each block draws from a seed of its own: more blocks do not change the ones before. */
-static void block_make(const struct study *study, const char *workload, unsigned int block,
-		       struct visit *visits, size_t count)
+static size_t block_make(const struct planning *planning, unsigned int block, struct visit *visits)
 {
+	const struct study *study = planning->study;
 	struct random random;
+	size_t count;
 
-	random_seed(&random, random_derive(study->seed, workload, block));
-	block_fill(study, workload, &random, visits);
+	random_seed(&random, random_derive(study->seed, planning->workload, block));
+	count = block_fill(planning, &random, visits);
 	random_shuffle(&random, visits, count, sizeof(*visits));
 	for (size_t i = 0; i < count; i++) {
 		visits[i].block = block;
 		visits[i].position = (unsigned int)i;
 		visit_set_windows(&visits[i], study->statistics, &random);
 	}
+	return count;
 }
 
-static int plan_make_switch(const struct study *study, const char *workload, unsigned int blocks,
+static int plan_make_switch(const struct planning *planning, unsigned int blocks,
 			    struct plan *ret_plan)
 {
-	size_t per_block = study->mechanisms.count * study_program_count(study) +
-			   visits_beside_treatments(study, workload);
-	struct plan plan = { .count = per_block * blocks, .blocks = blocks };
+	size_t most = planning->treatments->count + BASELINES_PER_BLOCK;
+	struct plan plan = { .blocks = blocks };
 
-	plan.visits = calloc(plan.count + 1, sizeof(*plan.visits));
+	plan.visits = calloc(most * blocks + 1, sizeof(*plan.visits));
 	if (!plan.visits)
 		return -ENOMEM;
 	for (unsigned int block = 0; block < blocks; block++)
-		block_make(study, workload, block, plan.visits + block * per_block, per_block);
+		plan.count += block_make(planning, block, plan.visits + plan.count);
 	*ret_plan = plan;
 	return 0;
 }
@@ -135,46 +144,55 @@ static size_t statistics_count(const struct study *study)
 }
 
 /* One treatment, with statistics off, on, or one visit for each. */
-static struct visit *restart_add(const struct study *study, size_t mechanism, size_t program,
-				 struct visit *visits)
+static size_t restart_add(const struct planning *planning, const struct visit *visit,
+			  struct visit *visits)
 {
+	const struct study *study = planning->study;
+
 	for (size_t s = 0; s < statistics_count(study); s++) {
-		*visits = treatment(study, mechanism, program);
-		visits->statistics[0] = study->statistics == STATISTICS_ON || s == 1;
-		visits++;
+		visits[s] = *visit;
+		visits[s].windows[0].statistics = study->statistics == STATISTICS_ON || s == 1;
 	}
-	return visits;
+	return statistics_count(study);
 }
 
 /* The original's order: the baseline first, without statistics, then one after the other. */
-static int plan_make_restart(const struct study *study, const char *workload, struct plan *ret_plan)
+static void restart_fill(const struct planning *planning, struct plan *plan)
 {
-	size_t treatments = study->mechanisms.count * study_program_count(study);
-	struct plan plan = { .count = 1 + treatments * statistics_count(study), .blocks = 1 };
+	const struct treatment_list *list = planning->treatments;
 	struct random random;
-	struct visit *next;
 
-	plan.visits = calloc(plan.count, sizeof(*plan.visits));
+	random_seed(&random, random_derive(planning->study->seed, planning->workload, 0));
+	plan->visits[plan->count++] = baseline(planning, 0, &random);
+	for (size_t i = 0; i < list->count; i++) {
+		struct visit visit = visit_of(planning, &list->treatments[i]);
+
+		if (list->treatments[i].kind == TREATMENT_BUILTIN)
+			plan->count += restart_add(planning, &visit, plan->visits + plan->count);
+	}
+	for (size_t i = 0; i < plan->count; i++)
+		plan->visits[i].position = (unsigned int)i;
+}
+
+static int plan_make_restart(const struct planning *planning, struct plan *ret_plan)
+{
+	size_t most = planning->treatments->count * 2 + 1;
+	struct plan plan = { .visits = calloc(most, sizeof(*plan.visits)), .blocks = 1 };
+
 	if (!plan.visits)
 		return -ENOMEM;
-	random_seed(&random, random_derive(study->seed, workload, 0));
-	next = plan.visits;
-	*next++ = baseline(study, 0, &random);
-	for (size_t m = 0; m < study->mechanisms.count; m++)
-		for (size_t p = 0; p < study_program_count(study); p++)
-			next = restart_add(study, m, p, next);
-	for (size_t i = 0; i < plan.count; i++)
-		plan.visits[i].position = (unsigned int)i;
+	restart_fill(planning, &plan);
 	*ret_plan = plan;
 	return 0;
 }
 
-int plan_make(const struct study *study, const char *workload, unsigned int blocks,
-	      struct plan *ret_plan)
+int plan_make(const struct study *study, const struct treatment_list *treatments,
+	      const char *workload, unsigned int blocks, struct plan *ret_plan)
 {
-	return study->protocol == PROTOCOL_RESTART
-		   ? plan_make_restart(study, workload, ret_plan)
-		   : plan_make_switch(study, workload, blocks, ret_plan);
+	struct planning planning = { study, treatments, workload };
+
+	return study->protocol == PROTOCOL_RESTART ? plan_make_restart(&planning, ret_plan)
+						   : plan_make_switch(&planning, blocks, ret_plan);
 }
 
 void plan_free(struct plan *plan)
@@ -186,46 +204,38 @@ void plan_free(struct plan *plan)
 }
 
 static const char *const kind_words[] = {
-	[VISIT_TREATMENT] = "treatment",
-	[VISIT_BASELINE] = "baseline",
-	[VISIT_DELAYS] = "delays",
+	[TREATMENT_BUILTIN] = "treatment",
+	[TREATMENT_SHAM] = "baseline",
+	[TREATMENT_DELAY] = "delays",
 };
 
 /*
  * [block, position, kind, baseline, mechanism, program, [statistics, ...]]; of the delays' windows
  * the ranks of the delays instead.
  */
-static json_t *visit_to_json(const struct visit *visit)
+static json_t *visit_to_json(const struct visit *visit, const struct treatment *treatment)
 {
 	json_t *windows = json_array();
 
 	for (unsigned int i = 0; i < visit->window_count; i++)
-		json_array_append_new(windows, visit->kind == VISIT_DELAYS
-						   ? json_integer(visit->delays[i])
-						   : json_boolean(visit->statistics[i]));
+		json_array_append_new(windows, treatment->kind == TREATMENT_DELAY
+						   ? json_integer(visit->windows[i].delay)
+						   : json_boolean(visit->windows[i].statistics));
 	return json_pack("[i, i, s, i, s, s, o]", (int)visit->block, (int)visit->position,
-			 kind_words[visit->kind], (int)visit->baseline, visit->mechanism,
-			 visit->program, windows);
+			 kind_words[treatment->kind], (int)visit->baseline,
+			 visit->carrier ? visit->carrier : treatment->mechanism, treatment->program,
+			 windows);
 }
 
-json_t *plan_to_json(const struct plan *plan, const char *workload)
+json_t *plan_to_json(const struct plan *plan, const struct treatment_list *treatments,
+		     const char *workload)
 {
 	json_t *visits = json_array();
 
 	for (size_t i = 0; i < plan->count; i++)
-		json_array_append_new(visits, visit_to_json(&plan->visits[i]));
+		json_array_append_new(
+		    visits, visit_to_json(&plan->visits[i],
+					  &treatments->treatments[plan->visits[i].treatment]));
 	return json_pack("{s:s, s:i, s:o}", "workload", workload, "blocks", (int)plan->blocks,
 			 "visits", visits);
-}
-
-char *configuration_name(char *buffer, size_t size, const char *mechanism, const char *program,
-			 bool baseline_row, bool statistics)
-{
-	const char *suffix = statistics ? "-stat" : "";
-
-	if (baseline_row)
-		snprintf(buffer, size, "baseline%s", suffix);
-	else
-		snprintf(buffer, size, "%s-%s%s", mechanism, program, suffix);
-	return buffer;
 }

@@ -38,6 +38,26 @@ void run_fixture_begin(struct run_fixture *f)
 	run_make(f);
 }
 
+static void machine_make(struct run_fixture *f)
+{
+	json_t *facts = json_pack("{s:s}", "release", "fake");
+	struct error err = { 0 };
+
+	assert_int_equal(store_machine_add(f->context.store, f->session.record.id, facts,
+					   &f->session.machine, &err),
+			 0);
+	json_decref(facts);
+}
+
+void run_fixture_prepare(struct run_fixture *f)
+{
+	struct error err = { 0 };
+
+	machine_make(f);
+	assert_int_equal(session_plan_prepare(&f->session, &err), 0);
+	assert_int_equal(configurations_store(&f->session, &err), 0);
+}
+
 void run_fixture_target(struct run_fixture *f, const struct target_exchange *script, size_t count)
 {
 	struct error err = { 0 };
@@ -52,6 +72,7 @@ void run_fixture_end(struct run_fixture *f)
 	char command[64];
 
 	target_stop(f->session.target);
+	session_plan_release(&f->session);
 	store_close(f->context.store);
 	study_free(&f->study);
 	snprintf(command, sizeof(command), "rm -r %s", f->directory);

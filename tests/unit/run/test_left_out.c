@@ -23,7 +23,6 @@ static const struct target_exchange refused[] = {
 
 struct fixture {
 	struct run_fixture run;
-	struct treatment_outcome outcomes[16]; /* of the default study's mechanisms and programs */
 };
 
 static int setup(void **state)
@@ -31,8 +30,7 @@ static int setup(void **state)
 	struct fixture *f = calloc(1, sizeof(*f));
 
 	run_fixture_begin(&f->run);
-	f->run.session.outcomes = f->outcomes;
-	f->run.session.outcome_count = ARRAY_SIZE(f->outcomes);
+	run_fixture_prepare(&f->run);
 	*state = f;
 	return 0;
 }

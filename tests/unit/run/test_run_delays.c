@@ -15,6 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,40 +65,24 @@
 
 struct fixture {
 	struct run_fixture run;
-	struct configuration_record configurations[3];
 };
 
-static const uint64_t lengths_ns[] = { 0, 2000, 240000 };
-static char *const names[] = { "delay-0ns", "delay-2000ns", "delay-240000ns" };
+#define DELAYS 3
+#define DELAY_TREATMENT 1 /* behind the sham, as there are no programs */
 
-static void configurations_make(struct fixture *f)
+/* Delays of nothing, 2 us and 240 us, and no programs. */
+static void delays_make(struct fixture *f)
 {
-	struct error err = { 0 };
-
-	for (int i = 0; i < 3; i++) {
-		f->run.session.delays.ns[i] = lengths_ns[i];
-		f->configurations[i] = (struct configuration_record){ .name = names[i],
-								      .mechanism = "fentry",
-								      .program = names[i] };
-		assert_int_equal(
-		    store_configuration_add(f->run.context.store, f->run.session.record.id,
-					    &f->configurations[i], &f->configurations[i].id, &err),
-		    0);
-	}
-	f->run.session.delays.count = 3;
-	f->run.session.configurations = f->configurations;
-	f->run.session.configuration_count = 3;
+	option_set(option_find("delays", OPTION_FOR_RUN), "2us,240us", &f->run.study, NULL);
+	option_set(option_find("program", OPTION_FOR_RUN), "none", &f->run.study, NULL);
+	delays_resolve(&f->run.study.delays, NAN, NAN, &f->run.session.delays);
+	assert_int_equal(f->run.session.delays.count, DELAYS);
 }
 
-static void machine_make(struct fixture *f)
+static int64_t delay_configuration(struct fixture *f, int rank)
 {
-	json_t *facts = json_pack("{s:s}", "release", "fake");
-	struct error err = { 0 };
-
-	assert_int_equal(store_machine_add(f->run.context.store, f->run.session.record.id, facts,
-					   &f->run.session.machine, &err),
-			 0);
-	json_decref(facts);
+	return session_configuration(&f->run.session, DELAY_TREATMENT,
+				     (struct window_setting){ false, rank });
 }
 
 static int setup(void **state)
@@ -106,8 +91,8 @@ static int setup(void **state)
 
 	run_fixture_begin(&f->run);
 	f->run.session.workload = "iperf3";
-	machine_make(f);
-	configurations_make(f);
+	delays_make(f);
+	run_fixture_prepare(&f->run);
 	*state = f;
 	return 0;
 }
@@ -122,16 +107,14 @@ static int teardown(void **state)
 }
 
 /* Delays 2, 0, 1: so that the one that is too long comes first, or 0, 1, 2: last. */
-static const struct visit longest_first = { .kind = VISIT_DELAYS,
-					    .mechanism = "fentry",
-					    .program = "delay-0ns",
-					    .window_count = 3,
-					    .delays = { 2, 0, 1 } };
-static const struct visit longest_last = { .kind = VISIT_DELAYS,
-					   .mechanism = "fentry",
-					   .program = "delay-0ns",
-					   .window_count = 3,
-					   .delays = { 0, 1, 2 } };
+static const struct visit longest_first = { .treatment = DELAY_TREATMENT,
+					    .window_count = DELAYS,
+					    .windows = {
+						{ .delay = 2 }, { .delay = 0 }, { .delay = 1 } } };
+static const struct visit longest_last = { .treatment = DELAY_TREATMENT,
+					   .window_count = DELAYS,
+					   .windows = {
+					       { .delay = 0 }, { .delay = 1 }, { .delay = 2 } } };
 
 static struct run_data *stored(struct fixture *f)
 {
@@ -164,9 +147,9 @@ static void results_are(struct fixture *f)
 	assert_int_equal(outcome.unsupported, 1);
 	data = stored(f);
 	for (int i = 0; i < 2; i++)
-		assert_string_equal(result_of(data, f->configurations[i].id)->status, "measured");
-	assert_string_equal(result_of(data, f->configurations[2].id)->status, "unsupported");
-	assert_string_equal(result_of(data, f->configurations[2].id)->reason, TOO_LONG);
+		assert_string_equal(result_of(data, delay_configuration(f, i))->status, "measured");
+	assert_string_equal(result_of(data, delay_configuration(f, 2))->status, "unsupported");
+	assert_string_equal(result_of(data, delay_configuration(f, 2))->reason, TOO_LONG);
 	run_data_free(data);
 }
 
@@ -228,7 +211,7 @@ static void the_last_window_left_out_is_no_proof_left_out(void **state)
 
 	run_fixture_target(&f->run, script, ARRAY_SIZE(script));
 	assert_int_equal(visit_run(&f->run.session, &longest_last, &err), 0);
-	assert_int_equal(f->run.session.delayed.kept, 1);
+	assert_int_equal(f->run.session.outcomes[DELAY_TREATMENT].kept, 1);
 	results_are(f);
 }
 
@@ -245,7 +228,7 @@ static void what_was_not_calibrated_drops_the_visit(void **state)
 
 	run_fixture_target(&f->run, script, ARRAY_SIZE(script));
 	assert_int_equal(visit_run(&f->run.session, &longest_first, &err), 0);
-	assert_int_equal(f->run.session.delayed.dropped, 1);
+	assert_int_equal(f->run.session.outcomes[DELAY_TREATMENT].dropped, 1);
 	assert_false(f->run.session.delay_lengths[2].closed);
 }
 

@@ -5,6 +5,7 @@
  */
 #include "run/session.h"
 #include "run/visit.h"
+#include "study/options.h"
 #include "run_fixture.h"
 #include "common/cleanup.h"
 
@@ -31,38 +32,15 @@
 
 struct fixture {
 	struct run_fixture run;
-	struct configuration_record configurations[2];
-	struct treatment_outcome outcome;
+	struct treatment_outcome *outcome; /* of fentry-null */
 	bool sham_usable[1];
 };
 
-static void configurations_make(struct fixture *f)
+/* fentry-null alone, with statistics off and on. */
+static void study_narrow(struct study *study)
 {
-	static char *const names[] = { "fentry-null", "fentry-null-stat" };
-	struct error err = { 0 };
-
-	for (int i = 0; i < 2; i++) {
-		f->configurations[i] = (struct configuration_record){
-			.name = names[i], .mechanism = "fentry", .program = "null", .statistics = i
-		};
-		assert_int_equal(
-		    store_configuration_add(f->run.context.store, f->run.session.record.id,
-					    &f->configurations[i], &f->configurations[i].id, &err),
-		    0);
-	}
-	f->run.session.configurations = f->configurations;
-	f->run.session.configuration_count = 2;
-}
-
-static void machine_make(struct fixture *f)
-{
-	json_t *facts = json_pack("{s:s}", "release", "fake");
-	struct error err = { 0 };
-
-	assert_int_equal(store_machine_add(f->run.context.store, f->run.session.record.id, facts,
-					   &f->run.session.machine, &err),
-			 0);
-	json_decref(facts);
+	option_set(option_find("mechanism", OPTION_FOR_RUN), "fentry", study, NULL);
+	option_set(option_find("program", OPTION_FOR_RUN), "null", study, NULL);
 }
 
 static int setup(void **state)
@@ -71,12 +49,10 @@ static int setup(void **state)
 
 	run_fixture_begin(&f->run);
 	f->run.session.workload = "udp-drain";
-	f->outcome = (struct treatment_outcome){ .mechanism = "fentry", .program = "null" };
-	f->run.session.outcomes = &f->outcome;
-	f->run.session.outcome_count = 1;
 	f->run.session.sham_usable = f->sham_usable;
-	machine_make(f);
-	configurations_make(f);
+	study_narrow(&f->run.study);
+	run_fixture_prepare(&f->run);
+	f->outcome = &f->run.session.outcomes[1];
 	*state = f;
 	return 0;
 }
@@ -93,11 +69,10 @@ static int teardown(void **state)
 static int visit_with(struct fixture *f, const struct target_exchange *script, size_t count,
 		      struct error *err)
 {
-	static const struct visit visit = { .kind = VISIT_TREATMENT,
-					    .mechanism = "fentry",
-					    .program = "null",
+	static const struct visit visit = { .treatment = 1,
 					    .window_count = 2,
-					    .statistics = { false, true } };
+					    .windows = { { false, DELAY_NONE },
+							 { true, DELAY_NONE } } };
 
 	run_fixture_target(&f->run, script, count);
 	return visit_run(&f->run.session, &visit, err);
@@ -131,7 +106,7 @@ static void a_proved_visit_is_kept(void **state)
 	struct run_data *data;
 
 	assert_int_equal(visit_with(f, script, ARRAY_SIZE(script), &err), 0);
-	assert_int_equal(f->outcome.kept, 1);
+	assert_int_equal(f->outcome->kept, 1);
 	data = stored(f);
 	assert_int_equal(data->sample_count, 2);
 	assert_true(isnan(packed_counter(&data->samples[0].counters, COUNTER_hits)));
@@ -156,7 +131,7 @@ static void dropped_with(void **state, const char *counted, const char *detached
 	struct run_data *data;
 
 	assert_int_equal(visit_with(f, script, ARRAY_SIZE(script), &err), 0);
-	assert_int_equal(f->outcome.dropped, 1);
+	assert_int_equal(f->outcome->dropped, 1);
 	data = stored(f);
 	assert_string_equal(data->visits[0].state, "dropped");
 	assert_non_null(strstr(data->visits[0].reason, reason));
@@ -197,9 +172,9 @@ static void no_hits_close_the_treatment(void **state)
 	struct error err = { 0 };
 
 	assert_int_equal(visit_with(f, script, ARRAY_SIZE(script), &err), 0);
-	assert_string_equal(outcome_status(&f->outcome), "not-fired");
-	assert_string_equal(f->outcome.reason, "attached to udp_recvmsg, but 0 hits in 1100 "
-					       "datagrams; the workload ran udpv6_recvmsg");
+	assert_string_equal(outcome_status(f->outcome), "not-fired");
+	assert_string_equal(f->outcome->reason, "attached to udp_recvmsg, but 0 hits in 1100 "
+						"datagrams; the workload ran udpv6_recvmsg");
 }
 
 static void an_unsupported_one_is_no_visit(void **state)
@@ -214,8 +189,8 @@ static void an_unsupported_one_is_no_visit(void **state)
 	struct run_data *data;
 
 	assert_int_equal(visit_with(f, script, ARRAY_SIZE(script), &err), 0);
-	assert_string_equal(outcome_status(&f->outcome), "unsupported");
-	assert_string_equal(f->outcome.reason, "no BTF");
+	assert_string_equal(outcome_status(f->outcome), "unsupported");
+	assert_string_equal(f->outcome->reason, "no BTF");
 	data = stored(f);
 	assert_int_equal(data->visit_count, 0);
 	run_data_free(data);

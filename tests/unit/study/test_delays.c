@@ -138,7 +138,8 @@ static const struct visit *delays_visit(const struct plan *plan, unsigned int bl
 	const struct visit *found = NULL;
 
 	for (size_t i = 0; i < plan->count; i++)
-		if (plan->visits[i].block == block && plan->visits[i].kind == VISIT_DELAYS) {
+		if (plan->visits[i].block == block &&
+		    plan->visits[i].windows[0].delay != DELAY_NONE) {
 			assert_null(found);
 			found = &plan->visits[i];
 		}
@@ -149,6 +150,7 @@ static const struct visit *delays_visit(const struct plan *plan, unsigned int bl
 static void each_block_has_every_delay_once_under_one_attachment(void **state)
 {
 	struct study study;
+	struct treatment_list treatments;
 	struct plan plan;
 	unsigned int orders_that_differ = 0;
 
@@ -156,34 +158,42 @@ static void each_block_has_every_delay_once_under_one_attachment(void **state)
 	study_with(&study, "1us,2us,3us,4us");
 	study.seed = 7;
 	assert_int_equal(study_check(&study, NULL), 0);
-	assert_int_equal(plan_make(&study, "iperf3", 20, &plan), 0);
+	assert_int_equal(treatments_make(&study, &treatments), 0);
+	assert_int_equal(plan_make(&study, &treatments, "iperf3", 20, &plan), 0);
 	for (unsigned int block = 0; block < 20; block++) {
 		const struct visit *visit = delays_visit(&plan, block);
-		unsigned int seen = 0;
+		unsigned int seen = 0, moved = 0;
 
 		assert_int_equal(visit->window_count, 5);
-		assert_string_equal(visit->mechanism, "fentry");
-		for (unsigned int i = 0; i < 5; i++)
-			seen |= 1u << visit->delays[i];
+		assert_string_equal(treatments.treatments[visit->treatment].mechanism, "fentry");
+		for (unsigned int i = 0; i < 5; i++) {
+			seen |= 1u << visit->windows[i].delay;
+			moved +=
+			    visit->windows[i].delay != delays_visit(&plan, 0)->windows[i].delay;
+		}
 		assert_int_equal(seen, 0x1f);
-		orders_that_differ += memcmp(visit->delays, delays_visit(&plan, 0)->delays, 5) != 0;
+		orders_that_differ += moved > 0;
 	}
 	assert_true(orders_that_differ > 10);
 	plan_free(&plan);
+	treatments_free(&treatments);
 	study_free(&study);
 }
 
 static void delays_alone_need_no_programs(void **state)
 {
 	struct study study;
+	struct treatment_list treatments;
 	struct plan plan;
 
 	(void)state;
 	study_init_curve(&study);
 	assert_int_equal(study_check(&study, NULL), 0);
-	assert_int_equal(plan_make(&study, "iperf3", 2, &plan), 0);
+	assert_int_equal(treatments_make(&study, &treatments), 0);
+	assert_int_equal(plan_make(&study, &treatments, "iperf3", 2, &plan), 0);
 	assert_int_equal(plan.count, 2 * 3); /* two baselines and the delays */
 	plan_free(&plan);
+	treatments_free(&treatments);
 	study_free(&study);
 }
 

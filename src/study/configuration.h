@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_CONFIGURATION_H
+#define BPFTAX_CONFIGURATION_H
+
+/*
+ * A treatment in one of its settings: what a window measures, and what results are kept by.  The
+ * only place that makes a configuration's name; nobody takes one apart.  Pure.
+ *
+ *	struct configuration_list list;
+ *
+ *	configurations_make(&study, &treatments, &delays, &list);
+ *	configuration_find(&list, visit->treatment, visit->windows[0]);
+ *	configurations_free(&list);
+ */
+
+#include "study/delays.h"
+#include "study/treatment.h"
+
+#define CONFIGURATION_NAME_SIZE 128
+
+/* The rank of a window without a delay. */
+#define DELAY_NONE (-1)
+
+/* What changes between the windows of one attachment. */
+struct window_setting {
+	bool statistics;
+	int delay; /* which of the study's delays, by rank from 0; DELAY_NONE */
+};
+
+struct configuration {
+	unsigned int treatment; /* its id */
+	struct window_setting setting;
+	double delay_ns; /* NaN: none */
+	char name[CONFIGURATION_NAME_SIZE];
+};
+
+struct configuration_list {
+	struct configuration *configurations;
+	size_t count;
+};
+
+/*
+ * All of the study in the order of its tables: of each treatment statistics off first, as far as
+ * the study has it; then every delay.  The restart protocol's baseline has no statistics, and
+ * `bpftax micro` no baseline.  0 or -ENOMEM, with nothing to free.
+ */
+int configurations_make(const struct study *study, const struct treatment_list *treatments,
+			const struct delays *delays, struct configuration_list *ret_list);
+void configurations_free(struct configuration_list *list);
+
+/* Which one it is, by index; -1 for none of these. */
+int configuration_find(const struct configuration_list *list, unsigned int treatment,
+		       struct window_setting setting);
+
+/*
+ * "fentry-map-stat", "baseline", "baseline-stat", "delay-730ns", ...; delay_ns is read for a
+ * treatment of known delays only.  Writes at most size bytes and returns buffer.
+ */
+char *configuration_name(char *buffer, size_t size, const struct treatment *treatment,
+			 bool statistics, double delay_ns);
+
+#endif

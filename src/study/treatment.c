@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "study/treatment.h"
+#include "protocol/names.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What carries the delays: the cheapest attachment, where the study has it. */
+#define DELAY_MECHANISM "fentry"
+#define DELAY_PROGRAM "delay-0ns"
+
+/*
+ * Of the study's default hook once; with two receivers of different families by turns, of the
+ * function for half of the datagrams, as udpv6_recvmsg has those of IPv6 (net/ipv6/udp.c).
+ */
+static double function_events(const struct study *study)
+{
+	if (strcmp(study->function, STUDY_FUNCTION) != 0)
+		return NAN;
+	return study->server_family == SERVER_BOTH ? .5 : 1;
+}
+
+static double tracepoint_events(const struct study *study)
+{
+	return strcmp(study->tracepoint, STUDY_TRACEPOINT) != 0 ? NAN : 1;
+}
+
+static double hook_events(const struct study *study, const char *mechanism)
+{
+	const struct mechanism_name *known = mechanism_name_find(mechanism);
+
+	return known && known->hook == HOOK_TRACEPOINT ? tracepoint_events(study)
+						       : function_events(study);
+}
+
+static int list_add(struct treatment_list *list, const struct treatment *treatment)
+{
+	struct treatment *added = &list->treatments[list->count];
+
+	*added = *treatment;
+	added->id = (unsigned int)list->count;
+	if (!added->name)
+		return -ENOMEM;
+	program_variant_parse(added->program, &added->variant);
+	list->count++;
+	return 0;
+}
+
+static int sham_add(struct treatment_list *list)
+{
+	return list_add(list, &(struct treatment){ .kind = TREATMENT_SHAM,
+						   .program = "null",
+						   .name = strdup("baseline") });
+}
+
+static int hooked_add(struct treatment_list *list, const struct study *study,
+		      struct treatment treatment)
+{
+	treatment.function = study->function;
+	treatment.tracepoint = study->tracepoint;
+	treatment.hook_events = hook_events(study, treatment.mechanism);
+	return list_add(list, &treatment);
+}
+
+static int builtin_add(struct treatment_list *list, const struct study *study,
+		       const char *mechanism, const char *program)
+{
+	char *name = NULL;
+
+	if (asprintf(&name, "%s-%s", mechanism, program) < 0)
+		return -ENOMEM;
+	return hooked_add(list, study,
+			  (struct treatment){ .kind = TREATMENT_BUILTIN,
+					      .mechanism = mechanism,
+					      .program = program,
+					      .name = name });
+}
+
+static const char *delay_mechanism(const struct study *study)
+{
+	for (size_t m = 0; m < study->mechanisms.count; m++)
+		if (!strcmp(study->mechanisms.words[m], DELAY_MECHANISM))
+			return DELAY_MECHANISM;
+	return study->mechanisms.words[0];
+}
+
+static int delay_add(struct treatment_list *list, const struct study *study)
+{
+	return hooked_add(list, study,
+			  (struct treatment){ .kind = TREATMENT_DELAY,
+					      .mechanism = delay_mechanism(study),
+					      .program = DELAY_PROGRAM,
+					      .name = strdup("delay") });
+}
+
+static int list_fill(struct treatment_list *list, const struct study *study)
+{
+	int code = sham_add(list);
+
+	for (size_t m = 0; m < study->mechanisms.count; m++)
+		for (size_t p = 0; p < study_program_count(study) && !code; p++)
+			code = builtin_add(list, study, study->mechanisms.words[m],
+					   study->programs.words[p]);
+	return !code && study->delays.count ? delay_add(list, study) : code;
+}
+
+int treatments_make(const struct study *study, struct treatment_list *ret_list)
+{
+	size_t most = study->mechanisms.count * study_program_count(study) + 2;
+	struct treatment_list list = { calloc(most, sizeof(*list.treatments)), 0 };
+
+	if (!list.treatments || list_fill(&list, study) < 0) {
+		treatments_free(&list);
+		return -ENOMEM;
+	}
+	*ret_list = list;
+	return 0;
+}
+
+void treatments_free(struct treatment_list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		free(list->treatments[i].name);
+	free(list->treatments);
+	*list = (struct treatment_list){};
+}
+
+size_t treatments_count(const struct treatment_list *list, enum treatment_kind kind)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < list->count; i++)
+		count += list->treatments[i].kind == kind;
+	return count;
+}
