@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "target/guest_modules.h"
+#include "target/architecture.h"
 #include "target/kernel_config.h"
 #include "common/cleanup.h"
 
@@ -13,7 +14,6 @@ static const struct {
 	{ "CONFIG_BLK_DEV_INITRD", "boot from an initramfs" },
 	{ "CONFIG_BINFMT_ELF", "run the agent" },
 	{ "CONFIG_TTY", "speak to the agent" },
-	{ "CONFIG_SERIAL_8250_CONSOLE", "show its console" },
 	{ "CONFIG_DEVTMPFS", "have device files" },
 	{ "CONFIG_PROC_FS", "read its counters" },
 	{ "CONFIG_SYSFS", "find its devices" },
@@ -48,19 +48,27 @@ static bool is_required(enum need need)
 	return need == NEED_VETH || need == NEED_VIRTIO_NET;
 }
 
+static int option_check(const struct kernel *kernel, const char *name, const char *purpose,
+			struct error *err)
+{
+	enum kernel_option option = kernel_config_get(kernel->config, name);
+
+	if (option != KERNEL_OPTION_OFF && option != KERNEL_OPTION_MODULE)
+		return 0;
+	return error_set(err, ERROR_ENVIRONMENT, ENOTSUP,
+			 "kernel %s cannot %s: it is built without %s=y", kernel->origin, purpose,
+			 name);
+}
+
 static int options_check(const struct kernel *kernel, struct error *err)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(options_required); i++) {
-		enum kernel_option option =
-		    kernel_config_get(kernel->config, options_required[i].option);
+	const struct architecture *architecture;
+	int r = architecture_host(&architecture, err);
 
-		if (option == KERNEL_OPTION_OFF || option == KERNEL_OPTION_MODULE)
-			return error_set(err, ERROR_ENVIRONMENT, ENOTSUP,
-					 "kernel %s cannot %s: it is built without %s=y",
-					 kernel->origin, options_required[i].purpose,
-					 options_required[i].option);
-	}
-	return 0;
+	for (size_t i = 0; i < ARRAY_SIZE(options_required) && !r; i++)
+		r = option_check(kernel, options_required[i].option, options_required[i].purpose,
+				 err);
+	return r ? r : option_check(kernel, architecture->console_option, "show its console", err);
 }
 
 static int missing_explain(const struct kernel *kernel, const char *module, const char *option,

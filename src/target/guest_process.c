@@ -60,8 +60,9 @@ static int channels_make(struct guest *guest, int *virtio, int *serial, int *qmp
 	return r;
 }
 
-static int qemu_run(struct guest *guest, const char *const *argv, const struct process_fd *fds,
-		    size_t count, struct error *err)
+static int qemu_run(struct guest *guest, const struct qemu_options *options,
+		    const char *const *argv, const struct process_fd *fds, size_t count,
+		    struct error *err)
 {
 	int r = process_start(&(struct process_options){ .argv = argv,
 							 .fds = fds,
@@ -72,8 +73,9 @@ static int qemu_run(struct guest *guest, const char *const *argv, const struct p
 
 	if (r == -ENOENT)
 		return error_set(err, ERROR_ENVIRONMENT, ENOENT,
-				 "QEMU is not installed: 'apt-get install qemu-system-x86' (or use "
-				 "--target local)");
+				 "QEMU is not installed: 'apt-get install %s' (or use --target "
+				 "local)",
+				 options->architecture->qemu_package);
 	return r;
 }
 
@@ -94,7 +96,7 @@ static int qemu_start(struct guest *guest, const struct qemu_options *options, i
 	if (r < 0)
 		return error_errno(err, ERROR_ENVIRONMENT, -r, "cannot make channels to a guest");
 	r = qemu_command_build(options, &command, err);
-	return r < 0 ? r : qemu_run(guest, command.argv, fds, count, err);
+	return r < 0 ? r : qemu_run(guest, options, command.argv, fds, count, err);
 }
 
 int guest_launch(struct guest *guest, const struct qemu_options *options, int initrd_fd,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "target/kernel.h"
+#include "target/architecture.h"
 #include "target/kernel_image.h"
 #include "target/kernel_package.h"
 #include "common/cleanup.h"
@@ -76,62 +77,23 @@ static char *config_beside(const char *image)
 	return text;
 }
 
-/*
- * The vmlinux of an image, for the faster start and for the config in it.  *ret_unpacked stays NULL
- * for a bzImage that cannot be taken apart (an unknown compression): QEMU boots it as it is.
- */
-static int vmlinux_find(const struct kernel *kernel, char *bytes, size_t length,
-			char **ret_unpacked, size_t *ret_length, struct error *err)
-{
-	const char *payload;
-	size_t payload_length;
-	int r = kernel_image_payload(bytes, length, &payload, &payload_length, err);
-
-	if (r < 0)
-		return error_prefix(err, r, "'%s'", kernel->path);
-	kernel_image_uncompress(bytes, length, ret_unpacked, ret_length, NULL);
-	return 0;
-}
-
-static int bzimage_prepare(struct kernel *kernel, char *bytes, size_t length, struct error *err)
-{
-	CLEANUP_FREE char *vmlinux = NULL;
-	size_t vmlinux_length;
-	int r = vmlinux_find(kernel, bytes, length, &vmlinux, &vmlinux_length, err);
-
-	if (r < 0 || !vmlinux)
-		return r;
-	if (!kernel->config)
-		kernel_image_config(vmlinux, vmlinux_length, &kernel->config, NULL);
-	if (!kernel_image_has_pvh(vmlinux, vmlinux_length))
-		return 0;
-	return memory_file_make(vmlinux, vmlinux_length, &kernel->image_fd, err);
-}
-
-static int vmlinux_prepare(struct kernel *kernel, char *bytes, size_t length, struct error *err)
-{
-	if (!kernel->config)
-		kernel_image_config(bytes, length, &kernel->config, NULL);
-	if (kernel_image_has_pvh(bytes, length))
-		return 0;
-	return error_set(err, ERROR_USAGE, EBADMSG,
-			 "'%s' has no PVH entry (CONFIG_PVH), without which a vmlinux cannot be "
-			 "booted: give its bzImage",
-			 kernel->path);
-}
-
+/* Its config, and where that starts faster the vmlinux in it. */
 static int image_prepare(struct kernel *kernel, char *bytes, size_t length, struct error *err)
 {
-	switch (kernel_image_kind(bytes, length)) {
-	case KERNEL_IMAGE_BZIMAGE:
-		return bzimage_prepare(kernel, bytes, length, err);
-	case KERNEL_IMAGE_VMLINUX:
-		return vmlinux_prepare(kernel, bytes, length, err);
-	default:
-		return error_set(err, ERROR_USAGE, EBADMSG,
-				 "'%s' is no kernel: neither a bzImage nor a vmlinux for x86-64",
-				 kernel->path);
-	}
+	CLEANUP(kernel_image_clear) struct kernel_image image = { 0 };
+	const struct architecture *architecture;
+	int r = architecture_host(&architecture, err);
+
+	if (!r)
+		r = architecture->image_open(kernel->path, bytes, length, &image, err);
+	if (r < 0)
+		return r;
+	if (!kernel->config && image.vmlinux)
+		kernel_image_config(image.vmlinux, image.length, &kernel->config, NULL);
+	else if (!kernel->config)
+		kernel_image_config(bytes, length, &kernel->config, NULL);
+	return image.boots ? memory_file_make(image.vmlinux, image.length, &kernel->image_fd, err)
+			   : 0;
 }
 
 static int image_load(struct kernel *kernel, enum error_kind kind, struct error *err)
@@ -206,6 +168,7 @@ static int from_package(const char *specification, const struct kernel_notify *n
 static int name_unknown(const char *specification, struct error *err)
 {
 	CLEANUP_FREE char *names = strdup("host");
+	const struct architecture *architecture;
 
 	for (size_t i = 0; i < kernel_series_count && names; i++) {
 		char *longer = file_path("%s, %s", kernel_series[i].name, names);
@@ -214,9 +177,10 @@ static int name_unknown(const char *specification, struct error *err)
 		names = longer;
 	}
 	return error_set(err, ERROR_USAGE, ENOENT,
-			 "there is no kernel '%s': give a path to a bzImage or vmlinux, or one of "
-			 "%s",
-			 specification, names ? names : "the known names");
+			 "there is no kernel '%s': give a path to %s, or one of %s", specification,
+			 architecture_host(&architecture, NULL) ? "its image"
+								: architecture->images,
+			 names ? names : "the known names");
 }
 
 static int by_kind(const char *specification, const struct kernel_notify *notify,

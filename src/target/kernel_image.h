@@ -3,42 +3,27 @@
 #define BPFTAX_KERNEL_IMAGE_H
 
 /*
- * What can be read out of a kernel image for x86-64: a bzImage (the kernel's
- * Documentation/arch/x86/boot.rst) or a vmlinux (ELF).
+ * A kernel's image as an architecture has opened it (target/architecture.h), and what can be read
+ * out of any of them.
  *
- *	switch (kernel_image_kind(bytes, length)) {
- *	case KERNEL_IMAGE_BZIMAGE:
- *		r = kernel_image_uncompress(bytes, length, &vmlinux, &vmlinux_length, &err);
- *	...
+ *	CLEANUP(kernel_image_clear) struct kernel_image image = { 0 };
  *
- * A vmlinux that has a PVH entry boots half a second faster in QEMU than its bzImage.
+ *	r = architecture->image_open(path, bytes, length, &image, &err);
+ *	if (!r && image.vmlinux)
+ *		kernel_image_config(image.vmlinux, image.length, &config, NULL);
  */
 
 #include <stdbool.h>
 #include <stddef.h>
 #include "common/error.h"
 
-enum kernel_image_kind {
-	KERNEL_IMAGE_NONE,
-	KERNEL_IMAGE_BZIMAGE,
-	KERNEL_IMAGE_VMLINUX,
+struct kernel_image {
+	char *vmlinux; /* what was packed in it; NULL: it is not packed, or nobody knows how */
+	size_t length;
+	bool boots; /* QEMU can be given the vmlinux instead, and starts faster */
 };
 
-enum kernel_image_kind kernel_image_kind(const char *bytes, size_t length);
-
-/*
- * Finds the compressed kernel inside a bzImage; the result points into bytes.  -EBADMSG when the
- * header (setup_sects at 0x1f1, payload_offset at 0x248, payload_length at 0x24c) points outside.
- */
-int kernel_image_payload(const char *bytes, size_t length, const char **ret_payload,
-			 size_t *ret_length, struct error *err);
-
-/* The vmlinux inside a bzImage; the caller frees it.  -EBADMSG when its compression is unknown. */
-int kernel_image_uncompress(const char *bytes, size_t length, char **ret_vmlinux,
-			    size_t *ret_length, struct error *err);
-
-/* Whether a vmlinux has the note XEN_ELFNOTE_PHYS32_ENTRY, by which QEMU starts it. */
-bool kernel_image_has_pvh(char *vmlinux, size_t length);
+void kernel_image_clear(struct kernel_image *image);
 
 /*
  * The .config inside a vmlinux built with CONFIG_IKCONFIG; the caller frees the text.  -ENODATA

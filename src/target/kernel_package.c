@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "target/kernel_package.h"
 #include "target/apt.h"
+#include "target/architecture.h"
 #include "target/deb_version.h"
 #include "target/kernel_unpack.h"
 #include "target/fetch_directory.h"
@@ -20,10 +21,10 @@
 #include <unistd.h>
 
 const struct kernel_series kernel_series[] = {
-	{ "debian-6.12-cloud", "linux-image-6.12-cloud-amd64", "6.12, for cloud machines" },
-	{ "debian-6.1-cloud", "linux-image-cloud-amd64", "6.1, for cloud machines" },
-	{ "debian-6.12-rt", "linux-image-6.12-rt-amd64", "6.12, PREEMPT_RT" },
-	{ "debian-6.1-rt", "linux-image-rt-amd64", "6.1, PREEMPT_RT" },
+	{ "debian-6.12-cloud", "linux-image-6.12-cloud", "6.12, for cloud machines" },
+	{ "debian-6.1-cloud", "linux-image-cloud", "6.1, for cloud machines" },
+	{ "debian-6.12-rt", "linux-image-6.12-rt", "6.12, PREEMPT_RT" },
+	{ "debian-6.1-rt", "linux-image-rt", "6.1, PREEMPT_RT" },
 };
 const size_t kernel_series_count = ARRAY_SIZE(kernel_series);
 
@@ -329,6 +330,22 @@ static int package_make(const char *kernels, const char *final, const char *pack
 	return r ? r : fetch_directory_publish(&work, final, err);
 }
 
+/* What apt has for this machine: the meta package's name ends in the architecture's. */
+static int newest_find(const struct kernel_series *series, const char *version,
+		       const struct kernel_notify *notify, char **ret_package, char **ret_version,
+		       struct error *err)
+{
+	const struct architecture *architecture;
+	CLEANUP_FREE char *meta = NULL;
+	int r = architecture_host(&architecture, err);
+
+	if (r < 0)
+		return r;
+	meta = file_path("%s-%s", series->package, architecture->debian);
+	return meta ? apt_dependency(meta, version, notify, ret_package, ret_version, err)
+		    : out_of_memory(err);
+}
+
 int kernel_package_fetch(const char *specification, const struct kernel_notify *notify,
 			 char **ret_directory, struct error *err)
 {
@@ -339,8 +356,7 @@ int kernel_package_fetch(const char *specification, const struct kernel_notify *
 	if (!r)
 		r = kernels_directory(&kernels, err);
 	if (!r)
-		r = apt_dependency(series->package, version_of(specification), notify, &package,
-				   &version, err);
+		r = newest_find(series, version_of(specification), notify, &package, &version, err);
 	if (r < 0)
 		return r;
 	final = file_path("%s/%s/%s", kernels, series->name, version);

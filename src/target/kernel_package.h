@@ -30,7 +30,7 @@
 
 struct kernel_series {
 	const char *name;    /* "debian-6.12-cloud" */
-	const char *package; /* the meta package that depends on the newest of the series */
+	const char *package; /* the meta package that depends on the newest, but for "-amd64" */
 	const char *summary;
 };
 

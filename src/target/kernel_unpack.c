@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "target/kernel_unpack.h"
+#include "target/architecture.h"
 #include "target/deb.h"
 #include "target/guest_module_names.h"
 #include "target/kernel_image.h"
@@ -103,41 +104,43 @@ static int files_take(const char *deb_path, struct selection *selection,
 	return r;
 }
 
-static int image_store(const char *directory, const char *vmlinuz, char *bytes, size_t length,
+/* An image that we cannot take apart is left for QEMU to boot as it is. */
+static int image_store(const char *directory, const char *vmlinuz, const struct kernel_image *image,
 		       struct error *err)
 {
-	CLEANUP_FREE char *vmlinux = NULL, *path = file_path("%s/vmlinux", directory);
-	size_t vmlinux_length;
+	CLEANUP_FREE char *path = file_path("%s/vmlinux", directory);
 	int r;
 
-	/* An image that we cannot take apart is left for QEMU to boot as it is. */
-	if (kernel_image_uncompress(bytes, length, &vmlinux, &vmlinux_length, err) < 0 ||
-	    !kernel_image_has_pvh(vmlinux, vmlinux_length))
+	if (!image->boots)
 		return 0;
-	r = file_write_atomically(path, vmlinux, vmlinux_length, err);
+	r = file_write_atomically(path, image->vmlinux, image->length, err);
 	if (!r)
 		unlink(vmlinuz);
 	return r;
 }
 
-static int image_convert(const char *directory, struct error *err)
+static int image_convert(const char *directory, const struct architecture *architecture,
+			 struct error *err)
 {
 	CLEANUP_FREE char *vmlinuz = file_path("%s/vmlinuz", directory), *bytes = NULL;
+	CLEANUP(kernel_image_clear) struct kernel_image image = { 0 };
 	size_t length;
 	int r = file_read(vmlinuz, &bytes, &length, err);
 
 	if (r < 0)
 		return error_prefix(err, r, "the package has no kernel");
-	if (kernel_image_kind(bytes, length) != KERNEL_IMAGE_BZIMAGE)
+	if (architecture->image_open(vmlinuz, bytes, length, &image, NULL) < 0)
 		return error_set(err, ERROR_ENVIRONMENT, EBADMSG,
-				 "the package's kernel is no bzImage for x86-64");
-	return image_store(directory, vmlinuz, bytes, length, err);
+				 "the package's kernel is not %s for %s", architecture->images,
+				 architecture->name);
+	return image_store(directory, vmlinuz, &image, err);
 }
 
 int kernel_unpack(const char *deb_path, const char *directory, const struct kernel_notify *notify,
 		  struct error *err)
 {
 	CLEANUP(selection_clear) struct selection selection = { .directory = directory };
+	const struct architecture *architecture;
 	bool complete = true;
 	int r;
 
@@ -145,6 +148,8 @@ int kernel_unpack(const char *deb_path, const char *directory, const struct kern
 		complete = selection_add(&selection, guest_module_names[i]);
 	if (!complete)
 		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
-	r = files_take(deb_path, &selection, notify, err);
-	return r ? r : image_convert(directory, err);
+	r = architecture_host(&architecture, err);
+	if (!r)
+		r = files_take(deb_path, &selection, notify, err);
+	return r ? r : image_convert(directory, architecture, err);
 }

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define QEMU_PROGRAM "qemu-system-x86_64"
 #define IPERF3_PORT 5201
 
 /*
@@ -15,13 +14,13 @@
  * measuring on.  loglevel=4 after quiet keeps errors on the console, for the last lines that are
  * shown then.
  */
-#define KERNEL_ARGUMENTS "console=ttyS0 panic=-1 oops=panic rdinit=/init quiet loglevel=4"
+#define KERNEL_ARGUMENTS "console=%s panic=-1 oops=panic rdinit=/init quiet loglevel=4"
 
 /*
  * Nothing that differs from boot to boot: no random addresses, no random stack offset, no entropy
- * from the processor, which the pinned model below does not have.
+ * from the processor, which the counted_cpu does not have.
  */
-#define ICOUNT_KERNEL_ARGUMENTS KERNEL_ARGUMENTS " nokaslr randomize_kstack_offset=off"
+#define ICOUNT_KERNEL_ARGUMENTS " nokaslr randomize_kstack_offset=off"
 
 static void __attribute__((format(printf, 2, 3)))
 add(struct qemu_command *command, const char *format, ...)
@@ -49,11 +48,11 @@ static void add_option(struct qemu_command *command, const char *option, const c
  * flags decide which instructions the kernel's alternatives are made of: a model of a fixed
  * version.  The date is the same at every start.
  */
-static void add_icount(struct qemu_command *command)
+static void add_icount(struct qemu_command *command, const struct qemu_options *options)
 {
 	add_option(command, "-accel", "tcg");
 	add_option(command, "-icount", "shift=0,sleep=off");
-	add_option(command, "-cpu", "qemu64-v1");
+	add_option(command, "-cpu", options->architecture->counted_cpu);
 	add_option(command, "-rtc", "base=2024-01-01T00:00:00,clock=vm");
 }
 
@@ -62,7 +61,7 @@ static void add_accelerator(struct qemu_command *command, const struct qemu_opti
 	bool kvm = !strcmp(options->accelerator, "kvm");
 
 	if (options->icount) {
-		add_icount(command);
+		add_icount(command, options);
 		return;
 	}
 	add_option(command, "-accel", kvm ? "kvm" : "tcg,thread=multi");
@@ -72,10 +71,10 @@ static void add_accelerator(struct qemu_command *command, const struct qemu_opti
 
 static void add_machine(struct qemu_command *command, const struct qemu_options *options)
 {
-	add(command, QEMU_PROGRAM);
+	add(command, "%s", options->architecture->qemu);
 	add(command, "-name");
 	add(command, "bpftax-%s", options->run_id);
-	add_option(command, "-M", "pc");
+	add_option(command, "-M", options->architecture->machine);
 	add_accelerator(command, options);
 	add(command, "-smp");
 	add(command, "%u", options->cpus);
@@ -96,8 +95,9 @@ static void add_kernel(struct qemu_command *command, const struct qemu_options *
 		add(command, "/proc/self/fd/%d", QEMU_FD_KERNEL);
 	add(command, "-initrd");
 	add(command, "/proc/self/fd/%d", QEMU_FD_INITRD);
-	add_option(command, "-append",
-		   options->icount ? ICOUNT_KERNEL_ARGUMENTS : KERNEL_ARGUMENTS);
+	add(command, "-append");
+	add(command, KERNEL_ARGUMENTS "%s", options->architecture->console,
+	    options->icount ? ICOUNT_KERNEL_ARGUMENTS : "");
 }
 
 static void add_channels(struct qemu_command *command)

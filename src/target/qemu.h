@@ -22,6 +22,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include "common/error.h"
+#include "target/architecture.h"
 
 enum qemu_fd {
 	QEMU_FD_VIRTIO = 3, /* socket: the virtio port org.bpftax.agent */
@@ -33,6 +34,7 @@ enum qemu_fd {
 };
 
 struct qemu_options {
+	const struct architecture *architecture;
 	const char *run_id;
 	const char *accelerator; /* "kvm" or "tcg" */
 	const char *kernel_path; /* NULL: the descriptor */

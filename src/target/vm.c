@@ -29,6 +29,7 @@
 
 struct vm {
 	const struct target_config *config;
+	const struct architecture *architecture;
 	struct kernel kernel;
 	struct guest guest;
 	int initrd_fd;
@@ -90,6 +91,7 @@ static int port_choose(struct vm *vm, struct error *err)
 static int launch_once(struct vm *vm, const char *accelerator, struct error *err)
 {
 	const struct qemu_options options = {
+		.architecture = vm->architecture,
 		.run_id = vm->config->run_id,
 		.accelerator = accelerator,
 		.kernel_path = vm->kernel.image_fd < 0 ? vm->kernel.path : NULL,
@@ -310,8 +312,10 @@ static struct vm *vm_new(const struct target_config *config)
 static int vm_prepare(struct vm *vm, struct error *err)
 {
 	unsigned int host_cpus = host_cpus_online();
-	int r = kernel_choose(vm, err);
+	int r = architecture_host(&vm->architecture, err);
 
+	if (!r)
+		r = kernel_choose(vm, err);
 	if (!r)
 		r = initrd_make(vm, err);
 	if (!r)

@@ -22,6 +22,11 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+static const struct architecture *x86_64(void)
+{
+	return architecture_find("x86_64");
+}
+
 static void expect_command(const struct qemu_options *options, const char *expected)
 {
 	CLEANUP(qemu_command_clear) struct qemu_command command = { 0 };
@@ -47,7 +52,8 @@ static void expect_command(const struct qemu_options *options, const char *expec
 static void the_command_under_tcg(void **state)
 {
 	(void)state;
-	expect_command(&(struct qemu_options){ .run_id = "abc",
+	expect_command(&(struct qemu_options){ .architecture = x86_64(),
+					       .run_id = "abc",
 					       .accelerator = "tcg",
 					       .kernel_path = "/k/vmlinux",
 					       .cpus = 2,
@@ -64,7 +70,8 @@ static void the_command_that_counts_instructions(void **state)
 	char text[4096] = "";
 
 	(void)state;
-	assert_int_equal(qemu_command_build(&(struct qemu_options){ .run_id = "r",
+	assert_int_equal(qemu_command_build(&(struct qemu_options){ .architecture = x86_64(),
+								    .run_id = "r",
 								    .accelerator = "tcg",
 								    .kernel_path = "/k/vmlinux",
 								    .cpus = 1,
@@ -86,7 +93,8 @@ static void the_command_that_counts_instructions(void **state)
 static void the_command_under_kvm_with_a_network(void **state)
 {
 	(void)state;
-	expect_command(&(struct qemu_options){ .run_id = "r",
+	expect_command(&(struct qemu_options){ .architecture = x86_64(),
+					       .run_id = "r",
 					       .accelerator = "kvm",
 					       .cpus = 1,
 					       .memory_mib = 1024,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "target/x86_image.h"
 #include "target/kernel_image.h"
 #include "fixtures.h"
 #include "common/cleanup.h"
@@ -43,8 +44,8 @@ static void every_compression_is_undone(void **state)
 		CLEANUP_FREE char *plain = NULL;
 		struct error err = { 0 };
 
-		assert_int_equal(kernel_image_kind(image, image_length), KERNEL_IMAGE_BZIMAGE);
-		if (kernel_image_uncompress(image, image_length, &plain, &plain_length, &err) < 0)
+		assert_int_equal(x86_image_kind(image, image_length), X86_IMAGE_BZIMAGE);
+		if (x86_image_uncompress(image, image_length, &plain, &plain_length, &err) < 0)
 			fail_msg("%s: %s", filters[i], err.text);
 		assert_int_equal(plain_length, length);
 		assert_memory_equal(plain, vmlinux, length);
@@ -57,12 +58,12 @@ static void other_files_are_no_kernels(void **state)
 	CLEANUP_FREE char *vmlinux = fixture_vmlinux(1, "", 0, &length);
 
 	(void)state;
-	assert_int_equal(kernel_image_kind("", 0), KERNEL_IMAGE_NONE);
-	assert_int_equal(kernel_image_kind("root:x:0:0:", 11), KERNEL_IMAGE_NONE);
-	assert_int_equal(kernel_image_kind(vmlinux, length), KERNEL_IMAGE_VMLINUX);
+	assert_int_equal(x86_image_kind("", 0), X86_IMAGE_NONE);
+	assert_int_equal(x86_image_kind("root:x:0:0:", 11), X86_IMAGE_NONE);
+	assert_int_equal(x86_image_kind(vmlinux, length), X86_IMAGE_VMLINUX);
 	/* An ELF program that is no kernel */
 	memcpy(memmem(vmlinux, length, "Linux", 5), "Minix", 5);
-	assert_int_equal(kernel_image_kind(vmlinux, length), KERNEL_IMAGE_NONE);
+	assert_int_equal(x86_image_kind(vmlinux, length), X86_IMAGE_NONE);
 }
 
 static void a_header_that_points_outside(void **state)
@@ -74,18 +75,18 @@ static void a_header_that_points_outside(void **state)
 	struct error err;
 
 	(void)state;
-	assert_int_equal(kernel_image_payload(image, length, &payload, &payload_length, &err), 0);
+	assert_int_equal(x86_image_payload(image, length, &payload, &payload_length, &err), 0);
 	assert_int_equal(payload_length, 10);
 	assert_memory_equal(payload, "0123456789", 10);
 	for (size_t i = 0; i < ARRAY_SIZE(wrong); i++) {
 		memcpy(image + 0x24c, &wrong[i], 4);
-		assert_int_equal(
-		    kernel_image_payload(image, length, &payload, &payload_length, &err), -EBADMSG);
+		assert_int_equal(x86_image_payload(image, length, &payload, &payload_length, &err),
+				 -EBADMSG);
 		assert_int_equal(err.kind, ERROR_USAGE);
 	}
 	memcpy(image + 0x24c, &(uint32_t){ 10 }, 4);
 	memcpy(image + 0x248, &wrong[4], 4);
-	assert_int_equal(kernel_image_payload(image, length, &payload, &payload_length, &err),
+	assert_int_equal(x86_image_payload(image, length, &payload, &payload_length, &err),
 			 -EBADMSG);
 }
 
@@ -96,8 +97,8 @@ static void the_pvh_note_is_found(void **state)
 	CLEANUP_FREE char *without = fixture_vmlinux(0, "", 0, &without_length);
 
 	(void)state;
-	assert_true(kernel_image_has_pvh(with, with_length));
-	assert_false(kernel_image_has_pvh(without, without_length));
+	assert_true(x86_image_has_pvh(with, with_length));
+	assert_false(x86_image_has_pvh(without, without_length));
 }
 
 static void the_config_inside(void **state)
@@ -139,10 +140,10 @@ static void damage_is_survived(void **state)
 
 		for (int j = 0; cut && j < i % 5; j++)
 			bytes[(size_t)rand_r(&seed) % cut] = (char)rand_r(&seed);
-		if (kernel_image_kind(bytes, cut) == KERNEL_IMAGE_BZIMAGE)
-			kernel_image_uncompress(bytes, cut, &plain, &plain_length, NULL);
+		if (x86_image_kind(bytes, cut) == X86_IMAGE_BZIMAGE)
+			x86_image_uncompress(bytes, cut, &plain, &plain_length, NULL);
 		kernel_image_config(bytes, cut, &config, NULL);
-		kernel_image_has_pvh(bytes, cut);
+		x86_image_has_pvh(bytes, cut);
 	}
 }
 

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "target/architecture.h"
+#include "target/x86_image.h"
+
+#include <errno.h>
+
+/* A bzImage that cannot be taken apart (an unknown compression) QEMU boots as it is. */
+static int bzimage_open(const char *path, const char *bytes, size_t length,
+			struct kernel_image *ret_image, struct error *err)
+{
+	const char *payload;
+	size_t payload_length;
+	int r = x86_image_payload(bytes, length, &payload, &payload_length, err);
+
+	if (r < 0)
+		return error_prefix(err, r, "'%s'", path);
+	if (!x86_image_uncompress(bytes, length, &ret_image->vmlinux, &ret_image->length, NULL))
+		ret_image->boots = x86_image_has_pvh(ret_image->vmlinux, ret_image->length);
+	return 0;
+}
+
+static int vmlinux_open(const char *path, char *bytes, size_t length, struct error *err)
+{
+	if (x86_image_has_pvh(bytes, length))
+		return 0;
+	return error_set(err, ERROR_USAGE, EBADMSG,
+			 "'%s' has no PVH entry (CONFIG_PVH), without which a vmlinux cannot be "
+			 "booted: give its bzImage",
+			 path);
+}
+
+static int image_open(const char *path, char *bytes, size_t length, struct kernel_image *ret_image,
+		      struct error *err)
+{
+	switch (x86_image_kind(bytes, length)) {
+	case X86_IMAGE_BZIMAGE:
+		return bzimage_open(path, bytes, length, ret_image, err);
+	case X86_IMAGE_VMLINUX:
+		return vmlinux_open(path, bytes, length, err);
+	default:
+		return error_set(err, ERROR_USAGE, EBADMSG,
+				 "'%s' is no kernel: neither a bzImage nor a vmlinux for x86-64",
+				 path);
+	}
+}
+
+const struct architecture architecture_x86_64 = {
+	.name = "x86_64",
+	.debian = "amd64",
+	.qemu = "qemu-system-x86_64",
+	.qemu_package = "qemu-system-x86",
+	.machine = "pc",
+	.console = "ttyS0",
+	.console_option = "CONFIG_SERIAL_8250_CONSOLE",
+	.counted_cpu = "qemu64-v1",
+	.images = "a bzImage or vmlinux",
+	.image_open = image_open,
+};
