@@ -56,7 +56,8 @@ struct traffic_heading {
 };
 
 static const struct traffic_heading traffic_headings[] = {
-#define WORKLOAD(name, agent, receiver, kind, settle_ms, window_ms, weight, metric, summary)       \
+#define WORKLOAD(name, agent, receiver, kind, settle_ms, window_ms, weight, metric, summary,       \
+		 paragraph)                                                                        \
 	{ name, name " (%)" },
 #include "protocol/workload_list.h"
 #undef WORKLOAD

@@ -13,8 +13,8 @@
  *	for (size_t i = 0; i < parts.count; i++)
  *		puts(parts.part[i]->paragraph);		// fentry, map, -stat
  *
- * Pure.  The table is explanations.c; a mechanism or a program without a paragraph there does not
- * compile.
+ * Pure.  The table is explanations.c; the paragraphs of mechanisms, programs and workloads are a
+ * column of their lists (src/protocol).
  */
 
 #include <stddef.h>

@@ -4,169 +4,19 @@
 #include "common/cleanup.h"
 #include "protocol/names.h"
 
-/* Mechanisms, by the identifiers of protocol/mechanism_list.h. */
-
-#define MECHANISM_tracepoint                                                                       \
-	"A program on a tracepoint by way of a perf event: at each hit the kernel fills a record " \
-	"with the tracepoint's fields and hands it to the program. The oldest of the three ways "  \
-	"onto a tracepoint, and the dearest, for the record is filled whether the program reads "  \
-	"it or not. Proved by BPF_TASK_FD_QUERY and by hits."
-#define MECHANISM_raw_tracepoint                                                                   \
-	"A program on the tracepoint itself, by a BPF link: it gets the tracepoint's raw "         \
-	"arguments, and no record is filled. Proved by the link's information and by hits."
-#define MECHANISM_tp_btf                                                                           \
-	"A raw tracepoint whose arguments have types, from the kernel's BTF, so that the program " \
-	"may follow pointers without a helper. Needs CONFIG_DEBUG_INFO_BTF. Proved by the link's " \
-	"information and by hits."
-#define MECHANISM_kprobe_int3                                                                      \
-	"A kprobe that stays a breakpoint: an int3 is written over an instruction, and every hit " \
-	"is a trap. At a function's entry a kprobe would be carried by ftrace, and beside it the " \
-	"kernel may turn it into a jump; so bpftax sets it at the first instruction boundary "     \
-	"behind the ftrace site, with debug.kprobes-optimization off. Where the instruction is "   \
-	"not emulated, a kernel with CONFIG_PREEMPTION traps twice, for the breakpoint and for "   \
-	"the single step; the probed bytes are in the proof. Proved by /sys/kernel/debug/kprobes/" \
-	"list, which shows neither [FTRACE] nor [OPTIMIZED], and by the kernel's text."
-#define MECHANISM_kprobe_optimized                                                                 \
-	"A kprobe at the same place as kprobe-int3, which the kernel has turned into a jump. It "  \
-	"does so later and not always, and kprobes/list says [OPTIMIZED] while the jump is only "  \
-	"queued; so the workload stands still until the jump is in the kernel's text. When it "    \
-	"does not come, the mechanism is not measured."
-#define MECHANISM_kprobe_ftrace                                                                    \
-	"A kprobe at a function's entry, where the compiler has left a site for ftrace: ftrace "   \
-	"calls the handler, and there is no trap. This is what a kprobe on a function's name "     \
-	"becomes on most kernels. Proved by [FTRACE] in kprobes/list."
-#define MECHANISM_kprobe_fprobe                                                                    \
-	"kprobe.multi: one link that attaches to any number of functions at once, with fprobe "    \
-	"beneath. What carries fprobe has changed from kernel to kernel, so the version proves "   \
-	"nothing; enabled_functions does, with the link's information. Needs CONFIG_FPROBE, "      \
-	"which "                                                                                   \
-	"Debian's 6.12 has and its 6.1 has not."
-#define MECHANISM_kretprobe                                                                        \
-	"A kprobe at a function's entry that diverts its return, so that the program runs there. " \
-	"Returns that are lost need not show in the kernel's own count of misses; so the hits "    \
-	"have to agree with the workload's own count."
-#define MECHANISM_kretprobe_fprobe                                                                 \
-	"kprobe.multi at functions' returns, with fprobe beneath. Proved by enabled_functions "    \
-	"and "                                                                                     \
-	"the link's information. Needs CONFIG_FPROBE."
-#define MECHANISM_kprobe_session                                                                   \
-	"kprobe.multi at entry and at return in one link: the same program runs twice an "         \
-	"operation, so there have to be two hits for each. Needs Linux 6.10 and CONFIG_FPROBE."
-#define MECHANISM_fentry                                                                           \
-	"A BPF trampoline at a function's entry: code that the kernel makes for this very "        \
-	"function and calls directly from its ftrace site. Arguments have types, from BTF, and "   \
-	"there is neither a trap nor a set of registers to save. Needs "                           \
-	"CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS and BTF. Proved by the direct call in "           \
-	"enabled_functions."
-#define MECHANISM_fexit                                                                            \
-	"A BPF trampoline at a function's return: it calls the function itself, and then the "     \
-	"program, which sees the arguments and the return value. On real CPUs that costs the "     \
-	"prediction of returns as well. Needs what fentry needs; proved like it."
-#define MECHANISM_fmod_ret                                                                         \
-	"A BPF trampoline that runs before a function and may put another return value in its "    \
-	"place. Allowed only on functions marked for it, so it has a hook of its own and is for "  \
-	"`bpftax micro` only; the null program returns 0 and changes nothing."
-#define MECHANISM_uprobe                                                                           \
-	"A breakpoint in a user program: every hit enters the kernel by a trap. What it costs "    \
-	"depends on the instruction under it; bpftax has probe points of its own in the agent, "   \
-	"and this is for `bpftax micro` only. Proved by BPF_TASK_FD_QUERY and by hits."
-#define MECHANISM_uretprobe                                                                        \
-	"A breakpoint at a user function's entry that diverts its return, so that the program "    \
-	"runs there. For `bpftax micro` only."
-#define MECHANISM_uprobe_multi                                                                     \
-	"A uprobe by a BPF link instead of a perf event; one link takes many of them. Needs "      \
-	"Linux 6.6; for `bpftax micro` only."
-#define MECHANISM_uretprobe_multi                                                                  \
-	"uprobe-multi at a user function's return. Needs Linux 6.6; for `bpftax micro` only."
-#define MECHANISM_usdt                                                                             \
-	"A uprobe on a static probe point of a user program: a nop that <sys/sdt.h> left there "   \
-	"and described in a note of the file. For `bpftax micro` only."
-#define MECHANISM_usdt_semaphore                                                                   \
-	"A usdt whose probe point is passed over unless a counter beside it is raised; the "       \
-	"kernel "                                                                                  \
-	"raises it as long as somebody is attached. For `bpftax micro` only."
-
-/* Programs, by the identifiers of protocol/program_list.h. */
-
-#define PROGRAM_null                                                                               \
-	"Returns 0 and does nothing: what the mechanism costs by itself. It is also what the "     \
-	"sham of the baseline attaches."
-#define PROGRAM_map                                                                                \
-	"Takes the process id from bpf_get_current_pid_tgid() and writes it into the one entry "   \
-	"of a per-CPU array by bpf_map_update_elem(): the program of the study that bpftax began " \
-	"with."
-#define PROGRAM_array_lookup "Looks the one entry of an array up and reads it."
-#define PROGRAM_percpu_array_add                                                                   \
-	"Looks the one entry of a per-CPU array up and adds one to it, as most counters do."
-#define PROGRAM_hash_lookup                                                                        \
-	"Looks an entry of a hash up and reads it. The key is there beforehand: a key that is "    \
-	"missing costs less."
-#define PROGRAM_hash_update                                                                        \
-	"Looks an entry of a per-CPU hash up and writes it anew. The key is there beforehand, so " \
-	"that every run replaces and none inserts: the steady state."
-#define PROGRAM_ringbuf                                                                            \
-	"Reserves 8 bytes in a ring buffer and submits them, waking nobody. The agent empties "    \
-	"the buffer between windows; a record that a full one refused would be cheap, and is "     \
-	"counted."
-#define PROGRAM_perf_output                                                                        \
-	"Puts 8 bytes into the CPU's perf buffer, which is written over and over and needs no "    \
-	"reader."
-#define PROGRAM_ktime "Reads the clock by bpf_ktime_get_ns()."
-#define PROGRAM_pid_tgid "Asks which process and thread runs, by bpf_get_current_pid_tgid()."
-#define PROGRAM_pid_filter                                                                         \
-	"Compares the process that runs with one from a map and counts it in a per-CPU array, as " \
-	"a tool with -p does. In a study no process is wanted: it costs what a miss costs."
-#define PROGRAM_comm "Copies the running thread's name by bpf_get_current_comm()."
-#define PROGRAM_probe_read_8                                                                       \
-	"Copies 8 bytes by bpf_probe_read_kernel(), from an address that is always valid."
-#define PROGRAM_probe_read_64                                                                      \
-	"Copies 64 bytes by bpf_probe_read_kernel(), from an address that is always valid."
-#define PROGRAM_stackid                                                                            \
-	"Walks the kernel's stack by bpf_get_stackid() and looks it up among those known. The "    \
-	"dearest of the programs, and not one number even when instructions are counted: the "     \
-	"walk passes images of BPF programs, which lie elsewhere with each reload."
-#define PROGRAM_tail_call "Jumps by bpf_tail_call() to a second program, which returns 0."
-#define PROGRAM_subprog "Calls a function of its own, which is not inlined."
-#define PROGRAM_delay                                                                              \
-	"Spends a known time in arithmetic, as in delay-343ns: how many rounds that takes is "     \
-	"calibrated at each boot. It shows what a workload makes of a cost that is known."
-#define PROGRAM_alu                                                                                \
-	"Makes so many additions, as in alu-50: work of a known size, to see that what is "        \
-	"measured grows by what was put in."
-
 const struct explanation explanations[] = {
-#define MECHANISM(identifier, name, hook, needs, summary)                                          \
-	{ EXPLAIN_MECHANISM, name, NULL, MECHANISM_##identifier },
+#define MECHANISM(identifier, name, hook, needs, summary, paragraph)                               \
+	{ EXPLAIN_MECHANISM, name, NULL, paragraph },
 #include "protocol/mechanism_list.h"
 #undef MECHANISM
-#define PROGRAM(identifier, name, summary) { EXPLAIN_PROGRAM, name, NULL, PROGRAM_##identifier },
+#define PROGRAM(identifier, name, summary, paragraph) { EXPLAIN_PROGRAM, name, NULL, paragraph },
 #include "protocol/program_list.h"
 #undef PROGRAM
-
-	{ EXPLAIN_WORKLOAD, "udp-drain", NULL,
-	  "One process queues datagrams on its own socket and then times their receives. Nothing "
-	  "sleeps, nothing is batched and nothing else runs, so the time by which one receive "
-	  "grows is the direct cost of what is attached to its path." },
-	{ EXPLAIN_WORKLOAD, "iperf3", NULL,
-	  "UDP traffic by iperf3, from the host or from another network namespace of the guest. It "
-	  "shows what a real workload makes of a cost, which need not be the cost: see feedback "
-	  "and saturated." },
-	{ EXPLAIN_WORKLOAD, "iperf3-paced", NULL,
-	  "iperf3 within the guest, one stream, whose sender the kernel paces (sch_tbf) below what "
-	  "the receiver can take, the receive softirq on the server's CPU. A pilot finds the pace "
-	  "at the start; the notes have it. The receiver is idle at times and loses nothing." },
-	{ EXPLAIN_WORKLOAD, "iperf3-saturated", NULL,
-	  "iperf3 within the guest, one stream that sends what it can, whose receiver carries "
-	  "ballast: a program of known length on inet_recvmsg, the same in every window, which a "
-	  "pilot chose so that the receiver takes clearly less than is sent. It never sleeps, "
-	  "datagrams are dropped, and what a hook costs shows as datagrams that are not "
-	  "received." },
-	{ EXPLAIN_WORKLOAD, "micro", NULL,
-	  "The event alone, thousands of times in a row by a trigger in the kernel, in the same "
-	  "guest "
-	  "as the study's other workloads. What an event costs there, times the hits of an "
-	  "operation, has to be what udp-drain measures: the report holds them against each "
-	  "other." },
+#define WORKLOAD(name, agent, receiver, kind, settle_ms, window_ms, weight, metric, summary,       \
+		 paragraph)                                                                        \
+	{ EXPLAIN_WORKLOAD, name, NULL, paragraph },
+#include "protocol/workload_list.h"
+#undef WORKLOAD
 
 	{ EXPLAIN_STATUS, "measured", NULL,
 	  "The program was attached, was proved to be attached the way the mechanism's name says, "

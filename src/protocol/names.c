@@ -8,14 +8,14 @@
 #include <string.h>
 
 const struct mechanism_name mechanism_names[] = {
-#define MECHANISM(identifier, name, hook, needs, summary) { name, hook, needs, summary },
+#define MECHANISM(identifier, name, hook, needs, summary, paragraph) { name, hook, needs, summary },
 #include "protocol/mechanism_list.h"
 #undef MECHANISM
 };
 const size_t mechanism_names_count = ARRAY_SIZE(mechanism_names);
 
 const struct program_name program_names[] = {
-#define PROGRAM(identifier, name, summary) { name, summary },
+#define PROGRAM(identifier, name, summary, paragraph) { name, summary },
 #include "protocol/program_list.h"
 #undef PROGRAM
 };

@@ -38,14 +38,14 @@ struct program_name {
 /* Their places in the tables, for code that means a certain one: mechanism_names[MECHANISM_fentry].
  */
 enum mechanism_id {
-#define MECHANISM(identifier, name, hook, needs, summary) MECHANISM_##identifier,
+#define MECHANISM(identifier, name, hook, needs, summary, paragraph) MECHANISM_##identifier,
 #include "protocol/mechanism_list.h"
 #undef MECHANISM
 	MECHANISM_COUNT
 };
 
 enum program_id {
-#define PROGRAM(identifier, name, summary) PROGRAM_##identifier,
+#define PROGRAM(identifier, name, summary, paragraph) PROGRAM_##identifier,
 #include "protocol/program_list.h"
 #undef PROGRAM
 	PROGRAM_COUNT

@@ -7,7 +7,8 @@
 #define NS_PER_MS UINT64_C(1000000)
 
 const struct workload_info workload_infos[] = {
-#define WORKLOAD(name, agent, receiver, kind, settle_ms, window_ms, weight, metric, summary)       \
+#define WORKLOAD(name, agent, receiver, kind, settle_ms, window_ms, weight, metric, summary,       \
+		 paragraph)                                                                        \
 	{ name,	  #agent, receiver, WORKLOAD_##kind, (settle_ms)*NS_PER_MS, (window_ms)*NS_PER_MS, \
 	  weight, metric, summary },
 #include "protocol/workload_list.h"

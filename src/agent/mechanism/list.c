@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define MECHANISM(identifier, name, hook, needs, summary)                                          \
+#define MECHANISM(identifier, name, hook, needs, summary, paragraph)                               \
 	extern const struct mechanism_ops mechanism_##identifier;
 #include "protocol/mechanism_list.h"
 #undef MECHANISM
@@ -13,7 +13,8 @@ static const struct {
 	const char *name;
 	const struct mechanism_ops *ops;
 } mechanisms[] = {
-#define MECHANISM(identifier, name, hook, needs, summary) { name, &mechanism_##identifier },
+#define MECHANISM(identifier, name, hook, needs, summary, paragraph)                               \
+	{ name, &mechanism_##identifier },
 #include "protocol/mechanism_list.h"
 #undef MECHANISM
 };
