@@ -11,10 +11,7 @@
 
 bool run_is_exact(const struct run_data *data)
 {
-	const char *timing =
-	    data->machine_count
-		? json_string_value(json_object_get(data->machines[0].facts, "timing"))
-		: NULL;
+	const char *timing = json_string_value(json_object_get(run_data_facts(data), "timing"));
 
 	return timing && strcmp(timing, "icount") == 0;
 }

@@ -76,15 +76,10 @@ static int compare_objects(struct compare *compare, const char *what, json_t *a,
 	return code;
 }
 
-static json_t *facts_of(const struct run_data *data)
-{
-	return data->machine_count ? data->machines[0].facts : NULL;
-}
-
 /* The emulator's clock or a real one; NULL where the run does not say, or counts instructions. */
 static const char *clock_of(const struct run_data *data)
 {
-	const char *timing = json_string_value(json_object_get(facts_of(data), "timing"));
+	const char *timing = json_string_value(json_object_get(run_data_facts(data), "timing"));
 
 	if (!timing || strcmp(timing, "icount") == 0)
 		return NULL;
@@ -107,10 +102,10 @@ static int compare_machines(struct compare *compare)
 {
 	const struct run_data *a = compare->a->data, *b = compare->b->data;
 
-	if (a->machine_count > 1 || b->machine_count > 1)
+	if (a->cell_count > 1 || b->cell_count > 1)
 		return add_sentence(
 		    compare, file_path("%zu machines in A, %zu in B; only the first are compared",
-				       a->machine_count, b->machine_count));
+				       a->cell_count, b->cell_count));
 	return 0;
 }
 
@@ -127,7 +122,7 @@ int differences_add(struct compare *compare)
 	int code = compare_machines(compare);
 
 	if (code == 0)
-		code = compare_objects(compare, "machine, ", facts_of(a), facts_of(b));
+		code = compare_objects(compare, "machine, ", run_data_facts(a), run_data_facts(b));
 	if (code == 0)
 		code = compare_words(compare, "version of bpftax", a->run.version, b->run.version);
 	if (code == 0)

@@ -93,10 +93,7 @@ static void *grow(void *array, size_t count, size_t size)
 
 static int add_run(struct history *history, const struct run_data *data)
 {
-	const char *release =
-	    data->machine_count
-		? json_string_value(json_object_get(data->machines[0].facts, "release"))
-		: NULL;
+	const char *release = json_string_value(json_object_get(run_data_facts(data), "release"));
 	struct history_run *runs = grow(history->runs, history->run_count, sizeof(*runs));
 	struct history_run *run;
 

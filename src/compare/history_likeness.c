@@ -27,7 +27,7 @@ static int take_over(json_t *likeness, json_t *from, const char *const *keys, si
 json_t *likeness_of(const struct run_data *data)
 {
 	json_t *likeness = json_pack("{s:s}", "protocol", data->run.protocol);
-	json_t *facts = data->machine_count ? data->machines[0].facts : NULL;
+	json_t *facts = run_data_facts(data);
 
 	if (!likeness || take_over(likeness, facts, machine_facts, ARRAY_SIZE(machine_facts)) < 0 ||
 	    take_over(likeness, data->run.study, settings, ARRAY_SIZE(settings)) < 0) {

@@ -16,8 +16,8 @@ static json_t *run_to_json(const struct report *report)
 	json_put_text(object, "id", report->data->run.id);
 	json_put_text(object, "label", report->data->run.label);
 	json_put_text(object, "version", report->data->run.version);
-	if (report->data->machine_count)
-		json_object_set(object, "machine", report->data->machines[0].facts);
+	if (run_data_facts(report->data))
+		json_object_set(object, "machine", run_data_facts(report->data));
 	return object;
 }
 

@@ -16,8 +16,8 @@ static int put_run(FILE *out, const char *name, const struct report *report,
 		   const struct report_options *options)
 {
 	const struct run_data *data = report->data;
-	CLEANUP_FREE char *machine =
-	    data->machine_count ? format_machine(data->machines[0].facts) : strdup("no machine");
+	const json_t *facts = run_data_facts(data);
+	CLEANUP_FREE char *machine = facts ? format_machine(facts) : strdup("no machine");
 	CLEANUP_FREE char *line = NULL;
 	char started[ISO_TIME_LENGTH];
 

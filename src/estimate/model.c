@@ -155,30 +155,17 @@ static const struct measuring *measuring_of(const struct measuring *measuring,
 		   : measuring;
 }
 
-static size_t machine_number(const struct run_data *data, int64_t id)
-{
-	for (size_t i = 0; i < data->machine_count; i++)
-		if (data->machines[i].id == id)
-			return i + 1;
-	return 0;
-}
-
-/* Machine, boot and proof of what was kept, from the visits of configuration c. */
+/* Cell and proof of what was kept, from the visits of configuration c. */
 static void fill_origin(const struct run_data *data, const struct workload_samples *samples,
 			size_t c, struct report_result *result)
 {
 	const struct kept_sample *first = samples->samples + samples->first[c];
 
-	result->boot = -1;
 	result->samples = samples->first[c + 1] - samples->first[c];
 	if (result->samples == 0)
 		return;
-	result->machine = machine_number(data, first->visit->machine);
-	result->boot = (int)first->visit->boot;
+	result->cell = run_data_cell(data, first->visit->cell);
 	result->proof = first->visit->proof;
-	for (size_t i = 0; i < result->samples; i++)
-		if (first[i].visit->boot != first->visit->boot)
-			result->boot = -1;
 }
 
 /* The same attachment with statistics the other way: it shares the visits of configuration c. */
@@ -285,8 +272,7 @@ static int build_baseline_pair(const struct measuring *measuring, const struct g
 		.configuration = BASELINE_PAIR_NAME,
 		.record = baseline->record,
 		.workload = baseline->workload,
-		.machine = baseline->machine,
-		.boot = baseline->boot,
+		.cell = baseline->cell,
 		.receiver = baseline->receiver,
 		.status = baseline->status,
 		.reason = baseline->reason,

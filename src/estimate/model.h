@@ -61,8 +61,7 @@ struct report_result {
 	const char *configuration;
 	const struct configuration_record *record; /* of baseline-aa: the baseline's */
 	const char *workload;
-	size_t machine; /* counted from 1 in the order of the run; 0: not known */
-	int boot;	/* -1: of several boots, or none */
+	const struct cell_record *cell; /* where it was measured; NULL: nowhere yet */
 	const char *receiver;
 	const char *status;
 	const char *reason;

@@ -15,9 +15,9 @@ bool configuration_is_baseline(const struct configuration_record *configuration)
 
 bool run_has_timing(const struct run_data *data, const char *wanted)
 {
-	for (size_t i = 0; i < data->machine_count; i++) {
+	for (size_t i = 0; i < data->cell_count; i++) {
 		const char *timing =
-		    json_string_value(json_object_get(data->machines[i].facts, "timing"));
+		    json_string_value(json_object_get(data->cells[i].facts, "timing"));
 
 		if (timing && strcmp(timing, wanted) == 0)
 			return true;

@@ -8,7 +8,7 @@
  * A sample counts when its visit was kept, no baseline of its block was dropped and no covariate
  * excludes the block (covariates.h): blocks go as a whole or, where one configuration alone failed
  * its proof, for that configuration.  Blocks of
- * different boots or machines are different blocks; they are numbered from 0 here.
+ * different cells are different blocks; they are numbered from 0 here.
  *
  *	struct workload_samples samples;
  *

@@ -155,13 +155,11 @@ static void put_sample_heading(FILE *out)
 
 static int put_visit(const struct run_data *data, FILE *out, const struct visit_record *visit)
 {
-	size_t machine = 0;
+	const struct cell_record *cell = run_data_cell(data, visit->cell);
 	int code = put_text(out, visit->workload);
 
-	while (machine < data->machine_count && data->machines[machine].id != visit->machine)
-		machine++;
-	fprintf(out, "%zu,%u,%u,%u,%u,", machine + 1, visit->boot, visit->block, visit->position,
-		visit->baseline);
+	fprintf(out, "%zu,%u,%u,%u,%u,", (size_t)(cell ? cell - data->cells : 0) + 1,
+		cell ? cell->boot : 0, visit->block, visit->position, visit->baseline);
 	if (code == 0)
 		code = put_text(out, visit->mechanism);
 	if (code == 0)

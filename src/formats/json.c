@@ -67,11 +67,14 @@ static json_t *machines_to_json(const struct run_data *data)
 {
 	json_t *array = json_array();
 
-	for (size_t i = 0; i < data->machine_count; i++) {
-		json_t *machine = json_object();
+	for (size_t i = 0; i < data->cell_count; i++) {
+		json_t *machine;
 
+		if (!data->cells[i].facts)
+			continue;
+		machine = json_object();
 		json_object_set_new(machine, "id", json_integer((json_int_t)i + 1));
-		json_object_update_missing(machine, data->machines[i].facts);
+		json_object_update_missing(machine, data->cells[i].facts);
 		json_array_append_new(array, machine);
 	}
 	return array;
@@ -291,11 +294,12 @@ static json_t *result_to_json(const struct report *report, const struct report_r
 
 	json_put_text(object, "configuration", result->configuration);
 	json_put_text(object, "workload", result->workload);
-	if (result->machine)
-		json_object_set_new(object, "machine", json_integer((json_int_t)result->machine));
+	if (result->cell)
+		json_object_set_new(object, "machine",
+				    json_integer(result->cell - report->data->cells + 1));
 	json_put_text(object, "receiver", result->receiver);
-	if (result->boot >= 0)
-		json_object_set_new(object, "boot", json_integer(result->boot));
+	if (result->cell)
+		json_object_set_new(object, "boot", json_integer(result->cell->boot));
 	json_put_text(object, "status", result->status);
 	json_put_text(object, "reason", result->reason);
 	json_object_set_new(object, "samples", json_integer((json_int_t)result->samples));
@@ -397,12 +401,13 @@ static json_t *sentences_to_json(const struct report *report)
 static json_t *sample_to_json(const struct run_data *data, const struct sample *sample)
 {
 	const struct visit_record *visit = &data->visits[sample->visit];
+	const struct cell_record *cell = run_data_cell(data, visit->cell);
 	struct counters counters = counters_unpack(&sample->counters);
 	json_t *object = json_object();
 
 	json_put_text(object, "configuration", data->configurations[sample->configuration].name);
 	json_put_text(object, "workload", visit->workload);
-	json_object_set_new(object, "boot", json_integer(visit->boot));
+	json_object_set_new(object, "boot", json_integer(cell ? cell->boot : 0));
 	json_object_set_new(object, "block", json_integer(visit->block));
 	json_object_set_new(object, "position", json_integer(visit->position));
 	json_object_set_new(object, "baseline", json_integer(visit->baseline));

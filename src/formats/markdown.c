@@ -35,9 +35,12 @@ static int put_header(const struct report *report, FILE *out)
 	if (code == 0)
 		code = put_escaped(out, "study ", run->study_name, ", ");
 	fprintf(out, "%s protocol, seed %llu.\n\n", run->protocol, (unsigned long long)run->seed);
-	for (size_t i = 0; i < report->data->machine_count && code == 0; i++) {
-		CLEANUP_FREE char *machine = format_machine(report->data->machines[i].facts);
+	for (size_t i = 0; i < report->data->cell_count && code == 0; i++) {
+		CLEANUP_FREE char *machine = NULL;
 
+		if (!report->data->cells[i].facts)
+			continue;
+		machine = format_machine(report->data->cells[i].facts);
 		code = machine ? put_escaped(out, "", machine, "\n\n") : -ENOMEM;
 	}
 	return code;

@@ -17,10 +17,7 @@ static void cleanup_report(struct report **report)
 
 static const char *release_of(const struct run_data *data)
 {
-	const char *release =
-	    data->machine_count
-		? json_string_value(json_object_get(data->machines[0].facts, "release"))
-		: NULL;
+	const char *release = json_string_value(json_object_get(run_data_facts(data), "release"));
 
 	return release ? release : "unknown";
 }
@@ -126,9 +123,7 @@ static const struct {
 
 static const char *fact_of(const struct run_data *data, const char *key)
 {
-	const char *text = data->machine_count
-			       ? json_string_value(json_object_get(data->machines[0].facts, key))
-			       : NULL;
+	const char *text = json_string_value(json_object_get(run_data_facts(data), key));
 
 	return text ? text : "unknown";
 }

@@ -22,9 +22,14 @@ static void cleanup_table(struct table **table)
 static int put_machines(const struct report *report, FILE *out,
 			const struct report_options *options)
 {
-	for (size_t i = 0; i < report->data->machine_count; i++) {
-		CLEANUP_FREE char *machine = format_machine(report->data->machines[i].facts);
-		int code = machine ? terminal_put_text(out, options, "", "  ", machine) : -ENOMEM;
+	for (size_t i = 0; i < report->data->cell_count; i++) {
+		CLEANUP_FREE char *machine = NULL;
+		int code;
+
+		if (!report->data->cells[i].facts)
+			continue;
+		machine = format_machine(report->data->cells[i].facts);
+		code = machine ? terminal_put_text(out, options, "", "  ", machine) : -ENOMEM;
 
 		if (code < 0)
 			return code;

@@ -41,9 +41,12 @@ static void put_head(struct html *html, const struct report *report)
 
 static void put_machines(struct html *html, const struct report *report)
 {
-	for (size_t i = 0; i < report->data->machine_count; i++) {
-		CLEANUP_FREE char *machine = format_machine(report->data->machines[i].facts);
+	for (size_t i = 0; i < report->data->cell_count; i++) {
+		CLEANUP_FREE char *machine = NULL;
 
+		if (!report->data->cells[i].facts)
+			continue;
+		machine = format_machine(report->data->cells[i].facts);
 		if (!machine)
 			html->failed = true;
 		html_put(html, "<p class=\"faint\">", machine, "</p>\n");

@@ -61,8 +61,9 @@ static void put_facts(struct html *html, json_t *facts)
 
 void html_put_machine(struct html *html, const struct report *report)
 {
-	for (size_t i = 0; i < report->data->machine_count; i++)
-		put_facts(html, report->data->machines[i].facts);
+	for (size_t i = 0; i < report->data->cell_count; i++)
+		if (report->data->cells[i].facts)
+			put_facts(html, report->data->cells[i].facts);
 	putc('\n', html->out);
 }
 

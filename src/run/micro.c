@@ -275,7 +275,7 @@ static int visit_open(const struct reload *reload, int64_t *ret_id, struct error
 	struct run_session *session = reload->micro->session;
 	struct visit_record record = {
 		.workload = (char *)session->workload,
-		.machine = session->machine,
+		.cell = session->cell.id,
 		.block = visit->block,
 		.position = visit->position,
 		.mechanism = (char *)reload->treatment->mechanism,
@@ -385,8 +385,8 @@ static int plan_run(struct micro_session *micro, struct error *err)
 	if (done < 0)
 		return error_errno(err, ERROR_ENVIRONMENT, -done, "no plan");
 	json = plan_to_json(&plan, &session->treatments, session->workload);
-	done = store_plan_add(session->context->store, session->record.id, session->workload, json,
-			      err);
+	done = store_plan_add(session->context->store, session->record.id, session->cell.id,
+			      session->workload, json, err);
 	json_decref(json);
 	if (!done)
 		done = plan_carry_out(micro, &plan, err);

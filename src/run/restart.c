@@ -191,7 +191,7 @@ static int visit_record_begin(struct run_session *session, const struct visit *v
 	const char *text = json_string_value(json_object_get(attached, "hook"));
 	struct visit_record record = {
 		.workload = (char *)session->workload,
-		.machine = session->machine,
+		.cell = session->cell.id,
 		.block = visit->block,
 		.position = visit->position,
 		.mechanism = (char *)(attached ? hook->mechanism : ""),

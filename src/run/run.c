@@ -40,6 +40,18 @@ static int record_begin(struct run_session *session, struct error *err)
 	return done;
 }
 
+static int cell_begin(struct run_session *session, struct error *err)
+{
+	const struct study *study = session->study;
+	struct cell_record *cell = &session->cell;
+
+	cell->target = study->target;
+	cell->kernel = study->kernel;
+	cell->timing = (char *)(study->exact ? "counted" : "timed");
+	cell->state = (char *)"open";
+	return store_cell_add(session->context->store, session->record.id, cell, &cell->id, err);
+}
+
 static int configurations_add(struct run_session *session, struct error *err)
 {
 	int done = session_plan_prepare(session, err);
@@ -104,14 +116,16 @@ static int attach_many_record(struct run_session *session, json_t *machine, stru
 /* With the environment as it is before the run; what comes after it is added at the end. */
 static int machine_store(struct run_session *session, json_t *machine, struct error *err)
 {
+	struct cell_record *cell = &session->cell;
 	int done = environment_ask(session, session->environment.before, err);
 
 	if (done < 0)
 		return done;
 	json_object_set_new(machine, "environment", environment_to_json(&session->environment));
-	session->machine_facts = json_incref(machine);
-	return store_machine_add(session->context->store, session->record.id, machine,
-				 &session->machine, err);
+	cell->facts = json_incref(machine);
+	cell->architecture = (char *)json_string_value(json_object_get(machine, "architecture"));
+	cell->cpus = (unsigned int)json_integer_value(json_object_get(machine, "cpus"));
+	return store_cell_update(session->context->store, cell, err);
 }
 
 static int machine_record(struct run_session *session, struct error *err)
@@ -261,16 +275,26 @@ static int measured_run(struct run_session *session, struct run_outcome *outcome
 	return done;
 }
 
-/* The machine's row gets what came after it was written; a target that died says nothing more. */
-static int machine_finish(struct run_session *session, struct error *err)
+/* done: how it went; what was stopped stays open. */
+static const char *cell_state(const struct run_session *session, int done)
 {
-	if (!session->machine_facts)
+	if (session_stop(session) != RUN_GO_ON)
+		return "open";
+	return done < 0 ? "failed" : "done";
+}
+
+/* The cell's row gets what came after it was written; a target that died says nothing more. */
+static int cell_finish(struct run_session *session, int done, const char *reason, struct error *err)
+{
+	struct cell_record *cell = &session->cell;
+
+	if (!cell->facts)
 		return 0;
 	environment_end(&session->environment, LOAD_WATCH_S);
-	json_object_set_new(session->machine_facts, "environment",
-			    environment_to_json(&session->environment));
-	return store_machine_update(session->context->store, session->machine,
-				    session->machine_facts, err);
+	json_object_set_new(cell->facts, "environment", environment_to_json(&session->environment));
+	cell->state = (char *)cell_state(session, done);
+	cell->reason = (char *)(strcmp(cell->state, "failed") ? NULL : reason);
+	return store_cell_update(session->context->store, cell, err);
 }
 
 static int target_run(struct run_session *session, struct run_outcome *outcome, struct error *err)
@@ -287,7 +311,7 @@ static int target_run(struct run_session *session, struct run_outcome *outcome, 
 	if (!done)
 		environment_ask(session, session->environment.after, &ignored);
 	target_stop(session->target);
-	finished = machine_finish(session, done < 0 ? &ignored : err);
+	finished = cell_finish(session, done, err->text, done < 0 ? &ignored : err);
 	return done < 0 ? done : finished;
 }
 
@@ -305,7 +329,9 @@ int run_study(const struct study *study, const struct run_context *context,
 	if (done < 0)
 		return done;
 	memcpy(ret_outcome->run_id, session.record.id, sizeof(ret_outcome->run_id));
-	done = target_run(&session, ret_outcome, err);
+	done = cell_begin(&session, err);
+	if (!done)
+		done = target_run(&session, ret_outcome, err);
 	/* A run that ended before anything was measured is no run. */
 	if (done < 0 && !session.visits) {
 		store_run_discard(context->store, session.record.id, &ignored);

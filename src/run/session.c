@@ -65,11 +65,32 @@ int session_plan_prepare(struct run_session *session, struct error *err)
 				&session->configurations) < 0)
 		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
 	session->outcomes = calloc(session->treatments.count, sizeof(*session->outcomes));
+	session->treatment_ids = calloc(session->treatments.count, sizeof(*session->treatment_ids));
 	session->configuration_ids =
 	    calloc(session->configurations.count + 1, sizeof(*session->configuration_ids));
-	if (!session->outcomes || !session->configuration_ids)
+	if (!session->outcomes || !session->treatment_ids || !session->configuration_ids)
 		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
 	return 0;
+}
+
+static int treatment_store(struct run_session *session, size_t index, struct error *err)
+{
+	static const char *const kinds[] = { [TREATMENT_SHAM] = "sham",
+					     [TREATMENT_BUILTIN] = "builtin",
+					     [TREATMENT_DELAY] = "delay" };
+	const struct treatment *treatment = &session->treatments.treatments[index];
+	struct treatment_record record = {
+		.number = treatment->id,
+		.name = treatment->name,
+		.kind = (char *)kinds[treatment->kind],
+		.mechanism = (char *)(treatment->mechanism ? treatment->mechanism : ""),
+		.program = (char *)treatment->program,
+		.threads = treatment->variant.threads,
+		.programs = treatment->variant.programs,
+	};
+
+	return store_treatment_add(session->context->store, session->record.id, &record,
+				   &session->treatment_ids[index], err);
 }
 
 /* A delay's program is called like the configuration; a baseline's is drawn for each visit. */
@@ -79,10 +100,12 @@ static int configuration_store(struct run_session *session, size_t index, struct
 	const struct treatment *treatment =
 	    &session->treatments.treatments[configuration->treatment];
 	struct configuration_record record = {
+		.treatment = session->treatment_ids[configuration->treatment],
 		.name = (char *)configuration->name,
 		.mechanism = (char *)treatment->mechanism,
 		.program = (char *)treatment->program,
 		.statistics = configuration->setting.statistics,
+		.delay_ns = configuration->delay_ns,
 	};
 
 	if (treatment->kind == TREATMENT_SHAM)
@@ -97,6 +120,8 @@ int configurations_store(struct run_session *session, struct error *err)
 {
 	int done = 0;
 
+	for (size_t i = 0; i < session->treatments.count && !done; i++)
+		done = treatment_store(session, i, err);
 	for (size_t i = 0; i < session->configurations.count && !done; i++)
 		done = configuration_store(session, i, err);
 	return done;
@@ -106,6 +131,7 @@ void session_plan_release(struct run_session *session)
 {
 	configurations_free(&session->configurations);
 	treatments_free(&session->treatments);
+	free(session->treatment_ids);
 	free(session->configuration_ids);
 	free(session->outcomes);
 }
@@ -231,6 +257,6 @@ void session_free(struct run_session *session)
 	free(session->sham_function);
 	free(session->sham_tracepoint);
 	free(session->sham_usable);
-	json_decref(session->machine_facts);
+	json_decref(session->cell.facts);
 	environment_free(&session->environment);
 }

@@ -36,14 +36,14 @@ struct run_session {
 	char *release;	     /* of the kernel under test */
 	char *sham_function; /* hooks that no workload reaches; NULL: none was found */
 	char *sham_tracepoint;
-	bool *sham_usable; /* for each of the study's mechanisms */
-	int64_t machine;
-	json_t *machine_facts; /* of its row */
+	bool *sham_usable;	 /* for each of the study's mechanisms */
+	struct cell_record cell; /* its facts are owned, its texts are not */
 	struct run_environment environment;
 	unsigned int visits; /* made so far */
 	struct treatment_list treatments;
 	struct configuration_list configurations;
-	int64_t *configuration_ids; /* in the store, of each */
+	int64_t *treatment_ids;	    /* in the store, of each */
+	int64_t *configuration_ids; /* the same */
 	struct delays delays;	    /* as resolved; none: count 0 */
 	uint64_t begun_ns;	    /* CLOCK_MONOTONIC, when the target was ready */
 

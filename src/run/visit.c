@@ -380,7 +380,7 @@ static int visit_open(struct visiting *visiting, const json_t *attached, struct 
 	const struct visit *visit = visiting->visit;
 	struct visit_record record = {
 		.workload = (char *)visiting->session->workload,
-		.machine = visiting->session->machine,
+		.cell = visiting->session->cell.id,
 		.block = visit->block,
 		.position = visit->position,
 		.baseline = visit->baseline,

@@ -84,16 +84,15 @@ static int host_traffic_start(struct run_session *session, struct error *err)
 static int placement_record(struct run_session *session, json_t *reply, struct error *err)
 {
 	json_t *placement = json_object_get(reply, "placement");
-	json_t *pinning = json_object_get(session->machine_facts, "pinning");
+	json_t *pinning = json_object_get(session->cell.facts, "pinning");
 	int done = 0;
 
 	if (json_object_size(placement)) {
 		if (!pinning)
-			json_object_set_new(session->machine_facts, "pinning",
+			json_object_set_new(session->cell.facts, "pinning",
 					    pinning = json_object());
 		json_object_set(pinning, session->workload, placement);
-		done = store_machine_update(session->context->store, session->machine,
-					    session->machine_facts, err);
+		done = store_cell_update(session->context->store, &session->cell, err);
 	}
 	json_decref(reply);
 	return done;
@@ -321,8 +320,8 @@ static int plan_store(struct run_session *session, const struct plan *plan, json
 		json_object_set(json, "pilot", session->pilot);
 	if (pilot)
 		json_object_set(json, "window_pilot", pilot);
-	done = store_plan_add(session->context->store, session->record.id, session->workload, json,
-			      err);
+	done = store_plan_add(session->context->store, session->record.id, session->cell.id,
+			      session->workload, json, err);
 	json_decref(json);
 	return done;
 }
@@ -491,6 +490,7 @@ static int result_store(struct run_session *session, int64_t configuration, cons
 {
 	const struct workload_info *workload = workload_find(session->workload);
 	struct result_record result = {
+		.cell = session->cell.id,
 		.configuration = configuration,
 		.workload = (char *)session->workload,
 		.status = (char *)status,

@@ -1,11 +1,11 @@
--- The store of bpftax.  One row a run, a machine, a configuration, a visit, a sample.
+-- The store of bpftax.  One row a run, a cell, a treatment, a configuration, a visit, a sample.
 --
 -- Raw samples are kept, derived figures never: what a report prints is computed from these rows.
 -- user_version is the version of this schema (STORE_VERSION in store_open.c), application_id
 -- spells "BPFT".  The file is in WAL mode, which is set when it is opened.
 
 PRAGMA application_id = 1112557140;
-PRAGMA user_version = 5;
+PRAGMA user_version = 6;
 
 CREATE TABLE run (
 	number       INTEGER PRIMARY KEY,
@@ -24,30 +24,64 @@ CREATE TABLE run (
 
 CREATE INDEX run_started ON run (started_s, number);
 
--- The plan as resolved, so that a run that was cut off can be taken up again.
-CREATE TABLE plan (
-	run      TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
-	workload TEXT NOT NULL,
-	plan     TEXT NOT NULL CHECK (json_valid(plan)),
-	PRIMARY KEY (run, workload)
-) STRICT;
-
-CREATE TABLE machine (
-	id    INTEGER PRIMARY KEY,
-	run   TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
-	facts TEXT NOT NULL CHECK (json_type(facts) = 'object'),
+-- Where it is measured: one boot of one kernel on one target.
+CREATE TABLE cell (
+	id           INTEGER PRIMARY KEY,
+	run          TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+	number       INTEGER NOT NULL CHECK (number >= 0), -- in the run, in the order of its study
+	target       TEXT,                                 -- NULL only until adopt.sql has been there
+	kernel       TEXT,                                 -- as named; NULL: the target's own
+	architecture TEXT,                                 -- NULL: not known yet
+	timing       TEXT CHECK (timing IN ('counted', 'timed')), -- NULL as target
+	boot         INTEGER NOT NULL CHECK (boot >= 0),   -- among cells of one kernel and timing
+	cpus         INTEGER CHECK (cpus > 0),             -- NULL: not known yet
+	state        TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'done', 'failed')),
+	reason       TEXT,
+	facts        TEXT CHECK (json_type(facts) = 'object'), -- NULL: its agent never answered
+	CHECK (state <> 'failed' OR reason IS NOT NULL),
+	UNIQUE (run, number),
 	UNIQUE (run, id)
 ) STRICT;
 
+-- What is put on the kernel.
+CREATE TABLE treatment (
+	id        INTEGER PRIMARY KEY,
+	run       TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+	number    INTEGER NOT NULL CHECK (number >= 0),    -- in the run's list
+	name      TEXT NOT NULL CHECK (name <> ''),        -- for print only
+	kind      TEXT NOT NULL CHECK (kind IN ('sham', 'builtin', 'delay')),
+	mechanism TEXT NOT NULL,                           -- '' for the sham
+	program   TEXT NOT NULL,                           -- as printed: map@4threads
+	threads   INTEGER NOT NULL CHECK (threads > 0),    -- that run it at once
+	programs  INTEGER NOT NULL CHECK (programs > 0),   -- of it on one hook
+	UNIQUE (run, number),
+	UNIQUE (run, name),
+	UNIQUE (run, id)
+) STRICT;
+
+-- The plan as resolved, so that a run that was cut off can be taken up again.
+CREATE TABLE plan (
+	run      TEXT NOT NULL,
+	cell     INTEGER NOT NULL,
+	workload TEXT NOT NULL,
+	plan     TEXT NOT NULL CHECK (json_valid(plan)),
+	PRIMARY KEY (run, cell, workload),
+	FOREIGN KEY (run, cell) REFERENCES cell (run, id) ON DELETE CASCADE
+) STRICT;
+
+-- A treatment under one setting of a window.
 CREATE TABLE configuration (
 	id         INTEGER PRIMARY KEY,
 	run        TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+	treatment  INTEGER,                                -- NULL only until adopt.sql has been there
 	name       TEXT NOT NULL CHECK (name <> ''),
 	mechanism  TEXT NOT NULL,                          -- '' for a baseline
 	program    TEXT NOT NULL,
 	statistics INTEGER NOT NULL CHECK (statistics IN (0, 1)),
+	delay_ns   REAL CHECK (delay_ns >= 0),             -- NULL: no known delay
 	UNIQUE (run, name),
-	UNIQUE (run, id)
+	UNIQUE (run, id),
+	FOREIGN KEY (run, treatment) REFERENCES treatment (run, id) ON DELETE CASCADE
 ) STRICT;
 
 -- One attachment.
@@ -55,8 +89,7 @@ CREATE TABLE visit (
 	id        INTEGER PRIMARY KEY,
 	run       TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
 	workload  TEXT NOT NULL CHECK (workload <> ''),
-	machine   INTEGER NOT NULL,
-	boot      INTEGER NOT NULL CHECK (boot >= 0),
+	cell      INTEGER NOT NULL,
 	block     INTEGER NOT NULL CHECK (block >= 0),
 	position  INTEGER NOT NULL CHECK (position >= 0),
 	baseline  INTEGER NOT NULL CHECK (baseline IN (0, 1)),
@@ -67,7 +100,7 @@ CREATE TABLE visit (
 	reason    TEXT,
 	proof     TEXT CHECK (proof IS NULL OR json_valid(proof)),
 	CHECK (state <> 'dropped' OR reason IS NOT NULL),
-	FOREIGN KEY (run, machine) REFERENCES machine (run, id) ON DELETE CASCADE
+	FOREIGN KEY (run, cell) REFERENCES cell (run, id) ON DELETE CASCADE
 ) STRICT;
 
 CREATE INDEX visit_run ON visit (run);
@@ -108,19 +141,22 @@ CREATE TABLE sample (
 	vcpu_cpu_ns      REAL CHECK (vcpu_cpu_ns >= 0),
 	vcpu_wait_ns     REAL CHECK (vcpu_wait_ns >= 0),
 	selects          REAL CHECK (selects >= 0),
+	chunks_packed    BLOB,                             -- micro's chunks, raw
 	UNIQUE (visit, window_number)
 ) STRICT;
 
 CREATE TABLE result (
 	run           TEXT NOT NULL,
+	cell          INTEGER NOT NULL,
 	configuration INTEGER NOT NULL,
 	workload      TEXT NOT NULL CHECK (workload <> ''),
 	status        TEXT NOT NULL CHECK (status IN ('measured', 'unsupported', 'not-fired', 'failed')),
 	reason        TEXT,
 	hits_source   TEXT,
 	receiver      TEXT CHECK (receiver IN ('free', 'paced', 'saturated')),
-	PRIMARY KEY (configuration, workload),
+	PRIMARY KEY (cell, configuration, workload),
 	CHECK (status = 'measured' OR reason IS NOT NULL),
+	FOREIGN KEY (run, cell) REFERENCES cell (run, id) ON DELETE CASCADE,
 	FOREIGN KEY (run, configuration) REFERENCES configuration (run, id) ON DELETE CASCADE
 ) STRICT;
 

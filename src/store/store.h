@@ -9,9 +9,11 @@
  *
  *	store_open(path, STORE_WRITE, &store, &err);
  *	store_run_begin(store, &run, &err);              // draws run.id
- *	store_machine_add(store, run.id, machine_json, &machine, &err);
+ *	store_cell_add(store, run.id, &cell, &cell.id, &err);  // before its target is started
+ *	store_cell_update(store, &cell, &err);           // what its agent says
+ *	store_treatment_add(store, run.id, &treatment, &id, &err);
  *	store_configuration_add(store, run.id, &configuration, &id, &err);
- *	store_plan_add(store, run.id, "udp-drain", plan_json, &err);
+ *	store_plan_add(store, run.id, cell.id, "udp-drain", plan_json, &err);
  *	store_visit_begin(store, run.id, &visit, &visit_id, &err);
  *	store_sample_add(store, visit_id, &sample, &err);     // before the next window begins
  *	store_visit_end(store, visit_id, "kept", NULL, proof_json, &err);
@@ -59,19 +61,48 @@ struct run_record {
 	bool interrupted;
 };
 
+/* Where it is measured: a boot of a kernel on a target. */
+struct cell_record {
+	int64_t id;
+	unsigned int number; /* in the run, from 0, in the order of the study */
+	char *target;	     /* "vm", "local", ... */
+	char *kernel;	     /* as named; NULL: the target's own */
+	char *architecture;  /* NULL: not known yet */
+	char *timing;	     /* "counted" or "timed" */
+	unsigned int boot;   /* from 0, among the cells of one kernel and timing */
+	unsigned int cpus;   /* 0: not known yet */
+	char *state;	     /* "open", "done" or "failed" */
+	char *reason;	     /* why it failed, or NULL */
+	json_t *facts; /* an object: what the report says of the machine; NULL: no answer yet */
+};
+
+/* What is put on the kernel. */
+struct treatment_record {
+	int64_t id;
+	unsigned int number;   /* in the run's list, from 0 */
+	char *name;	       /* for print only: fentry-map; baseline; delay */
+	char *kind;	       /* "sham", "builtin" or "delay" */
+	char *mechanism;       /* "" for the sham */
+	char *program;	       /* as printed: map@4threads */
+	unsigned int threads;  /* that run it at once */
+	unsigned int programs; /* of it on one hook */
+};
+
+/* A treatment under one setting of a window. */
 struct configuration_record {
 	int64_t id;
-	char *name;	 /* fentry-map-stat, baseline, ... */
-	char *mechanism; /* "" for the baseline */
+	int64_t treatment; /* its row */
+	char *name;	   /* fentry-map-stat, baseline, ... */
+	char *mechanism;   /* "" for the baseline */
 	char *program;
 	bool statistics;
+	double delay_ns; /* NaN: no known delay */
 };
 
 struct visit_record {
 	int64_t id;
 	char *workload;
-	int64_t machine; /* its row */
-	unsigned int boot;
+	int64_t cell; /* its row */
 	unsigned int block;
 	unsigned int position;
 	unsigned int baseline; /* 0 or 1 for the baselines of a block, else 0 */
@@ -93,6 +124,7 @@ struct sample_record {
 };
 
 struct result_record {
+	int64_t cell; /* its row */
 	int64_t configuration;
 	char *workload;
 	char *status;	   /* measured, unsupported, not-fired, failed */
@@ -115,34 +147,31 @@ char *store_default_path(void);
 
 /* run->id is drawn and filled; the rest is copied. */
 int store_run_begin(struct store *store, struct run_record *run, struct error *err);
-/* machine: the JSON object of the report's "machines" entry, without its "id". */
-int store_machine_add(struct store *store, const char *run, const json_t *machine, int64_t *ret_id,
-		      struct error *err);
-/* Replaces a machine's facts, for what is known only after the run. */
-int store_machine_update(struct store *store, int64_t machine, const json_t *facts,
-			 struct error *err);
+/* A NULL state is "open".  cell->id is not read; *ret_id may be it. */
+int store_cell_add(struct store *store, const char *run, const struct cell_record *cell,
+		   int64_t *ret_id, struct error *err);
+/* Writes what becomes known only with time: architecture, cpus, state, reason, facts. */
+int store_cell_update(struct store *store, const struct cell_record *cell, struct error *err);
+int store_treatment_add(struct store *store, const char *run,
+			const struct treatment_record *treatment, int64_t *ret_id,
+			struct error *err);
 int store_configuration_add(struct store *store, const char *run,
 			    const struct configuration_record *configuration, int64_t *ret_id,
 			    struct error *err);
-int store_plan_add(struct store *store, const char *run, const char *workload, const json_t *plan,
-		   struct error *err);
+int store_plan_add(struct store *store, const char *run, int64_t cell, const char *workload,
+		   const json_t *plan, struct error *err);
 int store_visit_begin(struct store *store, const char *run, const struct visit_record *visit,
 		      int64_t *ret_id, struct error *err);
 int store_sample_add(struct store *store, const struct sample_record *sample, struct error *err);
 int store_visit_end(struct store *store, int64_t visit, const char *state, const char *reason,
 		    const json_t *proof, struct error *err);
-/* Inserts or replaces the result of (configuration, workload). */
+/* Inserts or replaces the result of (cell, configuration, workload). */
 int store_result_set(struct store *store, const char *run, const struct result_record *result,
 		     struct error *err);
 /* A free-standing sentence of the run, such as how a window length was chosen. */
 int store_note_add(struct store *store, const char *run, const char *text, struct error *err);
 int store_run_end(struct store *store, const char *run, double duration_s, bool interrupted,
 		  struct error *err);
-
-struct machine_record {
-	int64_t id;
-	json_t *facts;
-};
 
 /* A sample as it is loaded: there may be a million. */
 struct sample {
@@ -160,8 +189,10 @@ struct sample {
  */
 struct run_data {
 	struct run_record run;
-	struct machine_record *machines;
-	size_t machine_count;
+	struct cell_record *cells; /* by number */
+	size_t cell_count;
+	struct treatment_record *treatments; /* by number */
+	size_t treatment_count;
 	struct configuration_record *configurations;
 	size_t configuration_count;
 	struct visit_record *visits;
@@ -188,15 +219,21 @@ int store_run_load(struct store *store, const char *id, struct run_data **ret_da
 		   struct error *err);
 void run_data_free(struct run_data *data);
 
+/* The run's cell of this row (visit_record.cell), or NULL. */
+const struct cell_record *run_data_cell(const struct run_data *data, int64_t id);
+
+/* The facts of the first cell whose agent answered, or NULL; borrowed. */
+json_t *run_data_facts(const struct run_data *data);
+
 /*
- * For qsort() over pointers to visits: by machine, boot and block, so that what belongs to one
- * block stands together and compares as equal.
+ * For qsort() over pointers to visits: by cell and block, so that what belongs to one block stands
+ * together and compares as equal.
  */
 int visit_compare_blocks(const void *left, const void *right);
 
 struct run_summary {
 	struct run_record run; /* without its study */
-	char *release;	       /* kernel of the first machine, or NULL */
+	char *release;	       /* kernel of the first cell that answered, or NULL */
 	uint64_t sample_count;
 };
 

@@ -5,16 +5,20 @@
 #include <errno.h>
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 #include "common/deadline.h"
 #include "common/json_line.h"
+#include "store/schema.h"
 #include "store/sql.h"
 #include "store/transfer_table.h"
 #include "store/transfer_text.h"
+#include "store/transfer_version_1.h"
 
 struct importing {
 	struct store *store;
 	const char *name;
 	uint64_t line; /* read so far */
+	json_int_t version;
 	struct line_reader reader;
 	enum transfer_type type; /* of the last record: types come in order */
 	char run[RUN_ID_LENGTH + 1];
@@ -113,7 +117,7 @@ static int bind_fields(const struct importing *importing, const struct transfer_
 		const json_t *value = json_object_get(record, field->name);
 		int result;
 
-		if (!value && field->optional)
+		if (!value && (field->optional || (field->adopted && importing->version == 1)))
 			continue;
 		if (!value)
 			return REFUSE(importing, err, "a %s without '%s'", table->name,
@@ -199,17 +203,18 @@ static int read_record(struct importing *importing, json_t **ret_record, struct 
 	return code;
 }
 
-static int check_header(const struct importing *importing, const json_t *record, struct error *err)
+static int take_header(struct importing *importing, json_t *record, struct error *err)
 {
 	const char *type = json_string_value(json_object_get(record, "type"));
 	const json_t *version = json_object_get(record, "version");
 
 	if (!type || strcmp(type, TRANSFER_FORMAT) != 0 || !json_is_integer(version))
 		return REFUSE(importing, err, "no file of 'bpftax export'");
-	if (json_integer_value(version) != TRANSFER_VERSION)
+	importing->version = json_integer_value(version);
+	if (importing->version < 1 || importing->version > TRANSFER_VERSION)
 		return REFUSE(importing, err,
-			      "version %lld of the format; this bpftax knows version %d",
-			      (long long)json_integer_value(version), TRANSFER_VERSION);
+			      "version %lld of the format; this bpftax knows up to version %d",
+			      (long long)importing->version, TRANSFER_VERSION);
 	return 0;
 }
 
@@ -226,19 +231,50 @@ static int check_end(struct importing *importing, const json_t *record, struct e
 	return REFUSE(importing, err, "more lines after the last one");
 }
 
-static int find_type(const char *name)
+static int find_type(const struct importing *importing, const char *name)
 {
-	for (int type = 0; name && type < TRANSFER_TYPE_COUNT; type++)
-		if (strcmp(transfer_tables[type].name, name) == 0)
-			return type;
-	return -1;
+	if (!name)
+		return -1;
+	return importing->version == 1 ? transfer_1_type(name) : transfer_type_find(name);
+}
+
+/* A run without a machine was killed while it booted; its cell is there all the same. */
+static int complete_cells(struct importing *importing, struct error *err)
+{
+	json_t *cell;
+	int code;
+
+	if (importing->version != 1 || importing->ids[TRANSFER_CELL].count)
+		return 0;
+	cell = transfer_1_cell();
+	code = insert_record(importing, TRANSFER_CELL, cell, err);
+	json_decref(cell);
+	return code;
+}
+
+static int convert_record(struct importing *importing, enum transfer_type type, json_t *record,
+			  struct error *err)
+{
+	if (importing->version != 1 ||
+	    transfer_1_convert(type, record, importing->ids[TRANSFER_CELL].count))
+		return 0;
+	return REFUSE(importing, err, "a %s that a file of version 1 cannot have",
+		      json_string_value(json_object_get(record, "type")));
+}
+
+/* What a file of version 1 does not say; the checks that it must pass are those of all. */
+static int adopt(struct importing *importing, struct error *err)
+{
+	int code = complete_cells(importing, err);
+
+	return code < 0 || importing->version != 1 ? code : schema_adopt(importing->store, err);
 }
 
 /* 1 after the last line. */
-static int take_record(struct importing *importing, const json_t *record, struct error *err)
+static int take_record(struct importing *importing, json_t *record, struct error *err)
 {
 	const char *name = json_string_value(json_object_get(record, "type"));
-	int type = find_type(name), code;
+	int type = find_type(importing, name), code;
 
 	if (name && strcmp(name, "end") == 0) {
 		code = check_end(importing, record, err);
@@ -249,13 +285,15 @@ static int take_record(struct importing *importing, const json_t *record, struct
 	if (type == TRANSFER_RUN || (enum transfer_type)type < importing->type)
 		return REFUSE(importing, err, "a %s where none may stand", name);
 	importing->type = (enum transfer_type)type;
-	return insert_record(importing, importing->type, record, err);
+	code = type > TRANSFER_CELL ? complete_cells(importing, err) : 0;
+	if (code == 0)
+		code = convert_record(importing, importing->type, record, err);
+	return code < 0 ? code : insert_record(importing, importing->type, record, err);
 }
 
 /* Each of them with its own reference taken back. */
 static int next_record(struct importing *importing,
-		       int (*take)(struct importing *importing, const json_t *record,
-				   struct error *err),
+		       int (*take)(struct importing *importing, json_t *record, struct error *err),
 		       struct error *err)
 {
 	json_t *record = NULL;
@@ -265,11 +303,6 @@ static int next_record(struct importing *importing,
 		code = take(importing, record, err);
 	json_decref(record);
 	return code;
-}
-
-static int take_header(struct importing *importing, const json_t *record, struct error *err)
-{
-	return check_header(importing, record, err);
 }
 
 static int take_run_id(struct importing *importing, const json_t *record, struct error *err)
@@ -286,7 +319,7 @@ static int take_run_id(struct importing *importing, const json_t *record, struct
 }
 
 /* 1 when the run is there already. */
-static int take_run(struct importing *importing, const json_t *record, struct error *err)
+static int take_run(struct importing *importing, json_t *record, struct error *err)
 {
 	CLEANUP_STATEMENT sqlite3_stmt *select = NULL;
 	int code = take_run_id(importing, record, err);
@@ -299,17 +332,49 @@ static int take_run(struct importing *importing, const json_t *record, struct er
 	return code ? code : insert_record(importing, TRANSFER_RUN, record, err);
 }
 
+static void cleanup_scratch(struct store *scratch)
+{
+	sqlite3_close(scratch->database);
+}
+
+/* A file of version 1 as version 2 has it: by way of a store in memory. */
+static int export_anew(const struct importing *importing, FILE *out, struct error *err)
+{
+	CLEANUP(cleanup_scratch) struct store scratch = { .path = importing->store->path };
+	char id[RUN_ID_LENGTH + 1];
+	enum import_outcome outcome;
+	int code, result = sqlite3_open(":memory:", &scratch.database);
+
+	if (result != SQLITE_OK)
+		return sql_error(importing->store, result, err);
+	if (lseek(importing->reader.fd, 0, SEEK_SET) < 0)
+		return error_errno(err, ERROR_ENVIRONMENT, errno, "cannot compare '%s'",
+				   importing->name);
+	code = schema_create(&scratch, err);
+	if (code == 0)
+		code = store_run_import(&scratch, importing->reader.fd, importing->name, id,
+					&outcome, err);
+	return code < 0 ? code : store_run_export(&scratch, id, out, err);
+}
+
+static FILE *open_given(const struct importing *importing)
+{
+	return importing->version == 1 ? tmpfile() : fdopen(dup(importing->reader.fd), "r");
+}
+
 /* Whether the file has the bytes that exporting the run of the store gives. */
 static int compare_with_store(struct importing *importing, struct error *err)
 {
 	CLEANUP_FILE FILE *here = tmpfile();
-	CLEANUP_FILE FILE *given = fdopen(dup(importing->reader.fd), "r");
+	CLEANUP_FILE FILE *given = open_given(importing);
 	int code, a, b;
 
 	if (!here || !given)
 		return error_errno(err, ERROR_ENVIRONMENT, errno, "cannot compare '%s'",
 				   importing->name);
 	code = store_run_export(importing->store, importing->run, here, err);
+	if (code == 0 && importing->version == 1)
+		code = export_anew(importing, given, err);
 	if (code < 0)
 		return code;
 	rewind(here);
@@ -319,6 +384,8 @@ static int compare_with_store(struct importing *importing, struct error *err)
 		importing->line += a == '\n';
 	if (a == b)
 		return 0;
+	if (importing->version == 1)
+		importing->line = 2; /* the run's: lines of the file were not compared */
 	return REFUSE(importing, err,
 		      "run %.8s is in store '%s' already, and from here on with other content",
 		      importing->run, importing->store->path);
@@ -337,6 +404,8 @@ static int read_file(struct importing *importing, enum import_outcome *ret_outco
 	}
 	while (code == 0)
 		code = next_record(importing, take_record, err);
+	if (code > 0)
+		code = adopt(importing, err);
 	if (code < 0)
 		return code;
 	*ret_outcome = IMPORT_ADDED;

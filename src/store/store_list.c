@@ -9,8 +9,8 @@
 
 /* The count of samples goes by the index on visit (run) and the unique (visit, window_number). */
 #define SELECT_RUNS                                                                                \
-	"SELECT " RUN_COLUMNS ", (SELECT json_extract(facts, '$.release') FROM machine"            \
-	" WHERE machine.run = run.id ORDER BY machine.id LIMIT 1),"                                \
+	"SELECT " RUN_COLUMNS ", (SELECT json_extract(facts, '$.release') FROM cell"               \
+	" WHERE cell.run = run.id AND facts IS NOT NULL ORDER BY cell.number LIMIT 1),"            \
 	" (SELECT count(*) FROM visit JOIN sample ON sample.visit = visit.id"                      \
 	" WHERE visit.run = run.id)"                                                               \
 	" FROM run ORDER BY started_s DESC, number DESC"

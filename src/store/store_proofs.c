@@ -34,10 +34,8 @@ int visit_compare_blocks(const void *left, const void *right)
 	const struct visit_record *a = *(const struct visit_record *const *)left;
 	const struct visit_record *b = *(const struct visit_record *const *)right;
 
-	if (a->machine != b->machine)
-		return a->machine < b->machine ? -1 : 1;
-	if (a->boot != b->boot)
-		return a->boot < b->boot ? -1 : 1;
+	if (a->cell != b->cell)
+		return a->cell < b->cell ? -1 : 1;
 	return (a->block > b->block) - (a->block < b->block);
 }
 

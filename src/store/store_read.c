@@ -17,6 +17,25 @@ void run_record_release(struct run_record *run)
 	json_decref(run->study);
 }
 
+static void cell_release(struct cell_record *cell)
+{
+	free(cell->target);
+	free(cell->kernel);
+	free(cell->architecture);
+	free(cell->timing);
+	free(cell->state);
+	free(cell->reason);
+	json_decref(cell->facts);
+}
+
+static void treatment_release(struct treatment_record *treatment)
+{
+	free(treatment->name);
+	free(treatment->kind);
+	free(treatment->mechanism);
+	free(treatment->program);
+}
+
 static void configuration_release(struct configuration_record *configuration)
 {
 	free(configuration->name);
@@ -38,8 +57,10 @@ void run_data_free(struct run_data *data)
 	if (!data)
 		return;
 	run_record_release(&data->run);
-	for (size_t i = 0; i < data->machine_count; i++)
-		json_decref(data->machines[i].facts);
+	for (size_t i = 0; i < data->cell_count; i++)
+		cell_release(&data->cells[i]);
+	for (size_t i = 0; i < data->treatment_count; i++)
+		treatment_release(&data->treatments[i]);
 	for (size_t i = 0; i < data->configuration_count; i++)
 		configuration_release(&data->configurations[i]);
 	for (size_t i = 0; i < data->visit_count; i++)
@@ -51,7 +72,8 @@ void run_data_free(struct run_data *data)
 	for (size_t i = 0; i < data->pilot_count; i++)
 		json_decref(data->pilots[i]);
 	free(data->pilots);
-	free(data->machines);
+	free(data->cells);
+	free(data->treatments);
 	free(data->configurations);
 	free(data->visits);
 	free(data->samples);
@@ -60,6 +82,22 @@ void run_data_free(struct run_data *data)
 	text_pool_release(&data->texts);
 	arena_release(&data->counters);
 	free(data);
+}
+
+const struct cell_record *run_data_cell(const struct run_data *data, int64_t id)
+{
+	for (size_t i = 0; i < data->cell_count; i++)
+		if (data->cells[i].id == id)
+			return &data->cells[i];
+	return NULL;
+}
+
+json_t *run_data_facts(const struct run_data *data)
+{
+	for (size_t i = 0; i < data->cell_count; i++)
+		if (data->cells[i].facts)
+			return data->cells[i].facts;
+	return NULL;
 }
 
 static void cleanup_run_data(struct run_data **data)
@@ -117,15 +155,46 @@ static int read_run(sqlite3_stmt *row, struct run_data *data)
 	return code < 0 ? code : read_json(row, RUN_COLUMN_COUNT, &data->run.study);
 }
 
-static int read_machine(sqlite3_stmt *row, struct run_data *data)
+static int read_cell(sqlite3_stmt *row, struct run_data *data)
 {
-	struct machine_record *machine =
-	    array_grow((void **)&data->machines, &data->machine_count, sizeof(*machine));
+	struct cell_record *cell =
+	    array_grow((void **)&data->cells, &data->cell_count, sizeof(*cell));
 
-	if (!machine)
+	if (!cell)
 		return -ENOMEM;
-	machine->id = sqlite3_column_int64(row, 0);
-	return read_json(row, 1, &machine->facts);
+	cell->id = sqlite3_column_int64(row, 0);
+	cell->number = (unsigned int)sqlite3_column_int64(row, 1);
+	cell->target = sql_text(row, 2);
+	cell->kernel = sql_text(row, 3);
+	cell->architecture = sql_text(row, 4);
+	cell->timing = sql_text(row, 5);
+	cell->boot = (unsigned int)sqlite3_column_int64(row, 6);
+	cell->cpus = (unsigned int)sqlite3_column_int64(row, 7);
+	cell->state = sql_text(row, 8);
+	cell->reason = sql_text(row, 9);
+	if (!cell->target || !cell->timing || !cell->state)
+		return -ENOMEM;
+	return read_json(row, 10, &cell->facts);
+}
+
+static int read_treatment(sqlite3_stmt *row, struct run_data *data)
+{
+	struct treatment_record *treatment =
+	    array_grow((void **)&data->treatments, &data->treatment_count, sizeof(*treatment));
+
+	if (!treatment)
+		return -ENOMEM;
+	treatment->id = sqlite3_column_int64(row, 0);
+	treatment->number = (unsigned int)sqlite3_column_int64(row, 1);
+	treatment->name = sql_text(row, 2);
+	treatment->kind = sql_text(row, 3);
+	treatment->mechanism = sql_text(row, 4);
+	treatment->program = sql_text(row, 5);
+	treatment->threads = (unsigned int)sqlite3_column_int64(row, 6);
+	treatment->programs = (unsigned int)sqlite3_column_int64(row, 7);
+	if (!treatment->name || !treatment->kind || !treatment->mechanism || !treatment->program)
+		return -ENOMEM;
+	return 0;
 }
 
 static int read_configuration(sqlite3_stmt *row, struct run_data *data)
@@ -136,10 +205,12 @@ static int read_configuration(sqlite3_stmt *row, struct run_data *data)
 	if (!configuration)
 		return -ENOMEM;
 	configuration->id = sqlite3_column_int64(row, 0);
-	configuration->name = sql_text(row, 1);
-	configuration->mechanism = sql_text(row, 2);
-	configuration->program = sql_text(row, 3);
-	configuration->statistics = sqlite3_column_int(row, 4);
+	configuration->treatment = sqlite3_column_int64(row, 1);
+	configuration->name = sql_text(row, 2);
+	configuration->mechanism = sql_text(row, 3);
+	configuration->program = sql_text(row, 4);
+	configuration->statistics = sqlite3_column_int(row, 5);
+	configuration->delay_ns = sql_real(row, 6);
 	if (!configuration->name || !configuration->mechanism || !configuration->program)
 		return -ENOMEM;
 	return 0;
@@ -166,16 +237,15 @@ static int read_visit(sqlite3_stmt *row, struct run_data *data)
 		return -ENOMEM;
 	visit->id = sqlite3_column_int64(row, 0);
 	visit->workload = read_shared(row, 1, before->workload, data);
-	visit->machine = sqlite3_column_int64(row, 2);
-	visit->boot = (unsigned int)sqlite3_column_int64(row, 3);
-	visit->block = (unsigned int)sqlite3_column_int64(row, 4);
-	visit->position = (unsigned int)sqlite3_column_int64(row, 5);
-	visit->baseline = (unsigned int)sqlite3_column_int64(row, 6);
-	visit->mechanism = read_shared(row, 7, before->mechanism, data);
-	visit->program = read_shared(row, 8, before->program, data);
-	visit->hook = read_shared(row, 9, before->hook, data);
-	visit->state = read_shared(row, 10, before->state, data);
-	visit->reason = read_shared(row, 11, before->reason, data);
+	visit->cell = sqlite3_column_int64(row, 2);
+	visit->block = (unsigned int)sqlite3_column_int64(row, 3);
+	visit->position = (unsigned int)sqlite3_column_int64(row, 4);
+	visit->baseline = (unsigned int)sqlite3_column_int64(row, 5);
+	visit->mechanism = read_shared(row, 6, before->mechanism, data);
+	visit->program = read_shared(row, 7, before->program, data);
+	visit->hook = read_shared(row, 8, before->hook, data);
+	visit->state = read_shared(row, 9, before->state, data);
+	visit->reason = read_shared(row, 10, before->reason, data);
 	if (!visit->workload || !visit->mechanism || !visit->program || !visit->hook ||
 	    !visit->state)
 		return -ENOMEM;
@@ -189,12 +259,13 @@ static int read_result(sqlite3_stmt *row, struct run_data *data)
 
 	if (!result)
 		return -ENOMEM;
-	result->configuration = sqlite3_column_int64(row, 0);
-	result->workload = sql_text(row, 1);
-	result->status = sql_text(row, 2);
-	result->reason = sql_text(row, 3);
-	result->hits_source = sql_text(row, 4);
-	result->receiver = sql_text(row, 5);
+	result->cell = sqlite3_column_int64(row, 0);
+	result->configuration = sqlite3_column_int64(row, 1);
+	result->workload = sql_text(row, 2);
+	result->status = sql_text(row, 3);
+	result->reason = sql_text(row, 4);
+	result->hits_source = sql_text(row, 5);
+	result->receiver = sql_text(row, 6);
 	return result->workload && result->status ? 0 : -ENOMEM;
 }
 
@@ -221,14 +292,20 @@ static const struct reading {
 	int (*read)(sqlite3_stmt *row, struct run_data *data);
 } readings[] = {
 	{ "SELECT " RUN_COLUMNS ", study FROM run WHERE id = ?1", read_run },
-	{ "SELECT id, facts FROM machine WHERE run = ?1 ORDER BY id", read_machine },
-	{ "SELECT id, name, mechanism, program, statistics FROM configuration WHERE run = ?1"
-	  " ORDER BY id",
+	{ "SELECT id, number, target, kernel, architecture, timing, boot, cpus, state, reason, "
+	  "facts"
+	  " FROM cell WHERE run = ?1 ORDER BY number",
+	  read_cell },
+	{ "SELECT id, number, name, kind, mechanism, program, threads, programs FROM treatment"
+	  " WHERE run = ?1 ORDER BY number",
+	  read_treatment },
+	{ "SELECT id, treatment, name, mechanism, program, statistics, delay_ns FROM configuration"
+	  " WHERE run = ?1 ORDER BY id",
 	  read_configuration },
-	{ "SELECT id, workload, machine, boot, block, position, baseline, mechanism, program, hook,"
-	  " state, reason FROM visit WHERE run = ?1 ORDER BY id",
+	{ "SELECT id, workload, cell, block, position, baseline, mechanism, program, hook, state,"
+	  " reason FROM visit WHERE run = ?1 ORDER BY id",
 	  read_visit },
-	{ "SELECT configuration, workload, status, reason, hits_source, receiver FROM result"
+	{ "SELECT cell, configuration, workload, status, reason, hits_source, receiver FROM result"
 	  " WHERE run = ?1 ORDER BY rowid",
 	  read_result },
 	{ "SELECT text FROM note WHERE run = ?1 ORDER BY id", read_note },

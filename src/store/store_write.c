@@ -62,25 +62,48 @@ static int insert_row(struct store *store, sqlite3_stmt *insert, int64_t *ret_id
 	return code;
 }
 
-int store_machine_add(struct store *store, const char *run, const json_t *machine, int64_t *ret_id,
-		      struct error *err)
+int store_cell_add(struct store *store, const char *run, const struct cell_record *cell,
+		   int64_t *ret_id, struct error *err)
 {
 	CLEANUP_STATEMENT sqlite3_stmt *insert = NULL;
 	int code =
-	    sql_prepare(store, &insert, err, "INSERT INTO machine (run, facts) VALUES (?, ?)", "tj",
-			run, machine);
+	    sql_prepare(store, &insert, err,
+			"INSERT INTO cell (run, number, target, kernel, architecture, timing,"
+			" boot, cpus, state, reason, facts)"
+			" VALUES (?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?)",
+			"tittttiittj", run, (int64_t)cell->number, cell->target, cell->kernel,
+			cell->architecture, cell->timing, (int64_t)cell->boot, (int64_t)cell->cpus,
+			cell->state ? cell->state : "open", cell->reason, cell->facts);
 
 	return code < 0 ? code : insert_row(store, insert, ret_id, err);
 }
 
-int store_machine_update(struct store *store, int64_t machine, const json_t *facts,
-			 struct error *err)
+int store_cell_update(struct store *store, const struct cell_record *cell, struct error *err)
 {
 	CLEANUP_STATEMENT sqlite3_stmt *update = NULL;
-	int code = sql_prepare(store, &update, err, "UPDATE machine SET facts = ? WHERE id = ?",
-			       "ji", facts, machine);
+	int code =
+	    sql_prepare(store, &update, err,
+			"UPDATE cell SET architecture = ?, cpus = nullif(?, 0), state = ?,"
+			" reason = ?, facts = ? WHERE id = ?",
+			"tittji", cell->architecture, (int64_t)cell->cpus,
+			cell->state ? cell->state : "open", cell->reason, cell->facts, cell->id);
 
 	return code < 0 ? code : sql_finish(store, update, err);
+}
+
+int store_treatment_add(struct store *store, const char *run,
+			const struct treatment_record *treatment, int64_t *ret_id,
+			struct error *err)
+{
+	CLEANUP_STATEMENT sqlite3_stmt *insert = NULL;
+	int code = sql_prepare(store, &insert, err,
+			       "INSERT INTO treatment (run, number, name, kind, mechanism, program,"
+			       " threads, programs) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+			       "tittttii", run, (int64_t)treatment->number, treatment->name,
+			       treatment->kind, treatment->mechanism, treatment->program,
+			       (int64_t)treatment->threads, (int64_t)treatment->programs);
+
+	return code < 0 ? code : insert_row(store, insert, ret_id, err);
 }
 
 int store_configuration_add(struct store *store, const char *run,
@@ -89,21 +112,22 @@ int store_configuration_add(struct store *store, const char *run,
 {
 	CLEANUP_STATEMENT sqlite3_stmt *insert = NULL;
 	int code = sql_prepare(store, &insert, err,
-			       "INSERT INTO configuration (run, name, mechanism, program,"
-			       " statistics) VALUES (?, ?, ?, ?, ?)",
-			       "tttti", run, configuration->name, configuration->mechanism,
-			       configuration->program, (int64_t)configuration->statistics);
+			       "INSERT INTO configuration (run, treatment, name, mechanism,"
+			       " program, statistics, delay_ns) VALUES (?, ?, ?, ?, ?, ?, ?)",
+			       "titttir", run, configuration->treatment, configuration->name,
+			       configuration->mechanism, configuration->program,
+			       (int64_t)configuration->statistics, configuration->delay_ns);
 
 	return code < 0 ? code : insert_row(store, insert, ret_id, err);
 }
 
-int store_plan_add(struct store *store, const char *run, const char *workload, const json_t *plan,
-		   struct error *err)
+int store_plan_add(struct store *store, const char *run, int64_t cell, const char *workload,
+		   const json_t *plan, struct error *err)
 {
 	CLEANUP_STATEMENT sqlite3_stmt *insert = NULL;
 	int code = sql_prepare(store, &insert, err,
-			       "INSERT INTO plan (run, workload, plan) VALUES (?, ?, ?)", "ttj",
-			       run, workload, plan);
+			       "INSERT INTO plan (run, cell, workload, plan) VALUES (?, ?, ?, ?)",
+			       "titj", run, cell, workload, plan);
 
 	return code < 0 ? code : insert_row(store, insert, NULL, err);
 }
@@ -115,12 +139,12 @@ int store_visit_begin(struct store *store, const char *run, const struct visit_r
 	int code;
 
 	code = sql_prepare(store, &insert, err,
-			   "INSERT INTO visit (run, workload, machine, boot, block, position,"
+			   "INSERT INTO visit (run, workload, cell, block, position,"
 			   " baseline, mechanism, program, hook)"
-			   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-			   "ttiiiiittt", run, visit->workload, visit->machine, (int64_t)visit->boot,
-			   (int64_t)visit->block, (int64_t)visit->position,
-			   (int64_t)visit->baseline, visit->mechanism, visit->program, visit->hook);
+			   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			   "ttiiiittt", run, visit->workload, visit->cell, (int64_t)visit->block,
+			   (int64_t)visit->position, (int64_t)visit->baseline, visit->mechanism,
+			   visit->program, visit->hook);
 	return code < 0 ? code : insert_row(store, insert, ret_id, err);
 }
 
@@ -165,11 +189,12 @@ int store_result_set(struct store *store, const char *run, const struct result_r
 	CLEANUP_STATEMENT sqlite3_stmt *insert = NULL;
 	int code;
 
-	code = sql_prepare(store, &insert, err,
-			   "INSERT OR REPLACE INTO result (run, configuration, workload, status,"
-			   " reason, hits_source, receiver) VALUES (?, ?, ?, ?, ?, ?, ?)",
-			   "tittttt", run, result->configuration, result->workload, result->status,
-			   result->reason, result->hits_source, result->receiver);
+	code =
+	    sql_prepare(store, &insert, err,
+			"INSERT OR REPLACE INTO result (run, cell, configuration, workload,"
+			" status, reason, hits_source, receiver) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+			"tiittttt", run, result->cell, result->configuration, result->workload,
+			result->status, result->reason, result->hits_source, result->receiver);
 	return code < 0 ? code : sql_finish(store, insert, err);
 }
 

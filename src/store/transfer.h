@@ -3,20 +3,20 @@
 #define BPFTAX_STORE_TRANSFER_H
 
 /*
- * A run as one file of JSON lines, "bpftax-run" version 1 (docs/export.md), out of a store and into
- * another, line by line: neither way holds more than one record and the numbers of the visits.
+ * A run as one file of JSON lines, "bpftax-run" (docs/export.md), out of a store and into another,
+ *line by line: neither way holds more than one record and the numbers of the visits.
  *
  *	store_run_export(store, id, stdout, &err);
  *	store_run_import(store, fd, "run.jsonl", id, &outcome, &err);
  *
- * The same run always gives the same bytes.
+ * The same run always gives the same bytes.  Version 2 is written, 1 is read as well.
  */
 
 #include <stdio.h>
 #include "store/store.h"
 
 #define TRANSFER_FORMAT "bpftax-run"
-#define TRANSFER_VERSION 1
+#define TRANSFER_VERSION 2
 
 /* Writes the run; errors of writing show in ferror(out).  id: all digits. */
 int store_run_export(struct store *store, const char *id, FILE *out, struct error *err);

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include "common/cleanup.h"
 #include "store/read.h"
 
@@ -14,6 +15,10 @@
 #define TEXT_OR_NONE(column)                                                                       \
 	{                                                                                          \
 		.name = column, .kind = FIELD_TEXT, .optional = true                               \
+	}
+#define TEXT_ADOPTED(column)                                                                       \
+	{                                                                                          \
+		.name = column, .kind = FIELD_TEXT, .adopted = true                                \
 	}
 #define NUMBER(column)                                                                             \
 	{                                                                                          \
@@ -46,29 +51,54 @@ static const struct transfer_field run_fields[] = {
 	{ .name = "interrupted", .kind = FIELD_FLAG },
 };
 
-static const struct transfer_field machine_fields[] = {
-	{ .name = "facts", .kind = FIELD_OBJECT },
+static const struct transfer_field cell_fields[] = {
+	NUMBER("number"),
+	TEXT_ADOPTED("target"),
+	TEXT_OR_NONE("kernel"),
+	TEXT_OR_NONE("architecture"),
+	TEXT_ADOPTED("timing"),
+	NUMBER("boot"),
+	{ .name = "cpus", .kind = FIELD_INTEGER, .min = 1, .max = UINT32_MAX, .optional = true },
+	TEXT("state"),
+	TEXT_OR_NONE("reason"),
+	{ .name = "facts", .kind = FIELD_OBJECT, .optional = true },
+};
+
+static const struct transfer_field treatment_fields[] = {
+	NUMBER("number"), TEXT("name"),	     TEXT("kind"),	 TEXT("mechanism"),
+	TEXT("program"),  NUMBER("threads"), NUMBER("programs"),
 };
 
 static const struct transfer_field plan_fields[] = {
+	REFERENCE("cell", TRANSFER_CELL),
 	TEXT("workload"),
 	{ .name = "plan", .kind = FIELD_JSON },
 };
 
 static const struct transfer_field configuration_fields[] = {
+	{ .name = "treatment",
+	  .kind = FIELD_REFERENCE,
+	  .reference = TRANSFER_TREATMENT,
+	  .adopted = true },
 	TEXT("name"),
 	TEXT("mechanism"),
 	TEXT("program"),
 	{ .name = "statistics", .kind = FIELD_FLAG },
+	REAL_OR_NONE("delay_ns"),
 };
 
 static const struct transfer_field visit_fields[] = {
-	TEXT("workload"),	REFERENCE("machine", TRANSFER_MACHINE),
-	NUMBER("boot"),		NUMBER("block"),
-	NUMBER("position"),	NUMBER("baseline"),
-	TEXT("mechanism"),	TEXT("program"),
-	TEXT("hook"),		TEXT("state"),
-	TEXT_OR_NONE("reason"), { .name = "proof", .kind = FIELD_JSON, .optional = true },
+	TEXT("workload"),
+	REFERENCE("cell", TRANSFER_CELL),
+	NUMBER("block"),
+	NUMBER("position"),
+	NUMBER("baseline"),
+	TEXT("mechanism"),
+	TEXT("program"),
+	TEXT("hook"),
+	TEXT("state"),
+	TEXT_OR_NONE("reason"),
+	{ .name = "proof", .kind = FIELD_JSON, .optional = true },
 };
 
 static const struct transfer_field sample_fields[] = {
@@ -82,6 +112,7 @@ static const struct transfer_field sample_fields[] = {
 };
 
 static const struct transfer_field result_fields[] = {
+	REFERENCE("cell", TRANSFER_CELL),
 	REFERENCE("configuration", TRANSFER_CONFIGURATION),
 	TEXT("workload"),
 	TEXT("status"),
@@ -97,7 +128,8 @@ static const struct transfer_field note_fields[] = { TEXT("text") };
 
 const struct transfer_table transfer_tables[TRANSFER_TYPE_COUNT] = {
 	[TRANSFER_RUN] = { "run", " FROM run WHERE id = ?1", false, FIELDS(run_fields) },
-	[TRANSFER_MACHINE] = { "machine", OF_RUN("machine"), true, FIELDS(machine_fields) },
+	[TRANSFER_CELL] = { "cell", OF_RUN("cell"), true, FIELDS(cell_fields) },
+	[TRANSFER_TREATMENT] = { "treatment", OF_RUN("treatment"), true, FIELDS(treatment_fields) },
 	[TRANSFER_PLAN] = { "plan", OF_RUN("plan"), true, FIELDS(plan_fields) },
 	[TRANSFER_CONFIGURATION] = { "configuration", OF_RUN("configuration"), true,
 				     FIELDS(configuration_fields) },
@@ -109,6 +141,14 @@ const struct transfer_table transfer_tables[TRANSFER_TYPE_COUNT] = {
 	[TRANSFER_RESULT] = { "result", OF_RUN("result"), true, FIELDS(result_fields) },
 	[TRANSFER_NOTE] = { "note", OF_RUN("note"), true, FIELDS(note_fields) },
 };
+
+int transfer_type_find(const char *name)
+{
+	for (int type = 0; type < TRANSFER_TYPE_COUNT; type++)
+		if (strcmp(transfer_tables[type].name, name) == 0)
+			return type;
+	return -1;
+}
 
 static char *finish(FILE *out, char **buffer)
 {

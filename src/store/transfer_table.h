@@ -23,7 +23,8 @@ enum field_kind {
 
 enum transfer_type {
 	TRANSFER_RUN,
-	TRANSFER_MACHINE,
+	TRANSFER_CELL,
+	TRANSFER_TREATMENT,
 	TRANSFER_PLAN,
 	TRANSFER_CONFIGURATION,
 	TRANSFER_VISIT,
@@ -37,6 +38,7 @@ struct transfer_field {
 	const char *name; /* of the column and of the key */
 	enum field_kind kind;
 	bool optional; /* absent is NULL */
+	bool adopted;  /* a file of version 1 does not have it: adopt.sql fills it in */
 	int64_t min, max;
 	enum transfer_type reference;
 };
@@ -50,6 +52,9 @@ struct transfer_table {
 };
 
 extern const struct transfer_table transfer_tables[TRANSFER_TYPE_COUNT];
+
+/* The type that a record names; -1: none. */
+int transfer_type_find(const char *name);
 
 /* "SELECT rowid, FIELD, ... FROM ..." and "INSERT INTO ...": the run first where it belongs to one.
  * The caller frees; NULL without memory.

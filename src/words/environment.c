@@ -65,8 +65,8 @@ int say_environment(struct sentences *to)
 	const struct run_data *data = to->report->data;
 	int code = 0;
 
-	for (size_t i = 0; i < data->machine_count && code == 0; i++) {
-		const json_t *environment = json_object_get(data->machines[i].facts, "environment");
+	for (size_t i = 0; i < data->cell_count && code == 0; i++) {
+		const json_t *environment = json_object_get(data->cells[i].facts, "environment");
 
 		code = say_wrong(to, json_object_get(environment, "before"));
 		if (code == 0)

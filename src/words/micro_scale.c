@@ -105,9 +105,8 @@ static void put_latency(struct table *table, const struct report_result *result)
 /* Many functions in one attachment: measured once, when the machine was described. */
 static void put_many(struct table *table, const struct report *report)
 {
-	for (size_t i = 0; i < report->data->machine_count; i++) {
-		const json_t *many =
-		    json_object_get(report->data->machines[i].facts, "attach_many");
+	for (size_t i = 0; i < report->data->cell_count; i++) {
+		const json_t *many = json_object_get(report->data->cells[i].facts, "attach_many");
 		size_t row;
 
 		if (!json_is_object(many))

@@ -85,7 +85,7 @@ def check_blocks(bpftax):
 
 def check_differences(bpftax):
     def other_machine(record, names):
-        if record["type"] == "machine":
+        if record["type"] == "cell":
             record["facts"].update(release="synthetic-6.13", accelerator="kvm")
         if record["type"] == "run":
             record["version"] = "0.2.0"
@@ -108,10 +108,10 @@ def check_differences(bpftax):
 def check_clocks(bpftax):
     """An emulator's nanoseconds are not compared with a real CPU's; long facts stay out of sight."""
     def real_machine(record, names):
-        if record["type"] == "machine":
+        if record["type"] == "cell":
             record["facts"].update(timing="kvm")
     def long_fact(record, names):
-        if record["type"] == "machine":
+        if record["type"] == "cell":
             record["facts"].update(kernel_config="CONFIG_X=y\n" * 1000)
     done = bpftax.run("compare", SWITCH, bpftax.copy(SWITCH, "abcd", real_machine))
     expect(done.returncode == 2 and b"cannot be compared" in done.stderr and not done.stdout,

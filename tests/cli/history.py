@@ -122,7 +122,7 @@ def check_noise(store):
 def check_alike(store):
     def other(**facts):
         def change(record, names):
-            if record["type"] == "machine":
+            if record["type"] == "cell":
                 record["facts"].update(facts)
             if record["type"] == "run" and "length" in facts:
                 record["study"]["length"] = facts["length"]

@@ -67,15 +67,16 @@ def spoiled(lines):
     for count in (0, 1, 2, visit, sample + 3, len(lines) - 1):
         yield f":{count + 1}: the file ends before its last line", lines[:count]
     yield ":1: no file of 'bpftax export'", lines[1:]
-    yield ":1: version 2 of the format", edit(0, version=2)
+    yield ":1: version 3 of the format", edit(0, version=3)
+    yield ":1: version 0 of the format", edit(0, version=0)
     yield ":2: 'id' is not the id", edit(1, id="../../etc")
     yield ":2: 'seed' is not a whole number", edit(1, seed="4711")
     yield ":2: 'study' is not an object", edit(1, study="x")
     yield ":2: a run with a field that this bpftax does not know", edit(1, surprise=1)
     yield ":2: the store refuses this record: CHECK", edit(1, protocol="guess")
     yield f":{visit + 1}: a visit without 'hook'", edit(visit, hook=None)
-    yield f":{visit + 1}: 'machine' is not the number", edit(visit, machine=2)
-    yield f":{visit + 1}: 'machine' is not the number", edit(visit, machine=0)
+    yield f":{visit + 1}: 'cell' is not the number", edit(visit, cell=2)
+    yield f":{visit + 1}: 'cell' is not the number", edit(visit, cell=0)
     yield f":{visit + 1}: 'block' is not a whole number", edit(visit, block=1 << 32)
     yield f":{visit + 1}: 'hook' is not a text", edit(visit, hook={"hex": "0"})
     yield f":{visit + 1}: 'hook' is not a text", edit(visit, hook={"hex": "00"})
@@ -83,7 +84,7 @@ def spoiled(lines):
     yield f":{sample + 1}: 'operations' is not a number", edit(sample, operations="1")
     yield f":{sample + 1}: the store refuses", edit(sample, operations=-1)
     yield ": the store refuses this record: UNIQUE", [*lines[:sample], lines[sample], *lines[sample:]]
-    yield ": a machine where none may stand", [*lines[:-1], lines[first["machine"]], lines[-1]]
+    yield ": a cell where none may stand", [*lines[:-1], lines[first["cell"]], lines[-1]]
     yield ": a run where none may stand", [*lines[:-1], lines[1], lines[-1]]
     yield ": a record of no type", [*lines[:-1], '{"type":"sqlite_schema"}', lines[-1]]
     yield ": no object of JSON", [*lines[:-1], "[]", lines[-1]]

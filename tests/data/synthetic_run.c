@@ -39,7 +39,8 @@ struct writer {
 	struct store *store;
 	struct run_record run;
 	enum synthetic_kind kind;
-	int64_t machine, baseline[2], treatment[ARRAY_SIZE(treatments)][2], unsupported;
+	int64_t cell, baseline[2], treatment[ARRAY_SIZE(treatments)][2], unsupported;
+	unsigned int treatments; /* stored so far */
 	uint64_t random;
 	int64_t clock_ns;
 	struct error *err;
@@ -62,17 +63,47 @@ static bool is_micro(const struct writer *writer)
 	return writer->kind == SYNTHETIC_MICRO || writer->kind == SYNTHETIC_EXACT;
 }
 
-static int add_configuration(struct writer *writer, const char *name, const char *mechanism,
-			     const char *program, bool statistics, int64_t *ret_id)
+static int add_treatment(struct writer *writer, const char *name, const char *mechanism,
+			 const char *program, int64_t *ret_id)
+{
+	bool sham = mechanism[0] == '\0';
+	struct treatment_record record = { .number = writer->treatments++,
+					   .name = (char *)name,
+					   .kind = sham ? "sham" : "builtin",
+					   .mechanism = (char *)mechanism,
+					   .program = (char *)(sham ? "" : program),
+					   .threads = 1,
+					   .programs = 1 };
+
+	return store_treatment_add(writer->store, writer->run.id, &record, ret_id, writer->err);
+}
+
+static int add_configuration(struct writer *writer, int64_t treatment, const char *name,
+			     const char *mechanism, const char *program, bool statistics,
+			     int64_t *ret_id)
 {
 	char full[256];
-	struct configuration_record record = { .mechanism = (char *)mechanism,
+	struct configuration_record record = { .treatment = treatment,
+					       .mechanism = (char *)mechanism,
 					       .program = (char *)program,
-					       .statistics = statistics };
+					       .statistics = statistics,
+					       .delay_ns = NAN };
 
 	snprintf(full, sizeof(full), "%s%s", name, statistics ? "-stat" : "");
 	record.name = full;
 	return store_configuration_add(writer->store, writer->run.id, &record, ret_id, writer->err);
+}
+
+static int add_pair(struct writer *writer, const struct treatment *treatment, int64_t ret_ids[2])
+{
+	int64_t id;
+	int code =
+	    add_treatment(writer, treatment->name, treatment->mechanism, treatment->program, &id);
+
+	for (int statistics = 0; statistics < 2 && code == 0; statistics++)
+		code = add_configuration(writer, id, treatment->name, treatment->mechanism,
+					 treatment->program, statistics, &ret_ids[statistics]);
+	return code;
 }
 
 static int add_configurations(struct writer *writer)
@@ -80,19 +111,19 @@ static int add_configurations(struct writer *writer)
 	const char *odd = hostile(writer) ? synthetic_hostile_text : "kretprobe-fprobe-null";
 	/* The original has no baseline with statistics on. */
 	int baselines = is_micro(writer) ? 0 : writer->kind == SYNTHETIC_RESTART ? 1 : 2;
-	int code = 0;
+	int64_t sham = 0, unsupported;
+	int code = baselines ? add_treatment(writer, "baseline", "", "", &sham) : 0;
 
 	for (int statistics = 0; statistics < baselines && code == 0; statistics++)
-		code = add_configuration(writer, "baseline", "", "null", statistics,
+		code = add_configuration(writer, sham, "baseline", "", "null", statistics,
 					 &writer->baseline[statistics]);
-	for (size_t t = 0; t < ARRAY_SIZE(treatments); t++)
-		for (int statistics = 0; statistics < 2 && code == 0; statistics++)
-			code = add_configuration(writer, treatments[t].name,
-						 treatments[t].mechanism, treatments[t].program,
-						 statistics, &writer->treatment[t][statistics]);
+	for (size_t t = 0; t < ARRAY_SIZE(treatments) && code == 0; t++)
+		code = add_pair(writer, &treatments[t], writer->treatment[t]);
+	if (code == 0)
+		code = add_treatment(writer, odd, "kretprobe-fprobe", "null", &unsupported);
 	return code < 0 ? code
-			: add_configuration(writer, odd, "kretprobe-fprobe", "null", false,
-					    &writer->unsupported);
+			: add_configuration(writer, unsupported, odd, "kretprobe-fprobe", "null",
+					    false, &writer->unsupported);
 }
 
 static void fill_drain(struct writer *writer, const struct treatment *treatment, bool statistics,
@@ -166,7 +197,7 @@ static int begin_visit(struct writer *writer, const char *workload, size_t t, un
 	bool treated = t < ARRAY_SIZE(treatments);
 	struct visit_record visit = {
 		.workload = (char *)workload,
-		.machine = writer->machine,
+		.cell = writer->cell,
 		.block = block,
 		.position = position,
 		.baseline = baseline,
@@ -314,6 +345,7 @@ static int set_result(struct writer *writer, int64_t configuration, const char *
 {
 	bool traffic = strcmp(workload, "iperf3") == 0;
 	struct result_record result = {
+		.cell = writer->cell,
 		.configuration = configuration,
 		.workload = (char *)workload,
 		.status = (char *)status,
@@ -344,19 +376,21 @@ static int set_results(struct writer *writer, const char *workload)
 			: set_result(writer, writer->unsupported, workload, "unsupported", reason);
 }
 
-static int add_machine(struct writer *writer)
+static int add_cell(struct writer *writer)
 {
 	bool kvm = writer->kind == SYNTHETIC_RESTART || writer->kind == SYNTHETIC_MICRO;
 	const char *tcg = writer->kind == SYNTHETIC_EXACT ? "icount" : "emulated";
-	json_t *facts =
-	    json_pack("{s:s, s:s, s:i, s:s, s:s}", "release",
-		      hostile(writer) ? hostile_json_text : "synthetic-6.12", "cpu_model",
-		      hostile(writer) ? hostile_json_text : "Synthetic CPU", "cpus", 2,
-		      "accelerator", kvm ? "kvm" : "tcg", "timing", kvm ? "kvm" : tcg);
-	int code =
-	    store_machine_add(writer->store, writer->run.id, facts, &writer->machine, writer->err);
+	struct cell_record cell = { .target = "vm", .timing = "timed", .cpus = 2, .state = "done" };
+	int code;
 
-	json_decref(facts);
+	if (writer->kind == SYNTHETIC_EXACT)
+		cell.timing = "counted";
+	cell.facts = json_pack("{s:s, s:s, s:i, s:s, s:s}", "release",
+			       hostile(writer) ? hostile_json_text : "synthetic-6.12", "cpu_model",
+			       hostile(writer) ? hostile_json_text : "Synthetic CPU", "cpus", 2,
+			       "accelerator", kvm ? "kvm" : "tcg", "timing", kvm ? "kvm" : tcg);
+	code = store_cell_add(writer->store, writer->run.id, &cell, &writer->cell, writer->err);
+	json_decref(cell.facts);
 	return code;
 }
 
@@ -409,7 +443,7 @@ static int write_run(struct writer *writer)
 	int code = begin_run(writer);
 
 	if (code == 0)
-		code = add_machine(writer);
+		code = add_cell(writer);
 	if (code == 0)
 		code = add_configurations(writer);
 	if (code == 0)
@@ -425,8 +459,8 @@ static int write_run(struct writer *writer)
 /* The id is random by design; a golden file wants it fixed. */
 static int fix_run_id(const char *path, const struct writer *writer)
 {
-	static const char *const tables[] = { "plan",  "machine", "configuration",
-					      "visit", "result",  "note" };
+	static const char *const tables[] = { "cell",  "treatment", "plan", "configuration",
+					      "visit", "result",    "note" };
 	char id[RUN_ID_LENGTH + 1], sql[256];
 	sqlite3 *database;
 	int result;

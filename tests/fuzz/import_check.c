@@ -12,7 +12,8 @@
 #include "store/transfer.h"
 
 #define COUNT_ROWS                                                                                 \
-	"SELECT (SELECT count(*) FROM run) + (SELECT count(*) FROM machine)"                       \
+	"SELECT (SELECT count(*) FROM run) + (SELECT count(*) FROM cell)"                          \
+	" + (SELECT count(*) FROM treatment)"                                                      \
 	" + (SELECT count(*) FROM plan) + (SELECT count(*) FROM configuration)"                    \
 	" + (SELECT count(*) FROM visit) + (SELECT count(*) FROM sample)"                          \
 	" + (SELECT count(*) FROM result) + (SELECT count(*) FROM note)"

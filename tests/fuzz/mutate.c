@@ -11,7 +11,7 @@
 
 #define MUTATIONS_MOST 4
 #define DRAWS_FOR_TYPE 4
-#define HEAD_LINES 16 /* where the run, its machines and its configurations stand */
+#define HEAD_LINES 16 /* where the run, its cells and its configurations stand */
 
 /* As JSON, so that one table holds numbers, texts, lists and what is none of them. */
 static const char *const values[] = {

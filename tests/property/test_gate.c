@@ -25,7 +25,7 @@
 /* A run in memory, as the store would have it. */
 struct simulated_run {
 	struct run_data data;
-	struct machine_record machine;
+	struct cell_record cell;
 	struct configuration_record configurations[1 + CONFIGURATIONS];
 	char names[1 + CONFIGURATIONS][16];
 	struct visit_record visits[VISITS];
@@ -55,7 +55,7 @@ static void fill_visit(struct simulated_run *run, size_t block, size_t p, double
 	run->visits[v] = (struct visit_record){
 		.id = (int64_t)v + 1,
 		.workload = "udp-drain",
-		.machine = 1,
+		.cell = 1,
 		.block = (unsigned int)block,
 		.position = (unsigned int)p,
 		.baseline = p == POSITIONS - 1,
@@ -91,7 +91,7 @@ static struct simulated_run *run_new(const struct simulation *simulation, size_t
 	fill_configurations(run);
 	fill_visits(run, readings);
 	free(readings);
-	run->machine = (struct machine_record){ .id = 1, .facts = json_object() };
+	run->cell = (struct cell_record){ .id = 1, .facts = json_object() };
 	run->data = (struct run_data){
 		.run = { .study_name = "simulated",
 			 .protocol = "switch",
@@ -99,8 +99,8 @@ static struct simulated_run *run_new(const struct simulation *simulation, size_t
 			 .version = "0",
 			 .study = json_object(),
 			 .duration_s = 1 },
-		.machines = &run->machine,
-		.machine_count = 1,
+		.cells = &run->cell,
+		.cell_count = 1,
 		.configurations = run->configurations,
 		.configuration_count = 1 + CONFIGURATIONS,
 		.visits = run->visits,
@@ -115,7 +115,7 @@ static struct simulated_run *run_new(const struct simulation *simulation, size_t
 static void run_free(struct simulated_run *run)
 {
 	report_free(run->report);
-	json_decref(run->machine.facts);
+	json_decref(run->cell.facts);
 	json_decref(run->data.run.study);
 	free(run);
 }

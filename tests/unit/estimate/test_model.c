@@ -22,7 +22,7 @@
 /* A run in memory: records as the store would load them, strings that are not owned. */
 struct memory_run {
 	struct run_data data;
-	struct machine_record machine;
+	struct cell_record cells[2];
 	struct configuration_record configurations[4];
 	struct visit_record visits[MANY];
 	struct sample samples[MANY];
@@ -43,10 +43,10 @@ static struct memory_run *memory_run_new(const char *protocol)
 					     .duration_s = 1,
 					     .protocol = (char *)protocol };
 	run->data.run.study = json_pack("{s:i}", "length", 100);
-	run->machine =
-	    (struct machine_record){ .id = 9, .facts = json_pack("{s:s}", "timing", "kvm") };
-	run->data.machines = &run->machine;
-	run->data.machine_count = 1;
+	run->cells[0] =
+	    (struct cell_record){ .id = 9, .facts = json_pack("{s:s}", "timing", "kvm") };
+	run->data.cells = run->cells;
+	run->data.cell_count = 1;
 	for (int c = 0; c < 4; c++)
 		run->configurations[c] =
 		    (struct configuration_record){ .id = 10 + c,
@@ -67,7 +67,7 @@ static void memory_run_free(struct memory_run *run)
 {
 	report_free(run->report);
 	json_decref(run->data.run.study);
-	json_decref(run->machine.facts);
+	json_decref(run->cells[0].facts);
 	free(run);
 }
 
@@ -81,7 +81,7 @@ static struct visit_record *add(struct memory_run *run, int c, unsigned int bloc
 
 	*visit = (struct visit_record){ .id = 100 + (int64_t)run->data.visit_count++,
 					.workload = (char *)"iperf3",
-					.machine = 9,
+					.cell = 9,
 					.block = block,
 					.baseline = baseline,
 					.mechanism = (char *)"fentry",
@@ -154,7 +154,7 @@ static struct memory_run *counted_run(double last)
 {
 	struct memory_run *run = memory_run_new("switch");
 
-	json_object_set_new(run->machine.facts, "timing", json_string("icount"));
+	json_object_set_new(run->cells[0].facts, "timing", json_string("icount"));
 	for (unsigned int block = 0; block < 3; block++) {
 		double level = 1596.30 + .01 * block;
 
@@ -228,7 +228,7 @@ static void pairs_by_block(void **state)
 	assert_close(rate->percent.high, 10);
 	assert_int_equal(result->samples, 7);
 	assert_int_equal(result->metrics[METRIC_RATE_PPS].n, 7);
-	assert_int_equal(result->machine, 1);
+	assert_ptr_equal(result->cell, &run->cells[0]);
 	assert_int_equal(run->report->workloads[0].blocks, 7);
 	assert_false(report_effect_present(&build(run, "baseline")->effects[METRIC_RATE_PPS]));
 	assert_int_equal(build(run, "baseline-aa")->samples, 7);
@@ -262,18 +262,19 @@ static void bitrate_from_the_studys_length(void **state)
 	memory_run_free(run);
 }
 
-static void blocks_of_boots_are_different(void **state)
+static void blocks_of_cells_are_different(void **state)
 {
 	struct memory_run *run = drifting_run();
 
 	(void)state;
+	run->cells[1] = (struct cell_record){ .id = 10, .number = 1, .boot = 1 };
+	run->data.cell_count = 2;
 	for (size_t v = 9; v < run->data.visit_count; v++) {
-		run->visits[v].boot = 1;
+		run->visits[v].cell = 10;
 		run->visits[v].block -= 3;
 	}
 	assert_int_equal(build(run, "fentry-null")->effects[METRIC_RATE_PPS].n, 7);
 	assert_close(build(run, "fentry-null")->effects[METRIC_RATE_PPS].percent.high, 10);
-	assert_int_equal(build(run, "fentry-null")->boot, -1);
 	memory_run_free(run);
 }
 
@@ -638,10 +639,10 @@ static void only_emulated_time_has_the_warning(void **state)
 	(void)state;
 	build(run, "baseline");
 	assert_null(report_warning(run->report));
-	json_object_set_new(run->machine.facts, "timing", json_string("emulated"));
+	json_object_set_new(run->cells[0].facts, "timing", json_string("emulated"));
 	build(run, "baseline");
 	assert_ptr_equal(report_warning(run->report), report_emulation_warning);
-	json_object_set_new(run->machine.facts, "timing", json_string("icount"));
+	json_object_set_new(run->cells[0].facts, "timing", json_string("icount"));
 	build(run, "baseline");
 	assert_null(report_warning(run->report));
 	memory_run_free(run);
@@ -668,7 +669,7 @@ int main(void)
 		TEST(pairs_by_block),
 		TEST(bitrate_from_the_studys_length),
 		TEST(half_a_block_is_not_paired),
-		TEST(blocks_of_boots_are_different),
+		TEST(blocks_of_cells_are_different),
 		TEST(a_dropped_baseline_takes_its_block_along),
 		TEST(a_dropped_treatment_goes_alone),
 		TEST(an_open_visit_does_not_count),

@@ -60,7 +60,7 @@ static int compare(const struct run_data *one, const struct run_data *other, cha
 
 static void a_fact_set(struct run_data *data, const char *key, const char *text)
 {
-	json_object_set_new(data->machines[0].facts, key, json_string(text));
+	json_object_set_new(data->cells[0].facts, key, json_string(text));
 }
 
 static void the_same_run_has_no_difference(void **state)

@@ -38,22 +38,22 @@ void run_fixture_begin(struct run_fixture *f)
 	run_make(f);
 }
 
-static void machine_make(struct run_fixture *f)
+static void cell_make(struct run_fixture *f)
 {
-	json_t *facts = json_pack("{s:s}", "release", "fake");
+	struct cell_record *cell = &f->session.cell;
 	struct error err = { 0 };
 
-	assert_int_equal(store_machine_add(f->context.store, f->session.record.id, facts,
-					   &f->session.machine, &err),
-			 0);
-	json_decref(facts);
+	cell->target = "fake";
+	cell->timing = "timed";
+	assert_int_equal(
+	    store_cell_add(f->context.store, f->session.record.id, cell, &cell->id, &err), 0);
 }
 
 void run_fixture_prepare(struct run_fixture *f)
 {
 	struct error err = { 0 };
 
-	machine_make(f);
+	cell_make(f);
 	assert_int_equal(session_plan_prepare(&f->session, &err), 0);
 	assert_int_equal(configurations_store(&f->session, &err), 0);
 }

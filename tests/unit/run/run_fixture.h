@@ -25,7 +25,7 @@ struct run_fixture {
 
 void run_fixture_begin(struct run_fixture *fixture);
 /*
- * Treatments and configurations of the study as it is by now, stored as a run would, and a machine.
+ * Treatments and configurations of the study as it is by now, stored as a run would, and a cell.
  */
 void run_fixture_prepare(struct run_fixture *fixture);
 void run_fixture_target(struct run_fixture *fixture, const struct target_exchange *script,

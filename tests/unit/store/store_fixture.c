@@ -2,21 +2,50 @@
 #include "store_fixture.h"
 
 #include <ftw.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+static void add_configurations(struct fixture *fixture)
+{
+	struct treatment_record sham = { .name = "baseline",
+					 .kind = "sham",
+					 .mechanism = "",
+					 .program = "",
+					 .threads = 1,
+					 .programs = 1 };
+	struct treatment_record null = { .number = 1,
+					 .name = "fentry-null",
+					 .kind = "builtin",
+					 .mechanism = "fentry",
+					 .program = "null",
+					 .threads = 1,
+					 .programs = 1 };
+	struct configuration_record baseline = {
+		.name = "baseline", .mechanism = "", .program = "null", .delay_ns = NAN
+	};
+	struct configuration_record fentry = {
+		.name = "fentry-null", .mechanism = "fentry", .program = "null", .delay_ns = NAN
+	};
+	const char *run = fixture->run.id;
+	struct error err;
+
+	assert_int_equal(store_treatment_add(fixture->store, run, &sham, &baseline.treatment, &err),
+			 0);
+	assert_int_equal(store_treatment_add(fixture->store, run, &null, &fentry.treatment, &err),
+			 0);
+	assert_int_equal(
+	    store_configuration_add(fixture->store, run, &baseline, &fixture->baseline, &err), 0);
+	assert_int_equal(
+	    store_configuration_add(fixture->store, run, &fentry, &fixture->fentry, &err), 0);
+}
+
 static void begin_run(struct fixture *fixture)
 {
 	json_t *study = json_pack("{s:s}", "function", "udp_recvmsg");
-	json_t *machine = json_pack("{s:s, s:s}", "release", "6.12", "timing", "kvm");
-	struct configuration_record baseline = { .name = "baseline",
-						 .mechanism = "",
-						 .program = "null" };
-	struct configuration_record fentry = { .name = "fentry-null",
-					       .mechanism = "fentry",
-					       .program = "null" };
+	struct cell_record cell = { .target = "vm", .kernel = "6.12", .timing = "timed" };
 	struct error err;
 
 	fixture->run = (struct run_record){ .label = "a label",
@@ -29,16 +58,15 @@ static void begin_run(struct fixture *fixture)
 					    .started_s = 1700000000 };
 	assert_int_equal(store_run_begin(fixture->store, &fixture->run, &err), 0);
 	assert_int_equal(
-	    store_machine_add(fixture->store, fixture->run.id, machine, &fixture->machine, &err),
-	    0);
-	assert_int_equal(store_configuration_add(fixture->store, fixture->run.id, &baseline,
-						 &fixture->baseline, &err),
-			 0);
-	assert_int_equal(store_configuration_add(fixture->store, fixture->run.id, &fentry,
-						 &fixture->fentry, &err),
-			 0);
+	    store_cell_add(fixture->store, fixture->run.id, &cell, &fixture->cell, &err), 0);
+	cell.id = fixture->cell;
+	cell.facts = json_pack("{s:s, s:s}", "release", "6.12", "timing", "kvm");
+	cell.architecture = "x86_64";
+	cell.cpus = 2;
+	assert_int_equal(store_cell_update(fixture->store, &cell, &err), 0);
+	add_configurations(fixture);
 	json_decref(study);
-	json_decref(machine);
+	json_decref(cell.facts);
 	fixture->run.study = NULL;
 }
 
@@ -78,7 +106,7 @@ int fixture_tear_down(void **state)
 int64_t fixture_visit(struct fixture *fixture, unsigned int position)
 {
 	struct visit_record visit = { .workload = "iperf3",
-				      .machine = fixture->machine,
+				      .cell = fixture->cell,
 				      .position = position,
 				      .mechanism = "fentry",
 				      .program = "null",

@@ -17,10 +17,10 @@ struct fixture {
 	char path[128];
 	struct store *store;
 	struct run_record run;
-	int64_t machine, baseline, fentry;
+	int64_t cell, baseline, fentry;
 };
 
-/* Opens for writing and begins a run with one machine and two configurations. */
+/* Opens for writing and begins a run with one cell and two configurations. */
 int fixture_set_up(void **state);
 int fixture_tear_down(void **state);
 

@@ -120,43 +120,9 @@ static void newer_version(void **state)
 {
 	struct fixture *fixture = *state;
 
-	sql(fixture->path, "PRAGMA user_version = 6");
-	expect_failure(fixture->path, STORE_READ, ENOTSUP, ERROR_ENVIRONMENT, "has version 6");
+	sql(fixture->path, "PRAGMA user_version = 7");
+	expect_failure(fixture->path, STORE_READ, ENOTSUP, ERROR_ENVIRONMENT, "has version 7");
 	expect_failure(fixture->path, STORE_WRITE, ENOTSUP, ERROR_ENVIRONMENT, "newer bpftax");
-}
-
-/* What the first version did not have. */
-static const char as_version_1[] =
-    "ALTER TABLE sample DROP COLUMN events; ALTER TABLE sample DROP COLUMN chunks;"
-    "ALTER TABLE sample DROP COLUMN chunks_agreeing;"
-    "ALTER TABLE sample DROP COLUMN chunks_disturbed;"
-    "ALTER TABLE sample DROP COLUMN event_ns; ALTER TABLE sample DROP COLUMN event_bare_ns;"
-    "ALTER TABLE sample DROP COLUMN event_slope_ns; ALTER TABLE sample DROP COLUMN load_ns;"
-    "ALTER TABLE sample DROP COLUMN body_alone_ns; ALTER TABLE sample DROP COLUMN attach_ns;"
-    "ALTER TABLE sample DROP COLUMN detach_ns; ALTER TABLE sample DROP COLUMN vcpu_wait_ns;"
-    "ALTER TABLE sample DROP COLUMN selects;"
-    "PRAGMA user_version = 1";
-
-static void older_version(void **state)
-{
-	static const enum store_mode modes[] = { STORE_READ, STORE_WRITE };
-	struct fixture *fixture = *state;
-	struct error err = { 0 };
-
-	fixture_sample(fixture, fixture_visit(fixture, 0), 0, 4711);
-	for (size_t i = 0; i < 2; i++) {
-		struct store *store = NULL;
-		struct run_data *data = NULL;
-
-		sql(fixture->path, as_version_1);
-		assert_int_equal(store_open(fixture->path, modes[i], &store, &err), 0);
-		assert_int_equal(store_run_load(store, fixture->run.id, &data, &err), 0);
-		assert_int_equal(data->sample_count, 1);
-		assert_true(packed_counter(&data->samples[0].counters, COUNTER_operations) == 4711);
-		assert_true(isnan(packed_counter(&data->samples[0].counters, COUNTER_event_ns)));
-		run_data_free(data);
-		store_close(store);
-	}
 }
 
 /* Foreign keys let it pass: the configuration is there, but another run's. */
@@ -389,7 +355,6 @@ int main(void)
 		TEST(another_programs_database),
 		TEST(newer_version),
 		TEST(missing_and_empty),
-		TEST(older_version),
 		TEST(missing_and_empty),
 		TEST(sample_of_another_run),
 		TEST(damaged),

@@ -26,7 +26,8 @@ static void everything_comes_back(void **state)
 	struct fixture *fixture = *state;
 	int64_t visit = fixture_visit(fixture, 7);
 	json_t *proof = json_pack("{s:i}", "hits", 12);
-	struct result_record result = { .configuration = fixture->fentry,
+	struct result_record result = { .cell = fixture->cell,
+					.configuration = fixture->fentry,
 					.workload = "iperf3",
 					.status = "failed",
 					.reason = "attach: EPERM" };
@@ -40,7 +41,9 @@ static void everything_comes_back(void **state)
 	result.reason = NULL;
 	result.receiver = "free";
 	assert_int_equal(store_result_set(fixture->store, fixture->run.id, &result, &err), 0);
-	assert_int_equal(store_plan_add(fixture->store, fixture->run.id, "iperf3", proof, &err), 0);
+	assert_int_equal(
+	    store_plan_add(fixture->store, fixture->run.id, fixture->cell, "iperf3", proof, &err),
+	    0);
 	assert_int_equal(store_note_add(fixture->store, fixture->run.id, "window: 0.3 s", &err), 0);
 	assert_int_equal(store_run_end(fixture->store, fixture->run.id, 3.5, true, &err), 0);
 
@@ -52,7 +55,21 @@ static void everything_comes_back(void **state)
 	assert_true(data->run.interrupted);
 	assert_string_equal(json_string_value(json_object_get(data->run.study, "function")),
 			    "udp_recvmsg");
-	assert_int_equal(data->machine_count, 1);
+	assert_int_equal(data->cell_count, 1);
+	assert_string_equal(data->cells[0].target, "vm");
+	assert_string_equal(data->cells[0].kernel, "6.12");
+	assert_string_equal(data->cells[0].architecture, "x86_64");
+	assert_string_equal(data->cells[0].timing, "timed");
+	assert_string_equal(data->cells[0].state, "open");
+	assert_int_equal(data->cells[0].cpus, 2);
+	assert_null(data->cells[0].reason);
+	assert_ptr_equal(run_data_facts(data), data->cells[0].facts);
+	assert_ptr_equal(run_data_cell(data, data->visits[0].cell), &data->cells[0]);
+	assert_int_equal(data->treatment_count, 2);
+	assert_string_equal(data->treatments[1].name, "fentry-null");
+	assert_string_equal(data->treatments[1].kind, "builtin");
+	assert_int_equal(data->configurations[1].treatment, data->treatments[1].id);
+	assert_true(isnan(data->configurations[1].delay_ns));
 	assert_int_equal(data->configuration_count, 2);
 	assert_string_equal(data->configurations[1].name, "fentry-null");
 	assert_int_equal(data->visit_count, 1);
@@ -67,6 +84,7 @@ static void everything_comes_back(void **state)
 	assert_true(packed_counter(&data->samples[0].counters, COUNTER_operations) == 42.5);
 	assert_true(isnan(packed_counter(&data->samples[0].counters, COUNTER_hits)));
 	assert_int_equal(data->result_count, 1);
+	assert_int_equal(data->results[0].cell, fixture->cell);
 	assert_string_equal(data->results[0].status, "measured");
 	assert_null(data->results[0].reason);
 	assert_string_equal(data->results[0].receiver, "free");
@@ -167,7 +185,7 @@ static void what_does_not_belong_together_is_refused(void **state)
 	struct fixture *fixture = *state;
 	struct sample_record sample = { .visit = fixture_visit(fixture, 0), .configuration = 999 };
 	struct visit_record visit = { .workload = "iperf3",
-				      .machine = 999,
+				      .cell = 999,
 				      .mechanism = "fentry",
 				      .program = "null",
 				      .hook = "udp_recvmsg" };

@@ -14,7 +14,7 @@
 
 struct fixture {
 	struct run_data data;
-	struct machine_record machine;
+	struct cell_record cell;
 	struct report_result result;
 	struct report report;
 	struct sentences sentences;
@@ -24,8 +24,8 @@ static int setup(void **state)
 {
 	struct fixture *f = calloc(1, sizeof(*f));
 
-	f->data.machines = &f->machine;
-	f->data.machine_count = 1;
+	f->data.cells = &f->cell;
+	f->data.cell_count = 1;
 	f->data.run.study = json_pack("{s:s}", "client", "guest");
 	f->result = (struct report_result){ .role = ROLE_TREATMENT,
 					    .configuration = "fentry-map",
@@ -41,7 +41,7 @@ static int teardown(void **state)
 	struct fixture *f = *state;
 
 	sentences_release(&f->sentences);
-	json_decref(f->machine.facts);
+	json_decref(f->cell.facts);
 	json_decref(f->data.run.study);
 	free(f);
 	return 0;
@@ -49,8 +49,8 @@ static int teardown(void **state)
 
 static void say_of(struct fixture *f, const char *facts)
 {
-	f->machine.facts = json_loads(facts, 0, NULL);
-	assert_non_null(f->machine.facts);
+	f->cell.facts = json_loads(facts, 0, NULL);
+	assert_non_null(f->cell.facts);
 	assert_int_equal(say_environment(&f->sentences), 0);
 }
 
@@ -93,7 +93,7 @@ static void parts_are_missing(void **state)
 
 	say_of(f, "{\"environment\": {\"before\": {\"btf\": true, \"other_load_cpus\": 0}}}");
 	assert_int_equal(f->sentences.count, 0);
-	json_decref(f->machine.facts);
+	json_decref(f->cell.facts);
 	say_of(f, "{\"timing\": \"kvm\"}");
 	assert_int_equal(f->sentences.count, 0);
 }
