@@ -85,6 +85,17 @@ int hooks_check(struct run_session *session, struct error *err)
 	return done;
 }
 
+static int no_memory(struct error *err)
+{
+	return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
+}
+
+static int name_keep(const char *name, char **ret_name, struct error *err)
+{
+	*ret_name = strdup(name);
+	return *ret_name ? 0 : no_memory(err);
+}
+
 /* The first of the candidates that exists, or NULL in *ret_name. */
 static int candidate_find(struct run_session *session, const char *kind,
 			  const char *const *candidates, size_t count, char **ret_name,
@@ -98,8 +109,10 @@ static int candidate_find(struct run_session *session, const char *kind,
 		if (done < 0)
 			return done;
 		if (json_is_true(json_object_get(reply, "traceable")))
-			*ret_name = strdup(candidates[i]);
+			done = name_keep(candidates[i], ret_name, err);
 		json_decref(reply);
+		if (done < 0)
+			return done;
 	}
 	return 0;
 }
@@ -128,6 +141,20 @@ static int sham_try(struct run_session *session, size_t index, struct error *err
 	return visit_detach(session, left, sizeof(left), err);
 }
 
+/* Tries each mechanism's, as this kernel may not have all of them. */
+static int shams_try(struct run_session *session, struct error *err)
+{
+	size_t count = session->study->mechanisms.count;
+	int done = 0;
+
+	session->sham_usable = calloc(count + 1, sizeof(bool));
+	if (!session->sham_usable)
+		return no_memory(err);
+	for (size_t i = 0; i < count && !done; i++)
+		done = sham_try(session, i, err);
+	return done;
+}
+
 int hooks_rehearse(struct run_session *session, struct error *err)
 {
 	int done = candidate_find(session, "function", sham_functions, ARRAY_SIZE(sham_functions),
@@ -136,8 +163,5 @@ int hooks_rehearse(struct run_session *session, struct error *err)
 	if (!done)
 		done = candidate_find(session, "tracepoint", sham_tracepoints,
 				      ARRAY_SIZE(sham_tracepoints), &session->sham_tracepoint, err);
-	session->sham_usable = calloc(session->study->mechanisms.count, sizeof(bool));
-	for (size_t i = 0; i < session->study->mechanisms.count && !done; i++)
-		done = sham_try(session, i, err);
-	return done;
+	return done < 0 ? done : shams_try(session, err);
 }

@@ -315,6 +315,18 @@ static int target_run(struct run_session *session, struct run_outcome *outcome, 
 	return done < 0 ? done : finished;
 }
 
+/* The first thing that went wrong is what is said; done is what came before. */
+static int record_end(struct run_session *session, uint64_t begun_ns, bool interrupted, int done,
+		      struct error *err)
+{
+	struct error ignored;
+	double duration_s = (double)(deadline_now_ns() - begun_ns) / 1e9;
+	int ended = store_run_end(session->context->store, session->record.id, duration_s,
+				  interrupted, done < 0 ? &ignored : err);
+
+	return done < 0 ? done : ended;
+}
+
 int run_study(const struct study *study, const struct run_context *context,
 	      struct run_outcome *ret_outcome, struct error *err)
 {
@@ -341,9 +353,7 @@ int run_study(const struct study *study, const struct run_context *context,
 	}
 	stopped = session_stop(&session) != RUN_GO_ON;
 	ret_outcome->interrupted |= stopped || done < 0;
-	store_run_end(context->store, session.record.id,
-		      (double)(deadline_now_ns() - begun_ns) / 1e9, ret_outcome->interrupted,
-		      done < 0 ? &ignored : err);
+	done = record_end(&session, begun_ns, ret_outcome->interrupted, done, err);
 	session_free(&session);
 	/* Whoever pressed Ctrl-C twice knows why it ended. */
 	return stopped && done == -EINTR ? 0 : done;

@@ -214,6 +214,12 @@ static bool is_wanted(const struct study *study)
 	       !study->delays.count && study->protocol == PROTOCOL_SWITCH;
 }
 
+/* There is nothing to try the lengths with where this kernel can attach none. */
+static bool sham_exists(const struct run_session *session)
+{
+	return visit_sham(session, session->study->mechanisms.words[0]).mechanism;
+}
+
 int window_pilot(struct run_session *session, uint64_t measuring_ns, json_t **ret_pilot,
 		 struct error *err)
 {
@@ -224,7 +230,7 @@ int window_pilot(struct run_session *session, uint64_t measuring_ns, json_t **re
 
 	*ret_pilot = NULL;
 	window_pilot_trials(&session->lengths, pilot.lengths);
-	if (!is_wanted(session->study) || !pilot_fits(&pilot))
+	if (!is_wanted(session->study) || !pilot_fits(&pilot) || !sham_exists(session))
 		return 0;
 	random_seed(&pilot.random,
 		    random_derive(session->study->seed, session->workload, PILOT_STREAM));

@@ -46,6 +46,12 @@ struct target_config {
 	/* fake only: the conversation, see target_exchange */
 	const struct target_exchange *exchanges;
 	size_t exchanges_count;
+	/*
+	 * fake only, in place of it: an agent that answers by itself.  A new line, or NULL: it is
+	 * gone.  request is NULL for its hello.
+	 */
+	char *(*respond)(void *context, const json_t *request);
+	void *respond_context;
 };
 
 /*

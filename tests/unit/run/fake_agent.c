@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "fake_agent.h"
+#include "common/cleanup.h"
+#include "target/target.h"
+
+#include <string.h>
+
+struct fake_agent fake_agent;
+
+int __wrap_target_start(const struct target_config *config, struct target **ret_target,
+			struct error *err);
+int __real_target_start(const struct target_config *config, struct target **ret_target,
+			struct error *err);
+
+static const char *text_of(const json_t *request, const char *key)
+{
+	const char *text = json_string_value(json_object_get(request, key));
+
+	return text ? text : "";
+}
+
+/* A workload never reaches the sham's hooks. */
+static json_t *attach(const json_t *request)
+{
+	const char *mechanism = text_of(request, "mechanism");
+
+	if (fake_agent.unsupported && !strcmp(mechanism, fake_agent.unsupported))
+		return json_pack("{s:s s:s s:i s:s}", "status", "unsupported", "step", "attach",
+				 "errno", 95, "reason", "Operation not supported");
+	fake_agent.sham = !strcmp(text_of(request, "function"), "udp_abort") ||
+			  !strcmp(text_of(request, "tracepoint"), "oom:mark_victim");
+	return json_pack("{s:s s:s s:f s:{}}", "status", "attached", "hook",
+			 text_of(request, "function"), "hits_per_operation", 1.0, "proof");
+}
+
+static json_t *delay(const json_t *request)
+{
+	double ns = json_number_value(json_object_get(request, "delay_ns"));
+
+	if (ns > fake_agent.longest_ns)
+		return json_pack("{s:s s:s}", "status", "unsupported", "reason",
+				 "a delay of so many ns is too long");
+	return json_pack("{s:s s:f}", "status", "set", "injected_ns", ns);
+}
+
+static json_t *window(const json_t *request)
+{
+	double length_ns = json_number_value(json_object_get(request, "length_ns"));
+	double operation_ns = fake_agent.operation_ns > 0 ? fake_agent.operation_ns : 1000;
+	double operations = length_ns / operation_ns;
+	json_t *counters = json_pack(
+	    "{s:f s:f s:f s:f}", "length_ns", length_ns, "operations", operations, "operation_ns",
+	    operation_ns + (double)(++fake_agent.windows % 5), "chunks", 100.0);
+
+	if (fake_agent.statistics) {
+		json_object_set_new(counters, "hits", json_real(fake_agent.sham ? 0 : operations));
+		json_object_set_new(counters, "hit_operations", json_real(operations));
+		json_object_set_new(counters, "misses", json_real(0));
+	}
+	return json_pack("{s:o}", "counters", counters);
+}
+
+static json_t *statistics(const json_t *request)
+{
+	fake_agent.statistics = json_is_true(json_object_get(request, "on"));
+	return json_pack("{s:b}", "statistics", fake_agent.statistics);
+}
+
+static json_t *longest(const json_t *request)
+{
+	(void)request;
+	return json_pack("{s:f}", "longest_ns", fake_agent.longest_ns);
+}
+
+static const struct {
+	const char *word;
+	json_t *(*answer)(const json_t *request);
+	const char *always; /* the same to every request */
+} requests[] = {
+	{ "describe", NULL, "{\"machine\":{\"release\":\"6.0.0-fake\"}}" },
+	{ "environment", NULL, "{\"facts\":{}}" },
+	{ "check-hook", NULL, "{\"exists\":true,\"traceable\":true,\"similar\":[]}" },
+	{ "detach", NULL, "{\"held\":true,\"clean\":true,\"left\":[],\"lost\":0}" },
+	{ "workload-start", NULL, "{\"started\":\"x\",\"placement\":{}}" },
+	{ "workload-stop", NULL, "{\"stopped\":true}" },
+	{ "attach", attach, NULL },
+	{ "statistics", statistics, NULL },
+	{ "delay", delay, NULL },
+	{ "delay-longest", longest, NULL },
+	{ "window", window, NULL },
+};
+
+/* NULL, as if it were gone, for what it does not know: then the test ends with that. */
+static char *respond(void *context, const json_t *request)
+{
+	(void)context;
+	if (!request)
+		return strdup("{\"hello\":\"bpftax-agent\",\"version\":1}");
+	for (size_t i = 0; i < ARRAY_SIZE(requests); i++) {
+		json_t *answer;
+		char *line;
+
+		if (strcmp(requests[i].word, text_of(request, "do")) != 0)
+			continue;
+		if (requests[i].always)
+			return strdup(requests[i].always);
+		answer = requests[i].answer(request);
+		line = json_dumps(answer, JSON_COMPACT);
+		json_decref(answer);
+		return line;
+	}
+	return NULL;
+}
+
+int __wrap_target_start(const struct target_config *config, struct target **ret_target,
+			struct error *err)
+{
+	struct target_config fake = *config;
+
+	fake.kind = "fake";
+	fake.respond = respond;
+	return __real_target_start(&fake, ret_target, err);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_TEST_FAKE_AGENT_H
+#define BPFTAX_TEST_FAKE_AGENT_H
+
+/*
+ * An agent that answers by itself: programs attach, hooks fire, windows count.  What it refuses is
+ * said beforehand.  For whole runs (run_study()) without a kernel: the test's executable is linked
+ * with -Wl,--wrap=target_start, and every target that it starts is this one.
+ *
+ *	fake_agent = (struct fake_agent){ .longest_ns = 181535 };
+ *	run_study(&study, &context, &outcome, &err);
+ */
+
+#include <stdbool.h>
+
+struct fake_agent {
+	double longest_ns;	 /* that a delay program can spend */
+	double operation_ns;	 /* of the workload; 0: 1,000 */
+	const char *unsupported; /* a mechanism that this kernel does not have, or NULL */
+
+	/* its state */
+	bool sham, statistics;
+	unsigned int windows;
+};
+
+extern struct fake_agent fake_agent;
+
+#endif

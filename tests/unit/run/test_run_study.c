@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Whole runs against an agent without a kernel: what ends a run, and what does not. */
+#include "run/run.h"
+#include "fake_agent.h"
+#include "run_fixture.h"
+#include "study/options.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int setup(void **state)
+{
+	struct run_fixture *f = calloc(1, sizeof(*f));
+
+	run_fixture_begin(f);
+	f->context.command_line = "test";
+	f->context.version = "0";
+	fake_agent = (struct fake_agent){ .longest_ns = 181535 };
+	*state = f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	run_fixture_end(*state);
+	free(*state);
+	return 0;
+}
+
+static void option(struct run_fixture *f, const char *name, const char *value)
+{
+	struct error err = { 0 };
+
+	if (option_set(option_find(name, OPTION_FOR_RUN), value, &f->study, &err) < 0)
+		fail_msg("%s", err.text);
+}
+
+static int run(struct run_fixture *f, struct run_outcome *ret_outcome, struct error *err)
+{
+	assert_int_equal(study_check(&f->study, err), 0);
+	return run_study(&f->study, &f->context, ret_outcome, err);
+}
+
+static void all_that_can_be_had_is_measured(void **state)
+{
+	struct run_fixture *f = *state;
+	struct run_outcome outcome;
+	struct error err = { 0 };
+
+	option(f, "workload", "udp-drain");
+	option(f, "mechanism", "fentry");
+	option(f, "program", "null");
+	option(f, "delays", "2us,240us");
+	option(f, "blocks", "2");
+	if (run(f, &outcome, &err) < 0)
+		fail_msg("%s", err.text);
+	assert_int_equal(outcome.unsupported, 1); /* 240 us */
+	assert_int_equal(outcome.failed, 0);
+	assert_int_equal(outcome.not_fired, 0);
+	assert_true(outcome.measured >= 3); /* 0, 2 us, fentry-null */
+	assert_false(outcome.interrupted);
+}
+
+/* kprobe-fprobe alone on 6.1, with time enough that a pilot would look for windows. */
+static void without_any_sham_it_is_unsupported(void **state)
+{
+	struct run_fixture *f = *state;
+	struct run_outcome outcome;
+	struct error err = { 0 };
+
+	fake_agent.unsupported = "kprobe-fprobe";
+	option(f, "workload", "udp-drain");
+	option(f, "mechanism", "kprobe-fprobe");
+	option(f, "program", "null");
+	option(f, "budget", "10m");
+	if (run(f, &outcome, &err) < 0)
+		fail_msg("%s", err.text);
+	assert_int_equal(outcome.measured, 0);
+	assert_true(outcome.unsupported > 0);
+}
+
+static void store_refuse(const struct run_fixture *f, const char *trigger)
+{
+	char path[64];
+	sqlite3 *database;
+
+	snprintf(path, sizeof(path), "%s/store.db", f->directory);
+	assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(database, trigger, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(database);
+}
+
+static void a_run_whose_end_is_not_stored_says_so(void **state)
+{
+	struct run_fixture *f = *state;
+	struct run_outcome outcome;
+	struct error err = { 0 };
+
+	option(f, "workload", "udp-drain");
+	option(f, "mechanism", "fentry");
+	option(f, "program", "null");
+	option(f, "blocks", "1");
+	store_refuse(f, "CREATE TRIGGER refuse BEFORE UPDATE OF duration_s ON run BEGIN "
+			"SELECT RAISE(ABORT, 'no room for the end'); END");
+	assert_true(run(f, &outcome, &err) < 0);
+	assert_non_null(strstr(err.text, "no room for the end"));
+	assert_string_not_equal(outcome.run_id, "");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(all_that_can_be_had_is_measured),
+		TEST(without_any_sham_it_is_unsupported),
+		TEST(a_run_whose_end_is_not_stored_says_so),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
