@@ -260,20 +260,25 @@ int measure_baseline_pair(const struct measuring *measuring, struct effect effec
 	return 0;
 }
 
-size_t measure_paired_blocks(const struct measuring *measuring)
+int measure_paired_blocks(const struct measuring *measuring, size_t *ret_count)
 {
 	const struct workload_samples *samples = measuring->samples;
 	size_t blocks = samples->block_count, b = measuring->baseline, paired = 0;
-	CLEANUP_FREE unsigned char *seen = calloc(blocks + 1, 1);
+	CLEANUP_FREE unsigned char *seen = NULL;
 
-	if (!seen || b == SIZE_MAX)
+	*ret_count = 0;
+	if (b == SIZE_MAX)
 		return 0;
+	seen = calloc(blocks + 1, 1);
+	if (!seen)
+		return -ENOMEM;
 	for (size_t i = samples->first[b]; i < samples->first[b + 1]; i++)
 		seen[samples->samples[i].block] |=
 		    (unsigned char)(1 << samples->samples[i].visit->baseline);
 	for (size_t block = 0; block < blocks; block++)
 		paired += seen[block] == 3;
-	return paired;
+	*ret_count = paired;
+	return 0;
 }
 
 size_t measure_count(const struct group *group, unsigned int baseline)

@@ -52,8 +52,8 @@ int measure_effects(const struct measuring *measuring, const struct group *group
 /* Effects of the second baseline of each block against the first. */
 int measure_baseline_pair(const struct measuring *measuring, struct effect effects[METRIC_COUNT]);
 
-/* Blocks in which both baselines were kept. */
-size_t measure_paired_blocks(const struct measuring *measuring);
+/* Blocks in which both baselines were kept.  0 or -ENOMEM. */
+int measure_paired_blocks(const struct measuring *measuring, size_t *ret_count);
 
 /* Samples that belong to the given baseline of their block. */
 size_t measure_count(const struct group *group, unsigned int baseline);

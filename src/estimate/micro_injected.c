@@ -92,12 +92,11 @@ static int result_fill(const struct report *report, const struct workload_sample
 
 int micro_injected_fill(struct report *report)
 {
-	struct workload_samples samples;
+	CLEANUP(workload_samples_release) struct workload_samples samples = { 0 };
 	int code = workload_samples_collect(report->data, MICRO_WORKLOAD, &samples);
 
 	for (size_t i = 0; i < report->result_count && code == 0; i++)
 		if (is_injected(&report->results[i]))
 			code = result_fill(report, &samples, &report->results[i]);
-	workload_samples_release(&samples);
 	return code;
 }

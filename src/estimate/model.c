@@ -358,13 +358,12 @@ static double per_operation(const struct measuring *measuring, enum counter coun
 	return measure_sum(measuring, b, counter) / measure_sum(measuring, b, COUNTER_operations);
 }
 
-static void describe_workload(const struct measuring *measuring, struct report_workload *workload)
+static int describe_workload(const struct measuring *measuring, struct report_workload *workload)
 {
 	const struct workload_samples *samples = measuring->samples;
 
 	workload->baseline = measuring->baseline_name;
 	workload->sequential = measuring->sequential;
-	workload->blocks = measure_paired_blocks(measuring);
 	workload->visits = samples->visit_count;
 	workload->visits_dropped = samples->visits_dropped;
 	workload->visits_open = samples->visits_open;
@@ -375,6 +374,7 @@ static void describe_workload(const struct measuring *measuring, struct report_w
 		.drops_per_operation = per_operation(measuring, COUNTER_drops),
 		.offered_per_operation = per_operation(measuring, COUNTER_sender_datagrams),
 	};
+	return measure_paired_blocks(measuring, &workload->blocks);
 }
 
 /* Fills *own, and has the measuring use it, where configurations with statistics need it. */
@@ -420,8 +420,9 @@ static int build_workload(struct report *report, struct report_workload *workloa
 	    strcmp(data->run.protocol, "restart") == 0 && !samples.has_second_baseline;
 	if (measuring.baseline != SIZE_MAX)
 		measuring.baseline_name = data->configurations[measuring.baseline].name;
-	describe_workload(&measuring, workload);
-	code = measure_baselines(&measuring);
+	code = describe_workload(&measuring, workload);
+	if (code == 0)
+		code = measure_baselines(&measuring);
 	if (code == 0)
 		code = statistics_measuring_begin(data, &measuring, &with_statistics);
 	workload->statistics_baseline = with_statistics.baseline_name;
@@ -484,10 +485,11 @@ static int build_all(struct report *report)
 		code = delays_returned_fill(report);
 	if (code == 0)
 		code = responses_build(report);
+	if (code < 0)
+		return code;
 	sums_fill(report);
-	if (code == 0)
-		verdicts_fill(report);
-	return code;
+	verdicts_fill(report);
+	return 0;
 }
 
 int report_build(const struct run_data *data, struct report **ret_report, struct error *err)
