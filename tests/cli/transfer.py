@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""transfer.py BPFTAX WRITE_SYNTHETIC: runs go out of a store and into another unharmed, and
+"""transfer.py BPFTAX WRITE_SYNTHETIC DATA: runs go out of a store and into another unharmed, and
 nothing that is wrong with a file reaches the store."""
 import json
 import os
@@ -121,6 +121,57 @@ def check_spoiled(bpftax, directory):
     expect(done.returncode == 2 and b"with other content" in done.stderr, f"another run: {done}")
 
 
+def check_version_1(bpftax, directory, data):
+    """Files that a bpftax of version 1 exported, out of the store that the upgrade brings up to date:
+    both ways lead to the same rows."""
+    upgraded = os.path.join(directory, "store-5.db")
+    imported = os.path.join(directory, "imported.db")
+    shutil.copy(os.path.join(data, "store-5.db"), upgraded)
+    for run_id in ("a766", "752a"):
+        file = os.path.join(data, f"store-5-{run_id}.export")
+        done = run(bpftax, "import", "--store", imported, file)
+        expect(done.returncode == 0 and b"imported" in done.stdout, f"version 1: {done}")
+        for store in (imported, upgraded):
+            done = run(bpftax, "import", "--store", store, file)
+            expect(done.returncode == 0 and b"already in the store" in done.stdout, f"again: {done}")
+        exports = [run(bpftax, "export", run_id, "--store", store).stdout
+                   for store in (imported, upgraded)]
+        expect(exports[0] == exports[1] and b'"version":2' in exports[0],
+               f"{run_id}: imported and upgraded differ")
+    with open(os.path.join(data, "store-5-a766.export"), encoding="utf-8") as file:
+        lines = file.read().splitlines()
+    kinds = [json.loads(line)["type"] for line in lines]
+    path = os.path.join(directory, "bad-1.jsonl")
+    before = dump(imported)
+    for kind, words, changes in (
+            ("visit", "a visit that a file of version 1 cannot have", {"boot": 1}),
+            ("visit", "a visit that a file of version 1 cannot have", {"boot": None}),
+            ("visit", "a visit that a file of version 1 cannot have", {"cell": 1}),
+            ("machine", "a machine that a file of version 1 cannot have", {"target": "vm"}),
+            ("plan", "a plan that a file of version 1 cannot have", {"cell": 1}),
+            ("result", "a result that a file of version 1 cannot have", {"cell": 1}),
+            ("configuration", "that a file of version 1 cannot have", {"delay_ns": 1}),
+            ("machine", "a record of no type", {"type": "cell"}),
+            ("machine", "a record of no type", {"type": "treatment"})):
+        number = kinds.index(kind)
+        record = {k: v for k, v in {**json.loads(lines[number]), **changes}.items() if v is not None}
+        bad = [*lines[:number], json.dumps(record), *lines[number + 1:]]
+        bad[1] = bad[1].replace("a76621d2", "b76621d2")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("".join(line + "\n" for line in bad))
+        done = run(bpftax, "import", "--store", imported, path)
+        expect(done.returncode == 2 and words.encode() in done.stderr
+               and f":{number + 1}: ".encode() in done.stderr, f"{kind} {changes}: {done}")
+        expect(dump(imported) == before, f"{kind} {changes}: the store is not what it was")
+    number = kinds.index("sample")
+    record = {**json.loads(lines[number]), "operations": 1}
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("".join(line + "\n" for line in
+                           [*lines[:number], json.dumps(record), *lines[number + 1:]]))
+    done = run(bpftax, "import", "--store", imported, path)
+    expect(done.returncode == 2 and b"with other content" in done.stderr, f"other content: {done}")
+
+
 def check_errors(bpftax, directory, store):
     for status, words, arguments in (
             (2, "import which file?", ["import"]),
@@ -156,12 +207,13 @@ def check_list_json(bpftax, store):
 
 
 def main():
-    bpftax, write_synthetic = sys.argv[1:3]
+    bpftax, write_synthetic, data = sys.argv[1:4]
     with tempfile.TemporaryDirectory() as directory:
         store = os.path.join(directory, "synthetic.db")
         subprocess.run([write_synthetic, store], check=True)
         check_round_trip(bpftax, directory, store)
         check_spoiled(bpftax, directory)
+        check_version_1(bpftax, directory, data)
         check_errors(bpftax, directory, store)
         check_list_json(bpftax, store)
     return summary()

@@ -4,8 +4,9 @@
 
 Compares what the report commands print with the golden files, byte for byte, and reads it with
 parsers that are not ours: jsonschema, csv, and those of format_checks.py and html_checks.py.  The
-runs are synthetic ones, each made to show something, and the real ones of tests/data.  With
---update it writes the golden files instead.
+runs are synthetic ones, each made to show something, and the real ones of tests/data, among them a
+store that a bpftax of store version 5 made and reported.  With --update it writes the golden files
+instead.
 """
 import csv
 import fcntl
@@ -14,6 +15,7 @@ import io
 import json
 import os
 import pty
+import shutil
 import struct
 import subprocess
 import sys
@@ -76,6 +78,14 @@ GOLDEN = {
 
 # Every format of one real run.
 GOLDEN_REAL = {f"real.{ENDINGS[form]}": (STUDY, form, False, 80, "C.UTF-8") for form in FORMATS}
+
+# tests/data/store-5.db: in instructions micro on two kernels and udp-drain; a restart run; known
+# delays; micro on two CPUs; one that was killed while it booted.  What is golden here was printed by
+# the bpftax that made the store.
+STORE_5 = ("c7a4", "f876", "f829", "249c", "a766", "d24a", "752a")
+GOLDEN_STORE_5 = {f"store-5-{run}.txt": (run, "text", False, 80, "C.UTF-8") for run in STORE_5}
+GOLDEN_STORE_5.update({f"store-5-{run}.json": (run, "json", False, 80, "C.UTF-8")
+                       for run in ("f829", "a766", "d24a", "752a")})
 
 # file: (the runs compared, format)
 GATE = "*-null: +5 instructions; *: +40 instructions"
@@ -346,10 +356,18 @@ def real_tool(program, data, directory):
     return Tool(program, store, REAL)
 
 
-def check_goldens(synthetic, real, directory, update):
+def upgraded_tool(program, data, directory):
+    store = os.path.join(directory, "store-5.db")
+    shutil.copy(os.path.join(data, "store-5.db"), store)
+    return Tool(program, store, STORE_5)
+
+
+def check_goldens(synthetic, real, upgraded, directory, update):
     check_golden({name: synthetic.report(*case) for name, case in GOLDEN.items()}, directory, update)
     check_golden({name: real.report(*case) for name, case in GOLDEN_REAL.items()}, directory, update)
     check_golden({name: real.compare(*case) for name, case in GOLDEN_COMPARE.items()}, directory,
+                 update)
+    check_golden({name: upgraded.report(*case) for name, case in GOLDEN_STORE_5.items()}, directory,
                  update)
 
 
@@ -366,7 +384,8 @@ def main():
     with tempfile.TemporaryDirectory() as directory:
         tool = synthetic_tool(program, write, directory)
         real = real_tool(program, data, directory)
-        check_goldens(tool, real, golden, sys.argv[6:] == ["--update"])
+        upgraded = upgraded_tool(program, data, directory)
+        check_goldens(tool, real, upgraded, golden, sys.argv[6:] == ["--update"])
         check_parsers(tool, validator)
         check_parsers(real, validator)
         check_comparison(real, GATE, expect)
