@@ -72,7 +72,7 @@ struct report_result {
 	struct report_metric metrics[METRIC_COUNT];
 	struct effect effects[METRIC_COUNT]; /* n = 0: absent */
 	bool withheld[METRIC_COUNT];	     /* absent because the baselines differ: withhold.h */
-	struct report_verdict verdict;	     /* text "": there is nothing to judge */
+	struct report_verdict verdict;
 	struct report_micro micro;
 	struct report_sum sum; /* udp-drain: its direct cost beside micro's */
 	struct report_prediction

@@ -3,12 +3,13 @@
 #define BPFTAX_ESTIMATE_VERDICT_H
 
 /*
- * What follows from the effects of one configuration on one workload, as a sentence.
+ * What follows from the effects of one configuration on one workload; words/verdict.h says it.
  *
  *	struct verdict_evidence evidence = { .cost = &effects[METRIC_OPERATION_NS], ... };
  *	struct report_verdict verdict = report_verdict_of(&evidence);
  *
- *	printf("%s: %s\n", configuration, verdict.text);
+ *	if (verdict.cost == VERDICT_MORE)
+ *		it costs;
  *
  * The rules (docs/method.md says why):
  *
@@ -40,6 +41,14 @@ enum verdict_kind {
 	VERDICT_KINDS
 };
 
+/* Why something is cheaper or faster. */
+enum verdict_reason {
+	REASON_NONE,	    /* it is neither, or nothing is claimed */
+	REASON_SLEEPS,	    /* the receiver slept less often */
+	REASON_PREDICTED,   /* the response curve has a rise there */
+	REASON_IMPLAUSIBLE, /* nothing explains it */
+};
+
 struct verdict_evidence {
 	const char *cost_name;	   /* "CPU time", or NULL where it goes without saying */
 	const char *cost_unit;	   /* NULL: ns */
@@ -51,20 +60,34 @@ struct verdict_evidence {
 	bool saturated;		    /* proved */
 	double hits_per_operation;  /* NaN: not known */
 	double equivalence_percent; /* declared; 0: no bound */
-	/* By the response curve of the run: change of the throughput, as a fraction; or NULL. */
+	/* By the response curve of the run: change of the throughput in percent; or NULL. */
 	const struct interval *predicted;
 };
 
 struct report_verdict {
-	enum verdict_kind cost, rate;
-	bool implausible; /* something is cheaper or faster, and nothing explains it */
-	char text[640];	  /* "" where there is nothing to judge */
+	enum verdict_kind cost, rate; /* VERDICT_NOTHING both: there is nothing to judge */
+	enum verdict_reason cost_reason, rate_reason;
 };
 
 struct report_verdict report_verdict_of(const struct verdict_evidence *evidence);
 
 /* "more", "unseen", ...: the word for it in JSON. */
 const char *verdict_kind_name(enum verdict_kind kind);
+
+/* Whether there is anything to judge. */
+bool verdict_present(const struct report_verdict *verdict);
+
+/* Something is cheaper or faster, and nothing explains it. */
+bool verdict_implausible(const struct report_verdict *verdict);
+
+/* A difference: 0 lies outside the interval, and p is small enough. */
+bool verdict_claims(const struct effect *effect);
+
+/* The p that it goes by: adjusted, or, without a family, as in a run of one configuration, not. */
+double verdict_p(const struct effect *effect);
+
+/* Whether the intervals of the curve's prediction and of what was seen of the throughput meet. */
+bool verdict_agrees_with_curve(const struct verdict_evidence *evidence);
 
 /* Whether 0 lies outside the effect's interval; false without an interval. */
 bool effect_excludes_zero(const struct effect *effect);

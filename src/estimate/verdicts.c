@@ -2,7 +2,6 @@
 #include "estimate/verdicts.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 #include "estimate/micro.h"
 
@@ -41,26 +40,28 @@ static const struct effect *effect_in(const struct report_result *result, enum m
 	return report_effect_present(effect) ? effect : NULL;
 }
 
-static struct interval predicted_fraction(const struct report_prediction *prediction)
-{
-	const struct interval *percent = &prediction->percent;
-
-	return (struct interval){ percent->estimate / 100, percent->low / 100,
-				  percent->high / 100 };
-}
-
 static bool is_cpu_time(enum metric metric)
 {
 	return metric == METRIC_OPERATION_CPU_NS || metric == METRIC_OPERATION_CPU_INSTRUCTIONS;
 }
 
-static void judge(const struct report *report, const struct report_workload *workload,
-		  struct report_result *result)
+static const struct report_workload *workload_of(const struct report *report,
+						 const struct report_result *result)
 {
+	for (size_t w = 0; w < report->workload_count; w++)
+		if (!strcmp(report->workloads[w].name, result->workload))
+			return &report->workloads[w];
+	return NULL;
+}
+
+struct verdict_evidence verdict_evidence_of(const struct report *report,
+					    const struct report_result *result)
+{
+	const struct report_workload *workload = workload_of(report, result);
 	const struct report_result *baseline = baseline_of(report, workload);
 	enum metric primary = report_primary_metric(result);
-	struct interval predicted = predicted_fraction(&result->prediction);
-	struct verdict_evidence evidence = {
+
+	return (struct verdict_evidence){
 		.cost_name = is_cpu_time(primary) ? "CPU time" : NULL,
 		.cost_unit = metric_unit_word(primary),
 		.cost = effect_in(result, primary),
@@ -73,19 +74,8 @@ static void judge(const struct report *report, const struct report_workload *wor
 		.saturated = workload->saturation.saturated,
 		.hits_per_operation = result->hits_per_operation,
 		.equivalence_percent = report->declared.equivalence_percent,
-		.predicted = result->prediction.present ? &predicted : NULL,
+		.predicted = result->prediction.present ? &result->prediction.percent : NULL,
 	};
-
-	result->verdict = report_verdict_of(&evidence);
-}
-
-static void say_unmeasured(struct report_result *result)
-{
-	struct report_verdict *verdict = &result->verdict;
-
-	verdict->cost = verdict->rate = VERDICT_UNMEASURED;
-	snprintf(verdict->text, sizeof(verdict->text), "%s: %s", result->status,
-		 result->reason ? result->reason : "no reason stored");
 }
 
 /*
@@ -99,19 +89,22 @@ static bool is_judged(const struct report_workload *workload, const struct repor
 	       (!workload->baseline || strcmp(result->configuration, workload->baseline) != 0);
 }
 
+static struct report_verdict judge(const struct report *report, const struct report_result *result)
+{
+	struct verdict_evidence evidence;
+
+	if (!report_result_measured(result))
+		return (struct report_verdict){ VERDICT_UNMEASURED, VERDICT_UNMEASURED };
+	evidence = verdict_evidence_of(report, result);
+	return report_verdict_of(&evidence);
+}
+
 static void judge_workload(struct report *report, struct report_workload *workload)
 {
 	judge_saturation(report, workload);
-	for (size_t i = 0; i < report->result_count; i++) {
-		struct report_result *result = &report->results[i];
-
-		if (!is_judged(workload, result))
-			continue;
-		if (report_result_measured(result))
-			judge(report, workload, result);
-		else
-			say_unmeasured(result);
-	}
+	for (size_t i = 0; i < report->result_count; i++)
+		if (is_judged(workload, &report->results[i]))
+			report->results[i].verdict = judge(report, &report->results[i]);
 }
 
 void verdicts_fill(struct report *report)

@@ -4,12 +4,16 @@
 
 /*
  * Fills the verdicts of a report, and whether its receivers were saturated, from its effects.
- * Private to the model; verdict.h has the rules.
+ * verdict.h has the rules.
  */
 
 #include "estimate/model.h"
 
 /* Once every effect is there, adjusted and withheld.  micro has no verdicts. */
 void verdicts_fill(struct report *report);
+
+/* What the verdict of a measured result goes by; points into report and result. */
+struct verdict_evidence verdict_evidence_of(const struct report *report,
+					    const struct report_result *result);
 
 #endif

@@ -11,6 +11,7 @@
 #include "words/micro_scale.h"
 #include "estimate/per_hit.h"
 #include "words/sentences.h"
+#include "words/verdict.h"
 
 #define EXACT_INTEGER_LIMIT (UINT64_C(1) << 53) /* beyond it readers in doubles lose digits */
 
@@ -200,18 +201,20 @@ static void put_per_hit(json_t *object, const struct report_result *result)
 			    per_hit);
 }
 
-static void put_verdict(json_t *object, const struct report_result *result)
+static void put_verdict(json_t *object, const struct report *report,
+			const struct report_result *result)
 {
+	CLEANUP_FREE char *sentence = verdict_sentence(report, result);
 	const struct report_verdict *verdict = &result->verdict;
 	json_t *kinds;
 
-	if (!*verdict->text)
+	if (!sentence || !*sentence)
 		return;
-	json_put_text(object, "verdict", verdict->text);
+	json_put_text(object, "verdict", sentence);
 	kinds = json_object();
 	json_put_text(kinds, "cost", verdict_kind_name(verdict->cost));
 	json_put_text(kinds, "throughput", verdict_kind_name(verdict->rate));
-	json_object_set_new(kinds, "implausible", json_boolean(verdict->implausible));
+	json_object_set_new(kinds, "implausible", json_boolean(verdict_implausible(verdict)));
 	json_object_set_new(object, "conclusion", kinds);
 }
 
@@ -315,7 +318,7 @@ static json_t *result_to_json(const struct report *report, const struct report_r
 	json_object_set_new(object, "effects", effects_to_json(result));
 	put_withheld(object, result);
 	put_per_hit(object, result);
-	put_verdict(object, result);
+	put_verdict(object, report, result);
 	return object;
 }
 

@@ -8,6 +8,7 @@
 #include "common/cleanup.h"
 #include "words/escape.h"
 #include "estimate/outcome.h"
+#include "words/verdict.h"
 
 static int put_escaped(FILE *out, const char *before, const char *text, const char *after)
 {
@@ -34,15 +35,16 @@ static void put_metric_line(FILE *out, enum metric m, const struct report_metric
 	fprintf(out, " %s, n %zu\n", metric_infos[m].unit, metric->n);
 }
 
-static int put_measured(FILE *out, const struct report_result *result)
+static int put_measured(const struct report *report, FILE *out, const struct report_result *result)
 {
+	CLEANUP_FREE char *sentence = verdict_sentence(report, result);
 	int code;
 
 	fputs(">\n      <system-out>", out);
 	for (int m = 0; m < METRIC_COUNT; m++)
 		if (report_metric_present(&result->metrics[m]))
 			put_metric_line(out, m, &result->metrics[m]);
-	code = put_escaped(out, "", result->verdict.text, "");
+	code = sentence ? put_escaped(out, "", sentence, "") : -ENOMEM;
 	fputs("</system-out>\n    </testcase>\n", out);
 	return code;
 }
@@ -58,7 +60,7 @@ static int put_unmeasured(FILE *out, const struct report_result *result, enum ou
 	return code;
 }
 
-static int put_test(FILE *out, const struct report_result *result)
+static int put_test(const struct report *report, FILE *out, const struct report_result *result)
 {
 	enum outcome outcome = outcome_of(result);
 	int code = put_escaped(out, "    <testcase classname=\"bpftax.", result->workload, "\"");
@@ -69,7 +71,7 @@ static int put_test(FILE *out, const struct report_result *result)
 		return code;
 	if (outcome != OUTCOME_PASSED)
 		return put_unmeasured(out, result, outcome);
-	return put_measured(out, result);
+	return put_measured(report, out, result);
 }
 
 static int put_suite(const struct report *report, FILE *out, const char *workload)
@@ -87,7 +89,7 @@ static int put_suite(const struct report *report, FILE *out, const char *workloa
 		const struct report_result *result = &report->results[i];
 
 		if (outcome_is_test(result) && strcmp(result->workload, workload) == 0)
-			code = put_test(out, result);
+			code = put_test(report, out, result);
 	}
 	fputs("  </testsuite>\n", out);
 	return code;

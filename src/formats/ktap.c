@@ -10,6 +10,7 @@
 #include "common/cleanup.h"
 #include "words/escape.h"
 #include "estimate/outcome.h"
+#include "words/verdict.h"
 
 #define INDENT "  "
 
@@ -29,13 +30,15 @@ static void put_verdict(FILE *out, const char *indent, bool ok, size_t number)
 }
 
 /* A reason stands behind the directive, or for a failure in a diagnostic line before it. */
-static int put_test(FILE *out, const struct report_result *result, size_t number)
+static int put_test(const struct report *report, FILE *out, const struct report_result *result,
+		    size_t number)
 {
 	enum outcome outcome = outcome_of(result);
-	int code = 0;
+	CLEANUP_FREE char *sentence = verdict_sentence(report, result);
+	int code = sentence ? 0 : -ENOMEM;
 
-	if (outcome == OUTCOME_PASSED && *result->verdict.text)
-		code = put_escaped(out, INDENT "# ", result->verdict.text, "\n");
+	if (code == 0 && outcome == OUTCOME_PASSED && *sentence)
+		code = put_escaped(out, INDENT "# ", sentence, "\n");
 	if (outcome == OUTCOME_FAILED) {
 		code = put_escaped(out, INDENT "# ", result->status, ": ");
 		if (code == 0)
@@ -65,7 +68,7 @@ static int put_workload(const struct report *report, FILE *out, size_t w)
 		const struct report_result *result = &report->results[i];
 
 		if (outcome_is_test(result) && strcmp(result->workload, workload) == 0)
-			code = put_test(out, result, ++number);
+			code = put_test(report, out, result, ++number);
 	}
 	put_verdict(out, "", counts[OUTCOME_FAILED] == 0, w + 1);
 	return code < 0 ? code : put_escaped(out, "", workload, "\n");

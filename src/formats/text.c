@@ -11,6 +11,7 @@
 #include "words/sentences.h"
 #include "words/tables.h"
 #include "words/terminal.h"
+#include "words/verdict.h"
 
 static void cleanup_table(struct table **table)
 {
@@ -272,12 +273,13 @@ static int put_sentences(const struct report *report, FILE *out,
 	return code;
 }
 
-static int put_verdict(const struct report_result *result, FILE *out,
+static int put_verdict(const struct report *report, const struct report_result *result, FILE *out,
 		       const struct report_options *options)
 {
+	CLEANUP_FREE char *sentence = verdict_sentence(report, result);
 	CLEANUP_FREE char *line = NULL;
 
-	if (asprintf(&line, "%s: %s", result->configuration, result->verdict.text) < 0)
+	if (!sentence || asprintf(&line, "%s: %s", result->configuration, sentence) < 0)
 		return -ENOMEM;
 	return terminal_put_text(out, options, "  ", "      ", line);
 }
@@ -292,7 +294,7 @@ static int put_verdicts(const struct report *report, FILE *out,
 	for (size_t i = 0; i < report->result_count && code == 0; i++) {
 		const struct report_result *result = &report->results[i];
 
-		if (!*result->verdict.text)
+		if (!verdict_present(&result->verdict))
 			continue;
 		if (strcmp(workload, result->workload) != 0) {
 			putc('\n', out);
@@ -301,7 +303,7 @@ static int put_verdicts(const struct report *report, FILE *out,
 		}
 		workload = result->workload;
 		if (code == 0)
-			code = put_verdict(result, out, options);
+			code = put_verdict(report, result, out, options);
 	}
 	return code;
 }

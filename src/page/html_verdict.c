@@ -14,8 +14,8 @@
 /* Where there is a verdict, it says so; micro has none, and goes by the interval. */
 static bool is_told_from_none(const struct report_result *result, const struct effect *effect)
 {
-	return *result->verdict.text ? result->verdict.cost == VERDICT_MORE
-				     : effect->absolute.low > 0;
+	return verdict_present(&result->verdict) ? result->verdict.cost == VERDICT_MORE
+						 : effect->absolute.low > 0;
 }
 
 static bool is_program_of(const struct report_result *result, const char *workload)

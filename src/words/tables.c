@@ -7,6 +7,7 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "protocol/workloads.h"
+#include "words/verdict.h"
 
 /* The report's workloads of a kind, from 0; NULL after the last. */
 static const char *workload_of_kind(const struct report *report, enum workload_kind kind,
@@ -378,14 +379,16 @@ struct table *table_verdicts(const struct report *report)
 
 	for (size_t i = 0; table && i < report->result_count; i++) {
 		const struct report_result *result = &report->results[i];
+		CLEANUP_FREE char *sentence = verdict_sentence(report, result);
 		size_t row;
 
-		if (!*result->verdict.text)
+		table->failed |= !sentence;
+		if (!sentence || !*sentence)
 			continue;
 		row = table_add_row(table);
 		table_set(table, row, 0, "%s", result->configuration);
 		table_set(table, row, 1, "%s", result->workload);
-		table_set(table, row, 2, "%s", result->verdict.text);
+		table_set(table, row, 2, "%s", sentence);
 	}
 	return table;
 }

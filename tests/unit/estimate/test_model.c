@@ -15,6 +15,7 @@
 #include "common/cleanup.h"
 #include "estimate/model.h"
 #include "words/sentences.h"
+#include "words/verdict.h"
 #include "synthetic_run.h"
 
 #define MANY 64
@@ -453,12 +454,13 @@ static struct memory_run *run_with_sleeps(double baseline, double traced)
 static void expect_verdict(double baseline, double traced, const char *words, bool implausible)
 {
 	struct memory_run *run = run_with_sleeps(baseline, traced);
-	const struct report_verdict *verdict = &build(run, "fentry-null")->verdict;
+	const struct report_result *result = build(run, "fentry-null");
+	CLEANUP_FREE char *sentence = verdict_sentence(run->report, result);
 
-	if (!strstr(verdict->text, words))
-		fail_msg("%s", verdict->text);
-	assert_int_equal(verdict->rate, VERDICT_MORE);
-	assert_int_equal(verdict->implausible, implausible);
+	if (!strstr(sentence, words))
+		fail_msg("%s", sentence);
+	assert_int_equal(result->verdict.rate, VERDICT_MORE);
+	assert_int_equal(verdict_implausible(&result->verdict), implausible);
 	memory_run_free(run);
 }
 
