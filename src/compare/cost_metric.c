@@ -7,7 +7,6 @@
 #include "common/cleanup.h"
 #include "common/file.h"
 #include "common/text.h"
-#include "estimate/micro.h"
 
 bool run_is_exact(const struct run_data *data)
 {

@@ -7,7 +7,7 @@
  * run has it.  Private to src/compare.
  */
 
-#include "estimate/model.h"
+#include "estimate/types.h"
 
 /* Whether the run's nanoseconds are instructions that an emulator counted. */
 bool run_is_exact(const struct run_data *data);

@@ -6,7 +6,7 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "compare/cost_metric.h"
-#include "estimate/micro.h"
+#include "estimate/micro_rows.h"
 #include "estimate/samples.h"
 #include "stats/median.h"
 

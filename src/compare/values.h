@@ -4,7 +4,7 @@
 
 /* What one run says about one configuration, as independent values.  Private to src/compare. */
 
-#include "estimate/model.h"
+#include "estimate/types.h"
 
 struct cost_values {
 	double *ratios;	   /* logarithms: of the effect's factor, or of a micro cost */

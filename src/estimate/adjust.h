@@ -9,7 +9,7 @@
  * the two baselines with each other is none of it.
  */
 
-#include "estimate/model.h"
+#include "estimate/types.h"
 
 /* results: those of one workload.  Returns 0 or -ENOMEM. */
 int adjust_results(struct report_result *results, size_t count);

@@ -6,7 +6,7 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "protocol/workloads.h"
-#include "estimate/samples.h"
+#include "estimate/timing.h"
 
 /* Of one CPU's time; of a window in which the sender never waited the share is 1, or nearly. */
 #define SENDER_BUSY .98

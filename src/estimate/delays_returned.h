@@ -14,7 +14,7 @@
  *delay, and what of it hides behind the code around the hook, is in no slope.
  */
 
-#include "estimate/model.h"
+#include "estimate/types.h"
 
 #define DELAYS_RETURNED_POINTS_LEAST 3
 

@@ -7,8 +7,9 @@
  */
 
 #include "estimate/group.h"
-#include "estimate/model.h"
+#include "estimate/types.h"
 #include "estimate/samples.h"
+#include "stats/moments.h"
 
 /* The baseline's figures in one metric, which every other configuration is held against. */
 struct baseline_values {

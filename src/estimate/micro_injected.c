@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "common/cleanup.h"
-#include "estimate/micro.h"
+#include "estimate/micro_rows.h"
 #include "estimate/samples.h"
 #include "stats/slope.h"
 #include "stats/student.h"

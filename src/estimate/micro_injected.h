@@ -10,7 +10,7 @@
  *	micro_injected_fill(report);     // result.micro.injected of the alu rows
  */
 
-#include "estimate/model.h"
+#include "estimate/types.h"
 
 /*
  * Of each reload round the least-squares slope of the costs on the bodies' own times (medians over

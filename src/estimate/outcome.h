@@ -7,7 +7,7 @@
  * everything else failed.
  */
 
-#include "estimate/model.h"
+#include "estimate/types.h"
 
 enum outcome { OUTCOME_PASSED, OUTCOME_SKIPPED, OUTCOME_FAILED, OUTCOME_COUNT };
 

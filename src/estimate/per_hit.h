@@ -12,7 +12,7 @@
  *		use(cost.estimate, metric_unit_word(report_primary_metric(result)));
  */
 
-#include "estimate/model.h"
+#include "estimate/types.h"
 
 /*
  * The cost of a hit, in the unit of the result's primary metric.  False where there is none: no

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "estimate/responses.h"
-#include "estimate/model.h"
 #include "common/cleanup.h"
 #include "study/delays.h"
 

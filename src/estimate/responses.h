@@ -14,37 +14,7 @@
  * or its effects are withheld, the time that was put in, which then has no interval.  Pure.
  */
 
-#include <stddef.h>
-#include "estimate/metrics.h"
-#include "stats/response.h"
-
-struct report;
-struct report_result;
-
-/* One delay: its cost and its result under the workload.  The first is the baseline, at no cost. */
-struct report_response_point {
-	const struct report_result *result;
-	struct interval cost_ns;
-};
-
-struct report_response {
-	const char *workload;
-	struct report_response_point *points; /* by cost, ascending */
-	size_t count;
-	struct interval
-	    saturation_ns;	   /* cost at which the receiver never idles; NaN: not reached */
-	const char *saturation_by; /* what showed it: "busy" or "sleeps"; NULL: nothing did */
-	struct interval busy;	   /* of the baseline, 0 to 1 */
-	size_t top;		   /* the point of the highest rate */
-};
-
-/* A program's effect on the rate, as the curve has it at the program's own direct cost. */
-struct report_prediction {
-	bool present;
-	struct interval percent;    /* predicted */
-	struct interval difference; /* measured - predicted, in percent points */
-	bool agrees;		    /* 0 lies in the difference's interval */
-};
+#include "estimate/types.h"
 
 /* "saturated", "unsaturated", or "unknown": the curve never got there. */
 const char *report_response_state(const struct report_response *response);

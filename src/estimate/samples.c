@@ -13,18 +13,6 @@ bool configuration_is_baseline(const struct configuration_record *configuration)
 	return configuration->mechanism[0] == '\0';
 }
 
-bool run_has_timing(const struct run_data *data, const char *wanted)
-{
-	for (size_t i = 0; i < data->cell_count; i++) {
-		const char *timing =
-		    json_string_value(json_object_get(data->cells[i].facts, "timing"));
-
-		if (timing && strcmp(timing, wanted) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* blocks[v] becomes the number of visit v's block, or NOT_OURS for another workload's visit. */
 static int number_blocks(const struct run_data *data, const char *workload, size_t *blocks,
 			 struct workload_samples *samples)

@@ -43,9 +43,6 @@ struct workload_samples {
 /* A configuration without a mechanism is a baseline. */
 bool configuration_is_baseline(const struct configuration_record *configuration);
 
-/* Whether time passed so on a machine of the run: "native", "kvm", "emulated", "icount". */
-bool run_has_timing(const struct run_data *data, const char *wanted);
-
 /* Returns 0 or -ENOMEM.  The result points into data. */
 int workload_samples_collect(const struct run_data *data, const char *workload,
 			     struct workload_samples *ret_samples);

@@ -3,7 +3,8 @@
 
 #include <math.h>
 #include <string.h>
-#include "estimate/micro.h"
+#include "estimate/micro_rows.h"
+#include "estimate/responses.h"
 
 /* Idle below 2 %: what is left to a receiver that never waits. */
 #define SATURATED_BUSY .98

@@ -7,7 +7,7 @@
  * verdict.h has the rules.
  */
 
-#include "estimate/model.h"
+#include "estimate/types.h"
 
 /* Once every effect is there, adjusted and withheld.  micro has no verdicts. */
 void verdicts_fill(struct report *report);

@@ -15,7 +15,7 @@
  *		say why;
  */
 
-#include "estimate/model.h"
+#include "estimate/types.h"
 
 /*
  * At most this often is anything of a run withheld by chance: p of its baselines' comparisons, in

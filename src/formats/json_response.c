@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "formats/json_response.h"
 #include "formats/json_fields.h"
+#include "estimate/responses.h"
 
 static json_t *interval_to_json(const struct interval *interval)
 {

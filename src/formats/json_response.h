@@ -7,7 +7,7 @@
  */
 
 #include <jansson.h>
-#include "estimate/model.h"
+#include "estimate/types.h"
 
 /* A new reference; NULL when the run had no known delays. */
 json_t *responses_to_json(const struct report *report);

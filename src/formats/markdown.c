@@ -5,11 +5,13 @@
 #include <errno.h>
 #include "common/cleanup.h"
 #include "words/escape.h"
-#include "estimate/micro.h"
+#include "estimate/micro_rows.h"
+#include "words/micro_table.h"
 #include "words/micro_scale.h"
 #include "words/response_tables.h"
 #include "words/sentences.h"
 #include "words/tables.h"
+#include "words/sums_table.h"
 
 /* `before`, the escaped text, `after`. */
 static int put_escaped(FILE *out, const char *before, const char *text, const char *after)

@@ -6,7 +6,9 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "words/escape.h"
-#include "estimate/micro.h"
+#include "words/table.h"
+#include "estimate/micro_rows.h"
+#include "estimate/build.h"
 
 static void cleanup_report(struct report **report)
 {

@@ -14,7 +14,7 @@
  */
 
 #include <stdio.h>
-#include "estimate/model.h"
+#include "estimate/types.h"
 
 struct report_options {
 	unsigned int width; /* of the terminal, for text */

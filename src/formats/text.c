@@ -5,13 +5,15 @@
 #include <errno.h>
 #include <string.h>
 #include "common/cleanup.h"
-#include "estimate/micro.h"
+#include "estimate/micro_rows.h"
+#include "words/micro_table.h"
 #include "words/micro_scale.h"
 #include "words/response_tables.h"
 #include "words/sentences.h"
 #include "words/tables.h"
 #include "words/terminal.h"
 #include "words/verdict.h"
+#include "words/sums_table.h"
 
 static void cleanup_table(struct table **table)
 {

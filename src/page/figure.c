@@ -6,7 +6,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include "estimate/micro.h"
 #include "estimate/responses.h"
 
 #define TICKS_WANTED 4

@@ -18,7 +18,7 @@
  * -ENOMEM; a figure without rows has nothing to show.
  */
 
-#include "estimate/model.h"
+#include "estimate/types.h"
 
 struct figure_row {
 	const struct report_result *result;

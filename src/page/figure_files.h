@@ -16,7 +16,7 @@
  *	figure_files_release(&files);
  */
 
-#include "estimate/model.h"
+#include "estimate/types.h"
 
 struct figure_file {
 	char *name;	   /* "udp-drain-effects": letters, digits and hyphens */

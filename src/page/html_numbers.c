@@ -2,7 +2,8 @@
 /* The tables of the page. */
 #include "common/cleanup.h"
 #include "page/html_section.h"
-#include "estimate/micro.h"
+#include "estimate/micro_rows.h"
+#include "words/micro_table.h"
 #include "words/tables.h"
 
 static void put_table_head(struct html *html, const struct table *table)

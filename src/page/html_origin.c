@@ -5,7 +5,7 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "page/html_section.h"
-#include "estimate/micro.h"
+#include "estimate/micro_rows.h"
 #include "study/options.h"
 #include "words/sentences.h"
 

@@ -2,6 +2,7 @@
 /* Predicted against measured: the response to known delays, and the cost two or three ways. */
 #include "page/html_section.h"
 #include "words/response_tables.h"
+#include "words/sums_table.h"
 
 static void put_sums(struct html *html, const struct report *report)
 {

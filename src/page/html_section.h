@@ -5,7 +5,7 @@
 /* What the files of sections and html.c share. */
 
 #include "page/html_writer.h"
-#include "estimate/model.h"
+#include "estimate/types.h"
 #include "words/table.h"
 
 #define HTML_SECTION(name, heading)                                                                \

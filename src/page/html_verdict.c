@@ -10,6 +10,7 @@
 #include "words/response_sentence.h"
 #include "words/sentences.h"
 #include "words/tables.h"
+#include "estimate/responses.h"
 
 /* Where there is a verdict, it says so; micro has none, and goes by the interval. */
 static bool is_told_from_none(const struct report_result *result, const struct effect *effect)

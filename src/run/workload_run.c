@@ -7,7 +7,7 @@
 #include "protocol/workloads.h"
 #include "common/cleanup.h"
 #include "common/deadline.h"
-#include "estimate/model.h"
+#include "estimate/build.h"
 #include "stats/stopping.h"
 
 #include <errno.h>

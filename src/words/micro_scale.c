@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 #include "common/cleanup.h"
-#include "estimate/micro.h"
+#include "estimate/micro_rows.h"
 
 static double cost_of(const struct report_result *result)
 {

@@ -7,7 +7,7 @@
  * hook, and what it takes to attach.
  */
 
-#include "estimate/model.h"
+#include "estimate/types.h"
 #include "words/table.h"
 
 /* The same mechanism, program and statistics alone on one CPU; NULL: not measured. */

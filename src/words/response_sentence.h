@@ -11,7 +11,7 @@
  */
 
 #include "common/text_buffer.h"
-#include "estimate/model.h"
+#include "estimate/types.h"
 
 /* Adds a sentence without its full stop. */
 void response_tell(const struct report_response *response, struct text_buffer *text);

@@ -10,7 +10,7 @@
  *	table_print_text(table_response(&report->responses[0]), out, &style);
  */
 
-#include "estimate/model.h"
+#include "estimate/types.h"
 #include "words/table.h"
 
 /* Delay, cost, effects on rate and CPU, and what moved beside them. */

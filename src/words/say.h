@@ -8,7 +8,7 @@
  *	return say(to, "%s: %zu blocks.", workload->name, workload->blocks);
  */
 
-#include "estimate/model.h"
+#include "estimate/types.h"
 
 /* What is told of a report, and which; sentences_build() makes it, sentences_release() ends it. */
 struct sentences {

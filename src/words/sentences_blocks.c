@@ -4,7 +4,7 @@
 
 #include <string.h>
 #include "estimate/covariates.h"
-#include "estimate/micro.h"
+#include "estimate/micro_rows.h"
 #include "words/sentences_micro.h"
 
 int say_blocks(struct sentences *to, const struct report_workload *workload)

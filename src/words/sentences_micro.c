@@ -3,7 +3,7 @@
 
 #include <math.h>
 #include <string.h>
-#include "estimate/micro.h"
+#include "estimate/micro_rows.h"
 #include "words/say.h"
 
 /* An exact figure is one number; where it is not, that is the finding. */

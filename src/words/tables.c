@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "words/tables.h"
-#include "estimate/micro.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -8,6 +7,7 @@
 #include "common/cleanup.h"
 #include "protocol/workloads.h"
 #include "words/verdict.h"
+#include "estimate/responses.h"
 
 /* The report's workloads of a kind, from 0; NULL after the last. */
 static const char *workload_of_kind(const struct report *report, enum workload_kind kind,

@@ -7,7 +7,7 @@
  * Cells are ASCII but for the plus-minus sign.  NULL without memory.
  */
 
-#include "estimate/model.h"
+#include "estimate/types.h"
 #include "words/table.h"
 
 /* The original study's tables, under its headings: bitrate and transfer as mean and deviation. */

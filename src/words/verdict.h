@@ -15,7 +15,7 @@
  */
 
 #include "common/text_buffer.h"
-#include "estimate/model.h"
+#include "estimate/types.h"
 
 /* "" where there is nothing to judge; the caller frees.  NULL without memory. */
 char *verdict_sentence(const struct report *report, const struct report_result *result);

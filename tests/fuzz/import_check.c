@@ -10,6 +10,7 @@
 #include "formats/report.h"
 #include "store/sql.h"
 #include "store/transfer.h"
+#include "estimate/build.h"
 
 #define COUNT_ROWS                                                                                 \
 	"SELECT (SELECT count(*) FROM run) + (SELECT count(*) FROM cell)"                          \

@@ -14,6 +14,7 @@
 #include "compare/gate.h"
 #include "estimate/withhold.h"
 #include "simulation.h"
+#include "estimate/build.h"
 
 #define CONFIGURATIONS 20
 #define BLOCKS 12

@@ -8,6 +8,7 @@
 #include "common/file.h"
 #include "compare/compare.h"
 #include "compare/gate.h"
+#include "estimate/build.h"
 
 /* A run as it is compared: what was loaded, and the report on it. */
 struct side {

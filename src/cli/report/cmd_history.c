@@ -9,6 +9,7 @@
 #include "common/file.h"
 #include "common/text.h"
 #include "compare/history.h"
+#include "estimate/build.h"
 
 static void cleanup_history(struct history **history)
 {

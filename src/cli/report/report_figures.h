@@ -9,7 +9,7 @@
  */
 
 #include "common/error.h"
-#include "estimate/model.h"
+#include "estimate/types.h"
 
 /*
  * Makes the directory with all figures in it, or nothing.  A directory that is there must be empty

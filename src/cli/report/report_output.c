@@ -12,6 +12,7 @@
 #include <unistd.h>
 #include "cli/report/report_figures.h"
 #include "common/cleanup.h"
+#include "estimate/build.h"
 
 #define DEFAULT_WIDTH 80
 #define LEAST_WIDTH 40

@@ -5,7 +5,7 @@
  * allocating functions: only what this project allocates fails, not its libraries.
  */
 #include "common/cleanup.h"
-#include "estimate/model.h"
+#include "estimate/build.h"
 #include "store/store.h"
 #include "synthetic_run.h"
 

@@ -10,8 +10,9 @@
 
 #include "common/cleanup.h"
 #include "page/figure.h"
-#include "estimate/model.h"
+#include "estimate/types.h"
 #include "words/response_sentence.h"
+#include "estimate/responses.h"
 
 /* A hill: +4 % at 1 us, +8 % at 3 us, where the receiver stops sleeping, -20 % at 9 us. */
 enum { BASELINE, NONE, SHORT, LONGER, LONGEST, PROGRAM, DRAINED };

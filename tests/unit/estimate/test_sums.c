@@ -9,8 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "estimate/model.h"
+#include "estimate/sums.h"
 #include "words/table.h"
+#include "words/sums_table.h"
 
 static struct effect effect(double estimate, double half_width)
 {

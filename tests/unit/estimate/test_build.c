@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #include "common/cleanup.h"
-#include "estimate/model.h"
+#include "estimate/build.h"
 #include "words/sentences.h"
 #include "words/verdict.h"
 #include "synthetic_run.h"

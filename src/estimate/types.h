@@ -1,30 +1,26 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef BPFTAX_ESTIMATE_MODEL_H
-#define BPFTAX_ESTIMATE_MODEL_H
+#ifndef BPFTAX_ESTIMATE_TYPES_H
+#define BPFTAX_ESTIMATE_TYPES_H
 
 /*
- * The report as data: what every format prints, computed from what the store holds.
+ * The report as data: what is computed from what the store holds, and what every format prints.
+ * estimate/build.h makes it.
  *
- *	struct report *report = NULL;
+ *	const struct report_result *result = report_result_find(report, "fentry-null", "iperf3");
  *
- *	store_run_load(store, id, &data, &err);
- *	report_build(data, &report, &err);
- *	report_print(report, "text", stdout, &options, &err);	// formats/report.h
- *	report_free(report);
- *	run_data_free(data);				// after the report, which points into it
+ *	if (result && report_effect_present(&result->effects[METRIC_RATE_PPS]))
+ *		use(&result->effects[METRIC_RATE_PPS].percent);
  *
- * Pure: no clock, no I/O.  NaN, NULL and n = 0 stand for absent.
+ * NaN, NULL and n = 0 stand for absent.  Pure.
  */
 
+#include "estimate/metrics.h"
+#include "estimate/verdict.h"
 #include "protocol/variant.h"
 #include "protocol/workloads.h"
-#include "estimate/metrics.h"
-#include "estimate/responses.h"
-#include "estimate/sums.h"
-#include "estimate/verdict.h"
 #include "stats/effect.h"
 #include "stats/exclusion.h"
-#include "stats/moments.h"
+#include "stats/response.h"
 #include "store/store.h"
 
 enum role {
@@ -54,6 +50,41 @@ struct report_micro {
 	double least, most;	  /* cost of an event over the reloads */
 	struct interval injected; /* cost of known work, in its own time; n = 0: absent */
 	size_t injected_n;
+};
+
+/* Of a udp-drain result. */
+struct report_sum {
+	bool present;
+	struct interval micro_ns;   /* cost of an event times hits of an operation */
+	struct interval difference; /* udp-drain less that, in ns */
+	bool agrees;		    /* 0 lies in the difference's interval */
+};
+
+struct report_result;
+
+/* One delay: its cost and its result under the workload.  The first is the baseline, at no cost. */
+struct report_response_point {
+	const struct report_result *result;
+	struct interval cost_ns;
+};
+
+struct report_response {
+	const char *workload;
+	struct report_response_point *points; /* by cost, ascending */
+	size_t count;
+	struct interval
+	    saturation_ns;	   /* cost at which the receiver never idles; NaN: not reached */
+	const char *saturation_by; /* what showed it: "busy" or "sleeps"; NULL: nothing did */
+	struct interval busy;	   /* of the baseline, 0 to 1 */
+	size_t top;		   /* the point of the highest rate */
+};
+
+/* A program's effect on the rate, as the curve has it at the program's own direct cost. */
+struct report_prediction {
+	bool present;
+	struct interval percent;    /* predicted */
+	struct interval difference; /* measured - predicted, in percent points */
+	bool agrees;		    /* 0 lies in the difference's interval */
 };
 
 struct report_result {
@@ -118,10 +149,6 @@ struct report {
 	bool emulated;	      /* nanoseconds, and the order of mechanisms, are an emulator's */
 	double windows_share; /* of the run's wall time, inside windows; NaN: not known */
 };
-
-/* Returns 0 or -ENOMEM. */
-int report_build(const struct run_data *data, struct report **ret_report, struct error *err);
-void report_free(struct report *report);
 
 /* The result of (configuration, workload), or NULL. */
 const struct report_result *report_result_find(const struct report *report,
