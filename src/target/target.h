@@ -3,8 +3,8 @@
 #define BPFTAX_TARGET_H
 
 /*
- * Where an agent runs: a guest (vm), this machine (local), later another one (ssh); and a fake
- * for tests.  A target starts an agent, carries one JSON object a line both ways, and stops it.
+ * Where an agent runs: a guest (vm), this machine (local), and a fake for tests.  A target starts
+ *an agent, carries one JSON object a line both ways, and stops it.
  *
  *	struct target_config config = { .kind = "vm", .kernel = ..., ... };
  *	struct target *target;

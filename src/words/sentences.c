@@ -10,7 +10,7 @@
 
 const char report_emulation_warning[] =
     "emulated CPU: nanoseconds, and the order of mechanisms, are the emulator's; only instruction "
-    "counts carry over. Measure with KVM, --target local or ssh.";
+    "counts carry over. Measure with KVM or --target local.";
 
 const char *report_warning(const struct report *report)
 {
