@@ -10,7 +10,7 @@ int cmd_curve(const struct command_line *line)
 	int status;
 
 	study_init_curve(&study);
-	if (command_line_apply(line, &study, &err) < 0 || study_check(&study, &err) < 0)
+	if (command_line_apply(line, &study, &err) < 0)
 		status = print_error(&err);
 	else
 		status = study_execute(line, &study, NULL);

@@ -61,7 +61,7 @@ static int study_resolve(const struct command_line *line, const char *kernel, st
 
 	if (!code && kernel)
 		code = option_set(option_find("kernel", OPTION_FOR_MICRO), kernel, study, err);
-	return code ? code : study_check(study, err);
+	return code;
 }
 
 static int measure_one(const struct command_line *line, const struct kernels *kernels, size_t index,

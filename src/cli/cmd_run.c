@@ -4,7 +4,9 @@
 #include "cli/study_execute.h"
 #include "cli/study_source.h"
 #include "common/cleanup.h"
+#include "study/cell.h"
 
+#include <errno.h>
 #include <stdio.h>
 
 /* Defaults, then the file, then what was typed. */
@@ -12,17 +14,35 @@ static int study_resolve(const struct command_line *line, struct study *study, s
 {
 	int code = study_load(line->arguments_count ? line->arguments[0] : NULL, study, err);
 
-	if (!code)
-		code = command_line_apply(line, study, err);
-	return code ? code : study_check(study, err);
+	return code ? code : command_line_apply(line, study, err);
+}
+
+static int study_text(const struct study *study, char **ret_text, struct error *err)
+{
+	struct cell_list cells;
+	struct study resolved;
+	int code = cells_make(study, &cells, err);
+
+	if (code < 0)
+		return code;
+	code = cells_study(study, &cells, &resolved, err);
+	if (!code) {
+		*ret_text = options_to_ini(&resolved);
+		study_free(&resolved);
+	}
+	cells_free(&cells);
+	if (!code && !*ret_text)
+		code = error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
+	return code;
 }
 
 static int print_study(const struct study *study)
 {
-	CLEANUP_FREE char *text = options_to_ini(study);
+	CLEANUP_FREE char *text = NULL;
+	struct error err = { 0 };
 
-	if (!text)
-		return ERROR_ENVIRONMENT;
+	if (study_text(study, &text, &err) < 0)
+		return print_error(&err);
 	fputs(text, stdout);
 	return 0;
 }

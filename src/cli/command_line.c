@@ -142,14 +142,36 @@ int command_line_parse(const struct command *command, int argc, char **argv,
 	return 0;
 }
 
+/* What was typed for this option so far, by commas. */
+static char *texts_join(const struct command_line *line, size_t last)
+{
+	CLEANUP_FREE const char **texts = calloc(last + 1, sizeof(*texts));
+	size_t count = 0;
+
+	for (size_t i = 0; texts && i <= last; i++)
+		if (line->settings[i].option == line->settings[last].option)
+			texts[count++] = line->settings[i].text;
+	return texts ? text_join(texts, count, ",") : NULL;
+}
+
+static int setting_apply(const struct command_line *line, size_t index, struct study *study,
+			 struct error *err)
+{
+	const struct setting *setting = &line->settings[index];
+	CLEANUP_FREE char *joined = setting->option->repeats ? texts_join(line, index) : NULL;
+
+	if (setting->option->repeats && !joined)
+		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
+	return option_set(setting->option, joined ? joined : setting->text, study, err);
+}
+
 int command_line_apply(const struct command_line *line, struct study *study, struct error *err)
 {
 	for (size_t i = 0; i < line->settings_count; i++) {
-		const struct setting *setting = &line->settings[i];
-		int code = option_set(setting->option, setting->text, study, err);
+		int code = setting_apply(line, i, study, err);
 
 		if (code < 0)
-			return error_prefix(err, code, "--%s", setting->option->name);
+			return error_prefix(err, code, "--%s", line->settings[i].option->name);
 	}
 	return 0;
 }

@@ -6,6 +6,7 @@
 #include "cli/stop_signals.h"
 #include "common/cleanup.h"
 #include "run/run.h"
+#include "study/cell.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -116,15 +117,27 @@ static int report(struct store *store, const struct study *study, const struct r
 		   : 0;
 }
 
+static int cells_find(struct study *study, struct cell_list *ret_cells, struct error *err)
+{
+	int code = seed_draw(study, err);
+
+	if (!code)
+		code = cells_make(study, ret_cells, err);
+	if (!code && ret_cells->count > 1)
+		code = error_set(err, ERROR_USAGE, EINVAL,
+				 "a run has one kernel, timing and boot; start one for each");
+	return code;
+}
+
 /* Runs with the store open; whatever was measured is reported, also when the run had to end. */
-static int run_with_store(const struct study *study, struct run_context *context, struct view *view,
-			  char *ret_run_id)
+static int run_with_store(const struct study *study, const struct cell_list *cells,
+			  struct run_context *context, struct view *view, char *ret_run_id)
 {
 	struct run_outcome outcome = { 0 };
 	struct error err = { 0 };
 	int failed, status;
 
-	failed = run_study(study, context, &outcome, &err);
+	failed = run_study(&cells->cells[0].study, context, &outcome, &err);
 	progress_end(&view->progress);
 	if (ret_run_id)
 		memcpy(ret_run_id, outcome.run_id, sizeof(outcome.run_id));
@@ -151,6 +164,7 @@ int study_execute(const struct command_line *line, struct study *study,
 		.stop = view_stop,
 		.context = &view,
 	};
+	struct cell_list cells = {};
 	struct error err = { 0 };
 	int status;
 
@@ -158,16 +172,20 @@ int study_execute(const struct command_line *line, struct study *study,
 		*ret_run_id = '\0';
 	if (!agent || !iperf3 || !typed)
 		error_set(&err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
-	if (err.kind || seed_draw(study, &err) < 0 ||
-	    study_store_open(study, &context.store, &err) < 0)
+	if (err.kind || cells_find(study, &cells, &err) < 0 ||
+	    study_store_open(study, &context.store, &err) < 0) {
+		cells_free(&cells);
 		return print_error(&err);
+	}
 	progress_init(&view.progress, stderr, study->quiet);
 	if (stop_signals_catch(&view.signals, &err) < 0) {
 		store_close(context.store);
+		cells_free(&cells);
 		return print_error(&err);
 	}
-	status = run_with_store(study, &context, &view, ret_run_id);
+	status = run_with_store(study, &cells, &context, &view, ret_run_id);
 	stop_signals_release(&view.signals);
 	store_close(context.store);
+	cells_free(&cells);
 	return status;
 }

@@ -46,7 +46,7 @@ static int cell_begin(struct run_session *session, struct error *err)
 	struct cell_record *cell = &session->cell;
 
 	cell->target = study->target;
-	cell->kernel = study->kernel;
+	cell->kernel = (char *)study_kernel(study);
 	cell->timing = (char *)(study->exact ? "counted" : "timed");
 	cell->state = (char *)"open";
 	return store_cell_add(session->context->store, session->record.id, cell, &cell->id, err);

@@ -233,7 +233,7 @@ struct target_config session_target(struct run_session *session)
 		.run_id = session->record.id,
 		.agent_path = session->context->agent_path,
 		.iperf3_path = iperf3 ? session->context->iperf3_path : NULL,
-		.kernel = study->kernel,
+		.kernel = study_kernel(study),
 		.modules = study->modules,
 		.accel = accelerators[study->accel],
 		.cpus = study->cpus,

@@ -181,8 +181,8 @@ static int set_flag(const char *text, bool *field, struct error *err)
 	return 0;
 }
 
-int option_set(const struct option_row *option, const char *text, struct study *study,
-	       struct error *err)
+static int field_set(const struct option_row *option, const char *text, struct study *study,
+		     struct error *err)
 {
 	void *field = field_of(option, study);
 
@@ -207,6 +207,16 @@ int option_set(const struct option_row *option, const char *text, struct study *
 		return percent_parse(text, field, err);
 	}
 	return -EINVAL;
+}
+
+int option_set(const struct option_row *option, const char *text, struct study *study,
+	       struct error *err)
+{
+	int code = field_set(option, text, study, err);
+
+	if (!code && option->settle)
+		option->settle(study);
+	return code;
 }
 
 /* A copy that is NULL for NULL. */
@@ -283,4 +293,12 @@ int option_get(const struct option_row *option, const struct study *study, char 
 		return print_percent(*(const double *)field, ret_text);
 	}
 	return -EINVAL;
+}
+
+bool option_is_omitted(const struct option_row *option, const struct study *study)
+{
+	CLEANUP_FREE char *text = NULL;
+
+	return option->omit_default && option->default_text && !option_get(option, study, &text) &&
+	       text && !strcmp(text, option->default_text);
 }

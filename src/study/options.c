@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "study/options.h"
+#include "study/cell.h"
 #include "study/delays.h"
 #include "study/words.h"
 #include "common/cleanup.h"
@@ -40,6 +41,25 @@ static int bitrate_check(const char *text, struct error *err)
 	return bitrate_parse(text, &bits_per_s, err);
 }
 
+/* Counting alone is `exact`, time alone the absence of both: one form for each. */
+static void exact_settle(struct study *study)
+{
+	if (!study->exact)
+		return;
+	text_words_free(study->timings.words, study->timings.count);
+	study->timings = (struct word_list){ 0 };
+}
+
+static void timings_settle(struct study *study)
+{
+	study->exact = study->timings.count == 1 &&
+		       !strcmp(study->timings.words[0], timing_word(TIMING_COUNTED));
+	if (study->timings.count > 1)
+		return;
+	text_words_free(study->timings.words, study->timings.count);
+	study->timings = (struct word_list){ 0 };
+}
+
 #define FIELD(field) .offset = offsetof(struct study, field)
 #define RUN OPTION_FOR_RUN
 #define REPORT OPTION_FOR_REPORT
@@ -57,15 +77,25 @@ const struct option_row options_table[] = {
 	/* where */
 	{ "target", 't', "WHERE", OPTION_STRING, FIELD(target), RUN | MICRO | CURVE | DOCTOR, true, "vm", target_words,
 	  .help = "where to measure: in a guest (vm) or on this machine (local)" },
-	{ "kernel", 'k', "KERNEL", OPTION_STRING, FIELD(kernel), RUN | MICRO | CURVE | DOCTOR, true, "debian-6.12-cloud",
+	{ "kernel", 'k', "KERNEL", OPTION_LIST, FIELD(kernels), RUN | MICRO | CURVE | DOCTOR, true, "debian-6.12-cloud",
+	  .repeats = true,
 	  .help = "the guest's kernel: a name that `bpftax kernel list` shows, the path of a "
-		  "bzImage or vmlinux, or host" },
+		  "bzImage or vmlinux, or host; several, by commas or by as many options, are measured "
+		  "one by one" },
 	{ "modules", 0, "DIR", OPTION_STRING, FIELD(modules), RUN | MICRO | CURVE | DOCTOR, true,
 	  .help = "modules of a kernel given as a path" },
 	{ "accel", 0, "HOW", OPTION_WORD, FIELD(accel), RUN | MICRO | CURVE | DOCTOR, true, "auto", accel_words,
 	  .help = "KVM, QEMU's emulator (tcg), or KVM where it works" },
 	{ "exact", 'e', NULL, OPTION_FLAG, FIELD(exact), RUN | MICRO, true, "no",
-	  .help = "count instructions, in an emulated guest: the same at every boot" },
+	  .settle = exact_settle,
+	  .help = "count instructions, in an emulated guest: the same at every boot; the same as timing counted" },
+	{ "timing", 0, "LIST", OPTION_LIST, FIELD(timings), RUN | MICRO, true, .check = timing_word_check,
+	  .settle = timings_settle, .omit_default = true,
+	  .help = "what is measured: instructions (counted), time (timed), or one after the other (counted,timed)" },
+	{ "boots", 0, "N", OPTION_UNSIGNED, FIELD(boots), RUN | MICRO | CURVE, true, "1", .min = 1, .max = 100,
+	  .omit_default = true, .help = "boots of each kernel, each measured by itself" },
+	{ "jobs", 'j', "N", OPTION_UNSIGNED, FIELD(jobs), RUN | MICRO, true, "0", .min = 0, .max = 256,
+	  .omit_default = true, .help = "guests at once where instructions are counted; 0: as many as this machine has CPUs" },
 	{ "cpus", 0, "N", OPTION_UNSIGNED, FIELD(cpus), RUN | CURVE | DOCTOR, true, "0", .min = 0, .max = 256,
 	  .help = "virtual CPUs of the guest; 0: 2, or 1 where instructions are counted" },
 	{ "memory", 0, "SIZE", OPTION_MEMORY, FIELD(memory_mib), RUN | MICRO | CURVE | DOCTOR, true, "512M",

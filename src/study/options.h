@@ -58,8 +58,13 @@ struct option_row {
 	const char *default_text; /* what study_init() sets; NULL: empty */
 	const char *const *words; /* WORD, STRING: the only values, ended by NULL; or NULL */
 	unsigned int min, max;	  /* UNSIGNED, MEMORY */
+	bool repeats; /* LIST: on the command line also by several options; one word is text in JSON
+		       */
+	bool omit_default; /* a study that leaves it alone does not mention it */
 	/* STRING, LIST: refuses a word with a reason; or NULL */
 	int (*check)(const char *word, struct error *err);
+	/* What else follows from the value that was set; or NULL. */
+	void (*settle)(struct study *study);
 	const char *help;
 };
 
@@ -84,6 +89,10 @@ int option_set(const struct option_row *option, const char *text, struct study *
  * *ret_text is NULL for an empty string or list and for a seed that was not given.
  */
 int option_get(const struct option_row *option, const struct study *study, char **ret_text);
+
+/* Whether a study does not mention it: it is as by default, and its row says that this is enough.
+ */
+bool option_is_omitted(const struct option_row *option, const struct study *study);
 
 /*
  * Reads a study file's text (length bytes, ended by NUL; the caller read the file) on top of what

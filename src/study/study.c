@@ -62,6 +62,65 @@ void study_init_curve(struct study *study)
 	option_set(option_find("stats", OPTION_FOR_RUN), "off", study, NULL);
 }
 
+static int text_copy(const char *text, char **ret_copy)
+{
+	*ret_copy = text ? strdup(text) : NULL;
+	return text && !*ret_copy ? -ENOMEM : 0;
+}
+
+static int list_copy(const struct word_list *list, struct word_list *ret_copy)
+{
+	int code = 0;
+
+	*ret_copy = (struct word_list){};
+	if (!list->count)
+		return 0;
+	ret_copy->words = calloc(list->count, sizeof(*ret_copy->words));
+	if (!ret_copy->words)
+		return -ENOMEM;
+	for (; ret_copy->count < list->count && !code; ret_copy->count++)
+		code = text_copy(list->words[ret_copy->count], &ret_copy->words[ret_copy->count]);
+	return code;
+}
+
+/* Several rows may fill one field: it is copied once, as study_free() clears what it freed. */
+static bool row_is_first(size_t row)
+{
+	for (size_t i = 0; i < row; i++)
+		if (options_table[i].offset == options_table[row].offset)
+			return false;
+	return true;
+}
+
+/* Every pointer is the copy's own in any case, so that it can be freed. */
+int study_copy(const struct study *study, struct study *ret_copy)
+{
+	struct study copy = *study;
+	int code = text_copy(study->name, &copy.name);
+
+	for (size_t i = 0; i < options_table_count; i++) {
+		const void *from = (const char *)study + options_table[i].offset;
+		void *to = (char *)&copy + options_table[i].offset;
+
+		if (!row_is_first(i))
+			continue;
+		if (options_table[i].kind == OPTION_STRING)
+			code |= text_copy(*(char *const *)from, to);
+		else if (options_table[i].kind == OPTION_LIST)
+			code |= list_copy(from, to);
+	}
+	if (code)
+		study_free(&copy);
+	else
+		*ret_copy = copy;
+	return code ? -ENOMEM : 0;
+}
+
+const char *study_kernel(const struct study *study)
+{
+	return study->kernels.words[0];
+}
+
 void study_free(struct study *study)
 {
 	if (!study)
@@ -91,7 +150,7 @@ static int out_of_memory(struct error *err)
 /* study_init() cannot report that it ran out of memory; this does. */
 static int check_allocated(const struct study *study, struct error *err)
 {
-	if (!study->name || !study->target || !study->kernel || !study->function ||
+	if (!study->name || !study->target || !study->kernels.count || !study->function ||
 	    !study->tracepoint || !study->bitrate || !study->format || !study->mechanisms.count ||
 	    !study->programs.count)
 		return out_of_memory(err);
@@ -319,10 +378,10 @@ static int check_combinations(const struct study *study, struct error *err)
 	if (study->client == CLIENT_HOST && !target_can(study->target, TARGET_REACHED))
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "client host needs target vm: there is no guest to send to");
-	if (study->modules && !strchr(study->kernel, '/'))
+	if (study->modules && !strchr(study_kernel(study), '/'))
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "modules belong to a kernel given by its path; '%s' has its own",
-				 study->kernel);
+				 study_kernel(study));
 	return 0;
 }
 
@@ -343,16 +402,24 @@ static int check_delays(const struct study *study, struct error *err)
 	return delays_check(&study->delays, err);
 }
 
-int study_check(struct study *study, struct error *err)
+int study_expand(struct study *study, struct error *err)
 {
 	int code = check_allocated(study, err);
 
 	if (code < 0)
 		return code;
+	return expand_mechanisms(study) < 0 || expand_programs(study) < 0 ? out_of_memory(err) : 0;
+}
+
+int study_check(struct study *study, struct error *err)
+{
+	int code = study_expand(study, err);
+
+	if (code < 0)
+		return code;
 	default_cpus(study);
 	drop_auto_delays(study);
-	if (expand_mechanisms(study) < 0 || expand_programs(study) < 0 ||
-	    default_workloads(study) < 0 || receivers_expand(study) < 0 ||
+	if (default_workloads(study) < 0 || receivers_expand(study) < 0 ||
 	    variants_expand(study) < 0)
 		return out_of_memory(err);
 	code = check_mechanisms(study, err);

@@ -46,12 +46,15 @@ struct study {
 	char *name; /* the study file's base name without .ini, or "udp-recvmsg" */
 
 	/* where */
-	char *target;  /* protocol/target_list.h */
-	char *kernel;  /* a known name, a path, or "host" */
-	char *modules; /* directory, or NULL */
+	char *target;		  /* protocol/target_list.h */
+	struct word_list kernels; /* known names, paths, or "host"; of a cell one */
+	char *modules;		  /* directory, or NULL */
 	enum accelerator accel;
-	bool exact;	   /* count instructions */
-	unsigned int cpus; /* 0: what suits, until study_check() */
+	bool exact;		  /* count instructions */
+	struct word_list timings; /* both in one study: counted,timed; else empty */
+	unsigned int boots;	  /* of each kernel and timing */
+	unsigned int jobs;	  /* counted cells at once; 0: as many as CPUs */
+	unsigned int cpus;	  /* 0: what suits, until study_check() */
 	unsigned int memory_mib;
 	enum pinning pin;
 
@@ -124,6 +127,12 @@ void study_init_micro(struct study *study);
 /* Defaults of `bpftax curve`: known delays and no programs. */
 void study_init_curve(struct study *study);
 
+/* A deep copy, to be freed; 0 or -ENOMEM. */
+int study_copy(const struct study *study, struct study *ret_copy);
+
+/* The kernel of a study that has one, such as a cell's; the first of several. */
+const char *study_kernel(const struct study *study);
+
 /* Releases what study_init() and the parsers allocated; NULL is fine. */
 void study_free(struct study *study);
 
@@ -132,10 +141,14 @@ void study_free(struct study *study);
 size_t study_program_count(const struct study *study);
 
 /*
- * Checks names and combinations, expands "all".  Returns 0, or -EINVAL with ERROR_USAGE and a
- * sentence that names the nearest valid word.
+ * Checks names and combinations, expands "all", sets what depends on the others.  The study is one
+ * cell's: cells_make() (study/cell.h) checks those of several.  Returns 0, or -EINVAL with
+ * ERROR_USAGE and a sentence that names the nearest valid word.
  */
 int study_check(struct study *study, struct error *err);
+
+/* The part of study_check() that is the same for all cells: the names that "all" stands for. */
+int study_expand(struct study *study, struct error *err);
 
 /* The study as resolved, for the store; keys are the option names.  A new reference. */
 json_t *study_to_json(const struct study *study);

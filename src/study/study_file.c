@@ -152,7 +152,7 @@ char *options_to_ini(const struct study *study)
 	if (!stream)
 		return NULL;
 	for (size_t i = 0; i < options_table_count && !code; i++)
-		if (options_table[i].study_key)
+		if (options_table[i].study_key && !option_is_omitted(&options_table[i], study))
 			code = key_print(stream, &options_table[i], study);
 	if (fclose(stream) || code < 0) {
 		free(text);

@@ -17,6 +17,14 @@ static json_t *list_to_json(const struct word_list *list)
 	return array;
 }
 
+/* One kernel is what it was before there could be several. */
+static json_t *option_list_to_json(const struct option_row *option, const struct word_list *list)
+{
+	if (option->repeats)
+		return list->count == 1 ? json_string(list->words[0]) : list_to_json(list);
+	return option->omit_default && !list->count ? NULL : list_to_json(list);
+}
+
 /* The option's value in JSON's own types; durations stay text ("250ms"). NULL when absent. */
 static json_t *option_to_json(const struct option_row *option, const struct study *study)
 {
@@ -34,7 +42,7 @@ static json_t *option_to_json(const struct option_row *option, const struct stud
 	case OPTION_PERCENT:
 		return json_real(*(const double *)field);
 	case OPTION_LIST:
-		return list_to_json(field);
+		return option_list_to_json(option, field);
 	default:
 		option_get(option, study, &text);
 		return text ? json_string(text) : NULL;
@@ -48,7 +56,9 @@ json_t *study_to_json(const struct study *study)
 	json_object_set_new(object, "name", json_string(study->name));
 	for (size_t i = 0; i < options_table_count; i++) {
 		const struct option_row *option = &options_table[i];
-		json_t *value = option->study_key ? option_to_json(option, study) : NULL;
+		json_t *value = option->study_key && !option_is_omitted(option, study)
+				    ? option_to_json(option, study)
+				    : NULL;
 
 		if (value)
 			json_object_set_new(object, option->name, value);

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "study/cell.h"
+#include "study/random.h"
+#include "common/cleanup.h"
+#include "common/text.h"
+#include "protocol/targets.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Guests and agents are built for the machine that bpftax itself is built for. */
+#if defined(__x86_64__)
+#define ARCHITECTURE "x86_64"
+#elif defined(__aarch64__)
+#define ARCHITECTURE "aarch64"
+#else
+#error "name this architecture as uname -m does"
+#endif
+
+const char *timing_word(enum timing timing)
+{
+	static const char *const words[] = {
+		[TIMING_COUNTED] = "counted", [TIMING_TIMED] = "timed"
+	};
+
+	return words[timing];
+}
+
+/* What distinguishes one cell of a study from the next. */
+struct place {
+	enum timing timing;
+	size_t kernel;
+	unsigned int boot;
+};
+
+static int out_of_memory(struct error *err)
+{
+	return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
+}
+
+static size_t timing_count(const struct study *study)
+{
+	return study->timings.count ? study->timings.count : 1;
+}
+
+static enum timing timing_at(const struct study *study, size_t index)
+{
+	if (!study->timings.count)
+		return study->exact ? TIMING_COUNTED : TIMING_TIMED;
+	return strcmp(study->timings.words[index], timing_word(TIMING_COUNTED)) ? TIMING_TIMED
+										: TIMING_COUNTED;
+}
+
+static void list_clear(struct word_list *list)
+{
+	text_words_free(list->words, list->count);
+	*list = (struct word_list){};
+}
+
+static void kernel_keep(struct word_list *kernels, size_t index)
+{
+	char *kept = kernels->words[index];
+
+	kernels->words[index] = kernels->words[0];
+	kernels->words[0] = kept;
+	for (size_t i = 1; i < kernels->count; i++)
+		free(kernels->words[i]);
+	kernels->count = 1;
+}
+
+/* What was said with the timed cells in mind does not hold for those that count. */
+static void counted_adapt(struct study *study)
+{
+	study->cpus = 1;
+	study->accel = ACCELERATOR_AUTO;
+	list_clear(&study->delays);
+}
+
+/* So that each cell draws an order of its own, and the first the one it had alone. */
+static void seed_derive(struct cell *cell)
+{
+	char name[512];
+
+	if (!cell->id)
+		return;
+	snprintf(name, sizeof(name), "cell %s %s %s", cell->target, cell->kernel,
+		 timing_word(cell->timing));
+	cell->study.seed = random_derive(cell->study.seed, name, cell->boot) & INT64_MAX;
+}
+
+static int cell_resolve(const struct study *study, const struct place *place, struct cell *cell,
+			struct error *err)
+{
+	bool mixed = study->timings.count > 1;
+	int code;
+
+	if (study_copy(study, &cell->study) < 0)
+		return out_of_memory(err);
+	kernel_keep(&cell->study.kernels, place->kernel);
+	list_clear(&cell->study.timings);
+	cell->study.exact = place->timing == TIMING_COUNTED;
+	cell->study.boots = 1;
+	if (mixed && cell->study.exact)
+		counted_adapt(&cell->study);
+	code = study_check(&cell->study, err);
+	if (code < 0)
+		study_free(&cell->study);
+	return code;
+}
+
+static int cell_add(struct cell_list *cells, const struct study *study, const struct place *place,
+		    struct error *err)
+{
+	struct cell *cell = &cells->cells[cells->count];
+	int code = cell_resolve(study, place, cell, err);
+
+	if (code < 0)
+		return code;
+	cell->id = (unsigned int)cells->count++;
+	cell->target = cell->study.target;
+	cell->kernel = study_kernel(&cell->study);
+	cell->architecture = ARCHITECTURE;
+	cell->timing = place->timing;
+	cell->boot = place->boot;
+	cell->cpus = cell->study.cpus;
+	seed_derive(cell);
+	return 0;
+}
+
+static int boots_add(struct cell_list *cells, const struct study *study, struct place place,
+		     struct error *err)
+{
+	int code = 0;
+
+	for (place.boot = 0; place.boot < study->boots && !code; place.boot++)
+		code = cell_add(cells, study, &place, err);
+	return code;
+}
+
+static int cells_fill(struct cell_list *cells, const struct study *study, struct error *err)
+{
+	int code = 0;
+
+	for (size_t t = 0; t < timing_count(study); t++)
+		for (size_t k = 0; k < study->kernels.count && !code; k++)
+			code = boots_add(cells, study, (struct place){ timing_at(study, t), k, 0 },
+					 err);
+	return code;
+}
+
+/* A machine that is there has one kernel, and is not booted for a study. */
+static int check_boots(const struct study *study, struct error *err)
+{
+	if (target_can(study->target, TARGET_BOOTS))
+		return 0;
+	if (study->boots > 1)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "boots %u need target vm: %s is not booted for a study",
+				 study->boots, study->target);
+	if (study->kernels.count > 1)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "several kernels need target vm: %s runs the one that it has",
+				 study->target);
+	return 0;
+}
+
+int cells_make(const struct study *study, struct cell_list *ret_cells, struct error *err)
+{
+	size_t count = timing_count(study) * study->kernels.count * study->boots;
+	struct cell_list cells = { calloc(count + 1, sizeof(*cells.cells)), 0 };
+	int code = cells.cells ? check_boots(study, err) : out_of_memory(err);
+
+	if (!code)
+		code = cells_fill(&cells, study, err);
+	if (code < 0)
+		cells_free(&cells);
+	else
+		*ret_cells = cells;
+	return code;
+}
+
+void cells_free(struct cell_list *cells)
+{
+	for (size_t i = 0; i < cells->count; i++)
+		study_free(&cells->cells[i].study);
+	free(cells->cells);
+	*cells = (struct cell_list){};
+}
+
+size_t cells_count(const struct cell_list *cells, enum timing timing)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < cells->count; i++)
+		count += cells->cells[i].timing == timing;
+	return count;
+}
+
+static bool boots_differ(const struct cell_list *cells)
+{
+	for (size_t i = 0; i < cells->count; i++)
+		if (cells->cells[i].boot)
+			return true;
+	return false;
+}
+
+char *cell_label(char *buffer, size_t size, const struct cell_list *cells, const struct cell *cell)
+{
+	size_t counted = cells_count(cells, TIMING_COUNTED);
+	const char *timing = counted && counted < cells->count ? timing_word(cell->timing) : "";
+	char boot[32] = "";
+
+	if (boots_differ(cells))
+		snprintf(boot, sizeof(boot), ", boot %u", cell->boot + 1);
+	snprintf(buffer, size, "%s%s%s%s", cell->kernel, *timing ? ", " : "", timing, boot);
+	return buffer;
+}
+
+int cells_study(const struct study *study, const struct cell_list *cells, struct study *ret_study,
+		struct error *err)
+{
+	struct study copy;
+	int code;
+
+	if (study_copy(cells->count == 1 ? &cells->cells[0].study : study, &copy) < 0)
+		return out_of_memory(err);
+	code = study_expand(&copy, err);
+	if (code < 0)
+		study_free(&copy);
+	else
+		*ret_study = copy;
+	return code;
+}
