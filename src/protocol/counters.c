@@ -4,7 +4,7 @@
 #include <math.h>
 
 const struct counter_name counter_names[COUNTER_COUNT] = {
-#define COUNTER(identifier, unit, meaning) { #identifier, unit, meaning },
+#define COUNTER(identifier, unit, since, check, meaning) { #identifier, unit, meaning },
 #include "protocol/counter_list.h"
 #undef COUNTER
 };

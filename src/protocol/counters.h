@@ -15,7 +15,7 @@
 #include <jansson.h>
 
 enum counter {
-#define COUNTER(identifier, unit, meaning) COUNTER_##identifier,
+#define COUNTER(identifier, unit, since, check, meaning) COUNTER_##identifier,
 #include "protocol/counter_list.h"
 #undef COUNTER
 	COUNTER_COUNT

@@ -26,7 +26,7 @@ struct packed_counters counters_pack(const struct counters *counters, double *ro
 
 		values[count] = counters->value[i];
 		count += present;
-		packed.present |= (unsigned int)present << i;
+		packed.present[i / PACKED_WORD_BITS] |= (uint64_t)present << i % PACKED_WORD_BITS;
 	}
 	memcpy(room, values, count * sizeof(*values));
 	return packed;
@@ -34,10 +34,11 @@ struct packed_counters counters_pack(const struct counters *counters, double *ro
 
 struct packed_counters counters_borrow(const struct counters *counters)
 {
-	return (struct packed_counters){
-		.values = counters->value,
-		.present = (unsigned int)((UINT64_C(1) << COUNTER_COUNT) - 1),
-	};
+	struct packed_counters packed = { .values = counters->value };
+
+	for (int i = 0; i < COUNTER_COUNT; i++)
+		packed.present[i / PACKED_WORD_BITS] |= UINT64_C(1) << i % PACKED_WORD_BITS;
+	return packed;
 }
 
 struct counters counters_unpack(const struct packed_counters *packed)
@@ -47,8 +48,9 @@ struct counters counters_unpack(const struct packed_counters *packed)
 
 	counters_clear(&counters);
 	/* From bit to bit: few are set, and which ones no processor guesses. */
-	for (unsigned int left = packed->present; left; left &= left - 1)
-		counters.value[__builtin_ctz(left)] = *next++;
+	for (int w = 0; w < PACKED_WORDS; w++)
+		for (uint64_t left = packed->present[w]; left; left &= left - 1)
+			counters.value[w * PACKED_WORD_BITS + __builtin_ctzll(left)] = *next++;
 	return counters;
 }
 
@@ -56,11 +58,12 @@ void counters_add(struct counters *sums, const struct packed_counters *packed)
 {
 	const double *next = packed->values;
 
-	for (unsigned int left = packed->present; left; left &= left - 1) {
-		double *sum = &sums->value[__builtin_ctz(left)];
-		double value = *next++;
+	for (int w = 0; w < PACKED_WORDS; w++)
+		for (uint64_t left = packed->present[w]; left; left &= left - 1) {
+			double *sum = &sums->value[w * PACKED_WORD_BITS + __builtin_ctzll(left)];
+			double value = *next++;
 
-		if (!isnan(value)) /* of borrowed counters, absent ones are there as well */
-			*sum = isnan(*sum) ? value : *sum + value;
-	}
+			if (!isnan(value)) /* of borrowed counters, absent ones are there too */
+				*sum = isnan(*sum) ? value : *sum + value;
+		}
 }

@@ -13,14 +13,16 @@
 
 #include <math.h>
 #include <stddef.h>
+#include <stdint.h>
 #include "protocol/counters.h"
+
+#define PACKED_WORD_BITS 64
+#define PACKED_WORDS ((COUNTER_COUNT + PACKED_WORD_BITS - 1) / PACKED_WORD_BITS)
 
 struct packed_counters {
 	const double *values; /* not owned: of each that is present, in the order of the enum */
-	unsigned int present; /* a bit each */
+	uint64_t present[PACKED_WORDS]; /* a bit each, the lowest of the first word first */
 };
-
-_Static_assert(COUNTER_COUNT <= 32, "a counter has a bit of packed_counters.present");
 
 /* How many numbers of room counters_pack() needs. */
 size_t counters_present(const struct counters *counters);
@@ -38,11 +40,15 @@ void counters_add(struct counters *sums, const struct packed_counters *packed);
 
 static inline double packed_counter(const struct packed_counters *packed, enum counter counter)
 {
-	unsigned int bit = 1U << counter;
+	unsigned int word = counter / PACKED_WORD_BITS, before = 0;
+	uint64_t bit = UINT64_C(1) << counter % PACKED_WORD_BITS;
 
-	if (!(packed->present & bit))
+	if (!(packed->present[word] & bit))
 		return NAN;
-	return packed->values[__builtin_popcount(packed->present & (bit - 1))];
+	for (unsigned int w = 0; w < word; w++)
+		before += (unsigned int)__builtin_popcountll(packed->present[w]);
+	before += (unsigned int)__builtin_popcountll(packed->present[word] & (bit - 1));
+	return packed->values[before];
 }
 
 #endif

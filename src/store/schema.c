@@ -2,6 +2,8 @@
 #include "store/schema.h"
 
 #include <errno.h>
+#include <stdio.h>
+#include "store/counter_column.h"
 
 #define STORE_APPLICATION 1112557140 /* "BPFT" */
 
@@ -45,46 +47,44 @@ int schema_identify(struct store *store, struct error *err)
 	return 1;
 }
 
-/* Version 2 has the counters of the micro measurement. */
-static const char upgrade_from_1[] =
-    "ALTER TABLE sample ADD COLUMN events REAL CHECK (events > 0);"
-    "ALTER TABLE sample ADD COLUMN chunks REAL CHECK (chunks >= 0);"
-    "ALTER TABLE sample ADD COLUMN chunks_agreeing REAL CHECK (chunks_agreeing >= 0);"
-    "ALTER TABLE sample ADD COLUMN chunks_disturbed REAL CHECK (chunks_disturbed >= 0);"
-    "ALTER TABLE sample ADD COLUMN event_ns REAL;"
-    "ALTER TABLE sample ADD COLUMN event_bare_ns REAL CHECK (event_bare_ns >= 0);"
-    "ALTER TABLE sample ADD COLUMN event_slope_ns REAL;"
-    "PRAGMA user_version = 2";
-
-/* Version 3 has the latencies of attaching, and the body's own time. */
-static const char upgrade_from_2[] =
-    "ALTER TABLE sample ADD COLUMN body_alone_ns REAL CHECK (body_alone_ns >= 0);"
-    "ALTER TABLE sample ADD COLUMN load_ns REAL CHECK (load_ns >= 0);"
-    "ALTER TABLE sample ADD COLUMN attach_ns REAL CHECK (attach_ns >= 0);"
-    "ALTER TABLE sample ADD COLUMN detach_ns REAL CHECK (detach_ns >= 0);"
-    "PRAGMA user_version = 3";
-
-/* Version 4 has how long the guest's CPUs waited for the host's. */
-static const char upgrade_from_3[] =
-    "ALTER TABLE sample ADD COLUMN vcpu_wait_ns REAL CHECK (vcpu_wait_ns >= 0);"
-    "PRAGMA user_version = 4";
-
-/* Version 5 has how often the receiver called select(). */
-static const char upgrade_from_4[] =
-    "ALTER TABLE sample ADD COLUMN selects REAL CHECK (selects >= 0);"
-    "PRAGMA user_version = 5";
-
-/* Version 6 has cells and treatments. */
-static const char upgrade_from_5[] =
+/* The tables that came with a version, beside the counters. */
+static const char upgrade_6[] =
 #include "upgrade_6.sql.inc"
 #include "adopt.sql.inc"
-    "PRAGMA user_version = 6";
+    ;
 
-/* What brings a version to the next, by the version that it is for. */
-static const char *const upgrades[STORE_VERSION] = {
-	[1] = upgrade_from_1, [2] = upgrade_from_2, [3] = upgrade_from_3,
-	[4] = upgrade_from_4, [5] = upgrade_from_5,
+static const char *const upgrades[STORE_VERSION + 1] = { [6] = upgrade_6 };
+
+static const struct counter_column {
+	int since;
+	const char *add;
+} counter_columns[] = {
+#define COUNTER(identifier, unit, since, check, meaning)                                           \
+	{ since, "ALTER TABLE sample ADD COLUMN " COUNTER_COLUMN(identifier, check) },
+#include "protocol/counter_list.h"
+#undef COUNTER
 };
+
+static int set_version(struct store *store, int version, struct error *err)
+{
+	char statement[64];
+
+	snprintf(statement, sizeof(statement), "PRAGMA user_version = %d", version);
+	return sql_execute(store, statement, err);
+}
+
+/* From the version before it. */
+static int upgrade_to(struct store *store, int version, struct error *err)
+{
+	int code = 0;
+
+	for (size_t i = 0; i < ARRAY_SIZE(counter_columns) && code == 0; i++)
+		if (counter_columns[i].since == version)
+			code = sql_execute(store, counter_columns[i].add, err);
+	if (code == 0 && upgrades[version])
+		code = sql_execute(store, upgrades[version], err);
+	return code < 0 ? code : set_version(store, version, err);
+}
 
 /*
  * In one transaction; another process may have been faster, so look again inside it.  Without
@@ -99,7 +99,7 @@ int schema_upgrade(struct store *store, struct error *err)
 		return code;
 	code = sql_integer(store, "PRAGMA user_version", &version, err);
 	for (int64_t from = version; code == 0 && from >= 1 && from < STORE_VERSION; from++)
-		code = sql_execute(store, upgrades[from], err);
+		code = upgrade_to(store, (int)from + 1, err);
 	if (code < 0) {
 		sql_execute(store, "ROLLBACK", NULL);
 		return code;
@@ -117,6 +117,8 @@ int schema_create(struct store *store, struct error *err)
 	code = schema_identify(store, err);
 	if (code == 0)
 		code = sql_execute(store, schema_sql, err);
+	if (code == 0)
+		code = set_version(store, STORE_VERSION, err);
 	if (code < 0) {
 		sql_execute(store, "ROLLBACK", NULL);
 		return code;

@@ -15,7 +15,16 @@
 
 #include "store/sql.h"
 
-#define STORE_VERSION 6
+/* As large as the largest version that anything came with: the tables, or a counter of the list. */
+union store_version_size {
+	char tables[6];
+#define COUNTER(identifier, unit, since, check, meaning) char identifier[since];
+#include "protocol/counter_list.h"
+#undef COUNTER
+};
+
+/* Of the store, as PRAGMA user_version has it. */
+#define STORE_VERSION ((int)sizeof(union store_version_size))
 
 /* 1: ours; 0: nothing in it yet; negative: not ours, or of a newer version. */
 int schema_identify(struct store *store, struct error *err);

@@ -1,11 +1,10 @@
 -- The store of bpftax.  One row a run, a cell, a treatment, a configuration, a visit, a sample.
 --
 -- Raw samples are kept, derived figures never: what a report prints is computed from these rows.
--- user_version is the version of this schema (STORE_VERSION in store_open.c), application_id
--- spells "BPFT".  The file is in WAL mode, which is set when it is opened.
+-- application_id spells "BPFT".  The version of the schema (STORE_VERSION in schema.h) and WAL mode
+-- are set by what opens the file.
 
 PRAGMA application_id = 1112557140;
-PRAGMA user_version = 6;
 
 CREATE TABLE run (
 	number       INTEGER PRIMARY KEY,
@@ -107,41 +106,13 @@ CREATE INDEX visit_run ON visit (run);
 
 -- One window.  A column for each COUNTER of src/protocol/counter_list.h, NULL where absent.
 CREATE TABLE sample (
-	id               INTEGER PRIMARY KEY,
-	visit            INTEGER NOT NULL REFERENCES visit (id) ON DELETE CASCADE,
-	configuration    INTEGER NOT NULL REFERENCES configuration (id) ON DELETE CASCADE,
-	window_number    INTEGER NOT NULL CHECK (window_number >= 0),
-	started_ns       INTEGER NOT NULL CHECK (started_ns >= 0),
-	length_ns        REAL CHECK (length_ns >= 0),
-	operations       REAL CHECK (operations >= 0),
-	operation_ns     REAL CHECK (operation_ns >= 0),
-	received_bytes   REAL CHECK (received_bytes >= 0),
-	receiver_cpu_ns  REAL CHECK (receiver_cpu_ns >= 0),
-	sleeps           REAL CHECK (sleeps >= 0),
-	sender_datagrams REAL CHECK (sender_datagrams >= 0),
-	sender_cpu_ns    REAL CHECK (sender_cpu_ns >= 0),
-	drops            REAL CHECK (drops >= 0),
-	lost             REAL CHECK (lost >= 0),
-	steal_ns         REAL CHECK (steal_ns >= 0),
-	hits             REAL CHECK (hits >= 0),
-	hit_operations   REAL CHECK (hit_operations >= 0),
-	misses           REAL CHECK (misses >= 0),
-	run_time_ns      REAL CHECK (run_time_ns >= 0),
-	events           REAL CHECK (events > 0),
-	chunks           REAL CHECK (chunks >= 0),
-	chunks_agreeing  REAL CHECK (chunks_agreeing >= 0),
-	chunks_disturbed REAL CHECK (chunks_disturbed >= 0),
-	event_ns         REAL,
-	event_bare_ns    REAL CHECK (event_bare_ns >= 0),
-	event_slope_ns   REAL,
-	body_alone_ns    REAL CHECK (body_alone_ns >= 0),
-	load_ns          REAL CHECK (load_ns >= 0),
-	attach_ns        REAL CHECK (attach_ns >= 0),
-	detach_ns        REAL CHECK (detach_ns >= 0),
-	vcpu_cpu_ns      REAL CHECK (vcpu_cpu_ns >= 0),
-	vcpu_wait_ns     REAL CHECK (vcpu_wait_ns >= 0),
-	selects          REAL CHECK (selects >= 0),
-	chunks_packed    BLOB,                             -- micro's chunks, raw
+	id            INTEGER PRIMARY KEY,
+	visit         INTEGER NOT NULL REFERENCES visit (id) ON DELETE CASCADE,
+	configuration INTEGER NOT NULL REFERENCES configuration (id) ON DELETE CASCADE,
+	window_number INTEGER NOT NULL CHECK (window_number >= 0),
+	started_ns    INTEGER NOT NULL CHECK (started_ns >= 0),
+-- #include "store/counter_columns.h"
+	chunks_packed BLOB,                                -- micro's chunks, raw
 	UNIQUE (visit, window_number)
 ) STRICT;
 

@@ -2,7 +2,7 @@
 /*
  * Loading the samples.
  *
- * There may be a million, of 32 columns that are mostly NULL, and to hand out each row costs more
+ * There may be a million, of columns that are mostly NULL, and to hand out each row costs more
  * than to find it.  So a function of SQL's takes each where it is found, and none is handed out.
  */
 #include "store/read.h"
@@ -11,6 +11,10 @@
 #include <math.h>
 
 #define COLUMNS_BEFORE_COUNTERS 4
+
+/* SQLITE_LIMIT_FUNCTION_ARG, as SQLite is built where nobody says otherwise. */
+_Static_assert(COLUMNS_BEFORE_COUNTERS + COUNTER_COUNT <= 100,
+	       "take_sample() has more arguments than a function of SQL may have: make it two");
 
 static int read_counters(sqlite3_value **columns, struct run_data *data,
 			 struct packed_counters *ret_counters)
@@ -97,7 +101,7 @@ static void take_sample(sqlite3_context *context, int count, sqlite3_value **col
 static const char select_samples[] =
     "SELECT 1 FROM visit CROSS JOIN sample ON sample.visit = visit.id WHERE visit.run = ?1"
     " AND take_sample(visit, configuration, window_number, started_ns"
-#define COUNTER(identifier, unit, meaning) ", " #identifier
+#define COUNTER(identifier, unit, since, check, meaning) ", " #identifier
 #include "protocol/counter_list.h"
 #undef COUNTER
     ") ORDER BY visit.id, window_number";

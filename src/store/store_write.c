@@ -8,13 +8,13 @@
 #include "store/sql.h"
 
 /* The parts of SQL that name the counters, from the one list of them. */
-#define COUNTER(identifier, unit, meaning) ", " #identifier
+#define COUNTER(identifier, unit, since, check, meaning) ", " #identifier
 static const char sample_insert[] =
     "INSERT INTO sample (visit, configuration, window_number, started_ns"
 #include "protocol/counter_list.h"
 #undef COUNTER
     ") VALUES (?, ?, ?, ?"
-#define COUNTER(identifier, unit, meaning) ", ?"
+#define COUNTER(identifier, unit, since, check, meaning) ", ?"
 #include "protocol/counter_list.h"
 #undef COUNTER
     ")";

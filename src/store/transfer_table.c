@@ -106,7 +106,7 @@ static const struct transfer_field sample_fields[] = {
 	REFERENCE("configuration", TRANSFER_CONFIGURATION),
 	NUMBER("window_number"),
 	WIDE("started_ns", 0),
-#define COUNTER(identifier, unit, meaning) REAL_OR_NONE(#identifier),
+#define COUNTER(identifier, unit, since, check, meaning) REAL_OR_NONE(#identifier),
 #include "protocol/counter_list.h"
 #undef COUNTER
 };

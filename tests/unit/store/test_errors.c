@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "store/schema.h"
 #include "store_fixture.h"
 
 #define NOBODY 65534
@@ -119,9 +120,12 @@ static void another_programs_database(void **state)
 static void newer_version(void **state)
 {
 	struct fixture *fixture = *state;
+	char statement[64], words[64];
 
-	sql(fixture->path, "PRAGMA user_version = 7");
-	expect_failure(fixture->path, STORE_READ, ENOTSUP, ERROR_ENVIRONMENT, "has version 7");
+	snprintf(statement, sizeof(statement), "PRAGMA user_version = %d", STORE_VERSION + 1);
+	snprintf(words, sizeof(words), "has version %d", STORE_VERSION + 1);
+	sql(fixture->path, statement);
+	expect_failure(fixture->path, STORE_READ, ENOTSUP, ERROR_ENVIRONMENT, words);
 	expect_failure(fixture->path, STORE_WRITE, ENOTSUP, ERROR_ENVIRONMENT, "newer bpftax");
 }
 

@@ -35,6 +35,32 @@ static void counters_are_the_columns(void **state)
 	sqlite3_close(database);
 }
 
+static bool takes(sqlite3 *database, const char *counter, int value)
+{
+	char statement[128];
+
+	snprintf(statement, sizeof(statement), "UPDATE sample SET %s = %d", counter, value);
+	return sqlite3_exec(database, statement, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+/* A difference may be less than nothing; a chunk without events is none. */
+static void counters_are_checked(void **state)
+{
+	struct fixture *fixture = *state;
+	sqlite3 *database;
+
+	fixture_sample(fixture, fixture_visit(fixture, 0), 0, 1);
+	assert_int_equal(sqlite3_open(fixture->path, &database), SQLITE_OK);
+	for (int i = 0; i < COUNTER_COUNT; i++) {
+		bool difference = i == COUNTER_event_ns || i == COUNTER_event_slope_ns;
+
+		assert_int_equal(takes(database, counter_names[i].name, -1), difference);
+		assert_int_equal(takes(database, counter_names[i].name, 0), i != COUNTER_events);
+		assert_true(takes(database, counter_names[i].name, 1));
+	}
+	sqlite3_close(database);
+}
+
 static void tables_are_strict(void **state)
 {
 	struct fixture *fixture = *state;
@@ -105,6 +131,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(counters_are_the_columns, fixture_set_up,
+						fixture_tear_down),
+		cmocka_unit_test_setup_teardown(counters_are_checked, fixture_set_up,
 						fixture_tear_down),
 		cmocka_unit_test_setup_teardown(tables_are_strict, fixture_set_up,
 						fixture_tear_down),
