@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/argp_options.h"
+#include "common/cleanup.h"
 #include "common/text.h"
 
 #include <errno.h>
@@ -32,11 +33,17 @@ static bool default_is_worth_saying(const struct option_row *row)
 
 char *argp_options_doc(const struct option_row *row)
 {
+	CLEANUP_FREE char *words = row->words ? option_words_text(row->words) : NULL;
+	bool with_default = default_is_worth_saying(row);
 	char *doc;
 
-	if (!default_is_worth_saying(row))
-		return strdup(row->help);
-	return asprintf(&doc, "%s (default: %s)", row->help, row->default_text) < 0 ? NULL : doc;
+	if (row->words && !words)
+		return NULL;
+	if (asprintf(&doc, "%s%s%s%s%s%s", row->help, words ? ": " : "", words ? words : "",
+		     with_default ? " (default: " : "", with_default ? row->default_text : "",
+		     with_default ? ")" : "") < 0)
+		return NULL;
+	return doc;
 }
 
 static int rows_add(const struct command *command, struct argp_options *options)

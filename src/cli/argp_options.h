@@ -33,7 +33,9 @@ struct argp_options {
 int argp_options_make(const struct command *command, struct argp_options *ret_options);
 void argp_options_free(struct argp_options *options);
 
-/* The row's help, with its default where that says something; the caller frees.  NULL: no memory.
+/*
+ * The row's help, what its words mean, and its default where that says something; the caller frees.
+ * NULL: no memory.
  */
 char *argp_options_doc(const struct option_row *row);
 

@@ -6,17 +6,11 @@
 
 #include "formats/report.h"
 
-int text_print(const struct report *report, FILE *out, const struct report_options *options);
-int markdown_print(const struct report *report, FILE *out, const struct report_options *options);
-int csv_print(const struct report *report, FILE *out, const struct report_options *options);
-int json_print(const struct report *report, FILE *out, const struct report_options *options);
-int html_print(const struct report *report, FILE *out, const struct report_options *options);
-int openmetrics_print(const struct report *report, FILE *out, const struct report_options *options);
-int bencher_print(const struct report *report, FILE *out, const struct report_options *options);
-int benchmark_action_print(const struct report *report, FILE *out,
-			   const struct report_options *options);
-int junit_print(const struct report *report, FILE *out, const struct report_options *options);
-int ktap_print(const struct report *report, FILE *out, const struct report_options *options);
+#define FORMAT(identifier, name, raw, summary)                                                     \
+	int identifier##_print(const struct report *report, FILE *out,                             \
+			       const struct report_options *options);
+#include "study/format_list.h"
+#undef FORMAT
 
 #define ISO_TIME_LENGTH 21
 

@@ -9,20 +9,9 @@
 #include "formats/formats.h"
 
 const struct report_format report_formats[] = {
-	{ "text", "tables and sentences for a terminal", false, text_print },
-	{ "markdown", "the same for a page or a pull request", false, markdown_print },
-	{ "csv", "one row a result and metric; raw samples with --samples", true, csv_print },
-	{ "json", "everything, by docs/report.schema.json", true, json_print },
-	{ "html", "one page with figures, for a browser; needs no network", false, html_print },
-	{ "openmetrics", "gauges for Prometheus and what reads its text", false,
-	  openmetrics_print },
-	{ "bencher", "Bencher Metric Format: every metric with its interval", false,
-	  bencher_print },
-	{ "benchmark-action", "github-action-benchmark's customSmallerIsBetter: the costs", false,
-	  benchmark_action_print },
-	{ "junit", "XML: a test case a configuration", false, junit_print },
-	{ "ktap", "the kernel's test protocol, version 1: a test a configuration", false,
-	  ktap_print },
+#define FORMAT(identifier, name, raw, summary) { name, summary, raw, identifier##_print },
+#include "study/format_list.h"
+#undef FORMAT
 };
 
 const size_t report_formats_count = ARRAY_SIZE(report_formats);

@@ -30,22 +30,45 @@ void fish_commands(FILE *out)
 	}
 }
 
-static void put_words(FILE *out, const char *before, const struct values *values, const char *after)
+/* A word and, behind a tab, what it means; fish evaluates the list, in which that is quoted. */
+static void put_word(FILE *out, const char *word, const char *help)
 {
-	fprintf(out, " -a '%s", before);
+	fputs(word, out);
+	if (!help)
+		return;
+	fputs("\\t\"", out);
+	for (; *help; help++)
+		fprintf(out, strchr("\"$\\", *help) ? "\\%c" : *help == '\'' ? "\\'" : "%c", *help);
+	putc('"', out);
+}
+
+static void put_words(FILE *out, const struct values *values)
+{
+	fputs(" -a '", out);
+	for (size_t i = 0; i < values->count; i++) {
+		if (i)
+			putc(' ', out);
+		put_word(out, values->words[i], values->helps[i]);
+	}
+	putc('\'', out);
+}
+
+static void put_list(FILE *out, const struct values *values)
+{
+	fputs(" -a '(__fish_append , ", out);
 	for (size_t i = 0; i < values->count; i++)
 		fprintf(out, "%s%s", i ? " " : "", values->words[i]);
-	fprintf(out, "%s'", after);
+	fputs(")'", out);
 }
 
 static void put_values(FILE *out, const struct values *values)
 {
 	switch (values->kind) {
 	case VALUES_WORDS:
-		put_words(out, "", values, "");
+		put_words(out, values);
 		break;
 	case VALUES_LIST:
-		put_words(out, "(__fish_append , ", values, ")");
+		put_list(out, values);
 		break;
 	case VALUES_FILE:
 		fputs(" -F", out);

@@ -11,18 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* "One of vm, local." or what the kind takes; a string without words takes anything. */
+/* What the kind takes, where no words say it; a string takes anything. */
 static void put_values(FILE *out, const struct option_row *row)
 {
-	const char *separator = " One of ";
-
-	for (size_t i = 0; row->words && row->words[i]; i++) {
-		fprintf(out, "%s%s", separator, row->words[i]);
-		separator = ", ";
-	}
-	if (row->words)
-		fputs(".", out);
-	else if (row->kind == OPTION_LIST)
+	if (row->kind == OPTION_LIST)
 		fputs(" A list, by commas.", out);
 	else if (row->kind == OPTION_DURATION)
 		fputs(" A time, such as 250ms, 2s or 5m.", out);

@@ -24,36 +24,37 @@ const char *values_kind_name(enum values_kind kind)
 	return names[kind];
 }
 
-static void add(struct values *values, const char *word)
+static void add(struct values *values, const char *word, const char *help)
 {
 	assert(values->count < VALUES_WORDS_MAX);
-	values->words[values->count++] = word;
+	values->words[values->count] = word;
+	values->helps[values->count++] = help;
 }
 
 static void add_mechanisms(struct values *values)
 {
 	for (size_t i = 0; i < mechanism_names_count; i++)
-		add(values, mechanism_names[i].name);
-	add(values, "all");
+		add(values, mechanism_names[i].name, mechanism_names[i].summary);
+	add(values, "all", "every one that fits");
 }
 
 static void add_programs(struct values *values)
 {
 	for (size_t i = 0; i < program_names_count; i++)
-		add(values, program_names[i].name);
-	add(values, "all");
+		add(values, program_names[i].name, program_names[i].summary);
+	add(values, "all", "every one that fits");
 }
 
 static void add_workloads(struct values *values)
 {
 	for (size_t i = 0; i < workload_infos_count; i++)
-		add(values, workload_infos[i].name);
+		add(values, workload_infos[i].name, workload_infos[i].summary);
 }
 
 static void add_explanations(struct values *values)
 {
 	for (size_t i = 0; i < explanations_count; i++)
-		add(values, explanations[i].name);
+		add(values, explanations[i].name, NULL);
 }
 
 /* The tables behind the checks of words. */
@@ -106,8 +107,8 @@ static bool by_check(const struct option_row *row, struct values *values)
 void values_of_option(const struct option_row *row, struct values *ret_values)
 {
 	*ret_values = (struct values){ .kind = row->words ? VALUES_WORDS : VALUES_NONE };
-	for (size_t i = 0; row->words && row->words[i]; i++)
-		add(ret_values, row->words[i]);
+	for (size_t i = 0; row->words && row->words[i].name; i++)
+		add(ret_values, row->words[i].name, row->words[i].help);
 	if (!row->words && !by_check(row, ret_values) && row->argument)
 		by_name(row->argument, ret_values);
 }
@@ -141,7 +142,7 @@ static void by_choice(struct values *values)
 		return;
 	values->kind = VALUES_WORDS;
 	for (char *word = strtok_r(rest, "|", &rest); word; word = strtok_r(NULL, "|", &rest))
-		add(values, word);
+		add(values, word, NULL);
 }
 
 bool values_of_argument(const char *arguments, size_t position, struct values *ret_values)

@@ -35,6 +35,7 @@ enum values_kind {
 struct values {
 	enum values_kind kind;
 	const char *words[VALUES_WORDS_MAX]; /* borrowed from the tables */
+	const char *helps[VALUES_WORDS_MAX]; /* what each means, in short; or NULL */
 	size_t count;
 	bool repeated;	  /* an argument that is the last and may come again */
 	char buffer[256]; /* what words of arguments point into: keep *values where it is */

@@ -28,9 +28,39 @@ void zsh_commands(FILE *out)
 	}
 }
 
-static void put_words(FILE *out, const char *before, const struct values *values)
+/* word\:"what it means", as _arguments has it between two brackets. */
+static void put_word(FILE *out, const char *word, const char *help)
 {
-	fputs(before, out);
+	fprintf(out, "%s\\:\"", word);
+	for (; *help; help++) {
+		if (*help == '\'')
+			fputs("'\\'", out);
+		else if (strchr("\"$`\\:", *help))
+			putc('\\', out);
+		putc(*help, out);
+	}
+	putc('"', out);
+}
+
+static void put_words(FILE *out, const struct values *values)
+{
+	bool with_help = values->count && values->helps[0];
+
+	fputs(with_help ? "((" : "(", out);
+	for (size_t i = 0; i < values->count; i++) {
+		if (i)
+			putc(' ', out);
+		if (with_help)
+			put_word(out, values->words[i], values->helps[i]);
+		else
+			fputs(values->words[i], out);
+	}
+	fputs(with_help ? "))" : ")", out);
+}
+
+static void put_list(FILE *out, const struct values *values)
+{
+	fputs("_sequence compadd - ", out);
 	for (size_t i = 0; i < values->count; i++)
 		fprintf(out, "%s%s", i ? " " : "", values->words[i]);
 }
@@ -39,11 +69,10 @@ static void put_action(FILE *out, const struct values *values)
 {
 	switch (values->kind) {
 	case VALUES_WORDS:
-		put_words(out, "(", values);
-		putc(')', out);
+		put_words(out, values);
 		break;
 	case VALUES_LIST:
-		put_words(out, "_sequence compadd - ", values);
+		put_list(out, values);
 		break;
 	case VALUES_FILE:
 		fputs("_files", out);

@@ -25,24 +25,21 @@ static const void *field_of_const(const struct option_row *option, const struct 
 	return (const char *)study + option->offset;
 }
 
-static size_t words_count(const char *const *words)
-{
-	size_t count = 0;
-
-	while (words[count])
-		count++;
-	return count;
-}
+/* More words than any option has. */
+#define WORDS_MAX 32
 
 /* The index of text among the words, or -EINVAL and a sentence. */
 static int word_index(const struct option_row *option, const char *text, struct error *err)
 {
-	size_t count = words_count(option->words);
+	size_t count = option_words_count(option->words);
+	const char *names[WORDS_MAX];
 
-	for (size_t i = 0; i < count; i++)
-		if (!strcmp(option->words[i], text))
+	for (size_t i = 0; i < count && i < WORDS_MAX; i++) {
+		names[i] = option->words[i].name;
+		if (!strcmp(names[i], text))
 			return (int)i;
-	return word_unknown(option->name, text, option->words, count, err);
+	}
+	return word_unknown(option->name, text, names, count, err);
 }
 
 static int out_of_memory(struct error *err)
@@ -272,7 +269,7 @@ int option_get(const struct option_row *option, const struct study *study, char 
 	case OPTION_STRING:
 		return copy_text(*(char *const *)field, ret_text);
 	case OPTION_WORD:
-		return copy_text(option->words[*(const unsigned int *)field], ret_text);
+		return copy_text(option->words[*(const unsigned int *)field].name, ret_text);
 	case OPTION_LIST:
 		return get_list(field, ret_text);
 	case OPTION_DURATION:

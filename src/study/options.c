@@ -11,29 +11,6 @@
 #include <stddef.h>
 #include <string.h>
 
-static const char *const target_words[] = {
-#define TARGET(identifier, name, capabilities, summary) name,
-#include "protocol/target_list.h"
-#undef TARGET
-	NULL
-};
-static const char *const accel_words[] = { "auto", "kvm", "tcg", NULL };
-static const char *const stats_words[] = { "off", "on", "both", NULL };
-static const char *const stats_by_words[] = { "fd", "sysctl", NULL };
-static const char *const protocol_words[] = { "switch", "restart", NULL };
-static const char *const pilot_words[] = { "auto", "no", NULL };
-static const char *const client_words[] = { "guest", "host", NULL };
-static const char *const family_words[] = { "inet", "any", "both", NULL };
-static const char *const format_words[] = { "text",  "markdown",    "csv",     "json",
-					    "html",  "openmetrics", "bencher", "benchmark-action",
-					    "junit", "ktap",	    NULL };
-
-static const char *const pin_words[] = { "auto", "no", NULL };
-static const char *const doctor_format_words[] = { "text", "json", NULL };
-static const char *const compare_format_words[] = { "text", "json", "junit", "ktap", NULL };
-static const char *const history_format_words[] = { "text", "json", "csv", NULL };
-static const char *const inconclusive_words[] = { "pass", "fail", NULL };
-
 static int bitrate_check(const char *text, struct error *err)
 {
 	uint64_t bits_per_s;
@@ -75,8 +52,8 @@ static void timings_settle(struct study *study)
 /* clang-format off */
 const struct option_row options_table[] = {
 	/* where */
-	{ "target", 't', "WHERE", OPTION_STRING, FIELD(target), RUN | MICRO | CURVE | DOCTOR, true, "vm", target_words,
-	  .help = "where to measure: in a guest (vm) or on this machine (local)" },
+	{ "target", 't', "WHERE", OPTION_STRING, FIELD(target), RUN | MICRO | CURVE | DOCTOR, true, "vm", option_words_target,
+	  .help = "where to measure" },
 	{ "kernel", 'k', "KERNEL", OPTION_LIST, FIELD(kernels), RUN | MICRO | CURVE | DOCTOR, true, "debian-6.12-cloud",
 	  .repeats = true,
 	  .help = "the guest's kernel: a name that `bpftax kernel list` shows, the path of a "
@@ -84,8 +61,8 @@ const struct option_row options_table[] = {
 		  "one by one" },
 	{ "modules", 0, "DIR", OPTION_STRING, FIELD(modules), RUN | MICRO | CURVE | DOCTOR, true,
 	  .help = "modules of a kernel given as a path" },
-	{ "accel", 0, "HOW", OPTION_WORD, FIELD(accel), RUN | MICRO | CURVE | DOCTOR, true, "auto", accel_words,
-	  .help = "KVM, QEMU's emulator (tcg), or KVM where it works" },
+	{ "accel", 0, "HOW", OPTION_WORD, FIELD(accel), RUN | MICRO | CURVE | DOCTOR, true, "auto", option_words_accel,
+	  .help = "what runs the guest" },
 	{ "exact", 'e', NULL, OPTION_FLAG, FIELD(exact), RUN | MICRO, true, "no",
 	  .settle = exact_settle,
 	  .help = "count instructions, in an emulated guest: the same at every boot; the same as timing counted" },
@@ -100,9 +77,9 @@ const struct option_row options_table[] = {
 	  .help = "virtual CPUs of the guest; 0: 2, or 1 where instructions are counted" },
 	{ "memory", 0, "SIZE", OPTION_MEMORY, FIELD(memory_mib), RUN | MICRO | CURVE | DOCTOR, true, "512M",
 	  .min = 128, .max = 1048576, .help = "memory of the guest; a plain number is MiB" },
-	{ "pin", 0, "HOW", OPTION_WORD, FIELD(pin), RUN | MICRO | CURVE | DOCTOR, true, "auto", pin_words,
+	{ "pin", 0, "HOW", OPTION_WORD, FIELD(pin), RUN | MICRO | CURVE | DOCTOR, true, "auto", option_words_pin,
 	  .help = "a CPU of their own for the guest's CPUs, iperf3's server and client, and "
-		  "udp-drain, where there are enough (auto)" },
+		  "udp-drain" },
 
 	/* what */
 	{ "workload", 'w', "LIST", OPTION_LIST, FIELD(workloads), RUN | CURVE, true,
@@ -119,11 +96,10 @@ const struct option_row options_table[] = {
 	{ "delays", 0, "LIST", OPTION_LIST, FIELD(delays), RUN, true, .check = delay_word_check,
 	  .help = "known delays on the hook, in the same blocks, as in 0,500ns,2us; auto: from the "
 		  "workload's own cost to well past saturation" },
-	{ "stats", 0, "WHICH", OPTION_WORD, FIELD(statistics), RUN, true, "both", stats_words,
-	  .help = "the kernel's own BPF statistics: off, on, or each in turn (both)" },
+	{ "stats", 0, "WHICH", OPTION_WORD, FIELD(statistics), RUN, true, "both", option_words_stats,
+	  .help = "the kernel's own BPF statistics" },
 	{ "stats-by", 0, "HOW", OPTION_WORD, FIELD(statistics_by), RUN | MICRO | CURVE, true, "fd",
-	  stats_by_words, .help = "switch statistics by BPF_ENABLE_STATS's descriptor (fd) or by "
-				  "kernel.bpf_stats_enabled (sysctl)" },
+	  option_words_stats_by, .help = "what switches statistics" },
 	{ "function", 'f', "NAME", OPTION_STRING, FIELD(function), RUN | CURVE, true, STUDY_FUNCTION,
 	  .check = function_word_check, .help = "the kernel function that is traced" },
 	{ "tracepoint", 0, "CATEGORY:NAME", OPTION_STRING, FIELD(tracepoint), RUN | CURVE, true,
@@ -132,21 +108,17 @@ const struct option_row options_table[] = {
 
 	/* how */
 	{ "protocol", 0, "NAME", OPTION_WORD, FIELD(protocol), RUN, true, "switch",
-	  protocol_words, .help = "switch: traffic flows, attachments change in random blocks; "
-				  "restart: a fresh iperf3 for each sample" },
-	{ "client", 0, "WHERE", OPTION_WORD, FIELD(client), RUN | CURVE, true, "guest", client_words,
-	  .help = "where iperf3's client runs: in the guest, or on the host" },
+	  option_words_protocol, .help = "how it is measured" },
+	{ "client", 0, "WHERE", OPTION_WORD, FIELD(client), RUN | CURVE, true, "guest", option_words_client,
+	  .help = "where iperf3's client runs" },
 	{ "server-family", 0, "FAMILY", OPTION_WORD, FIELD(server_family), RUN | CURVE, true, "inet",
-	  family_words, .help = "socket of the receiver: IPv4 (inet), dual-stack IPv6 as iperf3 opens "
-				"it by itself (any), or, in udp-drain, one of each by turns (both): "
-				"udp_recvmsg then runs for half of the datagrams" },
+	  option_words_server_family, .help = "socket of the receiver" },
 	{ "samples", 'n', "N", OPTION_UNSIGNED, FIELD(samples), RUN, true, "10",
 	  .min = 1, .max = 100000, .help = "with protocol restart: samples a configuration" },
 	{ "window", 0, "TIME", OPTION_DURATION, FIELD(window_ns), RUN | CURVE, true, "0",
 	  .help = "length of one window or sample; 0: what suits the workload" },
-	{ "pilot", 0, "WHETHER", OPTION_WORD, FIELD(pilot), RUN, true, "auto", pilot_words,
-	  .help = "with window 0: find window and settling time first, by this machine's noise "
-		  "(auto; in at most 5 % of the time and 20 s a workload), or take the usual ones" },
+	{ "pilot", 0, "WHETHER", OPTION_WORD, FIELD(pilot), RUN, true, "auto", option_words_pilot,
+	  .help = "with window 0: how window and settling time are found" },
 	{ "blocks", 'b', "N", OPTION_UNSIGNED, FIELD(blocks), RUN | CURVE, true, "0",
 	  .min = 0, .max = 10000, .help = "blocks a workload; 0: as many as the budget allows, 60 without a budget" },
 	{ "budget", 0, "TIME", OPTION_DURATION, FIELD(budget_ns), RUN, true, "7m",
@@ -181,7 +153,7 @@ const struct option_row options_table[] = {
 	  RUN | REPORT | LIST | MICRO | CURVE | EXPORT | IMPORT | COMPARE | HISTORY, true,
 	  .help = "where runs are kept (default: $XDG_STATE_HOME/bpftax/bpftax.db)" },
 	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(format), RUN | REPORT | LIST | MICRO | CURVE, true, "text",
-	  format_words, .help = "text, markdown, csv, json, html, openmetrics, bencher, benchmark-action, junit or ktap" },
+	  option_words_format, .help = "how it is printed" },
 	{ "quiet", 'q', NULL, OPTION_FLAG, FIELD(quiet), RUN | MICRO | CURVE | DOCTOR, true, "no",
 	  .help = "no progress" },
 
@@ -194,8 +166,8 @@ const struct option_row options_table[] = {
 	{ "program", 'p', "LIST", OPTION_LIST, FIELD(programs), MICRO, false, "null",
 	  .check = program_word_check,
 	  .help = "what is attached (`bpftax list programs`), or all" },
-	{ "stats", 0, "WHICH", OPTION_WORD, FIELD(statistics), MICRO, false, "off", stats_words,
-	  .help = "the kernel's own BPF statistics: off, on, or each in turn (both)" },
+	{ "stats", 0, "WHICH", OPTION_WORD, FIELD(statistics), MICRO, false, "off", option_words_stats,
+	  .help = "the kernel's own BPF statistics" },
 	{ "reloads", 'n', "N", OPTION_UNSIGNED, FIELD(reloads), MICRO, false, "0",
 	  .min = 0, .max = 10000,
 	  .help = "how often each program is loaded afresh; 0: 20, or 3 with --exact" },
@@ -233,15 +205,15 @@ const struct option_row options_table[] = {
 	  .help = "bounds on what may become dearer, such as 'fentry-*: +5%' or "
 		  "'*: +3 instructions; ...', or a file of them" },
 	{ "inconclusive", 0, "EFFECT", OPTION_WORD, FIELD(inconclusive), COMPARE, false, "pass",
-	  inconclusive_words, .help = "what a gate does whose bound lies in the interval" },
+	  option_words_inconclusive, .help = "what a gate does whose bound lies in the interval" },
 	{ "strict", 0, NULL, OPTION_FLAG, FIELD(strict), COMPARE, false, "no",
 	  .help = "refuse runs of different machines, settings or versions" },
 	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(compare_format), COMPARE, false, "text",
-	  compare_format_words, .help = "text, json, junit or ktap" },
+	  option_words_compare_format, .help = "how it is printed" },
 
 	/* history */
 	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(history_format), HISTORY, false, "text",
-	  history_format_words, .help = "text, json or csv" },
+	  option_words_history_format, .help = "how it is printed" },
 	{ "figure", 0, "FILE", OPTION_STRING, FIELD(figure), HISTORY, false,
 	  .help = "also draw it, by gnuplot, as SVG" },
 
@@ -249,7 +221,7 @@ const struct option_row options_table[] = {
 	{ "json", 0, NULL, OPTION_FLAG, FIELD(json), DOCTOR, false, "no",
 	  .help = "the same as --format json" },
 	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(format), DOCTOR, false, "text",
-	  doctor_format_words, .help = "text or json" },
+	  option_words_doctor_format, .help = "how it is printed" },
 
 	{ "output", 'o', "FILE", OPTION_STRING, FIELD(output), EXPORT, false,
 	  .help = "write to FILE, whole or not at all, instead of standard output" },

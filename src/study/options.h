@@ -19,6 +19,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include "common/error.h"
+#include "study/option_words.h"
 #include "study/study.h"
 
 enum option_kind {
@@ -56,8 +57,8 @@ struct option_row {
 	unsigned int commands;
 	bool study_key;		  /* may stand in a study file, and is part of a study's JSON */
 	const char *default_text; /* what study_init() sets; NULL: empty */
-	const char *const *words; /* WORD, STRING: the only values, ended by NULL; or NULL */
-	unsigned int min, max;	  /* UNSIGNED, MEMORY */
+	const struct option_word *words; /* WORD, STRING: the only values; or NULL */
+	unsigned int min, max;		 /* UNSIGNED, MEMORY */
 	bool repeats; /* LIST: on the command line also by several options; one word is text in JSON
 		       */
 	bool omit_default; /* a study that leaves it alone does not mention it */

@@ -43,7 +43,7 @@ def check_commands(bpftax, text):
     expect(len(commands) > 5, f"commands: {commands}")
     for command in set(commands) - {"help", "kernel"}:
         usage = run(bpftax, command, "--help").stdout
-        options = set(re.findall(r"^ .*?(--[a-z-]+)", usage, re.M)) - {"--help"}
+        options = set(re.findall(r"^ {2,6}(?:-., )?(--[a-z-]+)", usage, re.M)) - {"--help"}
         documented = set(re.findall(r"^ +(?:-., )?(--[a-z-]+)", found.get(command, ""), re.M))
         expect(options == documented, f"{command}: {options ^ documented}")
 

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "common/cleanup.h"
@@ -220,6 +221,32 @@ static void the_nearest_option(void **state)
 	assert_null(option_nearest("xyzzy", OPTION_FOR_RUN));
 }
 
+/* Each word says what it means, and enums have as many as their words. */
+static void every_word_is_explained(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < options_table_count; i++) {
+		const struct option_row *row = &options_table[i];
+		char *text;
+
+		assert_true(row->kind != OPTION_WORD || row->words);
+		if (!row->words)
+			continue;
+		assert_true(option_words_count(row->words) > 1);
+		for (const struct option_word *word = row->words; word->name; word++)
+			assert_true(word->help && *word->help &&
+				    word->help[strlen(word->help) - 1] != '.');
+		text = option_words_text(row->words);
+		assert_non_null(text);
+		assert_non_null(strstr(text, row->default_text));
+		free(text);
+	}
+	assert_int_equal(option_words_count(option_words_stats), STATISTICS_BOTH + 1);
+	assert_int_equal(option_words_count(option_words_accel), ACCELERATOR_TCG + 1);
+	assert_int_equal(option_words_count(option_words_server_family), SERVER_BOTH + 1);
+	assert_string_equal(option_words_protocol[PROTOCOL_RESTART].name, "restart");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -231,6 +258,7 @@ int main(void)
 		cmocka_unit_test(refused_values_name_what_would_do),
 		cmocka_unit_test(bad_tracepoints_and_bit_rates),
 		cmocka_unit_test(the_nearest_option),
+		cmocka_unit_test(every_word_is_explained),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "study/option_words.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+const struct option_word option_words_target[] = {
+#define TARGET(identifier, name, capabilities, summary) { name, summary },
+#include "protocol/target_list.h"
+#undef TARGET
+	{ NULL, NULL },
+};
+
+const struct option_word option_words_accel[] = {
+	{ "auto", "KVM where it works" },
+	{ "kvm", "the CPU itself" },
+	{ "tcg", "QEMU's emulator" },
+	{ NULL, NULL },
+};
+
+const struct option_word option_words_stats[] = {
+	{ "off", "they stay off" },
+	{ "on", "they are on" },
+	{ "both", "each in turn" },
+	{ NULL, NULL },
+};
+
+const struct option_word option_words_stats_by[] = {
+	{ "fd", "BPF_ENABLE_STATS's descriptor" },
+	{ "sysctl", "kernel.bpf_stats_enabled" },
+	{ NULL, NULL },
+};
+
+const struct option_word option_words_protocol[] = {
+	{ "switch", "traffic flows, attachments change in random blocks" },
+	{ "restart", "a fresh iperf3 for each sample" },
+	{ NULL, NULL },
+};
+
+const struct option_word option_words_pilot[] = {
+	{ "auto", "by this machine's noise, in at most 5 % of the time and 20 s a workload" },
+	{ "no", "the usual ones" },
+	{ NULL, NULL },
+};
+
+const struct option_word option_words_client[] = {
+	{ "guest", "beside the receiver, in a network namespace of its own" },
+	{ "host", "outside, through QEMU's user network" },
+	{ NULL, NULL },
+};
+
+const struct option_word option_words_server_family[] = {
+	{ "inet", "IPv4" },
+	{ "any", "dual-stack IPv6, as iperf3 opens it by itself" },
+	{ "both", "in udp-drain one of each by turns: udp_recvmsg then runs for half of the "
+		  "datagrams" },
+	{ NULL, NULL },
+};
+
+const struct option_word option_words_pin[] = {
+	{ "auto", "where there are enough" },
+	{ "no", "they go where the scheduler likes" },
+	{ NULL, NULL },
+};
+
+const struct option_word option_words_format[] = {
+#define FORMAT(identifier, name, raw, summary) { name, summary },
+#include "study/format_list.h"
+#undef FORMAT
+	{ NULL, NULL },
+};
+
+const struct option_word option_words_doctor_format[] = {
+	{ "text", "a line a check" },
+	{ "json", "what was found, and the facts" },
+	{ NULL, NULL },
+};
+
+const struct option_word option_words_compare_format[] = {
+	{ "text", "a table and sentences" },
+	{ "json", "everything" },
+	{ "junit", "XML: a test case a configuration" },
+	{ "ktap", "the kernel's test protocol: a test a configuration" },
+	{ NULL, NULL },
+};
+
+const struct option_word option_words_history_format[] = {
+	{ "text", "a table and sentences" },
+	{ "json", "everything" },
+	{ "csv", "a row a run and configuration" },
+	{ NULL, NULL },
+};
+
+const struct option_word option_words_inconclusive[] = {
+	{ "pass", "the gate passes" },
+	{ "fail", "it fails" },
+	{ NULL, NULL },
+};
+
+size_t option_words_count(const struct option_word *words)
+{
+	size_t count = 0;
+
+	while (words[count].name)
+		count++;
+	return count;
+}
+
+char *option_words_text(const struct option_word *words)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	if (!out)
+		return NULL;
+	for (size_t i = 0; words[i].name; i++)
+		fprintf(out, "%s%s (%s)", i ? ", " : "", words[i].name, words[i].help);
+	if (!fclose(out))
+		return text;
+	free(text);
+	return NULL;
+}
