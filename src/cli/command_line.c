@@ -181,25 +181,6 @@ char *command_line_text(const struct command_line *line)
 	return text_shell_line((const char *const *)line->argv, (size_t)line->argc);
 }
 
-int command_line_help(const struct command *command)
-{
-	struct argp_options options = { 0 };
-	struct argp argp = { .args_doc = command->arguments };
-	CLEANUP_FREE char *name = NULL;
-	CLEANUP_FREE char *doc = NULL;
-
-	if (asprintf(&name, "bpftax %s", command->name) < 0 ||
-	    asprintf(&doc, "%s\v%s", command->summary, command->details ? command->details : "") <
-		0 ||
-	    argp_options_make(command, &options) < 0)
-		return -ENOMEM;
-	argp.doc = doc;
-	argp.options = options.entries;
-	argp_help(&argp, stdout, ARGP_HELP_STD_HELP, name);
-	argp_options_free(&options);
-	return 0;
-}
-
 void command_line_free(struct command_line *line)
 {
 	free(line->settings);

@@ -52,9 +52,6 @@ int command_line_apply(const struct command_line *line, struct study *study, str
 /* The whole command line, as a shell would take it; the caller frees.  NULL when out of memory. */
 char *command_line_text(const struct command_line *line);
 
-/* Prints `bpftax COMMAND --help` on stdout.  0 or -ENOMEM. */
-int command_line_help(const struct command *command);
-
 void command_line_free(struct command_line *line);
 
 #endif

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The program: finds the command and hands over. */
 #include "cli/command.h"
+#include "cli/command_help.h"
 #include "cli/command_line.h"
 #include "cli/report/report_output.h"
 
@@ -50,7 +51,7 @@ static int help_command(const char *name)
 		return refuse_command(name);
 	if (command->run_words)
 		return command->run_words(2, (char *[]){ (char *)name, "--help", NULL });
-	return command_line_help(command) < 0 ? ERROR_ENVIRONMENT : 0;
+	return command_help_print(command, stdout) < 0 ? ERROR_ENVIRONMENT : 0;
 }
 
 static int run_options(const struct command_line *line)
