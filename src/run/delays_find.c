@@ -40,14 +40,14 @@ static int pilot_windows(struct run_session *session, double *ret_operation_ns, 
 	static const struct window_lengths lengths = { PILOT_SETTLE_NS, PILOT_WINDOW_NS };
 	double least_ns = INFINITY;
 	struct counters counters;
-	int done = 0;
 
-	for (int i = 0; i < PILOT_WINDOWS && !done; i++) {
-		done = visit_window(session, &lengths, &counters, err);
+	for (int i = 0; i < PILOT_WINDOWS; i++) {
+		int done = visit_window(session, &lengths, &counters, err);
+
+		if (done < 0)
+			return done;
 		least_ns = fmin(least_ns, operation_wall_ns(&counters));
 	}
-	if (done < 0)
-		return done;
 	*ret_operation_ns = least_ns;
 	if (!isfinite(least_ns))
 		return error_set(err, ERROR_RESULT, ENODATA,
@@ -72,16 +72,31 @@ static int longest_ask(struct run_session *session, double *ret_longest_ns, stru
 	return 0;
 }
 
-static int pilot_run(struct run_session *session, double *ret_operation_ns, struct error *err)
+/* -ENODATA: nothing passed in it. */
+static int pilot_run(struct run_session *session, const char *workload, double *ret_operation_ns,
+		     struct error *err)
 {
 	int done, stopped;
 
-	session->workload = responding_workload(session->study);
+	session->workload = workload;
 	done = workload_begin(session, err);
 	if (!done)
 		done = pilot_windows(session, ret_operation_ns, err);
 	stopped = workload_end(session, done ? NULL : err);
 	return done < 0 ? done : stopped;
+}
+
+/* Where nothing passes in the one that is asked for, another's operation is the measure. */
+static int pilots_run(struct run_session *session, double *ret_operation_ns, struct error *err)
+{
+	const struct word_list *workloads = &session->study->workloads;
+	const char *first = responding_workload(session->study);
+	int done = pilot_run(session, first, ret_operation_ns, err);
+
+	for (size_t i = 0; i < workloads->count && done == -ENODATA; i++)
+		if (workload_kind_of(workloads->words[i]) == WORKLOAD_DIRECT)
+			done = pilot_run(session, workloads->words[i], ret_operation_ns, err);
+	return done;
 }
 
 int delays_find(struct run_session *session, struct error *err)
@@ -92,7 +107,7 @@ int delays_find(struct run_session *session, struct error *err)
 	int done = 0;
 
 	if (is_auto)
-		done = pilot_run(session, &operation_ns, err);
+		done = pilots_run(session, &operation_ns, err);
 	if (!done && is_auto)
 		done = longest_ask(session, &longest_ns, err);
 	if (!done)

@@ -31,6 +31,14 @@ json 'results["fentry-null", "micro"]["status"] == "measured"'
 json '"predicted" in results["fentry-null", "udp-drain"]["effects"].get("operation_ns", {"predicted": "withheld"})'
 json '("baseline", "micro") not in results'
 
-echo "auto looks at the workload first"
-status_is 0 "$bpftax" curve --workload udp-drain --blocks 1 --format json
+# 64 bytes at 2 Mbit/s are a datagram each 256 us; a slow host may take longer, never less.
+echo "auto looks at the workload first, and fits into what the delay program can spend"
+status_is 0 "$bpftax" curve --workload iperf3 --parallel 1 --length 64 --bitrate 2M --blocks 1 --format json
 json 'sum(c["name"].startswith("delay-") for c in r["configurations"]) == 8'
+json 'set(statuses().values()) == {"measured"}'
+grep -q 'iperf3 takes [2-9][0-9]\{5,\} ns an operation: delays up to' "$work/err" || fail "said: $(cat "$work/err")"
+
+echo "a delay that is too long is unsupported, and the others go on"
+status_is 1 "$bpftax" curve --workload udp-drain --delays 2us,1ms --blocks 1 --format json
+json 'statuses() == {"baseline": "measured", "delay-0ns": "measured", "delay-2000ns": "measured", "delay-1000000ns": "unsupported"}'
+json '"is too long; the most here is" in results["delay-1000000ns", "udp-drain"]["reason"]'

@@ -62,6 +62,7 @@
 		    "\"hit_operations\":1000,\"misses\":0}}"                                       \
 	}
 #define PASSED WINDOW("1000", "250000000") /* 250 us an operation */
+#define NOTHING WINDOW("0", "250000000")
 
 struct fixture {
 	struct run_fixture run;
@@ -237,7 +238,8 @@ static void auto_with(struct fixture *f, const struct target_exchange *script, s
 	struct error err = { 0 };
 
 	option_set(option_find("delays", OPTION_FOR_RUN), "auto", &f->run.study, NULL);
-	option_set(option_find("workload", OPTION_FOR_RUN), "iperf3", &f->run.study, NULL);
+	option_set(option_find("workload", OPTION_FOR_RUN), "udp-drain,iperf3", &f->run.study,
+		   NULL);
 	f->run.study.client = CLIENT_GUEST;
 	run_fixture_target(&f->run, script, count);
 	assert_int_equal(delays_find(&f->run.session, &err), 0);
@@ -291,6 +293,36 @@ static void an_unknown_limit_limits_nothing(void **state)
 	assert_int_equal(f->run.session.delays.ns[7], 500000);
 }
 
+/* A path that lets nothing through is no reason to measure nothing else. */
+static void another_workload_stands_in(void **state)
+{
+	static const struct target_exchange script[] = {
+		HELLO,
+		{ "\"workload\":\"iperf3\"", "{}" },
+		NOTHING,
+		NOTHING,
+		NOTHING,
+		NOTHING,
+		NOTHING,
+		NOTHING,
+		{ "\"workload-stop\"", "{}" },
+		{ "\"workload\":\"udp-drain\"", "{}" },
+		PASSED,
+		PASSED,
+		PASSED,
+		PASSED,
+		PASSED,
+		PASSED,
+		{ "\"workload-stop\"", "{}" },
+		{ "\"delay-longest\"", "{\"longest_ns\":1000000.0}" },
+	};
+	struct fixture *f = *state;
+
+	auto_with(f, script, ARRAY_SIZE(script));
+	assert_int_equal(f->run.session.delays.ns[7], 500000);
+	assert_string_equal(f->run.session.workload, "udp-drain");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -302,6 +334,7 @@ int main(void)
 		TEST(auto_keeps_within_what_can_be_had),
 		TEST(auto_is_as_ever_where_there_is_room),
 		TEST(an_unknown_limit_limits_nothing),
+		TEST(another_workload_stands_in),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
