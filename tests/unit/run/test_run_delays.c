@@ -242,7 +242,8 @@ static void auto_with(struct fixture *f, const struct target_exchange *script, s
 		   NULL);
 	f->run.study.client = CLIENT_GUEST;
 	run_fixture_target(&f->run, script, count);
-	assert_int_equal(delays_find(&f->run.session, &err), 0);
+	if (delays_find(&f->run.session, &err) < 0)
+		fail_msg("%s", err.text);
 }
 
 #define PILOT                                                                                      \
@@ -306,7 +307,7 @@ static void another_workload_stands_in(void **state)
 		NOTHING,
 		NOTHING,
 		{ "\"workload-stop\"", "{}" },
-		{ "\"workload\":\"udp-drain\"", "{}" },
+		{ "\"workload\":\"udp_drain\"", "{}" },
 		PASSED,
 		PASSED,
 		PASSED,
