@@ -182,7 +182,9 @@ static int build_all(struct compare *compare, enum metric metric)
 	for (size_t i = 0; i < compare->count && code == 0; i++)
 		if (!compare->rows[i].missing)
 			code = estimate_row(compare, &compare->rows[i]);
-	return code < 0 ? code : differences_add(compare);
+	return code < 0 ? code
+			: differences_list(compare->a->data, compare->b->data,
+					   &compare->differences, &compare->difference_count);
 }
 
 int compare_build(const struct report *a, const struct report *b, const char *metric,

@@ -10,7 +10,7 @@
  *	report_build(data_b, &b, &err);
  *	compare_build(a, b, NULL, &compare, &err);
  *	gate_apply(&gate, compare, &err);                // compare/gate.h
- *	compare_print(compare, "text", stdout, &options);
+ *	compare_print(compare, "text", stdout, &options); // compare/print.h
  *	compare_free(compare);                           // before the reports, which it points into
  *
  * What is compared is not the level, which two boots do not share, but the cost: of a switch run
@@ -27,7 +27,7 @@
  * Pure: no clock, no I/O.
  */
 
-#include "formats/report.h"
+#include "estimate/types.h"
 #include "stats/estimate.h"
 
 enum verdict { VERDICT_NONE, VERDICT_PASS, VERDICT_FAIL, VERDICT_INCONCLUSIVE };
@@ -65,10 +65,6 @@ struct compare {
 int compare_build(const struct report *a, const struct report *b, const char *metric,
 		  struct compare **ret_compare, struct error *err);
 void compare_free(struct compare *compare);
-
-/* text or json, or with a gate also junit or ktap; 0, -EINVAL for another or -ENOMEM. */
-int compare_print(const struct compare *compare, const char *format, FILE *out,
-		  const struct report_options *options);
 
 /* "pass", "FAIL", "inconclusive", or "". */
 const char *verdict_name(enum verdict verdict);

@@ -19,18 +19,22 @@ static bool is_ignored(const char *key)
 	return false;
 }
 
-/* Takes the sentence over. */
-static int add_sentence(struct compare *compare, char *sentence)
-{
-	char **larger =
-	    reallocarray(compare->differences, compare->difference_count + 1, sizeof(*larger));
+struct list {
+	char **sentences;
+	size_t count;
+};
 
+/* Takes the sentence over. */
+static int add_sentence(struct list *list, char *sentence)
+{
+	char **larger = reallocarray(list->sentences, list->count + 1, sizeof(*larger));
+
+	list->sentences = larger ? larger : list->sentences;
 	if (!larger || !sentence) {
 		free(sentence);
 		return -ENOMEM;
 	}
-	compare->differences = larger;
-	larger[compare->difference_count++] = sentence;
+	larger[list->count++] = sentence;
 	return 0;
 }
 
@@ -48,20 +52,19 @@ char *difference_value_text(const json_t *value)
 	return json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY | JSON_SORT_KEYS);
 }
 
-static int add_difference(struct compare *compare, const char *what, const char *key,
-			  const json_t *a, const json_t *b)
+static int add_difference(struct list *list, const char *what, const char *key, const json_t *a,
+			  const json_t *b)
 {
 	CLEANUP_FREE char *text_a = difference_value_text(a);
 	CLEANUP_FREE char *text_b = difference_value_text(b);
 
 	if (!text_a || !text_b)
 		return -ENOMEM;
-	return add_sentence(compare,
-			    file_path("%s%s: %s in A, %s in B", what, key, text_a, text_b));
+	return add_sentence(list, file_path("%s%s: %s in A, %s in B", what, key, text_a, text_b));
 }
 
 /* Of the keys of both objects, those whose values are not the same. */
-static int compare_objects(struct compare *compare, const char *what, json_t *a, json_t *b)
+static int compare_objects(struct list *list, const char *what, json_t *a, json_t *b)
 {
 	const char *key;
 	json_t *value;
@@ -69,10 +72,10 @@ static int compare_objects(struct compare *compare, const char *what, json_t *a,
 
 	json_object_foreach (a, key, value)
 		if (code == 0 && !is_ignored(key) && !json_equal(value, json_object_get(b, key)))
-			code = add_difference(compare, what, key, value, json_object_get(b, key));
+			code = add_difference(list, what, key, value, json_object_get(b, key));
 	json_object_foreach (b, key, value)
 		if (code == 0 && !is_ignored(key) && !json_object_get(a, key))
-			code = add_difference(compare, what, key, NULL, value);
+			code = add_difference(list, what, key, NULL, value);
 	return code;
 }
 
@@ -98,34 +101,42 @@ int differences_refuse(const struct run_data *a, const struct run_data *b, struc
 			 clock_a, clock_b);
 }
 
-static int compare_machines(struct compare *compare)
+static int compare_machines(struct list *list, const struct run_data *a, const struct run_data *b)
 {
-	const struct run_data *a = compare->a->data, *b = compare->b->data;
-
 	if (a->cell_count > 1 || b->cell_count > 1)
 		return add_sentence(
-		    compare, file_path("%zu machines in A, %zu in B; only the first are compared",
-				       a->cell_count, b->cell_count));
+		    list, file_path("%zu machines in A, %zu in B; only the first are compared",
+				    a->cell_count, b->cell_count));
 	return 0;
 }
 
-static int compare_words(struct compare *compare, const char *what, const char *a, const char *b)
+static int compare_words(struct list *list, const char *what, const char *a, const char *b)
 {
 	if (strcmp(a, b) == 0)
 		return 0;
-	return add_sentence(compare, file_path("%s: %s in A, %s in B", what, a, b));
+	return add_sentence(list, file_path("%s: %s in A, %s in B", what, a, b));
 }
 
-int differences_add(struct compare *compare)
+static int add_all(struct list *list, const struct run_data *a, const struct run_data *b)
 {
-	const struct run_data *a = compare->a->data, *b = compare->b->data;
-	int code = compare_machines(compare);
+	int code = compare_machines(list, a, b);
 
 	if (code == 0)
-		code = compare_objects(compare, "machine, ", run_data_facts(a), run_data_facts(b));
+		code = compare_objects(list, "machine, ", run_data_facts(a), run_data_facts(b));
 	if (code == 0)
-		code = compare_words(compare, "version of bpftax", a->run.version, b->run.version);
+		code = compare_words(list, "version of bpftax", a->run.version, b->run.version);
 	if (code == 0)
-		code = compare_words(compare, "protocol", a->run.protocol, b->run.protocol);
-	return code < 0 ? code : compare_objects(compare, "setting, ", a->run.study, b->run.study);
+		code = compare_words(list, "protocol", a->run.protocol, b->run.protocol);
+	return code < 0 ? code : compare_objects(list, "setting, ", a->run.study, b->run.study);
+}
+
+int differences_list(const struct run_data *a, const struct run_data *b, char ***ret_sentences,
+		     size_t *ret_count)
+{
+	struct list list = { 0 };
+	int code = add_all(&list, a, b);
+
+	*ret_sentences = list.sentences;
+	*ret_count = list.count;
+	return code;
 }

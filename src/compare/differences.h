@@ -4,13 +4,14 @@
 
 /*
  * What two runs do not have in common: the facts of their machines, their settings and the version
- * of bpftax.  Private to src/compare.
+ * of bpftax.
  */
 
-#include "compare/compare.h"
+#include "store/store.h"
 
-/* Appends to compare->differences.  Returns 0 or -ENOMEM. */
-int differences_add(struct compare *compare);
+/* As sentences, which the caller frees (text_words_free()), also after a failure.  0 or -ENOMEM. */
+int differences_list(const struct run_data *a, const struct run_data *b, char ***ret_sentences,
+		     size_t *ret_count);
 
 /*
  * -EINVAL (ERROR_USAGE) when one run's nanoseconds are an emulator's and the other's a real CPU's;

@@ -9,8 +9,8 @@
  *	for each run, the oldest first:
  *		report_build(data, &report, &err);
  *		history_add(history, report, &err);          // keeps nothing of the report
- *	history_finish(history, &err);
- *	history_print(history, "text", stdout, &options);
+ *	history_finish(history, &err);                   // compare/history_changes.h
+ *	history_print(history, "text", stdout, &options); // compare/history_print.h
  *	history_free(history);
  *
  * A series is one configuration under one workload in one metric, that of `compare`: the cost, with
@@ -27,7 +27,7 @@
  * Pure: no clock, no I/O.
  */
 
-#include "formats/report.h"
+#include "estimate/types.h"
 #include "stats/change_points.h"
 
 struct history_run {
@@ -87,14 +87,10 @@ void history_free(struct history *history);
 /* Runs come in the order of their start.  0 or -ENOMEM. */
 int history_add(struct history *history, const struct report *report, struct error *err);
 
-/* Leaves out what is not alike, and looks for changes.  0 or -ENOMEM. */
-int history_finish(struct history *history, struct error *err);
+/* Takes the reason over, which may be NULL without memory.  0 or -ENOMEM. */
+int history_leave_out(struct history_series *series, size_t run, char *reason);
 
-/* text, json or csv; 0, -EINVAL for another or -ENOMEM. */
-int history_print(const struct history *history, const char *format, FILE *out,
-		  const struct report_options *options);
-
-/* Commands for gnuplot that draw the series as SVG on its standard output.  0 or -ENOMEM. */
-int history_figure(const struct history *history, const struct history_series *series, FILE *out);
+/* The sentence, and -ENOMEM. */
+int history_no_memory(struct error *err);
 
 #endif

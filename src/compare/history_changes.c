@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Which runs of a series are alike, and where its level changes. */
+#include "compare/history_changes.h"
+
 #include <errno.h>
 #include <math.h>
 #include <string.h>
 #include "common/cleanup.h"
 #include "common/file.h"
 #include "compare/history_likeness.h"
-#include "compare/history_print.h"
-#include "compare/history_series.h"
 #include "stats/median.h"
 #include "stats/shift.h"
 

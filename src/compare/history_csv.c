@@ -6,7 +6,8 @@
 #include "compare/cost_metric.h"
 #include "compare/history_print.h"
 #include "words/escape.h"
-#include "formats/formats.h"
+#include "words/phrases.h"
+#include "compare/history_changes.h"
 
 static int put_text(FILE *out, const char *text, const char *after)
 {

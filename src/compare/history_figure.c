@@ -7,7 +7,8 @@
 #include "compare/cost_metric.h"
 #include "compare/history_print.h"
 #include "words/escape.h"
-#include "formats/formats.h"
+#include "words/phrases.h"
+#include "compare/history_changes.h"
 
 #define DATES_SHOWN 7
 #define DATE_LENGTH 10

@@ -6,6 +6,7 @@
 #include "compare/history_print.h"
 #include "formats/formats.h"
 #include "formats/json_fields.h"
+#include "compare/history_changes.h"
 
 static json_t *run_to_json(const struct history_run *run)
 {

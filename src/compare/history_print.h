@@ -2,9 +2,18 @@
 #ifndef BPFTAX_COMPARE_HISTORY_PRINT_H
 #define BPFTAX_COMPARE_HISTORY_PRINT_H
 
-/* The formats of a history, and what they share.  Private to src/compare. */
+/* A history, printed; and its formats, a file each.  All return 0 or -ENOMEM. */
 
+#include <stdio.h>
 #include "compare/history.h"
+#include "words/report_options.h"
+
+/* text, json or csv; -EINVAL for another. */
+int history_print(const struct history *history, const char *format, FILE *out,
+		  const struct report_options *options);
+
+/* Commands for gnuplot that draw the series as SVG on its standard output. */
+int history_figure(const struct history *history, const struct history_series *series, FILE *out);
 
 int history_print_text(const struct history *history, FILE *out,
 		       const struct report_options *options);
@@ -12,14 +21,5 @@ int history_print_json(const struct history *history, FILE *out,
 		       const struct report_options *options);
 int history_print_csv(const struct history *history, FILE *out,
 		      const struct report_options *options);
-
-/* The change at which point number `point` begins a level, or NULL. */
-const struct history_change *history_change_at(const struct history_series *series, size_t point);
-
-/* The first point behind the level that begins at change number `change`. */
-size_t history_level_end(const struct history_series *series, size_t change);
-
-/* The median of the points from first up to, not including, end; NaN without memory. */
-double history_level(const struct history_series *series, size_t first, size_t end);
 
 #endif

@@ -9,8 +9,9 @@
 #include "compare/history_print.h"
 #include "compare/print.h"
 #include "words/escape.h"
-#include "formats/formats.h"
+#include "words/phrases.h"
 #include "words/terminal.h"
+#include "compare/history_changes.h"
 
 enum column { RUN, DATE, LABEL, KERNEL, COST, CHANGE, PICTURE, COLUMN_COUNT };
 

@@ -2,9 +2,15 @@
 #ifndef BPFTAX_COMPARE_PRINT_H
 #define BPFTAX_COMPARE_PRINT_H
 
-/* The formats of a comparison.  Private to src/compare. */
+/* A comparison, printed; and its formats, a file each. */
 
+#include <stdio.h>
 #include "compare/compare.h"
+#include "words/report_options.h"
+
+/* text or json, or with a gate also junit or ktap; 0, -EINVAL for another or -ENOMEM. */
+int compare_print(const struct compare *compare, const char *format, FILE *out,
+		  const struct report_options *options);
 
 int compare_print_text(const struct compare *compare, FILE *out,
 		       const struct report_options *options);

@@ -7,17 +7,6 @@
 #include "compare/gate.h"
 #include "words/escape.h"
 
-static int put_escaped(FILE *out, char *(*escape)(const char *text), const char *before,
-		       const char *text, const char *after)
-{
-	CLEANUP_FREE char *escaped = escape(text);
-
-	if (!escaped)
-		return -ENOMEM;
-	fprintf(out, "%s%s%s", before, escaped, after);
-	return 0;
-}
-
 static int put_junit_row(FILE *out, const struct comparison *row)
 {
 	static const char *const before[] = {
@@ -30,13 +19,13 @@ static int put_junit_row(FILE *out, const struct comparison *row)
 
 	if (!sentence)
 		return -ENOMEM;
-	code = put_escaped(out, escape_xml, "    <testcase classname=\"bpftax.gate.", row->workload,
-			   "\"");
+	code = escape_put(out, escape_xml, "    <testcase classname=\"bpftax.gate.", row->workload,
+			  "\"");
 	if (code == 0)
-		code = put_escaped(out, escape_xml, " name=\"", row->configuration, "\">\n");
+		code = escape_put(out, escape_xml, " name=\"", row->configuration, "\">\n");
 	if (code == 0)
-		code = put_escaped(out, escape_xml, before[row->verdict], sentence,
-				   row->verdict == VERDICT_PASS ? "</system-out>\n" : "\"/>\n");
+		code = escape_put(out, escape_xml, before[row->verdict], sentence,
+				  row->verdict == VERDICT_PASS ? "</system-out>\n" : "\"/>\n");
 	fputs("    </testcase>\n", out);
 	return code;
 }
@@ -71,14 +60,14 @@ static int put_ktap_row(FILE *out, const struct comparison *row, size_t number)
 		return -ENOMEM;
 	code = row->verdict == VERDICT_INCONCLUSIVE
 		   ? 0
-		   : put_escaped(out, escape_ktap, "# ", sentence, "\n");
+		   : escape_put(out, escape_ktap, "# ", sentence, "\n");
 	fprintf(out, "%s %zu ", row->verdict == VERDICT_FAIL ? "not ok" : "ok", number);
 	if (code == 0)
-		code = put_escaped(out, escape_ktap, "", row->workload, "/");
+		code = escape_put(out, escape_ktap, "", row->workload, "/");
 	if (code == 0)
-		code = put_escaped(out, escape_ktap, "", row->configuration, "");
+		code = escape_put(out, escape_ktap, "", row->configuration, "");
 	if (code == 0 && row->verdict == VERDICT_INCONCLUSIVE)
-		code = put_escaped(out, escape_ktap, " # SKIP inconclusive: ", sentence, "");
+		code = escape_put(out, escape_ktap, " # SKIP inconclusive: ", sentence, "");
 	putc('\n', out);
 	return code;
 }

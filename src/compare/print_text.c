@@ -7,7 +7,7 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "compare/gate.h"
-#include "formats/formats.h"
+#include "words/phrases.h"
 #include "words/terminal.h"
 
 enum column { CONFIGURATION, COST_A, COST_B, DIFFERENCE, PERCENT, VERDICT, COLUMN_COUNT };

@@ -2,25 +2,19 @@
 #ifndef BPFTAX_FORMATS_FORMATS_H
 #define BPFTAX_FORMATS_FORMATS_H
 
-/* The printing functions of report.c's table, and what they share. */
+/*
+ * The printing functions of report.c's table, a file each; page/html.c has the page.  All return 0
+ * or -ENOMEM; errors of writing show in ferror(out).
+ */
 
-#include "formats/report.h"
+#include <stdio.h>
+#include "estimate/types.h"
+#include "words/report_options.h"
 
 #define FORMAT(identifier, name, raw, summary)                                                     \
 	int identifier##_print(const struct report *report, FILE *out,                             \
 			       const struct report_options *options);
 #include "study/format_list.h"
 #undef FORMAT
-
-#define ISO_TIME_LENGTH 21
-
-/* "2023-11-14T22:13:20Z" */
-void format_iso_time(int64_t unix_s, char buffer[ISO_TIME_LENGTH]);
-
-/* "Linux 6.12.117, Some CPU, 2 CPUs, tcg (emulated)"; the caller frees, NULL without memory. */
-char *format_machine(const json_t *facts);
-
-/* "4m 03s"; "unknown" for NaN.  At most 31 characters. */
-void format_duration(double seconds, char buffer[32]);
 
 #endif

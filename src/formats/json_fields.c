@@ -6,7 +6,7 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "words/escape.h"
-#include "formats/formats.h"
+#include "words/phrases.h"
 
 /* Ten digits: more than any estimate has, and the same on every machine. */
 #define REAL_DIGITS 10

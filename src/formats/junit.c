@@ -9,16 +9,7 @@
 #include "words/escape.h"
 #include "estimate/outcome.h"
 #include "words/verdict.h"
-
-static int put_escaped(FILE *out, const char *before, const char *text, const char *after)
-{
-	CLEANUP_FREE char *escaped = escape_xml(text ? text : "");
-
-	if (!escaped)
-		return -ENOMEM;
-	fprintf(out, "%s%s%s", before, escaped, after);
-	return 0;
-}
+#include "words/phrases.h"
 
 static void put_counts(FILE *out, const size_t counts[OUTCOME_COUNT])
 {
@@ -44,7 +35,7 @@ static int put_measured(const struct report *report, FILE *out, const struct rep
 	for (int m = 0; m < METRIC_COUNT; m++)
 		if (report_metric_present(&result->metrics[m]))
 			put_metric_line(out, m, &result->metrics[m]);
-	code = sentence ? put_escaped(out, "", sentence, "") : -ENOMEM;
+	code = sentence ? escape_put(out, escape_xml, "", sentence, "") : -ENOMEM;
 	fputs("</system-out>\n    </testcase>\n", out);
 	return code;
 }
@@ -56,17 +47,19 @@ static int put_unmeasured(FILE *out, const struct report_result *result, enum ou
 	fprintf(out, ">\n      <%s", outcome == OUTCOME_SKIPPED ? "skipped" : "failure");
 	if (outcome == OUTCOME_FAILED)
 		fprintf(out, " type=\"%s\"", result->status);
-	code = put_escaped(out, " message=\"", result->reason, "\"/>\n    </testcase>\n");
+	code =
+	    escape_put(out, escape_xml, " message=\"", result->reason, "\"/>\n    </testcase>\n");
 	return code;
 }
 
 static int put_test(const struct report *report, FILE *out, const struct report_result *result)
 {
 	enum outcome outcome = outcome_of(result);
-	int code = put_escaped(out, "    <testcase classname=\"bpftax.", result->workload, "\"");
+	int code = escape_put(out, escape_xml, "    <testcase classname=\"bpftax.",
+			      result->workload, "\"");
 
 	if (code == 0)
-		code = put_escaped(out, " name=\"", result->configuration, "\"");
+		code = escape_put(out, escape_xml, " name=\"", result->configuration, "\"");
 	if (code < 0)
 		return code;
 	if (outcome != OUTCOME_PASSED)
@@ -78,7 +71,7 @@ static int put_suite(const struct report *report, FILE *out, const char *workloa
 {
 	char started[ISO_TIME_LENGTH];
 	size_t counts[OUTCOME_COUNT];
-	int code = put_escaped(out, "  <testsuite name=\"", workload, "\"");
+	int code = escape_put(out, escape_xml, "  <testsuite name=\"", workload, "\"");
 
 	outcome_count(report, workload, counts);
 	put_counts(out, counts);
@@ -103,9 +96,9 @@ int junit_print(const struct report *report, FILE *out, const struct report_opti
 
 	(void)options;
 	outcome_count(report, NULL, counts);
-	code = put_escaped(out,
-			   "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"bpftax ",
-			   run->label ? run->label : run->study_name, "\"");
+	code = escape_put(out, escape_xml,
+			  "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"bpftax ",
+			  run->label ? run->label : run->study_name, "\"");
 	put_counts(out, counts);
 	fputs(">\n", out);
 	for (size_t w = 0; w < report->workload_count && code == 0; w++)

@@ -14,16 +14,6 @@
 
 #define INDENT "  "
 
-static int put_escaped(FILE *out, const char *before, const char *text, const char *after)
-{
-	CLEANUP_FREE char *escaped = escape_ktap(text ? text : "");
-
-	if (!escaped)
-		return -ENOMEM;
-	fprintf(out, "%s%s%s", before, escaped, after);
-	return 0;
-}
-
 static void put_verdict(FILE *out, const char *indent, bool ok, size_t number)
 {
 	fprintf(out, "%s%s %zu ", indent, ok ? "ok" : "not ok", number);
@@ -38,17 +28,17 @@ static int put_test(const struct report *report, FILE *out, const struct report_
 	int code = sentence ? 0 : -ENOMEM;
 
 	if (code == 0 && outcome == OUTCOME_PASSED && *sentence)
-		code = put_escaped(out, INDENT "# ", sentence, "\n");
+		code = escape_put(out, escape_ktap, INDENT "# ", sentence, "\n");
 	if (outcome == OUTCOME_FAILED) {
-		code = put_escaped(out, INDENT "# ", result->status, ": ");
+		code = escape_put(out, escape_ktap, INDENT "# ", result->status, ": ");
 		if (code == 0)
-			code = put_escaped(out, "", result->reason, "\n");
+			code = escape_put(out, escape_ktap, "", result->reason, "\n");
 	}
 	put_verdict(out, INDENT, outcome != OUTCOME_FAILED, number);
 	if (code == 0)
-		code = put_escaped(out, "", result->configuration, "");
+		code = escape_put(out, escape_ktap, "", result->configuration, "");
 	if (outcome == OUTCOME_SKIPPED && code == 0)
-		code = put_escaped(out, " # SKIP ", result->reason, "");
+		code = escape_put(out, escape_ktap, " # SKIP ", result->reason, "");
 	putc('\n', out);
 	return code;
 }
@@ -61,7 +51,7 @@ static int put_workload(const struct report *report, FILE *out, size_t w)
 
 	outcome_count(report, workload, counts);
 	fputs(INDENT "KTAP version 1\n", out);
-	code = put_escaped(out, INDENT "# Subtest: ", workload, "\n");
+	code = escape_put(out, escape_ktap, INDENT "# Subtest: ", workload, "\n");
 	fprintf(out, INDENT "1..%zu\n",
 		counts[OUTCOME_PASSED] + counts[OUTCOME_SKIPPED] + counts[OUTCOME_FAILED]);
 	for (size_t i = 0; i < report->result_count && code == 0; i++) {
@@ -71,7 +61,7 @@ static int put_workload(const struct report *report, FILE *out, size_t w)
 			code = put_test(report, out, result, ++number);
 	}
 	put_verdict(out, "", counts[OUTCOME_FAILED] == 0, w + 1);
-	return code < 0 ? code : put_escaped(out, "", workload, "\n");
+	return code < 0 ? code : escape_put(out, escape_ktap, "", workload, "\n");
 }
 
 int ktap_print(const struct report *report, FILE *out, const struct report_options *options)

@@ -12,30 +12,20 @@
 #include "words/sentences.h"
 #include "words/tables.h"
 #include "words/sums_table.h"
-
-/* `before`, the escaped text, `after`. */
-static int put_escaped(FILE *out, const char *before, const char *text, const char *after)
-{
-	CLEANUP_FREE char *escaped = escape_markdown(text);
-
-	if (!escaped)
-		return -ENOMEM;
-	fprintf(out, "%s%s%s", before, escaped, after);
-	return 0;
-}
+#include "words/phrases.h"
 
 static int put_header(const struct report *report, FILE *out)
 {
 	const struct run_record *run = &report->data->run;
 	char started[ISO_TIME_LENGTH], duration[32];
-	int code =
-	    put_escaped(out, "# bpftax: ", run->label ? run->label : run->study_name, "\n\n");
+	int code = escape_put(out, escape_markdown,
+			      "# bpftax: ", run->label ? run->label : run->study_name, "\n\n");
 
 	format_iso_time(run->started_s, started);
 	format_duration(run->duration_s, duration);
 	fprintf(out, "Run `%.8s`, %s, %s; ", run->id, started, duration);
 	if (code == 0)
-		code = put_escaped(out, "study ", run->study_name, ", ");
+		code = escape_put(out, escape_markdown, "study ", run->study_name, ", ");
 	fprintf(out, "%s protocol, seed %llu.\n\n", run->protocol, (unsigned long long)run->seed);
 	for (size_t i = 0; i < report->data->cell_count && code == 0; i++) {
 		CLEANUP_FREE char *machine = NULL;
@@ -43,7 +33,7 @@ static int put_header(const struct report *report, FILE *out)
 		if (!report->data->cells[i].facts)
 			continue;
 		machine = format_machine(report->data->cells[i].facts);
-		code = machine ? put_escaped(out, "", machine, "\n\n") : -ENOMEM;
+		code = machine ? escape_put(out, escape_markdown, "", machine, "\n\n") : -ENOMEM;
 	}
 	return code;
 }
@@ -183,7 +173,7 @@ static int put_sentences(const struct report *report, FILE *out)
 	int code = sentences_build(report, &sentences);
 
 	for (size_t i = 0; i < sentences.count && code == 0; i++)
-		code = put_escaped(out, "- ", sentences.texts[i], "\n");
+		code = escape_put(out, escape_markdown, "- ", sentences.texts[i], "\n");
 	return code;
 }
 

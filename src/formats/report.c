@@ -7,6 +7,7 @@
 #include "common/cleanup.h"
 #include "common/text.h"
 #include "formats/formats.h"
+#include "page/html.h"
 
 const struct report_format report_formats[] = {
 #define FORMAT(identifier, name, raw, summary) { name, summary, raw, identifier##_print },

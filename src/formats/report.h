@@ -15,14 +15,7 @@
 
 #include <stdio.h>
 #include "estimate/types.h"
-
-struct report_options {
-	unsigned int width; /* of the terminal, for text */
-	bool color;
-	bool utf8;
-	bool latency;	  /* micro: what attaching takes as well */
-	bool samples_raw; /* every sample instead of (CSV) or beside (JSON) the results */
-};
+#include "words/report_options.h"
 
 struct report_format {
 	const char *name;

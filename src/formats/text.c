@@ -14,6 +14,7 @@
 #include "words/terminal.h"
 #include "words/verdict.h"
 #include "words/sums_table.h"
+#include "words/phrases.h"
 
 static void cleanup_table(struct table **table)
 {

@@ -3,12 +3,14 @@
  * The report as one page of HTML that needs no network and no script: the verdict first, then the
  * sections of html_sections.h.
  */
+#include "page/html.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include "common/cleanup.h"
-#include "formats/formats.h"
 #include "page/html_section.h"
 #include "page/html_style.h"
+#include "words/phrases.h"
 
 struct section {
 	const char *name, *heading;

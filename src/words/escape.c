@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "words/escape.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "common/cleanup.h"
 
 /* Length of the UTF-8 sequence at text and its code point; 0 when it is none (RFC 3629). */
 static size_t decode_utf8(const char *text, uint32_t *ret_code_point)
@@ -171,4 +173,15 @@ char *escape_json(const char *text)
 		text += length ? length : 1;
 	}
 	return finish(out, &buffer);
+}
+
+int escape_put(FILE *out, char *(*escape)(const char *text), const char *before, const char *text,
+	       const char *after)
+{
+	CLEANUP_FREE char *escaped = escape(text ? text : "");
+
+	if (!escaped)
+		return -ENOMEM;
+	fprintf(out, "%s%s%s", before, escaped, after);
+	return 0;
 }

@@ -12,6 +12,7 @@
  */
 
 #include <stdbool.h>
+#include <stdio.h>
 
 /* For a terminal.  utf8: letters beyond ASCII may stay, otherwise they become \xNN as well. */
 char *escape_text(const char *text, bool utf8);
@@ -30,6 +31,13 @@ char *escape_xml(const char *text);
 
 /* For a label's value in OpenMetrics, between double quotes. */
 char *escape_label(const char *text);
+
+/*
+ * Puts `before`, the escaped text (NULL is nothing) and `after`.  escape: one of those above or
+ * below.  0 or -ENOMEM.
+ */
+int escape_put(FILE *out, char *(*escape)(const char *text), const char *before, const char *text,
+	       const char *after);
 
 /* For a line of KTAP, where "#" begins a directive and cannot be quoted: it becomes \x23. */
 char *escape_ktap(const char *text);

@@ -12,7 +12,7 @@
  * Both return 0 or -ENOMEM.
  */
 
-#include "formats/report.h"
+#include "words/report_options.h"
 #include "words/table.h"
 
 /* NULL is a table for which there was no memory.  Its foreign cells are replaced by their escaped

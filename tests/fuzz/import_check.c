@@ -11,6 +11,7 @@
 #include "store/sql.h"
 #include "store/transfer.h"
 #include "estimate/build.h"
+#include "compare/print.h"
 
 #define COUNT_ROWS                                                                                 \
 	"SELECT (SELECT count(*) FROM run) + (SELECT count(*) FROM cell)"                          \

@@ -9,6 +9,7 @@
 #include "compare/compare.h"
 #include "compare/gate.h"
 #include "estimate/build.h"
+#include "compare/print.h"
 
 /* A run as it is compared: what was loaded, and the report on it. */
 struct side {

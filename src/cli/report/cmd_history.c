@@ -10,6 +10,8 @@
 #include "common/text.h"
 #include "compare/history.h"
 #include "estimate/build.h"
+#include "compare/history_changes.h"
+#include "compare/history_print.h"
 
 static void cleanup_history(struct history **history)
 {

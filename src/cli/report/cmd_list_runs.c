@@ -5,7 +5,7 @@
 #include <string.h>
 #include "cli/report/report_output.h"
 #include "cli/report/store_option.h"
-#include "formats/formats.h"
+#include "words/phrases.h"
 #include "formats/json_fields.h"
 #include "words/terminal.h"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What several formats say in the same words. */
-#include "formats/formats.h"
+#include "words/phrases.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <time.h>
 
 void format_iso_time(int64_t unix_s, char buffer[ISO_TIME_LENGTH])

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_PAGE_HTML_H
+#define BPFTAX_PAGE_HTML_H
+
+/* The report as one page of HTML that needs no network and no script. */
+
+#include <stdio.h>
+#include "estimate/types.h"
+#include "words/report_options.h"
+
+/* 0 or -ENOMEM; errors of writing show in ferror(out). */
+int html_print(const struct report *report, FILE *out, const struct report_options *options);
+
+#endif
