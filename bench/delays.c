@@ -40,8 +40,8 @@ static int ask(struct bench *bench, json_t *request, json_t **ret_reply, struct 
 static int prepare(struct bench *bench, struct error *err)
 {
 	return ask(bench,
-		   json_pack("{s:s s:s s:{s:i}}", "do", "workload-start", "workload", "udp_drain",
-			     "settings", "length", 64),
+		   request_pack(REQUEST_workload_start, "{s:s s:{s:i}}", "workload", "udp_drain",
+				"settings", "length", 64),
 		   NULL, err);
 }
 
@@ -49,8 +49,8 @@ static int prepare(struct bench *bench, struct error *err)
 static int attach(struct bench *bench, struct error *err)
 {
 	return ask(bench,
-		   json_pack("{s:s s:s s:s s:s}", "do", "attach", "mechanism", "fentry", "program",
-			     "delay-0ns", "function", "udp_recvmsg"),
+		   request_pack(REQUEST_attach, "{s:s s:s s:s}", "mechanism", "fentry", "program",
+				"delay-0ns", "function", "udp_recvmsg"),
 		   NULL, err);
 }
 
@@ -58,17 +58,17 @@ static int delay_measure(struct bench *bench, size_t index, struct error *err)
 {
 	json_t *reply;
 	int done =
-	    ask(bench, json_pack("{s:s s:i}", "do", "delay", "delay_ns", (int)delays_ns[index]),
+	    ask(bench, request_pack(REQUEST_delay, "{s:i}", "delay_ns", (int)delays_ns[index]),
 		&reply, err);
 
 	if (done < 0)
 		return done;
 	bench->injected_ns[index] += json_number_value(json_object_get(reply, "injected_ns"));
 	json_decref(reply);
-	done = ask(bench,
-		   json_pack("{s:s s:i s:i}", "do", "window", "settle_ns", 5000000, "length_ns",
-			     WINDOW_NS),
-		   &reply, err);
+	done = ask(
+	    bench,
+	    request_pack(REQUEST_window, "{s:i s:i}", "settle_ns", 5000000, "length_ns", WINDOW_NS),
+	    &reply, err);
 	if (done < 0)
 		return done;
 	bench->operation_ns[index] =
@@ -88,7 +88,7 @@ static int round_measure(struct bench *bench, struct random *random, struct erro
 	for (size_t i = 0; i < DELAYS && !done; i++)
 		done = delay_measure(bench, order[i], err);
 	if (!done)
-		done = ask(bench, json_pack("{s:s}", "do", "detach"), NULL, err);
+		done = ask(bench, request_pack(REQUEST_detach, NULL), NULL, err);
 	for (size_t i = 0; i < DELAYS && !done; i++)
 		bench->differences[i][bench->rounds] =
 		    bench->operation_ns[i] - bench->operation_ns[0];

@@ -99,8 +99,8 @@ static int window_measure(struct bench *bench, double *ret_log_ns, struct error 
 {
 	json_t *reply;
 	int done = ask(bench,
-		       json_pack("{s:s s:i s:i}", "do", "window", "settle_ns", 10000000,
-				 "length_ns", WINDOW_NS),
+		       request_pack(REQUEST_window, "{s:i s:i}", "settle_ns", 10000000, "length_ns",
+				    WINDOW_NS),
 		       &reply, err);
 
 	if (done < 0)
@@ -115,8 +115,8 @@ static int way_measure(struct bench *bench, size_t way, struct error *err)
 {
 	double logs[WINDOWS];
 	int done = ask(bench,
-		       json_pack("{s:s s:s s:{s:b}}", "do", "workload-start", "workload",
-				 "udp_drain", "settings", "pin", (way & PIN_WORKLOAD) != 0),
+		       request_pack(REQUEST_workload_start, "{s:s s:{s:b}}", "workload",
+				    "udp_drain", "settings", "pin", (way & PIN_WORKLOAD) != 0),
 		       NULL, err);
 
 	vcpus_place(bench, way & PIN_VCPUS);

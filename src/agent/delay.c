@@ -66,7 +66,7 @@ static int pass_run(const struct delay_calibration *calibration, double *ret_rou
 
 static int body_load(struct delay_calibration *calibration, struct error *err)
 {
-	struct program_load load = { .name = DELAY_NONE, .type = BPF_PROG_TYPE_SCHED_CLS };
+	struct program_load load = { .name = DELAY_PROGRAM_NONE, .type = BPF_PROG_TYPE_SCHED_CLS };
 	struct bpf_object *object = NULL;
 	int fd;
 

@@ -18,7 +18,7 @@
 #include "common/error.h"
 
 /* The delay program with no delay of its own yet. */
-#define DELAY_NONE "delay-0ns"
+#define DELAY_PROGRAM_NONE "delay-0ns"
 
 struct delay_calibration {
 	struct bpf_object *object; /* the body that is run alone; owned, loaded at first use */

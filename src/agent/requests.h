@@ -3,12 +3,14 @@
 #define BPFTAX_AGENT_REQUESTS_H
 
 /*
- * The requests of protocol/messages.h, carried out.  Each takes a request and gives the reply; both
- * are JSON, the reply is the caller's.  Internal to the agent's session.
+ * The requests of protocol/message_list.h, carried out.  Each takes a request, which was checked
+ * against that list, and gives the reply; both are JSON, the reply is the caller's.  Internal to
+ *the agent's session.
  *
  *	reply = do_attach(&session, request);
  *
- * A new one is a function in the file of its kind, a line below and a line in session.c's table.
+ * A new one is its rows in the list, a function do_<identifier>() in the file of its kind and a
+ *line below.
  */
 
 #include "agent/attachment.h"
@@ -53,8 +55,8 @@ request_handler do_describe, do_environment, do_check_hook, do_attach, do_delay,
 request_handler do_micro;
 
 /* requests_workload.c: what runs meanwhile, and what is counted of it. */
-request_handler do_workload_start, do_workload_stop, do_statistics, do_window, do_totals,
-    do_freeze_thaw, do_client_run;
+request_handler do_workload_start, do_workload_stop, do_statistics, do_window, do_totals, do_freeze,
+    do_thaw, do_client_run;
 
 /* What they share. */
 

@@ -108,8 +108,8 @@ json_t *do_attach(struct session *session, const json_t *request)
 	struct error err = {};
 	int made;
 
-	if (!mechanism || !program || session->attached)
-		return json_pack("{s:s}", "error", "attach: nothing named, or one is attached");
+	if (session->attached)
+		return json_pack("{s:s}", "error", "attach: one is attached");
 	hook = request_hook(request, mechanism);
 	if (!hook.function && !hook.tracepoint)
 		return json_pack("{s:s}", "error", "attach names no hook for this mechanism");
@@ -226,7 +226,7 @@ json_t *do_runs_instead(struct session *session, const json_t *request)
 	double most = 0;
 	size_t i;
 
-	if (!function || session->attached || !session->workload.ops)
+	if (session->attached || !session->workload.ops)
 		return best;
 	siblings = symbols_siblings(function, SIBLINGS_MAX);
 	json_array_foreach (siblings, i, sibling) {
@@ -250,10 +250,10 @@ json_t *do_attach_many(struct session *session, const json_t *request)
 	if (session->attached)
 		return json_pack("{s:s}", "error", "attach-many: something is attached");
 	if (attach_many_measure(request_number(request, "functions"), &many, &err) < 0)
-		return json_pack("{s:s}", "unsupported", err.text);
-	return json_pack("{s:I s:I s:I s:I}", "functions", (json_int_t)many.functions, "attach_ns",
-			 (json_int_t)many.attach_ns, "detach_ns", (json_int_t)many.detach_ns, "n",
-			 (json_int_t)many.repeats);
+		return json_pack("{s:s s:s}", "status", "unsupported", "reason", err.text);
+	return json_pack("{s:s s:I s:I s:I s:I}", "status", "measured", "functions",
+			 (json_int_t)many.functions, "attach_ns", (json_int_t)many.attach_ns,
+			 "detach_ns", (json_int_t)many.detach_ns, "n", (json_int_t)many.repeats);
 }
 
 /* Runs through one of the agent's own probe points, for whatever is attached there. */
@@ -263,7 +263,7 @@ json_t *do_user_probe(struct session *session, const json_t *request)
 	uint64_t iterations = request_number(request, "iterations");
 
 	(void)session;
-	if (!which || user_probe_run(which, iterations) < 0)
+	if (user_probe_run(which, iterations) < 0)
 		return json_pack("{s:s}", "error", "user-probe: no such probe point");
 	return json_pack("{s:I}", "ran", (json_int_t)iterations);
 }

@@ -134,14 +134,13 @@ static int micro_trigger(struct session *session, const json_t *request, struct 
 
 json_t *do_micro(struct session *session, const json_t *request)
 {
-	const char *mechanism = request_text(request, "mechanism");
 	struct error err = {};
 	struct micro micro;
 	json_t *reply;
 	int opened;
 
-	if (!mechanism || !request_text(request, "program") || session->attached)
-		return json_pack("{s:s}", "error", "micro: nothing named, or one is attached");
+	if (session->attached)
+		return json_pack("{s:s}", "error", "micro: one is attached");
 	session->attachment.step = "trigger";
 	opened = micro_trigger(session, request, &err);
 	if (opened < 0)

@@ -5,14 +5,19 @@
 
 #include <string.h>
 
+static json_t *reply_no_workload(void)
+{
+	return json_pack("{s:s}", "error", "no workload was started");
+}
+
 json_t *do_workload_start(struct session *session, const json_t *request)
 {
 	const char *name = request_text(request, "workload");
 	struct error err = {};
 
 	workload_stop(&session->workload);
-	if (workload_start(&session->workload, name ? name : "",
-			   json_object_get(request, "settings"), &err) < 0)
+	if (workload_start(&session->workload, name, json_object_get(request, "settings"), &err) <
+	    0)
 		return reply_error(&err);
 	return json_pack("{s:s s:o s:O*}", "started", name, "placement",
 			 placement_to_json(&session->workload.placement), "pilot",
@@ -56,7 +61,7 @@ json_t *do_window(struct session *session, const json_t *request)
 	struct error err = {};
 
 	if (!session->workload.ops)
-		return json_pack("{s:s}", "error", "window: no workload was started");
+		return reply_no_workload();
 	preparation_drain(&session->attachment.preparation);
 	if (window_run(&session->workload, session->attached ? &session->attachment : NULL, &window,
 		       session->channel, &counters, &err) < 0)
@@ -72,8 +77,10 @@ json_t *do_totals(struct session *session, const json_t *request)
 	struct error err = {};
 
 	(void)request;
-	if (!session->workload.ops || window_totals(&session->workload, &totals, &err) < 0)
-		return json_pack("{s:s}", "error", *err.text ? err.text : "no workload");
+	if (!session->workload.ops)
+		return reply_no_workload();
+	if (window_totals(&session->workload, &totals, &err) < 0)
+		return reply_error(&err);
 	if (session->attached && !attachment_statistics(&session->attachment, &statistics)) {
 		totals.value[COUNTER_hits] = (double)statistics.hits;
 		totals.value[COUNTER_misses] = (double)statistics.misses;
@@ -82,17 +89,29 @@ json_t *do_totals(struct session *session, const json_t *request)
 	return json_pack("{s:o}", "counters", counters_to_json(&totals));
 }
 
-json_t *do_freeze_thaw(struct session *session, const json_t *request)
+static json_t *reply_frozen(int done, bool frozen, const struct error *err)
 {
-	bool freeze = !strcmp(request_text(request, "do"), "freeze");
+	return done < 0 ? reply_error(err) : json_pack("{s:b}", "frozen", frozen);
+}
+
+json_t *do_freeze(struct session *session, const json_t *request)
+{
 	struct workload *workload = &session->workload;
 	struct error err = {};
-	int done;
 
-	if (!workload->ops)
-		return json_pack("{s:s}", "error", "no workload was started");
-	done = freeze ? workload->ops->freeze(workload, &err) : workload->ops->thaw(workload, &err);
-	return done < 0 ? reply_error(&err) : json_pack("{s:b}", "frozen", freeze);
+	(void)request;
+	return workload->ops ? reply_frozen(workload->ops->freeze(workload, &err), true, &err)
+			     : reply_no_workload();
+}
+
+json_t *do_thaw(struct session *session, const json_t *request)
+{
+	struct workload *workload = &session->workload;
+	struct error err = {};
+
+	(void)request;
+	return workload->ops ? reply_frozen(workload->ops->thaw(workload, &err), false, &err)
+			     : reply_no_workload();
 }
 
 json_t *do_client_run(struct session *session, const json_t *request)

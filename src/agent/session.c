@@ -14,41 +14,18 @@ static json_t *do_quit(struct session *session, const json_t *request)
 	return json_pack("{s:b}", "bye", true);
 }
 
-static const struct {
-	const char *name;
-	request_handler *carry_out;
-} requests[] = {
-	{ "describe", do_describe },
-	{ "environment", do_environment },
-	{ "check-hook", do_check_hook },
-	{ "workload-start", do_workload_start },
-	{ "workload-stop", do_workload_stop },
-	{ "attach", do_attach },
-	{ "delay", do_delay },
-	{ "delay-longest", do_delay_longest },
-	{ "detach", do_detach },
-	{ "micro", do_micro },
-	{ "sabotage", do_sabotage },
-	{ "statistics", do_statistics },
-	{ "window", do_window },
-	{ "totals", do_totals },
-	{ "freeze", do_freeze_thaw },
-	{ "thaw", do_freeze_thaw },
-	{ "client-run", do_client_run },
-	{ "runs-instead", do_runs_instead },
-	{ "user-probe", do_user_probe },
-	{ "attach-many", do_attach_many },
-	{ "quit", do_quit },
+static request_handler *const handlers[] = {
+#define REQUEST(identifier, name, since) [REQUEST_##identifier] = do_##identifier,
+#include "protocol/message_list.h"
 };
 
 static json_t *request_carry_out(struct session *session, const json_t *request)
 {
-	const char *name = request_text(request, "do");
+	enum request_id id;
+	struct error err = {};
 
-	for (size_t i = 0; name && i < ARRAY_SIZE(requests); i++)
-		if (!strcmp(requests[i].name, name))
-			return requests[i].carry_out(session, request);
-	return json_pack("{s:s}", "error", "no such request");
+	return request_check(request, &id, &err) < 0 ? reply_error(&err)
+						     : handlers[id](session, request);
 }
 
 static void session_end(struct session *session)

@@ -2,6 +2,7 @@
 #include "agent/window.h"
 #include "agent/sysfile.h"
 #include "common/cleanup.h"
+#include "protocol/messages.h"
 
 #include <math.h>
 #include <string.h>
@@ -75,7 +76,7 @@ static int flow(struct workload *workload, const struct window_request *request,
 	if (!done)
 		done = workload->ops->run(workload, request->settle_ns, NULL, err);
 	if (!done)
-		done = channel_send(channel, json_pack("{s:s}", "event", "measuring"));
+		done = channel_send(channel, event_measuring());
 	if (!done)
 		done = measure(workload, request->length_ns, ret_counters, err);
 	frozen = workload->ops->freeze(workload, done ? &ignored : err);

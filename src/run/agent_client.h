@@ -7,16 +7,18 @@
  *
  *	json_t *reply;
  *
- *	agent_call(target, json_pack("{s:s}", "do", "describe"), 10, NULL, NULL, &reply, &err);
+ *	agent_call(target, request_pack(REQUEST_describe, NULL), 10, NULL, NULL, &reply, &err);
  */
 
 #include <jansson.h>
 #include "common/error.h"
+#include "protocol/messages.h"
 #include "target/target.h"
 
 /*
  * Steals the reference to request.  Events that come before the reply go to on_event (may be
- * NULL).  {"error": ...} becomes -EREMOTEIO with its text.  patience_s is how long the reply may
+ * NULL).  -EPROTO when request or reply do not fit the protocol; {"error": ...} becomes -EREMOTEIO
+ * with its text.  patience_s is how long the reply may
  * take.  *ret_reply is a new reference; ret_reply may be NULL.
  */
 int agent_call(struct target *target, json_t *request, double patience_s,

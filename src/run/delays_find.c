@@ -62,7 +62,7 @@ static int longest_ask(struct run_session *session, double *ret_longest_ns, stru
 	const json_t *longest;
 	json_t *reply;
 	int done =
-	    session_call(session, json_pack("{s:s}", "do", "delay-longest"), 60, &reply, err);
+	    session_call(session, request_pack(REQUEST_delay_longest, NULL), 60, &reply, err);
 
 	if (done < 0)
 		return done;

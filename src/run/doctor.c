@@ -22,7 +22,7 @@ static int kernel_ask(struct run_session *session, struct error *err)
 {
 	const char *release;
 	json_t *reply;
-	int done = session_call(session, json_pack("{s:s}", "do", "describe"), 60, &reply, err);
+	int done = session_call(session, request_pack(REQUEST_describe, NULL), 60, &reply, err);
 
 	if (done < 0)
 		return done;

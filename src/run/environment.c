@@ -47,8 +47,8 @@ int environment_ask(struct run_session *session, json_t *facts, struct error *er
 	const struct study *study = session->study;
 	json_t *reply;
 	int done = session_call(session,
-				json_pack("{s:s s:s* s:s*}", "do", "environment", "function",
-					  study->function, "tracepoint", study->tracepoint),
+				request_pack(REQUEST_environment, "{s:s* s:s*}", "function",
+					     study->function, "tracepoint", study->tracepoint),
 				30, &reply, err);
 
 	if (done < 0)

@@ -18,7 +18,7 @@ static const char *const sham_tracepoints[] = { "oom:mark_victim", "oom:wake_rea
 static int hook_ask(struct run_session *session, const char *kind, const char *name,
 		    json_t **ret_reply, struct error *err)
 {
-	return session_call(session, json_pack("{s:s s:s}", "do", "check-hook", kind, name), 60,
+	return session_call(session, request_pack(REQUEST_check_hook, "{s:s}", kind, name), 60,
 			    ret_reply, err);
 }
 

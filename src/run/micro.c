@@ -86,8 +86,8 @@ static int reload_ask(struct reload *reload, struct error *err)
 	const struct micro_effort *effort = &reload->micro->effort;
 	const struct study *study = session->study;
 	const struct program_variant *variant = &reload->treatment->variant;
-	json_t *request = json_pack(
-	    "{s:s s:s s:s s:s* s:I s:I s:i s:o s:o s:b s:i s:i s:b}", "do", "micro", "mechanism",
+	json_t *request = request_pack(
+	    REQUEST_micro, "{s:s s:s s:s* s:I s:I s:i s:o s:o s:b s:i s:i s:b}", "mechanism",
 	    reload->treatment->mechanism, "program", variant->program, "trigger", study->trigger,
 	    "events", (json_int_t)*events_of(reload), "aim_ns", (json_int_t)effort->aim_ns,
 	    "chunks", (int)effort->chunks, "windows", windows_pack(reload->visit), "line",

@@ -91,9 +91,9 @@ static int visits_run(struct run_session *session, double length_s, struct noise
 static int workload_open(struct run_session *session, struct error *err)
 {
 	return session_call(session,
-			    json_pack("{s:s s:s s:{s:b}}", "do", "workload-start", "workload",
-				      workload_find(session->workload)->agent, "settings", "pin",
-				      session->study->pin != PIN_NO),
+			    request_pack(REQUEST_workload_start, "{s:s s:{s:b}}", "workload",
+					 workload_find(session->workload)->agent, "settings", "pin",
+					 session->study->pin != PIN_NO),
 			    60, NULL, err);
 }
 
@@ -111,7 +111,7 @@ int noise_measure(struct run_session *session, double length_s, struct noise *re
 		done = visits_run(session, length_s, &noise, err);
 	if (!done)
 		done =
-		    session_call(session, json_pack("{s:s}", "do", "workload-stop"), 60, NULL, err);
+		    session_call(session, request_pack(REQUEST_workload_stop, NULL), 60, NULL, err);
 	if (done < 0) {
 		noise_free(&noise);
 		return done;

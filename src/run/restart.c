@@ -42,8 +42,8 @@ static int guest_client_run(struct run_session *session, unsigned int seconds, c
 
 	snprintf(length, sizeof(length), "%u", seconds);
 	done = session_call(session,
-			    json_pack("{s:s s:[s,s,s,s,s]}", "do", "client-run", "arguments",
-				      "--json", "-t", length, "-i", "0"),
+			    request_pack(REQUEST_client_run, "{s:[s,s,s,s,s]}", "arguments",
+					 "--json", "-t", length, "-i", "0"),
 			    seconds + 60, &reply, err);
 	if (done < 0)
 		return done;
@@ -70,7 +70,7 @@ static int totals_read(struct run_session *session, struct counters *ret_totals,
 {
 	struct vcpu_times vcpu;
 	json_t *reply;
-	int done = session_call(session, json_pack("{s:s}", "do", "totals"), 30, &reply, err);
+	int done = session_call(session, request_pack(REQUEST_totals, NULL), 30, &reply, err);
 
 	if (done < 0)
 		return done;
@@ -106,11 +106,11 @@ static void sample_fill(struct counters *sample, const struct counters *before,
 static int flow(struct run_session *session, unsigned int seconds, struct iperf3_result *result,
 		struct error *err)
 {
-	int done = session_call(session, json_pack("{s:s}", "do", "thaw"), 30, NULL, err);
+	int done = session_call(session, request_pack(REQUEST_thaw, NULL), 30, NULL, err);
 	int ran = done < 0 ? done : client_run(session, seconds, result, err);
 	struct error ignored;
 
-	done = session_call(session, json_pack("{s:s}", "do", "freeze"), 30, NULL,
+	done = session_call(session, request_pack(REQUEST_freeze, NULL), 30, NULL,
 			    ran < 0 ? &ignored : err);
 	return ran < 0 ? ran : done;
 }

@@ -98,12 +98,13 @@ static int attach_many_record(struct run_session *session, json_t *machine, stru
 
 	if (!session->study->latency || !study_has_mechanism(session->study, "kprobe-fprobe"))
 		return 0;
-	done = session_call(
-	    session, json_pack("{s:s s:i}", "do", "attach-many", "functions", MANY_FUNCTIONS), 120,
-	    &reply, err);
+	done = session_call(session,
+			    request_pack(REQUEST_attach_many, "{s:i}", "functions", MANY_FUNCTIONS),
+			    120, &reply, err);
 	if (done < 0)
 		return done;
-	unsupported = json_string_value(json_object_get(reply, "unsupported"));
+	unsupported = json_string_value(json_object_get(reply, "reason"));
+	json_object_del(reply, "status");
 	if (unsupported)
 		session_say(session, "kprobe-fprobe on %d functions: %s", MANY_FUNCTIONS,
 			    unsupported);
@@ -133,7 +134,7 @@ static int machine_record(struct run_session *session, struct error *err)
 	const struct target_facts *facts = &session->target->facts;
 	const char *release;
 	json_t *reply, *machine;
-	int done = session_call(session, json_pack("{s:s}", "do", "describe"), 60, &reply, err);
+	int done = session_call(session, request_pack(REQUEST_describe, NULL), 60, &reply, err);
 
 	if (done < 0)
 		return done;

@@ -147,7 +147,7 @@ int session_statistics(struct run_session *session, bool on, struct error *err)
 	const char *by = session->study->statistics_by == STATISTICS_BY_SYSCTL ? "sysctl" : "fd";
 
 	return session_call(session,
-			    json_pack("{s:s s:b s:s}", "do", "statistics", "on", on, "by", by), 30,
+			    request_pack(REQUEST_statistics, "{s:b s:s}", "on", on, "by", by), 30,
 			    NULL, err);
 }
 

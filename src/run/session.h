@@ -8,6 +8,7 @@
  */
 
 #include "environment/load.h"
+#include "protocol/messages.h"
 #include "run/blocks.h"
 #include "run/run.h"
 #include "run/treatment_outcome.h"

@@ -101,9 +101,9 @@ int visit_attach(struct run_session *session, struct visit_hook *hook,
 	const char *status;
 	json_t *reply;
 	int done = session_call(session,
-				json_pack("{s:s s:s s:s s:s* s:s*}", "do", "attach", "mechanism",
-					  hook->mechanism, "program", hook->program, "function",
-					  hook->function, "tracepoint", hook->tracepoint),
+				request_pack(REQUEST_attach, "{s:s s:s s:s* s:s*}", "mechanism",
+					     hook->mechanism, "program", hook->program, "function",
+					     hook->function, "tracepoint", hook->tracepoint),
 				ATTACH_PATIENCE_S, &reply, err);
 
 	if (done < 0)
@@ -126,7 +126,7 @@ int visit_attach(struct run_session *session, struct visit_hook *hook,
 int visit_detach(struct run_session *session, char *reason, size_t size, struct error *err)
 {
 	json_t *reply;
-	int done = session_call(session, json_pack("{s:s}", "do", "detach"), ATTACH_PATIENCE_S,
+	int done = session_call(session, request_pack(REQUEST_detach, NULL), ATTACH_PATIENCE_S,
 				&reply, err);
 
 	if (done < 0)
@@ -160,7 +160,7 @@ int visit_not_fired(struct run_session *session, const struct visit_hook *hook,
 	if (on_function)
 		done = session_call(
 		    session,
-		    json_pack("{s:s s:s}", "do", "runs-instead", "function", hook->function),
+		    request_pack(REQUEST_runs_instead, "{s:s}", "function", hook->function),
 		    ATTACH_PATIENCE_S, &reply, err);
 	if (done < 0)
 		return done;
@@ -206,9 +206,9 @@ int visit_window(struct run_session *session, const struct window_lengths *lengt
 
 	iperf3_client_thaw(&session->client);
 	done = agent_call(session->target,
-			  json_pack("{s:s s:I s:I}", "do", "window", "settle_ns",
-				    (json_int_t)lengths->settle_ns, "length_ns",
-				    (json_int_t)lengths->window_ns),
+			  request_pack(REQUEST_window, "{s:I s:I}", "settle_ns",
+				       (json_int_t)lengths->settle_ns, "length_ns",
+				       (json_int_t)lengths->window_ns),
 			  WINDOW_PATIENCE_S + (double)lengths->window_ns / 1e9, on_measuring,
 			  &clocks, &reply, err);
 	if (done < 0)
@@ -303,7 +303,7 @@ static int window_delay(struct visiting *visiting, size_t rank, struct error *er
 		return 1;
 	done = session_call(
 	    session,
-	    json_pack("{s:s s:I}", "do", "delay", "delay_ns", (json_int_t)session->delays.ns[rank]),
+	    request_pack(REQUEST_delay, "{s:I}", "delay_ns", (json_int_t)session->delays.ns[rank]),
 	    ATTACH_PATIENCE_S, &reply, err);
 	if (done < 0)
 		return done;

@@ -56,7 +56,7 @@ static int host_traffic_start(struct run_session *session, struct error *err)
 {
 	struct timespec moment = { 0, 50000000 };
 	double arrived = 0;
-	int done = session_call(session, json_pack("{s:s}", "do", "thaw"), 30, NULL, err);
+	int done = session_call(session, request_pack(REQUEST_thaw, NULL), 30, NULL, err);
 
 	if (!done)
 		done = iperf3_client_start(&session->client, session->study,
@@ -65,7 +65,7 @@ static int host_traffic_start(struct run_session *session, struct error *err)
 		json_t *reply;
 
 		nanosleep(&moment, NULL);
-		done = session_call(session, json_pack("{s:s}", "do", "totals"), 30, &reply, err);
+		done = session_call(session, request_pack(REQUEST_totals, NULL), 30, &reply, err);
 		if (done < 0)
 			break;
 		arrived = json_number_value(
@@ -77,7 +77,7 @@ static int host_traffic_start(struct run_session *session, struct error *err)
 				 "no iperf3 traffic reached the guest within 15 s");
 	iperf3_client_freeze(&session->client);
 	return done < 0 ? done
-			: session_call(session, json_pack("{s:s}", "do", "freeze"), 30, NULL, err);
+			: session_call(session, request_pack(REQUEST_freeze, NULL), 30, NULL, err);
 }
 
 /* Where the workload's parts run, by its name, beside where the guest's CPUs do. */
@@ -107,8 +107,8 @@ int workload_begin(struct run_session *session, struct error *err)
 			 study->protocol == PROTOCOL_SWITCH;
 	int done =
 	    session_call(session,
-			 json_pack("{s:s s:s s:o}", "do", "workload-start", "workload",
-				   workload->agent, "settings", settings_pack(study, workload)),
+			 request_pack(REQUEST_workload_start, "{s:s s:o}", "workload",
+				      workload->agent, "settings", settings_pack(study, workload)),
 			 60, &reply, err);
 
 	if (done < 0) {
@@ -353,7 +353,7 @@ int workload_end(struct run_session *session, struct error *err)
 	json_decref(session->pilot);
 	session->pilot = NULL;
 	iperf3_client_stop(&session->client);
-	return session_call(session, json_pack("{s:s}", "do", "workload-stop"), 60, NULL,
+	return session_call(session, request_pack(REQUEST_workload_stop, NULL), 60, NULL,
 			    err ? err : &ignored);
 }
 

@@ -10,6 +10,8 @@
  *	leave      it exits, which panics a kernel when it was PID 1
  *	modules    sends {"modules": "..."}, the names in /proc/modules
  */
+#include "protocol/version.h"
+
 #include <dirent.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -147,7 +149,7 @@ static int serve(int in_fd, int out_fd)
 	size_t size = 0;
 	char *line = NULL;
 
-	fprintf(out, "{\"hello\":\"bpftax-agent\",\"version\":1}\n");
+	fprintf(out, PROTOCOL_HELLO_LINE "\n");
 	fflush(out);
 	while (getline(&line, &size, in) > 0) {
 		answer(out, line);

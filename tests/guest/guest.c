@@ -36,14 +36,14 @@ struct guest *guest_start(const char *kernel, const char *agent, const char *ipe
 	return guest;
 }
 
-json_t *guest_ask(struct guest *guest, const char *format, ...)
+json_t *guest_ask(struct guest *guest, enum request_id id, const char *format, ...)
 {
 	struct error err = {};
 	json_t *request, *reply = NULL;
 	va_list args;
 
 	va_start(args, format);
-	request = json_vpack_ex(NULL, 0, format, args);
+	request = request_vpack(id, format, args);
 	va_end(args);
 	assert_non_null(request);
 	if (agent_call(guest->target, request, PATIENCE_S, NULL, NULL, &reply, &err) < 0)

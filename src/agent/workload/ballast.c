@@ -14,7 +14,7 @@ int ballast_attach(struct ballast *ballast, const char *hooked, struct error *er
 	int done = delay_calibrate(&ballast->companion.view.delay, err);
 
 	if (!done)
-		done = companion_attach(&ballast->companion, function, DELAY_NONE, err);
+		done = companion_attach(&ballast->companion, function, DELAY_PROGRAM_NONE, err);
 	if (!done)
 		return 0;
 	err->kind = ERROR_ENVIRONMENT;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* A receiver that the machine cannot load, with a scripted agent: when that ends a run. */
 #include "run/workload_run.h"
+#include "protocol/version.h"
 #include "run_fixture.h"
 #include "common/cleanup.h"
 
@@ -12,13 +13,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HELLO "{\"hello\":\"bpftax-agent\",\"version\":1}"
+#define HELLO PROTOCOL_HELLO_LINE
 #define REFUSED "{\"error\":\"no ballast makes the receiver saturated\"}"
 
 static const struct target_exchange refused[] = {
 	{ NULL, HELLO },
 	{ "\"workload-start\"", REFUSED },
-	{ "\"workload-stop\"", "{}" },
+	{ "\"workload-stop\"", "{\"stopped\":true}" },
 };
 
 struct fixture {
@@ -95,7 +96,7 @@ static void an_agent_that_talks_nonsense_ends_the_run(void **state)
 	static const struct target_exchange broken[] = {
 		{ NULL, HELLO },
 		{ "\"workload-start\"", "nonsense" },
-		{ "\"workload-stop\"", "{}" },
+		{ "\"workload-stop\"", "{\"stopped\":true}" },
 	};
 	struct error err = { 0 };
 

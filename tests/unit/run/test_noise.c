@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The A/A of `bpftax doctor` against a scripted agent. */
 #include "run/noise.h"
+#include "protocol/version.h"
 #include "common/cleanup.h"
 
 #include <errno.h>
@@ -12,7 +13,7 @@
 
 #define HELLO                                                                                      \
 	{                                                                                          \
-		NULL, "{\"hello\": \"bpftax-agent\", \"version\": 1}"                              \
+		NULL, PROTOCOL_HELLO_LINE                                                          \
 	}
 #define WINDOW(ns)                                                                                 \
 	{                                                                                          \
@@ -63,14 +64,15 @@ static void a_sham_around_each_visit(void **state)
 {
 	static const struct target_exchange script[] = {
 		HELLO,
-		{ "\"pin\":true", "{\"started\": \"udp-drain\"}" },
-		{ "\"fentry\"", "{\"status\": \"attached\", \"hook\": \"udp_abort\"}" },
+		{ "\"pin\":true", "{\"started\": \"udp_drain\", \"placement\": {}}" },
+		{ "\"fentry\"", "{\"status\": \"attached\", \"hook\": \"udp_abort\", "
+				"\"hits_per_operation\": 1, \"proof\": {}}" },
 		{ "\"on\":false", "{\"statistics\": false}" },
 		WINDOW("2000"),
 		{ "\"on\":true", "{\"statistics\": true}" },
 		WINDOW("3000"), /* with statistics on: part of a visit's time, no reading */
 		{ "\"on\":false", "{\"statistics\": false}" },
-		{ "detach", "{\"held\": true, \"clean\": true, \"left\": []}" },
+		{ "detach", "{\"held\": true, \"clean\": true, \"left\": [], \"lost\": 0}" },
 		{ "workload-stop", "{\"stopped\": true}" },
 	};
 	struct fixture *f = *state;
@@ -90,7 +92,7 @@ static void bare_where_nothing_attaches(void **state)
 {
 	static const struct target_exchange script[] = {
 		HELLO,
-		{ "\"pin\":false", "{\"started\": \"udp-drain\"}" },
+		{ "\"pin\":false", "{\"started\": \"udp_drain\", \"placement\": {}}" },
 		{ "\"on\":false", "{\"statistics\": false}" },
 		WINDOW("1277"),
 		{ "workload-stop", "{\"stopped\": true}" },
@@ -111,7 +113,7 @@ static void a_lost_agent_is_an_error(void **state)
 {
 	static const struct target_exchange script[] = {
 		HELLO,
-		{ "workload-start", "{\"started\": \"udp-drain\"}" },
+		{ "workload-start", "{\"started\": \"udp_drain\", \"placement\": {}}" },
 		{ "statistics", NULL },
 	};
 	struct fixture *f = *state;

@@ -6,6 +6,7 @@
 #include "run/delays_find.h"
 #include "run/visit.h"
 #include "run/workload_run.h"
+#include "protocol/version.h"
 #include "run_fixture.h"
 #include "common/cleanup.h"
 #include "study/options.h"
@@ -21,7 +22,7 @@
 
 #define HELLO                                                                                      \
 	{                                                                                          \
-		NULL, "{\"hello\":\"bpftax-agent\",\"version\":1}"                                 \
+		NULL, PROTOCOL_HELLO_LINE                                                          \
 	}
 #define OFF                                                                                        \
 	{                                                                                          \
@@ -39,7 +40,7 @@
 	}
 #define DETACHED                                                                                   \
 	{                                                                                          \
-		"\"detach\"", "{\"held\":true,\"clean\":true,\"left\":[]}"                         \
+		"\"detach\"", "{\"held\":true,\"clean\":true,\"left\":[],\"lost\":0}"              \
 	}
 #define SET(ns)                                                                                    \
 	{                                                                                          \
@@ -247,9 +248,10 @@ static void auto_with(struct fixture *f, const struct target_exchange *script, s
 }
 
 #define PILOT                                                                                      \
-	HELLO, { "\"workload-start\"", "{}" }, PASSED, PASSED, PASSED, PASSED, PASSED, PASSED,     \
+	HELLO, { "\"workload-start\"", "{\"started\":\"iperf3\",\"placement\":{}}" }, PASSED,      \
+	    PASSED, PASSED, PASSED, PASSED, PASSED,                                                \
 	{                                                                                          \
-		"\"workload-stop\"", "{}"                                                          \
+		"\"workload-stop\"", "{\"stopped\":true}"                                          \
 	}
 
 /* Twice an operation of 250 us is more than the program can spend. */

@@ -5,6 +5,7 @@
  */
 #include "run/session.h"
 #include "run/visit.h"
+#include "protocol/version.h"
 #include "study/options.h"
 #include "run_fixture.h"
 #include "common/cleanup.h"
@@ -18,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HELLO "{\"hello\":\"bpftax-agent\",\"version\":1}"
+#define HELLO PROTOCOL_HELLO_LINE
 #define ATTACHED                                                                                   \
 	"{\"status\":\"attached\",\"hook\":\"udp_recvmsg\",\"hits_per_operation\":1.0,"            \
 	"\"proof\":{\"enabled_functions\":\"x\"}}"
@@ -28,7 +29,7 @@
 	"{\"counters\":{\"operations\":1000,\"length_ns\":1000000,\"hits\":" hits                  \
 	",\"hit_operations\":1100,\"misses\":0}}"
 #define UNCOUNTED "{\"counters\":{\"operations\":1000,\"length_ns\":1000000}}"
-#define DETACHED "{\"held\":true,\"clean\":true,\"left\":[]}"
+#define DETACHED "{\"held\":true,\"clean\":true,\"left\":[],\"lost\":0}"
 
 struct fixture {
 	struct run_fixture run;
@@ -145,14 +146,16 @@ static void hits_that_are_too_few_drop_it(void **state)
 
 static void a_program_detached_by_others_drops_it(void **state)
 {
-	dropped_with(state, COUNTED("1100"), "{\"held\":false,\"clean\":true,\"left\":[]}",
+	dropped_with(state, COUNTED("1100"),
+		     "{\"held\":false,\"clean\":true,\"left\":[],\"lost\":0}",
 		     "detached by somebody else");
 }
 
 static void what_is_left_behind_drops_it(void **state)
 {
 	dropped_with(state, COUNTED("1100"),
-		     "{\"held\":true,\"clean\":false,\"left\":[\"abc (1)\"]}", "abc (1)");
+		     "{\"held\":true,\"clean\":false,\"left\":[\"abc (1)\"],\"lost\":0}",
+		     "abc (1)");
 }
 
 static void no_hits_close_the_treatment(void **state)

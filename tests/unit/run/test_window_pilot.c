@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* When there is a pilot, what it tries, and that its choice becomes the workload's windows. */
 #include "run/window_pilot.h"
+#include "protocol/version.h"
 #include "common/cleanup.h"
 #include "study/options.h"
 
@@ -106,14 +107,15 @@ static void none_where_it_is_not_wanted(void **state)
 static void the_choice_becomes_the_windows(void **state)
 {
 	static const struct target_exchange script[] = {
-		{ NULL, "{\"hello\":\"bpftax-agent\",\"version\":1}" },
-		{ "udp_abort", "{\"status\":\"attached\",\"hook\":\"udp_abort\",\"proof\":{}}" },
+		{ NULL, PROTOCOL_HELLO_LINE },
+		{ "udp_abort", "{\"status\":\"attached\",\"hook\":\"udp_abort\",\"hits_per_"
+			       "operation\":1,\"proof\":{}}" },
 		{ "\"statistics\"", "{\"statistics\":false}" },
 		{ "\"window\"", WINDOW("1000") },
 		{ "\"statistics\"", "{\"statistics\":true}" },
 		{ "\"window\"", WINDOW("1100") },
 		{ "\"statistics\"", "{\"statistics\":false}" },
-		{ "\"detach\"", "{\"held\":true,\"clean\":true,\"left\":[]}" },
+		{ "\"detach\"", "{\"held\":true,\"clean\":true,\"left\":[],\"lost\":0}" },
 	};
 	struct error err = { 0 };
 	struct fixture f;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "target/target.h"
+#include "protocol/version.h"
 #include "common/cleanup.h"
 #include "common/deadline.h"
 
@@ -15,7 +16,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#define HELLO "{\"hello\":\"bpftax-agent\",\"version\":1}"
+#define HELLO PROTOCOL_HELLO_LINE
 
 static int fake_start(const struct target_exchange *exchanges, size_t count,
 		      struct target **ret_target, struct error *err)
@@ -80,8 +81,8 @@ static void expect_refused(const char *hello, const char *word)
 static void agents_that_are_refused(void **state)
 {
 	(void)state;
-	expect_refused("{\"hello\":\"bpftax-agent\",\"version\":2}", "version 2");
-	expect_refused("{\"hello\":\"bpftax-agent\",\"version\":\"1\"}", "no bpftax-agent");
+	expect_refused(PROTOCOL_HELLO_OF(1), "version 1");
+	expect_refused(PROTOCOL_HELLO_OF("1"), "no bpftax-agent");
 	expect_refused("{\"hello\":\"else\",\"version\":1}", "no bpftax-agent");
 	expect_refused("{}", "no bpftax-agent");
 	expect_refused("Welcome to Debian", "not JSON");

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Every request and its reply: what both sides send, and check when they receive it.
+ *
+ * REQUEST(identifier, name, since)
+ * ASKS(request, field, type, need, since)       a field of the request beside "do"
+ * ANSWERS(request, field, type, need, since)    a field of the reply
+ * EVENT(identifier, name, since)                what may come before a reply
+ *
+ * type: TEXT, COUNT (a whole number from 0 on), NUMBER, FLAG, OBJECT, LIST, or STATUS, one of
+ * "attached", "measured", "set", "unsupported", "failed".
+ * need: ALWAYS; MAYBE; DONE, with every status but "unsupported" and "failed"; REFUSED, with these.
+ * Fields that are not here are refused, but for those within objects and lists, which belong to
+ * what fills them. since: the first version of the protocol (protocol/version.h) that has it as it
+ * stands here: a change raises the version.
+ *
+ * Any reply may be {"error": TEXT} instead: the request could not be carried out at all.
+ * Included several times; no include guard on purpose.  What the includer has not defined says
+ * nothing, and all of it is undefined at the end.
+ */
+#ifndef REQUEST
+#define REQUEST(identifier, name, since)
+#endif
+#ifndef ASKS
+#define ASKS(request, field, type, need, since)
+#endif
+#ifndef ANSWERS
+#define ANSWERS(request, field, type, need, since)
+#endif
+#ifndef EVENT
+#define EVENT(identifier, name, since)
+#endif
+
+/* What machine this is. */
+REQUEST(describe, "describe", 1)
+ANSWERS(describe, "machine", OBJECT, ALWAYS, 1)
+
+/* What could spoil a measurement (environment/facts.h). */
+REQUEST(environment, "environment", 1)
+ASKS(environment, "function", TEXT, MAYBE, 1)
+ASKS(environment, "tracepoint", TEXT, MAYBE, 1)
+ANSWERS(environment, "facts", OBJECT, ALWAYS, 1)
+
+/* Whether there is such a function or tracepoint; one of the two is named. */
+REQUEST(check_hook, "check-hook", 1)
+ASKS(check_hook, "function", TEXT, MAYBE, 1)
+ASKS(check_hook, "tracepoint", TEXT, MAYBE, 1)
+ANSWERS(check_hook, "exists", FLAG, ALWAYS, 1)
+ANSWERS(check_hook, "traceable", FLAG, ALWAYS, 1)
+ANSWERS(check_hook, "similar", LIST, ALWAYS, 1)
+
+/*
+ * workload: the agent's identifier (protocol/workload_list.h).  It stands still until the first
+ * window.  placement: {} when nothing is pinned.  pilot: how a pace was found.
+ */
+REQUEST(workload_start, "workload-start", 2)
+ASKS(workload_start, "workload", TEXT, ALWAYS, 2)
+ASKS(workload_start, "settings", OBJECT, MAYBE, 1)
+ANSWERS(workload_start, "started", TEXT, ALWAYS, 2)
+ANSWERS(workload_start, "placement", OBJECT, ALWAYS, 1)
+ANSWERS(workload_start, "pilot", OBJECT, MAYBE, 1)
+
+REQUEST(workload_stop, "workload-stop", 1)
+ANSWERS(workload_stop, "stopped", FLAG, ALWAYS, 1)
+
+/*
+ * function: of fmod-ret too, and a probe point (user:push) for uprobes.  hook: where it hangs,
+ * "udp_recvmsg+0x9".  proof: what the kernel shows of it.  step, errno, reason: where it ended.
+ */
+REQUEST(attach, "attach", 1)
+ASKS(attach, "mechanism", TEXT, ALWAYS, 1)
+ASKS(attach, "program", TEXT, ALWAYS, 1)
+ASKS(attach, "function", TEXT, MAYBE, 1)
+ASKS(attach, "tracepoint", TEXT, MAYBE, 1)
+ANSWERS(attach, "status", STATUS, ALWAYS, 1)
+ANSWERS(attach, "hook", TEXT, DONE, 1)
+ANSWERS(attach, "hits_per_operation", NUMBER, DONE, 1)
+ANSWERS(attach, "proof", OBJECT, DONE, 1)
+ANSWERS(attach, "step", TEXT, REFUSED, 1)
+ANSWERS(attach, "errno", COUNT, REFUSED, 1)
+ANSWERS(attach, "reason", TEXT, REFUSED, 1)
+
+/*
+ * Another delay in the attached delay program, by its map.  One that is too long is unsupported;
+ * what is refused leaves the one before.
+ */
+REQUEST(delay, "delay", 2)
+ASKS(delay, "delay_ns", COUNT, ALWAYS, 1)
+ANSWERS(delay, "status", STATUS, ALWAYS, 2)
+ANSWERS(delay, "injected_ns", NUMBER, DONE, 1)
+ANSWERS(delay, "reason", TEXT, REFUSED, 2)
+
+/* What a delay program can spend now; reason: why nobody knows. */
+REQUEST(delay_longest, "delay-longest", 2)
+ANSWERS(delay_longest, "longest_ns", NUMBER, MAYBE, 2)
+ANSWERS(delay_longest, "reason", TEXT, MAYBE, 2)
+
+/*
+ * held: the program was there to the end.  left: what is still there afterwards.  lost: records
+ * that found a full buffer; above 0 the program did not do its work.
+ */
+REQUEST(detach, "detach", 1)
+ANSWERS(detach, "held", FLAG, ALWAYS, 1)
+ANSWERS(detach, "clean", FLAG, ALWAYS, 1)
+ANSWERS(detach, "left", LIST, ALWAYS, 1)
+ANSWERS(detach, "lost", COUNT, ALWAYS, 1)
+
+/*
+ * One reload (agent/micro.h).  trigger: the kernel's best one when it is not named.  events: of a
+ * chunk, 0: choose.  windows: statistics of each.  line: lengths, [1, 8, 2, ...].  threads: CPUs at
+ * once.  programs: on the hook.  alone: time the body by itself too.
+ */
+REQUEST(micro, "micro", 1)
+ASKS(micro, "mechanism", TEXT, ALWAYS, 1)
+ASKS(micro, "program", TEXT, ALWAYS, 1)
+ASKS(micro, "trigger", TEXT, MAYBE, 1)
+ASKS(micro, "events", COUNT, ALWAYS, 1)
+ASKS(micro, "aim_ns", COUNT, ALWAYS, 1)
+ASKS(micro, "chunks", COUNT, ALWAYS, 1)
+ASKS(micro, "windows", LIST, ALWAYS, 1)
+ASKS(micro, "line", LIST, ALWAYS, 1)
+ASKS(micro, "exact", FLAG, ALWAYS, 1)
+ASKS(micro, "threads", COUNT, ALWAYS, 1)
+ASKS(micro, "programs", COUNT, ALWAYS, 1)
+ASKS(micro, "alone", FLAG, ALWAYS, 1)
+/* shared: others on the machine pass the hook too.  before, after, windows: the chunks' ns. */
+ANSWERS(micro, "status", STATUS, ALWAYS, 1)
+ANSWERS(micro, "trigger", TEXT, DONE, 1)
+ANSWERS(micro, "shared", FLAG, DONE, 1)
+ANSWERS(micro, "hook", TEXT, DONE, 1)
+ANSWERS(micro, "hits_per_operation", NUMBER, DONE, 1)
+ANSWERS(micro, "proof", OBJECT, DONE, 1)
+ANSWERS(micro, "held", FLAG, DONE, 1)
+ANSWERS(micro, "clean", FLAG, DONE, 1)
+ANSWERS(micro, "left", LIST, DONE, 1)
+ANSWERS(micro, "lost", COUNT, DONE, 1)
+ANSWERS(micro, "events", COUNT, DONE, 1)
+ANSWERS(micro, "before", LIST, DONE, 1)
+ANSWERS(micro, "after", LIST, DONE, 1)
+ANSWERS(micro, "windows", LIST, DONE, 1)
+/* Of each window: [[events, bare ns, attached ns], ...]. */
+ANSWERS(micro, "lines", LIST, DONE, 1)
+ANSWERS(micro, "proof_events", COUNT, DONE, 1)
+ANSWERS(micro, "hits", COUNT, DONE, 1)
+ANSWERS(micro, "misses", COUNT, DONE, 1)
+ANSWERS(micro, "run_time_ns", COUNT, DONE, 1)
+ANSWERS(micro, "load_ns", COUNT, DONE, 1)
+ANSWERS(micro, "attach_ns", COUNT, DONE, 1)
+ANSWERS(micro, "detach_ns", COUNT, DONE, 1)
+ANSWERS(micro, "alone_ns", NUMBER, DONE, 1)
+ANSWERS(micro, "step", TEXT, REFUSED, 1)
+ANSWERS(micro, "errno", COUNT, REFUSED, 1)
+ANSWERS(micro, "reason", TEXT, REFUSED, 1)
+
+/* by: "fd" or "sysctl". */
+REQUEST(statistics, "statistics", 1)
+ASKS(statistics, "on", FLAG, ALWAYS, 1)
+ASKS(statistics, "by", TEXT, MAYBE, 1)
+ANSWERS(statistics, "statistics", FLAG, ALWAYS, 1)
+
+/* Thaws, settles, says "measuring", measures and freezes again. */
+REQUEST(window, "window", 1)
+ASKS(window, "settle_ns", COUNT, ALWAYS, 1)
+ASKS(window, "length_ns", COUNT, ALWAYS, 1)
+ANSWERS(window, "counters", OBJECT, ALWAYS, 1)
+EVENT(measuring, "measuring", 1)
+
+/* Since the workload's start; for protocol = restart. */
+REQUEST(totals, "totals", 1)
+ANSWERS(totals, "counters", OBJECT, ALWAYS, 1)
+
+REQUEST(freeze, "freeze", 1)
+ANSWERS(freeze, "frozen", FLAG, ALWAYS, 1)
+
+REQUEST(thaw, "thaw", 1)
+ANSWERS(thaw, "frozen", FLAG, ALWAYS, 1)
+
+/* A client in the guest, from start to end. */
+REQUEST(client_run, "client-run", 1)
+ASKS(client_run, "arguments", LIST, ALWAYS, 1)
+ANSWERS(client_run, "status", COUNT, ALWAYS, 1)
+ANSWERS(client_run, "output", TEXT, ALWAYS, 1)
+
+/* What the workload ran in place of a function that did not fire; {}: nothing. */
+REQUEST(runs_instead, "runs-instead", 1)
+ASKS(runs_instead, "function", TEXT, ALWAYS, 1)
+ANSWERS(runs_instead, "function", TEXT, MAYBE, 1)
+ANSWERS(runs_instead, "hits", COUNT, MAYBE, 1)
+
+/* kprobe.multi on many functions at once: medians of n repeats. */
+REQUEST(attach_many, "attach-many", 2)
+ASKS(attach_many, "functions", COUNT, ALWAYS, 1)
+ANSWERS(attach_many, "status", STATUS, ALWAYS, 2)
+ANSWERS(attach_many, "functions", COUNT, DONE, 1)
+ANSWERS(attach_many, "attach_ns", COUNT, DONE, 1)
+ANSWERS(attach_many, "detach_ns", COUNT, DONE, 1)
+ANSWERS(attach_many, "n", COUNT, DONE, 1)
+ANSWERS(attach_many, "reason", TEXT, REFUSED, 2)
+
+/* Runs through a probe point of the agent so often, for what is attached there. */
+REQUEST(user_probe, "user-probe", 1)
+ASKS(user_probe, "which", TEXT, ALWAYS, 1)
+ASKS(user_probe, "iterations", COUNT, ALWAYS, 1)
+ANSWERS(user_probe, "ran", COUNT, ALWAYS, 1)
+
+/* For the test that a detachment behind the agent's back is noticed. */
+REQUEST(sabotage, "sabotage", 1)
+ANSWERS(sabotage, "sabotaged", FLAG, ALWAYS, 1)
+
+REQUEST(quit, "quit", 1)
+ANSWERS(quit, "bye", FLAG, ALWAYS, 1)
+
+#undef REQUEST
+#undef ASKS
+#undef ANSWERS
+#undef EVENT
