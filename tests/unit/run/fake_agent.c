@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "fake_agent.h"
+#include "protocol/messages.h"
 #include "common/cleanup.h"
 #include "target/target.h"
 
@@ -73,21 +74,21 @@ static json_t *longest(const json_t *request)
 }
 
 static const struct {
-	const char *word;
+	enum request_id id;
 	json_t *(*answer)(const json_t *request);
 	const char *always; /* the same to every request */
 } requests[] = {
-	{ "describe", NULL, "{\"machine\":{\"release\":\"6.0.0-fake\"}}" },
-	{ "environment", NULL, "{\"facts\":{}}" },
-	{ "check-hook", NULL, "{\"exists\":true,\"traceable\":true,\"similar\":[]}" },
-	{ "detach", NULL, "{\"held\":true,\"clean\":true,\"left\":[],\"lost\":0}" },
-	{ "workload-start", NULL, "{\"started\":\"x\",\"placement\":{}}" },
-	{ "workload-stop", NULL, "{\"stopped\":true}" },
-	{ "attach", attach, NULL },
-	{ "statistics", statistics, NULL },
-	{ "delay", delay, NULL },
-	{ "delay-longest", longest, NULL },
-	{ "window", window, NULL },
+	{ REQUEST_describe, NULL, "{\"machine\":{\"release\":\"6.0.0-fake\"}}" },
+	{ REQUEST_environment, NULL, "{\"facts\":{}}" },
+	{ REQUEST_check_hook, NULL, "{\"exists\":true,\"traceable\":true,\"similar\":[]}" },
+	{ REQUEST_detach, NULL, "{\"held\":true,\"clean\":true,\"left\":[],\"lost\":0}" },
+	{ REQUEST_workload_start, NULL, "{\"started\":\"x\",\"placement\":{}}" },
+	{ REQUEST_workload_stop, NULL, "{\"stopped\":true}" },
+	{ REQUEST_attach, attach, NULL },
+	{ REQUEST_statistics, statistics, NULL },
+	{ REQUEST_delay, delay, NULL },
+	{ REQUEST_delay_longest, longest, NULL },
+	{ REQUEST_window, window, NULL },
 };
 
 /* NULL, as if it were gone, for what it does not know: then the test ends with that. */
@@ -95,12 +96,12 @@ static char *respond(void *context, const json_t *request)
 {
 	(void)context;
 	if (!request)
-		return strdup("{\"hello\":\"bpftax-agent\",\"version\":1}");
+		return strdup(PROTOCOL_HELLO_LINE);
 	for (size_t i = 0; i < ARRAY_SIZE(requests); i++) {
 		json_t *answer;
 		char *line;
 
-		if (strcmp(requests[i].word, text_of(request, "do")) != 0)
+		if (requests[i].id != request_of(request))
 			continue;
 		if (requests[i].always)
 			return strdup(requests[i].always);
