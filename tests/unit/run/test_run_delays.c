@@ -243,8 +243,7 @@ static void auto_with(struct fixture *f, const struct target_exchange *script, s
 		   NULL);
 	f->run.study.client = CLIENT_GUEST;
 	run_fixture_target(&f->run, script, count);
-	if (delays_find(&f->run.session, &err) < 0)
-		fail_msg("%s", err.text);
+	assert_int_equal(delays_find(&f->run.session, &err), 0);
 }
 
 #define PILOT                                                                                      \
@@ -301,22 +300,22 @@ static void another_workload_stands_in(void **state)
 {
 	static const struct target_exchange script[] = {
 		HELLO,
-		{ "\"workload\":\"iperf3\"", "{}" },
+		{ "\"workload\":\"iperf3\"", "{\"started\":\"iperf3\",\"placement\":{}}" },
 		NOTHING,
 		NOTHING,
 		NOTHING,
 		NOTHING,
 		NOTHING,
 		NOTHING,
-		{ "\"workload-stop\"", "{}" },
-		{ "\"workload\":\"udp_drain\"", "{}" },
+		{ "\"workload-stop\"", "{\"stopped\":true}" },
+		{ "\"workload\":\"udp_drain\"", "{\"started\":\"udp_drain\",\"placement\":{}}" },
 		PASSED,
 		PASSED,
 		PASSED,
 		PASSED,
 		PASSED,
 		PASSED,
-		{ "\"workload-stop\"", "{}" },
+		{ "\"workload-stop\"", "{\"stopped\":true}" },
 		{ "\"delay-longest\"", "{\"longest_ns\":1000000.0}" },
 	};
 	struct fixture *f = *state;
