@@ -5,18 +5,17 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "common/file.h"
+#include "study/options.h"
 
-/* Settings that say how long and where to, not what is measured; and what is never twice alike. */
-static const char *const ignored_settings[] = { "environment", "label",	  "store",  "format",
-						"quiet",       "seed",	  "budget", "blocks",
-						"samples",     "reloads", "port" };
-
-static bool is_ignored(const char *key)
+/* Load, temperature and the like are never twice alike. */
+static bool fact_matters(const char *key)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(ignored_settings); i++)
-		if (strcmp(ignored_settings[i], key) == 0)
-			return true;
-	return false;
+	return strcmp(key, "environment") != 0;
+}
+
+static bool setting_matters(const char *key)
+{
+	return option_differs_of(key) != OPTION_DIFFERS_FREELY;
 }
 
 struct list {
@@ -63,18 +62,19 @@ static int add_difference(struct list *list, const char *what, const char *key, 
 	return add_sentence(list, file_path("%s%s: %s in A, %s in B", what, key, text_a, text_b));
 }
 
-/* Of the keys of both objects, those whose values are not the same. */
-static int compare_objects(struct list *list, const char *what, json_t *a, json_t *b)
+/* Of the keys of both objects that matter, those whose values are not the same. */
+static int compare_objects(struct list *list, const char *what, bool (*matters)(const char *key),
+			   json_t *a, json_t *b)
 {
 	const char *key;
 	json_t *value;
 	int code = 0;
 
 	json_object_foreach (a, key, value)
-		if (code == 0 && !is_ignored(key) && !json_equal(value, json_object_get(b, key)))
+		if (code == 0 && matters(key) && !json_equal(value, json_object_get(b, key)))
 			code = add_difference(list, what, key, value, json_object_get(b, key));
 	json_object_foreach (b, key, value)
-		if (code == 0 && !is_ignored(key) && !json_object_get(a, key))
+		if (code == 0 && matters(key) && !json_object_get(a, key))
 			code = add_difference(list, what, key, NULL, value);
 	return code;
 }
@@ -122,12 +122,15 @@ static int add_all(struct list *list, const struct run_data *a, const struct run
 	int code = compare_machines(list, a, b);
 
 	if (code == 0)
-		code = compare_objects(list, "machine, ", run_data_facts(a), run_data_facts(b));
+		code = compare_objects(list, "machine, ", fact_matters, run_data_facts(a),
+				       run_data_facts(b));
 	if (code == 0)
 		code = compare_words(list, "version of bpftax", a->run.version, b->run.version);
 	if (code == 0)
 		code = compare_words(list, "protocol", a->run.protocol, b->run.protocol);
-	return code < 0 ? code : compare_objects(list, "setting, ", a->run.study, b->run.study);
+	return code < 0 ? code
+			: compare_objects(list, "setting, ", setting_matters, a->run.study,
+					  b->run.study);
 }
 
 int differences_list(const struct run_data *a, const struct run_data *b, char ***ret_sentences,

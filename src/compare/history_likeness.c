@@ -5,23 +5,36 @@
 #include "common/cleanup.h"
 #include "common/file.h"
 #include "compare/differences.h"
+#include "study/options.h"
 
 static const char *const machine_facts[] = { "timing", "accelerator", "architecture", "cpu_model",
 					     "cpus" };
 
-static const char *const settings[] = { "target",   "function", "tracepoint",	 "client",
-					"parallel", "bitrate",	"server-family", "length",
-					"window",   "stats-by" };
-
-static int take_over(json_t *likeness, json_t *from, const char *const *keys, size_t count)
+static int take_over(json_t *likeness, json_t *from, const char *key)
 {
-	for (size_t i = 0; i < count; i++) {
-		json_t *value = json_object_get(from, keys[i]);
+	json_t *value = json_object_get(from, key);
 
-		if (value && json_object_set(likeness, keys[i], value) < 0)
-			return -ENOMEM;
-	}
-	return 0;
+	return value ? json_object_set(likeness, key, value) : 0;
+}
+
+static int facts_take(json_t *likeness, json_t *facts)
+{
+	int code = 0;
+
+	for (size_t i = 0; i < ARRAY_SIZE(machine_facts) && !code; i++)
+		code = take_over(likeness, facts, machine_facts[i]);
+	return code;
+}
+
+/* Those that say what is measured: runs that differ in one are not of one history. */
+static int settings_take(json_t *likeness, json_t *study)
+{
+	int code = 0;
+
+	for (size_t i = 0; i < options_table_count && !code; i++)
+		if (options_table[i].study_key && options_table[i].differs == OPTION_DIFFERS_NEVER)
+			code = take_over(likeness, study, options_table[i].name);
+	return code;
 }
 
 json_t *likeness_of(const struct run_data *data)
@@ -29,8 +42,8 @@ json_t *likeness_of(const struct run_data *data)
 	json_t *likeness = json_pack("{s:s}", "protocol", data->run.protocol);
 	json_t *facts = run_data_facts(data);
 
-	if (!likeness || take_over(likeness, facts, machine_facts, ARRAY_SIZE(machine_facts)) < 0 ||
-	    take_over(likeness, data->run.study, settings, ARRAY_SIZE(settings)) < 0) {
+	if (!likeness || facts_take(likeness, facts) < 0 ||
+	    settings_take(likeness, data->run.study) < 0) {
 		json_decref(likeness);
 		return NULL;
 	}

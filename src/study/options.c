@@ -48,12 +48,14 @@ static void timings_settle(struct study *study)
 #define CURVE OPTION_FOR_CURVE
 #define HISTORY OPTION_FOR_HISTORY
 #define DOCTOR OPTION_FOR_DOCTOR
+#define NEVER OPTION_DIFFERS_NEVER
+#define FREELY OPTION_DIFFERS_FREELY
 
 /* clang-format off */
 const struct option_row options_table[] = {
 	/* where */
 	{ "target", 't', "WHERE", OPTION_STRING, FIELD(target), RUN | MICRO | CURVE | DOCTOR, true, "vm", option_words_target,
-	  .help = "where to measure" },
+	  .differs = NEVER, .help = "where to measure" },
 	{ "kernel", 'k', "KERNEL", OPTION_LIST, FIELD(kernels), RUN | MICRO | CURVE | DOCTOR, true, "debian-6.12-cloud",
 	  .repeats = true,
 	  .help = "the guest's kernel: a name that `bpftax kernel list` shows, the path of a "
@@ -70,16 +72,15 @@ const struct option_row options_table[] = {
 	  .settle = timings_settle, .omit_default = true,
 	  .help = "what is measured: instructions (counted), time (timed), or one after the other (counted,timed)" },
 	{ "boots", 0, "N", OPTION_UNSIGNED, FIELD(boots), RUN | MICRO | CURVE, true, "1", .min = 1, .max = 100,
-	  .omit_default = true, .help = "boots of each kernel, each measured by itself" },
+	  .omit_default = true, .differs = FREELY, .help = "boots of each kernel, each measured by itself" },
 	{ "jobs", 'j', "N", OPTION_UNSIGNED, FIELD(jobs), RUN | MICRO, true, "0", .min = 0, .max = 256,
-	  .omit_default = true, .help = "guests at once where instructions are counted; 0: as many as this machine has CPUs" },
+	  .omit_default = true, .differs = FREELY, .help = "guests at once where instructions are counted; 0: as many as this machine has CPUs" },
 	{ "cpus", 0, "N", OPTION_UNSIGNED, FIELD(cpus), RUN | CURVE | DOCTOR, true, "0", .min = 0, .max = 256,
 	  .help = "virtual CPUs of the guest; 0: 2, or 1 where instructions are counted" },
 	{ "memory", 0, "SIZE", OPTION_MEMORY, FIELD(memory_mib), RUN | MICRO | CURVE | DOCTOR, true, "512M",
 	  .min = 128, .max = 1048576, .help = "memory of the guest; a plain number is MiB" },
 	{ "pin", 0, "HOW", OPTION_WORD, FIELD(pin), RUN | MICRO | CURVE | DOCTOR, true, "auto", option_words_pin,
-	  .help = "a CPU of their own for the guest's CPUs, iperf3's server and client, and "
-		  "udp-drain" },
+	  .differs = NEVER, .help = "a CPU of their own for the guest's CPUs and for what receives and sends in it" },
 
 	/* what */
 	{ "workload", 'w', "LIST", OPTION_LIST, FIELD(workloads), RUN | CURVE, true,
@@ -99,63 +100,63 @@ const struct option_row options_table[] = {
 	{ "stats", 0, "WHICH", OPTION_WORD, FIELD(statistics), RUN, true, "both", option_words_stats,
 	  .help = "the kernel's own BPF statistics" },
 	{ "stats-by", 0, "HOW", OPTION_WORD, FIELD(statistics_by), RUN | MICRO | CURVE, true, "fd",
-	  option_words_stats_by, .help = "what switches statistics" },
+	  option_words_stats_by, .differs = NEVER, .help = "what switches statistics" },
 	{ "function", 'f', "NAME", OPTION_STRING, FIELD(function), RUN | CURVE, true, STUDY_FUNCTION,
-	  .check = function_word_check, .help = "the kernel function that is traced" },
+	  .check = function_word_check, .differs = NEVER, .help = "the kernel function that is traced" },
 	{ "tracepoint", 0, "CATEGORY:NAME", OPTION_STRING, FIELD(tracepoint), RUN | CURVE, true,
 	  STUDY_TRACEPOINT, .check = tracepoint_word_check,
-	  .help = "the tracepoint, for mechanisms that need one" },
+	  .differs = NEVER, .help = "the tracepoint, for mechanisms that need one" },
 
 	/* how */
 	{ "protocol", 0, "NAME", OPTION_WORD, FIELD(protocol), RUN, true, "switch",
-	  option_words_protocol, .help = "how it is measured" },
+	  option_words_protocol, .differs = NEVER, .help = "how it is measured" },
 	{ "client", 0, "WHERE", OPTION_WORD, FIELD(client), RUN | CURVE, true, "guest", option_words_client,
-	  .help = "where iperf3's client runs" },
+	  .differs = NEVER, .help = "where iperf3's client runs" },
 	{ "server-family", 0, "FAMILY", OPTION_WORD, FIELD(server_family), RUN | CURVE, true, "inet",
-	  option_words_server_family, .help = "socket of the receiver" },
+	  option_words_server_family, .differs = NEVER, .help = "socket of the receiver" },
 	{ "samples", 'n', "N", OPTION_UNSIGNED, FIELD(samples), RUN, true, "10",
-	  .min = 1, .max = 100000, .help = "with protocol restart: samples a configuration" },
+	  .min = 1, .max = 100000, .differs = FREELY, .help = "with protocol restart: samples a configuration" },
 	{ "window", 0, "TIME", OPTION_DURATION, FIELD(window_ns), RUN | CURVE, true, "0",
-	  .help = "length of one window or sample; 0: what suits the workload" },
+	  .differs = NEVER, .help = "length of one window or sample; 0: what suits the workload" },
 	{ "pilot", 0, "WHETHER", OPTION_WORD, FIELD(pilot), RUN, true, "auto", option_words_pilot,
-	  .help = "with window 0: how window and settling time are found" },
+	  .differs = FREELY, .help = "with window 0: how window and settling time are found" },
 	{ "blocks", 'b', "N", OPTION_UNSIGNED, FIELD(blocks), RUN | CURVE, true, "0",
-	  .min = 0, .max = 10000, .help = "blocks a workload; 0: as many as the budget allows, 60 without a budget" },
+	  .min = 0, .max = 10000, .differs = FREELY, .help = "blocks a workload; 0: as many as the budget allows, 60 without a budget" },
 	{ "budget", 0, "TIME", OPTION_DURATION, FIELD(budget_ns), RUN, true, "7m",
-	  .help = "with protocol switch: measuring time of all workloads together; 0: no limit" },
+	  .differs = FREELY, .help = "with protocol switch: measuring time of all workloads together; 0: no limit" },
 	{ "precision", 0, "PCT", OPTION_PERCENT, FIELD(precision_percent), RUN, true, "0",
-	  .help = "end a workload when no interval is wider than so many percent either way: a look "
+	  .differs = FREELY, .help = "end a workload when no interval is wider than so many percent either way: a look "
 		  "every 10 blocks from 30; budget and blocks end it as well; 0: never" },
 	{ "equivalence", 0, "PCT", OPTION_PERCENT, FIELD(equivalence_percent), RUN, true, "0",
 	  .help = "bound, declared before the run, within which an effect counts as none; 0: no bound" },
 	{ "seed", 0, "N", OPTION_SEED, FIELD(seed), RUN | MICRO | CURVE, true,
-	  .help = "of the random order (default: drawn at random, and recorded)" },
+	  .differs = FREELY, .help = "of the random order (default: drawn at random, and recorded)" },
 
 	/* iperf3 */
 	{ "parallel", 'P', "N", OPTION_UNSIGNED, FIELD(parallel), RUN, true, "8",
-	  .min = 1, .max = 128, .help = "iperf3: parallel streams" },
+	  .min = 1, .max = 128, .differs = NEVER, .help = "iperf3: parallel streams" },
 	{ "receiver", 0, "LIST", OPTION_LIST, FIELD(receivers), RUN | CURVE, true,
 	  .check = receiver_word_check,
 	  .help = "iperf3: free (the sender is what limits), paced just below what the receiver "
 		  "can take, saturated by ballast of a known time (default: free, and saturated beside delays where "
 		  "no workload is named); the last two have one stream and no bitrate of their own" },
 	{ "bitrate", 0, "RATE", OPTION_STRING, FIELD(bitrate), RUN, true, "1G",
-	  .check = bitrate_check, .help = "iperf3: target rate of a stream; 0: no limit" },
+	  .check = bitrate_check, .differs = NEVER, .help = "iperf3: target rate of a stream; 0: no limit" },
 	{ "length", 'l', "BYTES", OPTION_UNSIGNED, FIELD(datagram_bytes), RUN | CURVE, true, "64",
-	  .min = 16, .max = 65507, .help = "iperf3: payload of a datagram" },
+	  .min = 16, .max = 65507, .differs = NEVER, .help = "iperf3: payload of a datagram" },
 	{ "port", 0, "N", OPTION_UNSIGNED, FIELD(port), RUN | CURVE, true, "0", .min = 0, .max = 65535,
-	  .help = "with client host: port on 127.0.0.1 that leads into the guest; 0: a free one" },
+	  .differs = FREELY, .help = "with client host: port on 127.0.0.1 that leads into the guest; 0: a free one" },
 
 	/* record and output */
 	{ "label", 0, "TEXT", OPTION_STRING, FIELD(label), RUN | MICRO | CURVE, true,
-	  .help = "a note that is kept with the run" },
+	  .differs = FREELY, .help = "a note that is kept with the run" },
 	{ "store", 0, "FILE", OPTION_STRING, FIELD(store),
 	  RUN | REPORT | LIST | MICRO | CURVE | EXPORT | IMPORT | COMPARE | HISTORY, true,
-	  .help = "where runs are kept (default: $XDG_STATE_HOME/bpftax/bpftax.db)" },
+	  .differs = FREELY, .help = "where runs are kept (default: $XDG_STATE_HOME/bpftax/bpftax.db)" },
 	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(format), RUN | REPORT | LIST | MICRO | CURVE, true, "text",
-	  option_words_format, .help = "how it is printed" },
+	  option_words_format, .differs = FREELY, .help = "how it is printed" },
 	{ "quiet", 'q', NULL, OPTION_FLAG, FIELD(quiet), RUN | MICRO | CURVE | DOCTOR, true, "no",
-	  .help = "no progress" },
+	  .differs = FREELY, .help = "no progress" },
 
 	/* micro: its own defaults */
 	{ "cpus", 0, "N", OPTION_UNSIGNED, FIELD(cpus), MICRO, false, "1", .min = 1, .max = 256,
@@ -170,7 +171,7 @@ const struct option_row options_table[] = {
 	  .help = "the kernel's own BPF statistics" },
 	{ "reloads", 'n', "N", OPTION_UNSIGNED, FIELD(reloads), MICRO, false, "0",
 	  .min = 0, .max = 10000,
-	  .help = "how often each program is loaded afresh; 0: 20, or 3 with --exact" },
+	  .differs = FREELY, .help = "how often each program is loaded afresh; 0: 20, or 3 with --exact" },
 	{ "trigger", 0, "NAME", OPTION_STRING, FIELD(trigger), MICRO, false,
 	  .help = "what makes the event happen (default: the best that the kernel has)" },
 	{ "threads", 0, "LIST", OPTION_LIST, FIELD(threads), MICRO, false,
@@ -239,6 +240,13 @@ const struct option_row *option_find(const char *name, unsigned int commands)
 		if ((options_table[i].commands & commands) && !strcmp(options_table[i].name, name))
 			return &options_table[i];
 	return NULL;
+}
+
+enum option_differs option_differs_of(const char *key)
+{
+	const struct option_row *row = option_find(key, RUN | MICRO | CURVE);
+
+	return row ? row->differs : OPTION_DIFFERS_TOLD;
 }
 
 const char *option_nearest(const char *name, unsigned int commands)

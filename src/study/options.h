@@ -48,6 +48,16 @@ enum option_command {
 	OPTION_FOR_DOCTOR = 1 << 8,
 };
 
+/* Whether runs that differ in an option may be compared. */
+enum option_differs {
+	/* It says which rows there are, or is what one compares: told, and nothing else. */
+	OPTION_DIFFERS_TOLD,
+	/* Another thing is measured: told, refused where strict, and no point of one history. */
+	OPTION_DIFFERS_NEVER,
+	/* It says how long, where to and in which order: nobody minds. */
+	OPTION_DIFFERS_FREELY,
+};
+
 struct option_row {
 	const char *name;
 	char letter;	      /* 0: none */
@@ -66,6 +76,7 @@ struct option_row {
 	int (*check)(const char *word, struct error *err);
 	/* What else follows from the value that was set; or NULL. */
 	void (*settle)(struct study *study);
+	enum option_differs differs;
 	const char *help;
 };
 
@@ -74,6 +85,9 @@ extern const size_t options_table_count;
 
 /* The row of this name for one of these commands, or NULL. */
 const struct option_row *option_find(const char *name, unsigned int commands);
+
+/* Of a key of a study's JSON; what is no option there is told. */
+enum option_differs option_differs_of(const char *key);
 
 /* The option name nearest to one that is not known, or NULL. */
 const char *option_nearest(const char *name, unsigned int commands);

@@ -105,6 +105,26 @@ def check_differences(bpftax):
     expect(bpftax.run("compare", SWITCH, SWITCH, "--strict").returncode == 0, "strict, the same")
 
 
+def check_settings(bpftax):
+    """One rule for compare and history: how long and where to is nobody's difference, which rows
+    there are is told, and what is measured is told and refused."""
+    def changed(**settings):
+        def change(record, names):
+            if record["type"] == "run":
+                record["study"].update(settings)
+        return change
+    free = bpftax.copy(SWITCH, "aaa1", changed(pilot="no", precision=2., budget="9s", blocks=70))
+    expect(not bpftax.compare(SWITCH, free)[1].get("warnings") and
+           bpftax.run("compare", SWITCH, free, "--strict").returncode == 0, "how long differs")
+    for number, settings in enumerate([{"pin": "no"}, {"delays": ["auto"]}]):
+        other = bpftax.copy(SWITCH, f"aaa{number + 2}", changed(**settings))
+        warnings = bpftax.compare(SWITCH, other)[1]["warnings"]
+        expect(len(warnings) == 1 and warnings[0].startswith(f"setting, {[*settings][0]}: "),
+               f"{settings}: {warnings}")
+        done = bpftax.run("compare", SWITCH, other, "--strict")
+        expect(done.returncode == 2, f"strict, {settings}: {done}")
+
+
 def check_clocks(bpftax):
     """An emulator's nanoseconds are not compared with a real CPU's; long facts stay out of sight."""
     def real_machine(record, names):
@@ -193,7 +213,7 @@ def main():
         store = os.path.join(directory, "synthetic.db")
         subprocess.run([write_synthetic, store], check=True)
         bpftax = Bpftax(program, store, directory)
-        for check in (check_exact, check_blocks, check_differences, check_clocks, check_newest,
+        for check in (check_exact, check_blocks, check_differences, check_settings, check_clocks, check_newest,
                       check_formats, check_mistakes):
             check(bpftax)
     return summary()

@@ -119,29 +119,35 @@ def check_noise(store):
     expect(float(rows[20]["change_estimate"]) == change["estimate"], "csv: its size")
 
 
+# What is of the study, not of the machine; not all of it makes another history.
+SETTINGS = ("length", "pin", "pilot", "delays")
+
+
 def check_alike(store):
     def other(**facts):
         def change(record, names):
             if record["type"] == "cell":
                 record["facts"].update(facts)
-            if record["type"] == "run" and "length" in facts:
-                record["study"]["length"] = facts["length"]
+            if record["type"] == "run":
+                record["study"].update({key: facts[key] for key in SETTINGS if key in facts})
         return change
 
     def without(record, names):
         if record["type"] == "configuration" and record["name"] == "fentry-null":
             record["name"] = "fentry-other"
     store.fill(EXACT, [other(cpu_model="an older one"), other(length=128), without,
-                       other(release="6.99"), other(kernel_config="CONFIG_Y=y")])
+                       other(release="6.99", pilot="no", delays=["auto"]), other(pin="no"),
+                       other(kernel_config="CONFIG_Y=y")])
     series = store.history("fentry-null")["micro", "fentry-null", "event_instructions"]
-    expect([r["id"][:8] for r in series["runs"]] == ["00000004", "00000005"] and
+    expect([r["id"][:8] for r in series["runs"]] == ["00000004", "00000006"] and
            series["runs"][0]["kernel"] == "6.99", f"alike: {series['runs']}")
     reasons = [entry["because"] for entry in series["left_out"]]
-    expect(len(reasons) == 2 and reasons[0].startswith("cpu_model: an older one, in the newest") and
-           reasons[1] == "length: 128, in the newest run 64", f"alike: {reasons}")
+    expect(len(reasons) == 3 and reasons[0].startswith("cpu_model: an older one, in the newest") and
+           reasons[1] == "length: 128, in the newest run 64" and reasons[2].startswith("pin: no"),
+           f"alike: {reasons}")
     text = " ".join(store.run("history", "fentry-null").stdout.decode().split())
     expect("left out: 1 run (00000002): length: 128, in the newest run 64" in text and
-           "1 of 5 runs do not have it" in text, text)
+           "1 of 6 runs do not have it" in text, text)
 
 
 def check_few(store):
