@@ -2,6 +2,7 @@
 /* bpftax curve: how a workload responds to known delays. */
 #include "cli/command_line.h"
 #include "cli/study_execute.h"
+#include "study/study_fields.h"
 
 int cmd_curve(const struct command_line *line)
 {

@@ -6,6 +6,8 @@
 #include "cli/progress.h"
 #include "cli/study_source.h"
 #include "common/cleanup.h"
+#include "study/study_fields.h"
+#include "study/study_check.h"
 
 #include <errno.h>
 #include <string.h>

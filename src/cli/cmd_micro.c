@@ -5,6 +5,7 @@
 #include "cli/study_execute.h"
 #include "common/cleanup.h"
 #include "formats/micro_difference.h"
+#include "study/study_fields.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -5,6 +5,7 @@
 #include "cli/study_source.h"
 #include "common/cleanup.h"
 #include "study/cell.h"
+#include "study/study_fields.h"
 
 #include <errno.h>
 #include <stdio.h>

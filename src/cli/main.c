@@ -4,6 +4,7 @@
 #include "cli/command_help.h"
 #include "cli/command_line.h"
 #include "cli/report/report_output.h"
+#include "study/study_fields.h"
 
 #include <errno.h>
 #include <stdio.h>

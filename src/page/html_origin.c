@@ -7,6 +7,8 @@
 #include "page/html_section.h"
 #include "estimate/micro_rows.h"
 #include "study/options.h"
+#include "study/study_fields.h"
+#include "study/study_json.h"
 #include "words/sentences.h"
 
 #define EXCLUSIONS_SHOWN 20

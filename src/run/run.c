@@ -11,6 +11,7 @@
 #include "common/deadline.h"
 #include "common/sha256.h"
 #include "protocol/workloads.h"
+#include "study/study_json.h"
 
 #include <errno.h>
 #include <inttypes.h>

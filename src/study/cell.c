@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "study/cell.h"
 #include "study/random.h"
+#include "study/study_fields.h"
+#include "study/study_check.h"
 #include "common/cleanup.h"
 #include "common/text.h"
 #include "protocol/targets.h"
@@ -18,15 +20,6 @@
 #else
 #error "name this architecture as uname -m does"
 #endif
-
-const char *timing_word(enum timing timing)
-{
-	static const char *const words[] = {
-		[TIMING_COUNTED] = "counted", [TIMING_TIMED] = "timed"
-	};
-
-	return words[timing];
-}
 
 /* What distinguishes one cell of a study from the next. */
 struct place {

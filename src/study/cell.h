@@ -19,15 +19,9 @@
  * delays, and udp-drain unless workloads are named.
  */
 
+#include "common/error.h"
 #include "study/study.h"
-
-enum timing {
-	TIMING_COUNTED, /* instructions, which are the clock of an emulated CPU */
-	TIMING_TIMED,
-};
-
-/* "counted", "timed". */
-const char *timing_word(enum timing timing);
+#include "study/timing.h"
 
 struct cell {
 	unsigned int id;	  /* from 0, in the order of the study */

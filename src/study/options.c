@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "study/options.h"
-#include "study/cell.h"
+#include "study/timing.h"
 #include "study/delays.h"
 #include "study/words.h"
 #include "common/cleanup.h"

@@ -22,6 +22,7 @@
  * (study/random.h), not libc's.
  */
 
+#include <jansson.h>
 #include "study/configuration.h"
 
 struct visit {

@@ -7,6 +7,7 @@
  * the workloads that are meant.  Private to src/study.
  */
 
+#include "common/error.h"
 #include "study/study.h"
 
 /* With receivers free and saturated, iperf3 becomes iperf3, iperf3-saturated.  0 or -ENOMEM. */

@@ -10,17 +10,16 @@
  *
  *	struct study study;
  *
- *	study_init(&study);
+ *	study_init(&study);                      // study/study_fields.h
  *	...                                      // options_parse_ini(), options_parse_argv()
- *	if (study_check(&study, &err) < 0)
+ *	if (study_check(&study, &err) < 0)       // study/study_check.h
  *		...
  *	study_free(&study);
  */
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <jansson.h>
-#include "common/error.h"
+#include <stddef.h>
 
 /* The hooks that every workload comes by once for each datagram. */
 #define STUDY_FUNCTION "udp_recvmsg"
@@ -118,42 +117,11 @@ struct study {
 	char *output;	      /* export: a file, or NULL for standard output */
 };
 
-/* Defaults of every option (study/options.c's table says them). */
-void study_init(struct study *study);
-
-/* Defaults of `bpftax micro`, where its options have others. */
-void study_init_micro(struct study *study);
-
-/* Defaults of `bpftax curve`: known delays and no programs. */
-void study_init_curve(struct study *study);
-
-/* A deep copy, to be freed; 0 or -ENOMEM. */
-int study_copy(const struct study *study, struct study *ret_copy);
-
 /* The kernel of a study that has one, such as a cell's; the first of several. */
 const char *study_kernel(const struct study *study);
-
-/* Releases what study_init() and the parsers allocated; NULL is fine. */
-void study_free(struct study *study);
 
 /* How many programs each mechanism carries: none for the word "none", when delays are all there is.
  */
 size_t study_program_count(const struct study *study);
-
-/*
- * Checks names and combinations, expands "all", sets what depends on the others.  The study is one
- * cell's: cells_make() (study/cell.h) checks those of several.  Returns 0, or -EINVAL with
- * ERROR_USAGE and a sentence that names the nearest valid word.
- */
-int study_check(struct study *study, struct error *err);
-
-/* The part of study_check() that is the same for all cells: the names that "all" stands for. */
-int study_expand(struct study *study, struct error *err);
-
-/* The study as resolved, for the store; keys are the option names.  A new reference. */
-json_t *study_to_json(const struct study *study);
-
-/* Reads back what study_to_json() wrote.  Unknown keys are ignored (-EINVAL: not a study). */
-int study_from_json(const json_t *object, struct study *ret_study, struct error *err);
 
 #endif

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* A study as JSON and back: one key an option, by the table, and what else it was resolved to. */
-#include "study/study.h"
+#include "study/study_json.h"
 #include "study/options.h"
+#include "study/study_fields.h"
 #include "common/cleanup.h"
 #include "common/text.h"
 

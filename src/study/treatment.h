@@ -19,6 +19,7 @@
  */
 
 #include "protocol/variant.h"
+#include "common/error.h"
 #include "study/study.h"
 
 enum treatment_kind {

@@ -7,6 +7,7 @@
  * --programs-on-hook turn each program into several.  Private to src/study.
  */
 
+#include "common/error.h"
 #include "study/study.h"
 
 /* Adds map@2threads, ... behind each program; also the guest's CPUs that they need.  0, -ENOMEM. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "study/words.h"
-#include "study/cell.h"
+#include "study/timing.h"
 #include "common/cleanup.h"
 #include "common/text.h"
 #include "common/units.h"

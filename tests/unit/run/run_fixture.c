@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run_fixture.h"
+#include "study/study_fields.h"
+#include "study/study_json.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -3,6 +3,7 @@
 #include "run/noise.h"
 #include "protocol/version.h"
 #include "common/cleanup.h"
+#include "study/study_fields.h"
 
 #include <errno.h>
 #include <setjmp.h>

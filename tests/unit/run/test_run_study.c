@@ -4,6 +4,7 @@
 #include "fake_agent.h"
 #include "run_fixture.h"
 #include "study/options.h"
+#include "study/study_check.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

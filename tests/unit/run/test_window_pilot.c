@@ -4,6 +4,7 @@
 #include "protocol/version.h"
 #include "common/cleanup.h"
 #include "study/options.h"
+#include "study/study_fields.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

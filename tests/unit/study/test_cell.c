@@ -13,6 +13,8 @@
 #include "study/cell.h"
 #include "study/options.h"
 #include "study/plan.h"
+#include "study/study_fields.h"
+#include "study/study_json.h"
 
 static void make(struct study *study, const char *const *pairs)
 {

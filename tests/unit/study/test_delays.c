@@ -11,6 +11,8 @@
 #include "study/delays.h"
 #include "study/options.h"
 #include "study/plan.h"
+#include "study/study_fields.h"
+#include "study/study_check.h"
 
 static void study_with(struct study *study, const char *delays)
 {

@@ -11,6 +11,7 @@
 
 #include "common/cleanup.h"
 #include "study/options.h"
+#include "study/study_fields.h"
 
 static int set(struct study *study, const char *name, const char *text, struct error *err)
 {

@@ -12,6 +12,8 @@
 #include "common/cleanup.h"
 #include "study/options.h"
 #include "study/plan.h"
+#include "study/study_fields.h"
+#include "study/study_check.h"
 
 static void set(struct study *study, const char *name, const char *text)
 {

@@ -13,6 +13,9 @@
 #include "common/text.h"
 #include "protocol/names.h"
 #include "study/options.h"
+#include "study/study_fields.h"
+#include "study/study_check.h"
+#include "study/study_json.h"
 
 /* A study of "key value" pairs, ended by NULL. */
 static void make(struct study *study, const char *const *pairs)

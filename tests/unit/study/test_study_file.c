@@ -12,6 +12,7 @@
 #include "common/cleanup.h"
 #include "study/options.h"
 #include "study/random.h"
+#include "study/study_fields.h"
 
 static int parse(const char *text, struct study *study, struct error *err)
 {

@@ -10,6 +10,8 @@
 
 #include "study/configuration.h"
 #include "study/options.h"
+#include "study/study_fields.h"
+#include "study/study_check.h"
 #include "common/cleanup.h"
 
 static void set(struct study *study, const char *name, const char *text)
