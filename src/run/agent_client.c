@@ -40,7 +40,7 @@ int agent_call(struct target *target, json_t *request, double patience_s,
 	       void (*on_event)(void *context), void *context, json_t **ret_reply,
 	       struct error *err)
 {
-	uint64_t deadline_ns = deadline_after_ms((uint64_t)(patience_s * 1e3));
+	uint64_t deadline_ns = deadline_after_ms((uint64_t)(patience_s * target->slowness * 1e3));
 	enum request_id id = REQUEST_COUNT;
 	json_t *reply = NULL;
 	int done = request_check(request, &id, err);

@@ -18,8 +18,9 @@
 /*
  * Steals the reference to request.  Events that come before the reply go to on_event (may be
  * NULL).  -EPROTO when request or reply do not fit the protocol; {"error": ...} becomes -EREMOTEIO
- * with its text.  patience_s is how long the reply may
- * take.  *ret_reply is a new reference; ret_reply may be NULL.
+ * with its text.  patience_s is how long the reply may take on a usual machine; one that was slow
+ * to start gets so much more (target->slowness).  *ret_reply is a new reference; ret_reply may be
+ * NULL.
  */
 int agent_call(struct target *target, json_t *request, double patience_s,
 	       void (*on_event)(void *context), void *context, json_t **ret_reply,

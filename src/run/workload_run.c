@@ -51,9 +51,13 @@ static json_t *settings_pack(const struct study *study, const struct workload_in
 	    study->exact, "selects", study->delays.count && study->statistics == STATISTICS_OFF);
 }
 
+#define FLOW_LIMIT_MS 15000
+
 /* The host's client has to connect while the server runs; then both are stopped. */
 static int host_traffic_start(struct run_session *session, struct error *err)
 {
+	uint64_t limit_ms = (uint64_t)(FLOW_LIMIT_MS * session->target->slowness);
+	uint64_t deadline_ns = deadline_after_ms(limit_ms);
 	struct timespec moment = { 0, 50000000 };
 	double arrived = 0;
 	int done = session_call(session, request_pack(REQUEST_thaw, NULL), 30, NULL, err);
@@ -61,7 +65,7 @@ static int host_traffic_start(struct run_session *session, struct error *err)
 	if (!done)
 		done = iperf3_client_start(&session->client, session->study,
 					   session->target->facts.forward_port, err);
-	for (int tries = 0; tries < 300 && !done && arrived < 100; tries++) {
+	while (!done && arrived < 100 && deadline_left_ms(deadline_ns)) {
 		json_t *reply;
 
 		nanosleep(&moment, NULL);
@@ -74,7 +78,8 @@ static int host_traffic_start(struct run_session *session, struct error *err)
 	}
 	if (!done && arrived < 100)
 		done = error_set(err, ERROR_ENVIRONMENT, ETIMEDOUT,
-				 "no iperf3 traffic reached the guest within 15 s");
+				 "no iperf3 traffic reached the guest within %.0f s",
+				 (double)limit_ms / 1e3);
 	iperf3_client_freeze(&session->client);
 	return done < 0 ? done
 			: session_call(session, request_pack(REQUEST_freeze, NULL), 30, NULL, err);

@@ -9,11 +9,15 @@
 #include "protocol/targets.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* From the first sign of life to the hello; the wait for the former is the kind's own. */
 #define HELLO_LIMIT_MS 30000
+/* A guest that counts instructions takes six seconds on an idle machine of today, others less. */
+#define START_USUAL_S 6.
+#define SLOWNESS_MOST 20.
 
 static const struct {
 	const char *name;
@@ -65,11 +69,22 @@ static int hello_check(const json_t *hello, struct error *err)
 
 static int hello_take(struct target *target, struct error *err)
 {
-	int r = target_receive(target, deadline_after_ms(HELLO_LIMIT_MS), &target->hello, err);
+	uint64_t limit_ms = (uint64_t)(HELLO_LIMIT_MS * target->slowness);
+	int r = target_receive(target, deadline_after_ms(limit_ms), &target->hello, err);
 
 	if (r < 0)
 		return error_prefix(err, r, "no hello from the agent");
 	return hello_check(target->hello, err);
+}
+
+double target_slowness(double start_s)
+{
+	return fmin(fmax(1, start_s / START_USUAL_S), SLOWNESS_MOST);
+}
+
+static double slowness_since(uint64_t begun_ns)
+{
+	return target_slowness((double)(deadline_now_ns() - begun_ns) / 1e9);
 }
 
 static struct target *target_new(const struct target_ops *ops)
@@ -84,6 +99,7 @@ static struct target *target_new(const struct target_ops *ops)
 int target_start(const struct target_config *config, struct target **ret_target, struct error *err)
 {
 	const struct target_ops *ops = kind_find(config->kind);
+	uint64_t begun_ns = deadline_now_ns();
 	struct target *target;
 	int r;
 
@@ -93,8 +109,10 @@ int target_start(const struct target_config *config, struct target **ret_target,
 	if (!target)
 		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
 	r = ops->start(target, config, err);
+	target->slowness = slowness_since(begun_ns);
 	if (!r)
 		r = hello_take(target, err);
+	target->slowness = slowness_since(begun_ns);
 	if (r < 0)
 		target_stop(target);
 	else

@@ -34,6 +34,12 @@ int target_send(struct target *target, const json_t *message, struct error *err)
 /* The next message, which the caller owns; errors as in target_ops.receive, -EPROTO for no JSON. */
 int target_receive(struct target *target, uint64_t deadline_ns, json_t **ret_message,
 		   struct error *err);
+/*
+ * How slow a target is that took so long to start: 1 as usual, 2 twice as long (target->slowness),
+ * never more than 20, as a start may also have waited for a package.
+ */
+double target_slowness(double start_s);
+
 /* What the virtual CPUs' threads had of the host.  -ENOTSUP where there are none. */
 int target_vcpu_times(struct target *target, struct vcpu_times *ret_times);
 

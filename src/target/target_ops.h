@@ -101,6 +101,11 @@ struct target {
 	void *state;
 	struct target_facts facts;
 	json_t *hello; /* the agent's first message */
+	/*
+	 * How many times as long as is usual it took to start, 1 at least: on a host that is slow,
+	 * or that others use, everything else takes so many times as long too.
+	 */
+	double slowness;
 };
 
 #endif
