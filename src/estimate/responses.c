@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "estimate/responses.h"
 #include "common/cleanup.h"
+#include "estimate/saturation.h"
 #include "study/delays.h"
 
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* A receiver that never idles, as docs/method.md has it: whichever shows first. */
-#define BUSY_SATURATED .995
-#define SLEEPS_SATURATED .002
 
 bool report_result_is_delay(const struct report_result *result)
 {
@@ -143,11 +140,11 @@ static int crossing_find(const struct report_response *response, enum metric met
 static int saturation_find(struct report_response *response)
 {
 	struct interval busy, sleeps;
-	int code = crossing_find(response, METRIC_RECEIVER_BUSY, BUSY_SATURATED, true, &busy);
+	int code = crossing_find(response, METRIC_RECEIVER_BUSY, SATURATION_BUSY, true, &busy);
 
 	if (!code)
-		code = crossing_find(response, METRIC_SLEEPS_PER_OPERATION, SLEEPS_SATURATED, false,
-				     &sleeps);
+		code = crossing_find(response, METRIC_SLEEPS_PER_OPERATION, SATURATION_SLEEPS,
+				     false, &sleeps);
 	if (code < 0)
 		return code;
 	if (isfinite(busy.estimate) && !(sleeps.estimate < busy.estimate)) {

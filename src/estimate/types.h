@@ -115,7 +115,7 @@ struct report_saturation {
 	double busy;		    /* share of a CPU that the receiver had */
 	double drops_per_operation; /* at its socket */
 	double offered_per_operation;
-	bool saturated; /* proved by the first two */
+	bool saturated; /* saturation.h; drops and what was offered are told beside it */
 };
 
 struct report_workload {

@@ -4,10 +4,8 @@
 #include <math.h>
 #include <string.h>
 #include "estimate/micro_rows.h"
+#include "estimate/saturation.h"
 #include "estimate/responses.h"
-
-/* Idle below 2 %: what is left to a receiver that never waits. */
-#define SATURATED_BUSY .98
 
 static double level_of(const struct report_result *result, enum metric metric)
 {
@@ -23,15 +21,15 @@ static const struct report_result *baseline_of(const struct report *report,
 				  : NULL;
 }
 
-/* By the baseline's windows: busy throughout, and datagrams dropped because nobody took them. */
+/* By the baseline's windows. */
 static void judge_saturation(const struct report *report, struct report_workload *workload)
 {
 	const struct report_result *baseline = baseline_of(report, workload);
 	struct report_saturation *saturation = &workload->saturation;
 
 	saturation->busy = level_of(baseline, METRIC_RECEIVER_BUSY);
-	saturation->saturated =
-	    saturation->busy >= SATURATED_BUSY && saturation->drops_per_operation > 0;
+	saturation->saturated = receiver_is_saturated(
+	    saturation->busy, level_of(baseline, METRIC_SLEEPS_PER_OPERATION));
 }
 
 static const struct effect *effect_in(const struct report_result *result, enum metric metric)

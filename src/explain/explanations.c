@@ -43,8 +43,9 @@ const struct explanation explanations[] = {
 	  "Of a gate: the bound lies inside the interval, or there is no interval. More blocks or "
 	  "reloads narrow it. --inconclusive says whether that passes or fails." },
 	{ EXPLAIN_VERDICT, "saturated", NULL,
-	  "Of a workload: the receiver was busy at least 98 % of the time and datagrams were "
-	  "dropped at its socket, so it is what limits, and throughput shows the cost of a hook. "
+	  "Of a workload: the receiver was busy at least 99.5 % of the time, or slept fewer than "
+	  "2 times in 1,000 datagrams, so it is what limits, and throughput shows the cost of a "
+	  "hook. "
 	  "Otherwise it was not saturated, and throughput cannot show it." },
 	{ EXPLAIN_VERDICT, "feedback", NULL,
 	  "More datagrams arrived than in the baseline, and the receiver slept less. That is no "

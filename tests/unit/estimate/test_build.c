@@ -489,7 +489,7 @@ static void saturation_has_to_be_proved(void **state)
 	struct memory_run *run = drifting_run();
 
 	(void)state;
-	set_busy(run, .99, 5);
+	set_busy(run, .996, 5);
 	assert_true(says(run->report, "the receiver was saturated"));
 	set_busy(run, .99, 0);
 	assert_true(says(run->report, "not saturated (busy 99.0 %, no drops"));

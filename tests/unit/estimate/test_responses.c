@@ -13,6 +13,7 @@
 #include "estimate/types.h"
 #include "words/response_sentence.h"
 #include "estimate/responses.h"
+#include "estimate/saturation.h"
 
 /* A hill: +4 % at 1 us, +8 % at 3 us, where the receiver stops sleeping, -20 % at 9 us. */
 enum { BASELINE, NONE, SHORT, LONGER, LONGEST, PROGRAM, DRAINED };
@@ -187,6 +188,28 @@ static void a_receiver_that_never_idled_is_saturated(void **state)
 	responses_free(&hill.report);
 }
 
+/* What is said of a workload as it stands, and of its curve at no cost, is one thing. */
+static void one_rule_says_what_is_saturated(void **state)
+{
+	static const double busy[] = { .5, .98, .994, .995, .999 };
+	static const double sleeps[] = { .5, .01, .0021, .002, 0 };
+
+	(void)state;
+	for (size_t i = 0; i < 25; i++) {
+		double b = busy[i / 5], s = sleeps[i % 5];
+		struct hill hill;
+
+		hill_make(&hill);
+		hill.results[DRAINED + 1].metrics[METRIC_RECEIVER_BUSY] = level_of(b);
+		hill.results[DRAINED + 1].metrics[METRIC_SLEEPS_PER_OPERATION] = level_of(s);
+		assert_int_equal(responses_build(&hill.report), 0);
+		assert_int_equal(
+		    !strcmp(report_response_state(&hill.report.responses[0]), "saturated"),
+		    receiver_is_saturated(b, s));
+		responses_free(&hill.report);
+	}
+}
+
 /* 500 ns lie between +1 % at 100 and +4 % at 1,000: +2.33 %. */
 static void a_program_is_predicted_at_its_own_cost(void **state)
 {
@@ -303,6 +326,7 @@ int main(void)
 		cmocka_unit_test(a_hill_without_a_rise_is_highest_at_no_delay),
 		cmocka_unit_test(withheld_effects_have_no_top),
 		cmocka_unit_test(a_receiver_that_never_idled_is_saturated),
+		cmocka_unit_test(one_rule_says_what_is_saturated),
 		cmocka_unit_test(a_program_is_predicted_at_its_own_cost),
 		cmocka_unit_test(what_the_curve_does_not_say_is_a_disagreement),
 		cmocka_unit_test(without_a_baseline_there_is_no_response),
