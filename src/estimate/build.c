@@ -167,29 +167,6 @@ static struct declared declared_by(const struct run_data *data)
 	};
 }
 
-/*
- * What the samples' windows add up to, over the run's duration, boot and all.  Where instructions
- * are counted a window's length is no wall time, and micro's chunks have none.
- */
-static double windows_share(const struct run_data *data)
-{
-	double inside_ns = 0, share;
-	size_t windows = 0;
-
-	for (size_t i = 0; i < data->sample_count; i++) {
-		double length_ns = packed_counter(&data->samples[i].counters, COUNTER_length_ns);
-
-		if (isnan(length_ns))
-			continue;
-		inside_ns += length_ns;
-		windows++;
-	}
-	if (!windows || run_has_timing(data, "icount"))
-		return NAN;
-	share = inside_ns / 1e9 / data->run.duration_s;
-	return share <= 1 ? share : NAN; /* else the two were not taken by one clock */
-}
-
 static int build_all(struct report *report)
 {
 	int code = list_workloads(report);
@@ -199,7 +176,6 @@ static int build_all(struct report *report)
 		code = build_workload(report, &report->workloads[i]);
 	if (code == 0)
 		code = withhold_effects(report->results, report->result_count);
-	report->windows_share = windows_share(report->data);
 	report->emulated = run_has_timing(report->data, "emulated");
 	if (code == 0)
 		code = micro_injected_fill(report);

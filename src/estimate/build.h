@@ -3,22 +3,21 @@
 #define BPFTAX_ESTIMATE_BUILD_H
 
 /*
- * Computes a report from what the store holds.
+ * Computes the report of one cell from what the store holds; run_report.h has that of a run.
  *
  *	struct report *report = NULL;
  *
  *	store_run_load(store, id, &data, &err);
- *	report_build(data, &report, &err);
- *	report_print(report, "text", stdout, &options, &err);	// formats/report.h
- *	report_free(report);
- *	run_data_free(data);				// after the report, which points into it
+ *	cell_data_take(data, cell, &part);		// cell_data.h; not needed where there is
+ *one report_build(part, &report, &err); report_free(report);
+ *	cell_data_free(part);				// after the report, which points into it
  *
  * Pure: no clock, no I/O.
  */
 
 #include "estimate/types.h"
 
-/* Returns 0 or -ENOMEM. */
+/* data: of one cell.  Returns 0 or -ENOMEM. */
 int report_build(const struct run_data *data, struct report **ret_report, struct error *err);
 void report_free(struct report *report);
 

@@ -3,8 +3,8 @@
 #define BPFTAX_ESTIMATE_TYPES_H
 
 /*
- * The report as data: what is computed from what the store holds, and what every format prints.
- * estimate/build.h makes it.
+ * The report of one cell as data: what is computed from what the store holds, and what every format
+ * prints.  estimate/build.h makes it; that of a run is those of its cells (run_report.h).
  *
  *	const struct report_result *result = report_result_find(report, "fentry-null", "iperf3");
  *
@@ -137,7 +137,7 @@ struct report_workload {
 };
 
 struct report {
-	const struct run_data *data; /* not owned */
+	const struct run_data *data; /* of one cell; not owned */
 	struct declared declared;    /* by the study */
 	struct report_workload *workloads;
 	size_t workload_count;
@@ -146,8 +146,7 @@ struct report {
 	struct report_response *responses; /* of workloads under known delays */
 	size_t response_count;
 	struct estimate delays_returned; /* delays_returned.h; n = 0: absent */
-	bool emulated;	      /* nanoseconds, and the order of mechanisms, are an emulator's */
-	double windows_share; /* of the run's wall time, inside windows; NaN: not known */
+	bool emulated; /* nanoseconds, and the order of mechanisms, are an emulator's */
 };
 
 /* The result of (configuration, workload), or NULL. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The report in Bencher Metric Format: benchmarks are WORKLOAD/CONFIGURATION, measures are the
- * metrics as slugs, each with its interval.
+ * The report in Bencher Metric Format: benchmarks are WORKLOAD/CONFIGURATION, of several cells
+ * CELL/WORKLOAD/CONFIGURATION, measures are the metrics as slugs, each with its interval.
  *
  *	{ "micro/fentry-null": { "event-ns": { "value": 9.1, "lower_value": 9, "upper_value": 9.2 }
  *} }
@@ -12,6 +12,7 @@
 #include <math.h>
 #include "common/cleanup.h"
 #include "common/file.h"
+#include "words/cell_words.h"
 #include "words/escape.h"
 #include "formats/json_fields.h"
 
@@ -46,9 +47,10 @@ static json_t *measures_of(const struct report_result *result)
 }
 
 /* What was not measured has no measure, and Bencher then no place for it. */
-static int put_benchmark(json_t *root, const struct report_result *result)
+static int put_benchmark(json_t *root, const char *cell, const struct report_result *result)
 {
-	CLEANUP_FREE char *raw = file_path("%s/%s", result->workload, result->configuration);
+	CLEANUP_FREE char *raw =
+	    file_path("%s%s/%s", cell, result->workload, result->configuration);
 	CLEANUP_FREE char *name = raw ? escape_json(raw) : NULL;
 	json_t *measures = name ? measures_of(result) : NULL;
 
@@ -60,14 +62,25 @@ static int put_benchmark(json_t *root, const struct report_result *result)
 	return 0;
 }
 
-int bencher_print(const struct report *report, FILE *out, const struct report_options *options)
+static int put_cell(json_t *root, const struct run_report *run, size_t cell)
+{
+	CLEANUP_FREE char *prefix = cell_prefix(run, cell, "/");
+	const struct report *report = run->reports[cell];
+	int code = prefix ? 0 : -ENOMEM;
+
+	for (size_t i = 0; i < report->result_count && code == 0; i++)
+		code = put_benchmark(root, prefix, &report->results[i]);
+	return code;
+}
+
+int bencher_print(const struct run_report *run, FILE *out, const struct report_options *options)
 {
 	json_t *root = json_object();
 	int code = root ? 0 : -ENOMEM;
 
 	(void)options;
-	for (size_t i = 0; i < report->result_count && code == 0; i++)
-		code = put_benchmark(root, &report->results[i]);
+	for (size_t i = 0; i < run->count && code == 0; i++)
+		code = put_cell(root, run, i);
 	if (code == 0)
 		return json_document_put(root, out);
 	json_decref(root);

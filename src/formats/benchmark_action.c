@@ -6,9 +6,11 @@
 #include "formats/formats.h"
 #include "formats/json_fields.h"
 
+#include <errno.h>
 #include <math.h>
 #include "common/cleanup.h"
 #include "common/file.h"
+#include "words/cell_words.h"
 #include "words/escape.h"
 
 static const enum metric costs[] = {
@@ -26,13 +28,13 @@ static void put_text(json_t *object, const char *key, char *text)
 		json_object_set_new(object, key, json_string(clean));
 }
 
-static json_t *entry_of(const struct report_result *result, enum metric metric)
+static json_t *entry_of(const char *cell, const struct report_result *result, enum metric metric)
 {
 	const struct report_metric *value = &result->metrics[metric];
 	json_t *entry = json_object();
 
 	put_text(entry, "name",
-		 file_path("%s/%s: %s", result->workload, result->configuration,
+		 file_path("%s%s/%s: %s", cell, result->workload, result->configuration,
 			   metric_infos[metric].name));
 	json_object_set_new(entry, "unit", json_string(metric_unit_word(metric)));
 	json_object_set_new(entry, "value", json_real(value->interval.estimate));
@@ -43,20 +45,34 @@ static json_t *entry_of(const struct report_result *result, enum metric metric)
 	return entry;
 }
 
-static void put_result(json_t *root, const struct report_result *result)
+static void put_result(json_t *root, const char *cell, const struct report_result *result)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(costs); i++)
 		if (report_metric_present(&result->metrics[costs[i]]))
-			json_array_append_new(root, entry_of(result, costs[i]));
+			json_array_append_new(root, entry_of(cell, result, costs[i]));
 }
 
-int benchmark_action_print(const struct report *report, FILE *out,
+static int put_cell(json_t *root, const struct run_report *run, size_t cell)
+{
+	CLEANUP_FREE char *prefix = cell_prefix(run, cell, "/");
+	const struct report *report = run->reports[cell];
+
+	for (size_t i = 0; prefix && i < report->result_count; i++)
+		put_result(root, prefix, &report->results[i]);
+	return prefix ? 0 : -ENOMEM;
+}
+
+int benchmark_action_print(const struct run_report *run, FILE *out,
 			   const struct report_options *options)
 {
 	json_t *root = json_array();
+	int code = root ? 0 : -ENOMEM;
 
 	(void)options;
-	for (size_t i = 0; root && i < report->result_count; i++)
-		put_result(root, &report->results[i]);
-	return json_document_put(root, out);
+	for (size_t i = 0; i < run->count && code == 0; i++)
+		code = put_cell(root, run, i);
+	if (code == 0)
+		return json_document_put(root, out);
+	json_decref(root);
+	return code;
 }

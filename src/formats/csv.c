@@ -137,9 +137,18 @@ static int put_results(const struct report *report, FILE *out)
 {
 	int code = 0;
 
-	fputs(result_heading, out);
 	for (size_t i = 0; i < report->result_count && code == 0; i++)
 		code = put_result_rows(report, out, &report->results[i]);
+	return code;
+}
+
+static int put_all_results(const struct run_report *run, FILE *out)
+{
+	int code = 0;
+
+	fputs(result_heading, out);
+	for (size_t i = 0; i < run->count && code == 0; i++)
+		code = put_results(run->reports[i], out);
 	return code;
 }
 
@@ -153,13 +162,12 @@ static void put_sample_heading(FILE *out)
 	fputs(",warning" END_OF_LINE, out);
 }
 
-static int put_visit(const struct run_data *data, FILE *out, const struct visit_record *visit)
+static int put_visit(FILE *out, const struct cell_record *cell, const struct visit_record *visit)
 {
-	const struct cell_record *cell = run_data_cell(data, visit->cell);
 	int code = put_text(out, visit->workload);
 
-	fprintf(out, "%zu,%u,%u,%u,%u,", (size_t)(cell ? cell - data->cells : 0) + 1,
-		cell ? cell->boot : 0, visit->block, visit->position, visit->baseline);
+	fprintf(out, "%u,%u,%u,%u,%u,", cell ? cell->number + 1 : 1, cell ? cell->boot : 0,
+		visit->block, visit->position, visit->baseline);
 	if (code == 0)
 		code = put_text(out, visit->mechanism);
 	if (code == 0)
@@ -172,30 +180,35 @@ static int put_visit(const struct run_data *data, FILE *out, const struct visit_
 static int put_sample(const struct report *report, FILE *out, const struct sample *sample)
 {
 	const struct run_data *data = report->data;
+	const struct visit_record *visit = &data->visits[sample->visit];
 	int code = put_text(out, data->run.id);
 
 	if (code == 0)
 		code = put_text(out, data->configurations[sample->configuration].name);
 	if (code == 0)
-		code = put_visit(data, out, &data->visits[sample->visit]);
+		code = put_visit(out, run_data_cell(data, visit->cell), visit);
 	fprintf(out, "%u,%lld,", sample->window, (long long)sample->started_ns);
 	for (int i = 0; i < COUNTER_COUNT; i++)
 		put_number(out, packed_counter(&sample->counters, (enum counter)i));
 	return code < 0 ? code : put_end(report, out, "ns");
 }
 
-static int put_samples(const struct report *report, FILE *out)
+/* By cells, and in each in the order in which they were taken. */
+static int put_samples(const struct run_report *run, FILE *out)
 {
-	const struct run_data *data = report->data;
 	int code = 0;
 
 	put_sample_heading(out);
-	for (size_t i = 0; i < data->sample_count && code == 0; i++)
-		code = put_sample(report, out, &data->samples[i]);
+	for (size_t c = 0; c < run->count; c++) {
+		const struct report *report = run->reports[c];
+
+		for (size_t i = 0; i < report->data->sample_count && code == 0; i++)
+			code = put_sample(report, out, &report->data->samples[i]);
+	}
 	return code;
 }
 
-int csv_print(const struct report *report, FILE *out, const struct report_options *options)
+int csv_print(const struct run_report *run, FILE *out, const struct report_options *options)
 {
-	return options->samples_raw ? put_samples(report, out) : put_results(report, out);
+	return options->samples_raw ? put_samples(run, out) : put_all_results(run, out);
 }

@@ -8,11 +8,11 @@
  */
 
 #include <stdio.h>
-#include "estimate/types.h"
+#include "estimate/run_report.h"
 #include "words/report_options.h"
 
 #define FORMAT(identifier, name, raw, summary)                                                     \
-	int identifier##_print(const struct report *report, FILE *out,                             \
+	int identifier##_print(const struct run_report *run, FILE *out,                            \
 			       const struct report_options *options);
 #include "study/format_list.h"
 #undef FORMAT

@@ -10,7 +10,7 @@
 #include "formats/json_response.h"
 #include "words/micro_scale.h"
 #include "estimate/per_hit.h"
-#include "words/sentences.h"
+#include "words/run_sentences.h"
 #include "words/verdict.h"
 
 #define EXACT_INTEGER_LIMIT (UINT64_C(1) << 53) /* beyond it readers in doubles lose digits */
@@ -44,7 +44,7 @@ static json_t *pilots_to_json(const struct run_data *data)
 	return array;
 }
 
-static json_t *run_to_json(const struct report *report)
+static json_t *run_to_json(const struct run_report *report)
 {
 	const struct run_record *run = &report->data->run;
 	json_t *object = json_object();
@@ -74,7 +74,7 @@ static json_t *machines_to_json(const struct run_data *data)
 		if (!data->cells[i].facts)
 			continue;
 		machine = json_object();
-		json_object_set_new(machine, "id", json_integer((json_int_t)i + 1));
+		json_object_set_new(machine, "id", json_integer(data->cells[i].number + 1));
 		json_object_update_missing(machine, data->cells[i].facts);
 		json_array_append_new(array, machine);
 	}
@@ -95,18 +95,27 @@ static json_t *configuration_to_json(const char *name, const struct configuratio
 	return object;
 }
 
-static const struct report_result *find_pair(const struct report *report)
+/* Of several cells, which one it is of. */
+static void put_cell(json_t *object, const struct run_report *run, size_t cell)
 {
-	for (size_t i = 0; i < report->result_count; i++)
-		if (report->results[i].role == ROLE_BASELINE_PAIR)
-			return &report->results[i];
+	if (run_report_has_cells(run))
+		json_object_set_new(object, "cell",
+				    json_integer(run_report_cell(run, cell)->number));
+}
+
+static const struct report_result *find_pair(const struct run_report *run)
+{
+	for (size_t c = 0; c < run->count; c++)
+		for (size_t i = 0; i < run->reports[c]->result_count; i++)
+			if (run->reports[c]->results[i].role == ROLE_BASELINE_PAIR)
+				return &run->reports[c]->results[i];
 	return NULL;
 }
 
-static json_t *configurations_to_json(const struct report *report)
+static json_t *configurations_to_json(const struct run_report *run)
 {
-	const struct report_result *pair = find_pair(report);
-	const struct run_data *data = report->data;
+	const struct report_result *pair = find_pair(run);
+	const struct run_data *data = run->data;
 	json_t *array = json_array();
 
 	for (size_t c = 0; c < data->configuration_count; c++)
@@ -298,8 +307,7 @@ static json_t *result_to_json(const struct report *report, const struct report_r
 	json_put_text(object, "configuration", result->configuration);
 	json_put_text(object, "workload", result->workload);
 	if (result->cell)
-		json_object_set_new(object, "machine",
-				    json_integer(result->cell - report->data->cells + 1));
+		json_object_set_new(object, "machine", json_integer(result->cell->number + 1));
 	json_put_text(object, "receiver", result->receiver);
 	if (result->cell)
 		json_object_set_new(object, "boot", json_integer(result->cell->boot));
@@ -322,12 +330,18 @@ static json_t *result_to_json(const struct report *report, const struct report_r
 	return object;
 }
 
-static json_t *results_to_json(const struct report *report)
+static json_t *results_to_json(const struct run_report *run)
 {
 	json_t *array = json_array();
 
-	for (size_t i = 0; i < report->result_count; i++)
-		json_array_append_new(array, result_to_json(report, &report->results[i]));
+	for (size_t c = 0; c < run->count; c++)
+		for (size_t i = 0; i < run->reports[c]->result_count; i++) {
+			json_t *result =
+			    result_to_json(run->reports[c], &run->reports[c]->results[i]);
+
+			put_cell(result, run, c);
+			json_array_append_new(array, result);
+		}
 	return array;
 }
 
@@ -378,27 +392,68 @@ static json_t *workload_to_json(const struct report_workload *workload)
 	return object;
 }
 
-static json_t *workloads_to_json(const struct report *report)
+static json_t *workloads_to_json(const struct run_report *run)
 {
 	json_t *array = json_array();
 
-	for (size_t w = 0; w < report->workload_count; w++)
-		json_array_append_new(array, workload_to_json(&report->workloads[w]));
+	for (size_t c = 0; c < run->count; c++)
+		for (size_t w = 0; w < run->reports[c]->workload_count; w++) {
+			json_t *workload = workload_to_json(&run->reports[c]->workloads[w]);
+
+			put_cell(workload, run, c);
+			json_array_append_new(array, workload);
+		}
 	return array;
 }
 
-static json_t *sentences_to_json(const struct report *report)
+/* NULL, which makes no field, where no workload was put under known delays. */
+static json_t *all_responses_to_json(const struct run_report *run)
+{
+	json_t *array = NULL;
+
+	for (size_t c = 0; c < run->count; c++) {
+		json_t *own = responses_to_json(run->reports[c]);
+		json_t *response;
+		size_t i;
+
+		json_array_foreach (own, i, response)
+			put_cell(response, run, c);
+		if (array)
+			json_array_extend(array, own);
+		else
+			array = json_incref(own);
+		json_decref(own);
+	}
+	return array;
+}
+
+static json_t *sentences_to_json(const struct run_report *run)
 {
 	CLEANUP(sentences_release) struct sentences sentences = { 0 };
 	json_t *array = json_array();
 
-	sentences_build(report, &sentences);
+	run_sentences_build(run, &sentences);
 	for (size_t i = 0; i < sentences.count; i++) {
 		CLEANUP_FREE char *clean = escape_json(sentences.texts[i]);
 
 		json_array_append_new(array, json_string(clean ? clean : ""));
 	}
 	return array;
+}
+
+/* Of the first cell that has one. */
+static const char *warning_of(const struct run_report *run)
+{
+	for (size_t c = 0; c < run->count; c++)
+		if (report_warning(run->reports[c]))
+			return report_warning(run->reports[c]);
+	return NULL;
+}
+
+static void put_delays_returned(json_t *object, const struct report *report)
+{
+	put_returned(object, "delays_returned", &report->delays_returned.interval,
+		     report->delays_returned.n);
 }
 
 static json_t *sample_to_json(const struct run_data *data, const struct sample *sample)
@@ -430,27 +485,27 @@ static json_t *samples_to_json(const struct run_data *data)
 	return array;
 }
 
-static json_t *report_to_json(const struct report *report, bool samples_raw)
+static json_t *report_to_json(const struct run_report *run, bool samples_raw)
 {
 	json_t *root = json_object();
 
 	json_put_text(root, "schema", "bpftax-report/1");
-	json_put_text(root, "warning", report_warning(report));
-	json_object_set_new(root, "run", run_to_json(report));
-	json_object_set_new(root, "machines", machines_to_json(report->data));
-	json_object_set_new(root, "configurations", configurations_to_json(report));
-	json_object_set_new(root, "workloads", workloads_to_json(report));
-	json_object_set_new(root, "results", results_to_json(report));
-	json_object_set_new(root, "responses", responses_to_json(report));
-	put_returned(root, "delays_returned", &report->delays_returned.interval,
-		     report->delays_returned.n);
-	json_object_set_new(root, "notes", sentences_to_json(report));
+	json_put_text(root, "warning", warning_of(run));
+	json_object_set_new(root, "run", run_to_json(run));
+	json_object_set_new(root, "machines", machines_to_json(run->data));
+	json_object_set_new(root, "configurations", configurations_to_json(run));
+	json_object_set_new(root, "workloads", workloads_to_json(run));
+	json_object_set_new(root, "results", results_to_json(run));
+	json_object_set_new(root, "responses", all_responses_to_json(run));
+	if (!run_report_has_cells(run))
+		put_delays_returned(root, run->reports[0]);
+	json_object_set_new(root, "notes", sentences_to_json(run));
 	if (samples_raw)
-		json_object_set_new(root, "samples", samples_to_json(report->data));
+		json_object_set_new(root, "samples", samples_to_json(run->data));
 	return root;
 }
 
-int json_print(const struct report *report, FILE *out, const struct report_options *options)
+int json_print(const struct run_report *run, FILE *out, const struct report_options *options)
 {
-	return json_document_put(report_to_json(report, options->samples_raw), out);
+	return json_document_put(report_to_json(run, options->samples_raw), out);
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * The report as KTAP, version 1 (Documentation/dev-tools/ktap.rst): a test a workload, in it a
- * subtest a configuration.
+ * The report as KTAP, version 1 (Documentation/dev-tools/ktap.rst): a test a workload (of each
+ * cell), in it a subtest a configuration.
  */
 #include "formats/formats.h"
 
 #include <errno.h>
 #include <string.h>
 #include "common/cleanup.h"
+#include "words/cell_words.h"
 #include "words/escape.h"
 #include "estimate/outcome.h"
 #include "words/verdict.h"
@@ -43,15 +44,23 @@ static int put_test(const struct report *report, FILE *out, const struct report_
 	return code;
 }
 
-static int put_workload(const struct report *report, FILE *out, size_t w)
+/* What names a test: the cell, where there are several, and the workload. */
+static int put_name(FILE *out, const char *before, const char *cell, const char *workload)
 {
-	const char *workload = report->workloads[w].name;
+	int code = escape_put(out, escape_ktap, before, cell, "");
+
+	return code < 0 ? code : escape_put(out, escape_ktap, "", workload, "\n");
+}
+
+static int put_workload(const struct report *report, FILE *out, const char *cell,
+			const char *workload, size_t place)
+{
 	size_t counts[OUTCOME_COUNT], number = 0;
 	int code;
 
 	outcome_count(report, workload, counts);
 	fputs(INDENT "KTAP version 1\n", out);
-	code = escape_put(out, escape_ktap, INDENT "# Subtest: ", workload, "\n");
+	code = put_name(out, INDENT "# Subtest: ", cell, workload);
 	fprintf(out, INDENT "1..%zu\n",
 		counts[OUTCOME_PASSED] + counts[OUTCOME_SKIPPED] + counts[OUTCOME_FAILED]);
 	for (size_t i = 0; i < report->result_count && code == 0; i++) {
@@ -60,17 +69,53 @@ static int put_workload(const struct report *report, FILE *out, size_t w)
 		if (outcome_is_test(result) && strcmp(result->workload, workload) == 0)
 			code = put_test(report, out, result, ++number);
 	}
-	put_verdict(out, "", counts[OUTCOME_FAILED] == 0, w + 1);
-	return code < 0 ? code : escape_put(out, escape_ktap, "", workload, "\n");
+	put_verdict(out, "", counts[OUTCOME_FAILED] == 0, place);
+	return code < 0 ? code : put_name(out, "", cell, workload);
 }
 
-int ktap_print(const struct report *report, FILE *out, const struct report_options *options)
+/* A cell that failed has no test of its own, and must not pass for that. */
+static int put_failed_cell(const struct run_report *run, FILE *out, size_t cell, size_t place)
 {
+	CLEANUP_FREE char *name = cell_name(run, cell);
+	int code = name ? escape_put(out, escape_ktap,
+				     "# failed: ", run_report_cell(run, cell)->reason, "\n")
+			: -ENOMEM;
+
+	put_verdict(out, "", false, place);
+	return code < 0 ? code : escape_put(out, escape_ktap, "", name, "\n");
+}
+
+/* *place: the number of the last test. */
+static int put_cell(const struct run_report *run, FILE *out, size_t cell, size_t *place)
+{
+	CLEANUP_FREE char *prefix = cell_prefix(run, cell, "/");
+	const struct report *report = run->reports[cell];
+	int code = prefix ? 0 : -ENOMEM;
+
+	for (size_t w = 0; w < report->workload_count && code == 0; w++)
+		code = put_workload(report, out, prefix, report->workloads[w].name, ++*place);
+	return code == 0 && run_report_cell_failed(run, cell)
+		   ? put_failed_cell(run, out, cell, ++*place)
+		   : code;
+}
+
+static size_t count_tests(const struct run_report *run)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < run->count; i++)
+		count += run->reports[i]->workload_count + run_report_cell_failed(run, i);
+	return count;
+}
+
+int ktap_print(const struct run_report *run, FILE *out, const struct report_options *options)
+{
+	size_t place = 0;
 	int code = 0;
 
 	(void)options;
-	fprintf(out, "KTAP version 1\n1..%zu\n", report->workload_count);
-	for (size_t w = 0; w < report->workload_count && code == 0; w++)
-		code = put_workload(report, out, w);
+	fprintf(out, "KTAP version 1\n1..%zu\n", count_tests(run));
+	for (size_t i = 0; i < run->count && code == 0; i++)
+		code = put_cell(run, out, i, &place);
 	return code;
 }

@@ -6,15 +6,31 @@
 #include "common/cleanup.h"
 #include "words/escape.h"
 #include "estimate/micro_rows.h"
+#include "words/cell_words.h"
+#include "words/kernel_tables.h"
 #include "words/micro_table.h"
 #include "words/micro_scale.h"
 #include "words/response_tables.h"
+#include "words/run_sentences.h"
 #include "words/sentences.h"
 #include "words/tables.h"
 #include "words/sums_table.h"
 #include "words/phrases.h"
 
-static int put_header(const struct report *report, FILE *out)
+static int put_machine(const struct run_report *run, size_t cell, FILE *out)
+{
+	bool several = run_report_has_cells(run);
+	CLEANUP_FREE char *line =
+	    several ? cell_heading(run, cell) : cell_machine(&run->data->cells[cell]);
+
+	if (!line)
+		return -ENOMEM;
+	if (!*line)
+		return 0;
+	return escape_put(out, escape_markdown, several ? "- " : "", line, several ? "\n" : "\n\n");
+}
+
+static int put_header(const struct run_report *report, FILE *out)
 {
 	const struct run_record *run = &report->data->run;
 	char started[ISO_TIME_LENGTH], duration[32];
@@ -27,14 +43,10 @@ static int put_header(const struct report *report, FILE *out)
 	if (code == 0)
 		code = escape_put(out, escape_markdown, "study ", run->study_name, ", ");
 	fprintf(out, "%s protocol, seed %llu.\n\n", run->protocol, (unsigned long long)run->seed);
-	for (size_t i = 0; i < report->data->cell_count && code == 0; i++) {
-		CLEANUP_FREE char *machine = NULL;
-
-		if (!report->data->cells[i].facts)
-			continue;
-		machine = format_machine(report->data->cells[i].facts);
-		code = machine ? escape_put(out, escape_markdown, "", machine, "\n\n") : -ENOMEM;
-	}
+	for (size_t i = 0; i < report->data->cell_count && code == 0; i++)
+		code = put_machine(report, i, out);
+	if (run_report_has_cells(report))
+		putc('\n', out);
 	return code;
 }
 
@@ -167,23 +179,88 @@ static int put_verdicts(const struct report *report, FILE *out)
 	return put_table(verdicts, out);
 }
 
-static int put_sentences(const struct report *report, FILE *out)
+static int put_sentences(const struct sentences *sentences, FILE *out)
 {
-	CLEANUP(sentences_release) struct sentences sentences = { 0 };
-	int code = sentences_build(report, &sentences);
+	int code = 0;
 
-	for (size_t i = 0; i < sentences.count && code == 0; i++)
-		code = escape_put(out, escape_markdown, "- ", sentences.texts[i], "\n");
+	for (size_t i = 0; i < sentences->count && code == 0; i++)
+		code = escape_put(out, escape_markdown, "- ", sentences->texts[i], "\n");
 	return code;
 }
 
-int markdown_print(const struct report *report, FILE *out, const struct report_options *options)
+static int put_only_cell(const struct run_report *run, FILE *out,
+			 const struct report_options *options)
 {
-	int code = put_header(report, out);
+	CLEANUP(sentences_release) struct sentences sentences = { 0 };
+	int code = put_tables(run->reports[0], out, options);
+
+	if (code == 0)
+		code = run_sentences_build(run, &sentences);
+	if (code == 0)
+		code = put_sentences(&sentences, out);
+	return code < 0 ? code : put_verdicts(run->reports[0], out);
+}
+
+static int put_kernels(const struct run_report *run, FILE *out)
+{
+	CLEANUP(kernel_tables_release) struct kernel_tables tables = { 0 };
+	CLEANUP(sentences_release) struct sentences sentences = { 0 };
+	struct kernel_table_style style = { .utf8 = true, .escape = escape_markdown };
+	int code = kernel_tables_build(run, &style, &tables);
+
+	for (size_t i = 0; i < tables.count && code == 0; i++)
+		code = put_table(take_pointer(tables.tables[i]), out);
+	if (tables.count)
+		fprintf(out, "%s\n\n", kernel_tables_legend(true));
+	if (code == 0)
+		code = say_run_first(&sentences, run);
+	return code < 0 ? code : put_sentences(&sentences, out);
+}
+
+static int put_cell(const struct run_report *run, size_t cell, FILE *out,
+		    const struct report_options *options)
+{
+	CLEANUP(sentences_release) struct sentences sentences = { 0 };
+	CLEANUP_FREE char *heading = cell_heading(run, cell);
+	const struct report *report = run->reports[cell];
+	int code = heading ? escape_put(out, escape_markdown, "\n# ", heading, "\n\n") : -ENOMEM;
 
 	if (code == 0)
 		code = put_tables(report, out, options);
 	if (code == 0)
-		code = put_sentences(report, out);
+		code = sentences_build(report, &sentences);
+	if (code == 0)
+		code = put_sentences(&sentences, out);
 	return code < 0 ? code : put_verdicts(report, out);
+}
+
+static int put_end(const struct run_report *run, FILE *out)
+{
+	CLEANUP(sentences_release) struct sentences sentences = { 0 };
+	int code = say_run_last(&sentences, run);
+
+	if (sentences.count)
+		fputs("\n# The whole run\n\n", out);
+	return code < 0 ? code : put_sentences(&sentences, out);
+}
+
+/* A cell in which nothing was measured is told of in the sentences of the run. */
+static int put_cells(const struct run_report *run, FILE *out, const struct report_options *options)
+{
+	int code = put_kernels(run, out);
+
+	for (size_t i = 0; i < run->count && code == 0; i++)
+		if (run->reports[i]->result_count)
+			code = put_cell(run, i, out, options);
+	return code < 0 ? code : put_end(run, out);
+}
+
+int markdown_print(const struct run_report *run, FILE *out, const struct report_options *options)
+{
+	int code = put_header(run, out);
+
+	if (code < 0)
+		return code;
+	return run_report_has_cells(run) ? put_cells(run, out, options)
+					 : put_only_cell(run, out, options);
 }

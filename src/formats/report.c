@@ -26,12 +26,12 @@ const struct report_format *report_format_find(const char *name)
 }
 
 /* Numbers have a decimal point, whatever the user's locale. */
-static int print_in_c_locale(const struct report_format *format, const struct report *report,
+static int print_in_c_locale(const struct report_format *format, const struct run_report *run,
 			     FILE *out, const struct report_options *options)
 {
 	CLEANUP(c_locale_leave) struct c_locale locale = c_locale_enter();
 
-	return locale.plain ? format->print(report, out, options) : -ENOMEM;
+	return locale.plain ? format->print(run, out, options) : -ENOMEM;
 }
 
 static int refuse_format(const char *name, struct error *err)
@@ -46,7 +46,7 @@ static int refuse_format(const char *name, struct error *err)
 			 list ? list : "others");
 }
 
-int report_print(const struct report *report, const char *name, FILE *out,
+int report_print(const struct run_report *run, const char *name, FILE *out,
 		 const struct report_options *options, struct error *err)
 {
 	const struct report_format *format = report_format_find(name);
@@ -58,7 +58,7 @@ int report_print(const struct report *report, const char *name, FILE *out,
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "raw samples come as csv or json, not as %s; add --format csv",
 				 name);
-	code = print_in_c_locale(format, report, out, options);
+	code = print_in_c_locale(format, run, out, options);
 	if (code < 0)
 		return error_errno(err, ERROR_ENVIRONMENT, -code, "cannot print the report");
 	errno = 0;

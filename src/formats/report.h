@@ -7,14 +7,14 @@
  *
  *	struct report_options options = { .width = 80, .utf8 = true };
  *
- *	if (report_print(report, "text", stdout, &options, &err) < 0)
+ *	if (report_print(run, "text", stdout, &options, &err) < 0)
  *		...
  *
  * What is printed depends on the report and these options alone.
  */
 
 #include <stdio.h>
-#include "estimate/types.h"
+#include "estimate/run_report.h"
 #include "words/report_options.h"
 
 struct report_format {
@@ -22,7 +22,7 @@ struct report_format {
 	const char *summary;
 	bool raw; /* knows samples_raw */
 	/* Returns 0 or -ENOMEM; errors of writing show in ferror(out). */
-	int (*print)(const struct report *report, FILE *out, const struct report_options *options);
+	int (*print)(const struct run_report *run, FILE *out, const struct report_options *options);
 };
 
 extern const struct report_format report_formats[];
@@ -35,7 +35,7 @@ const struct report_format *report_format_find(const char *name);
  * Returns 0; -EINVAL (ERROR_USAGE) for an unknown format or one that cannot give raw samples;
  * -ENOMEM, or what writing failed with (ERROR_ENVIRONMENT), among them -EPIPE.
  */
-int report_print(const struct report *report, const char *format, FILE *out,
+int report_print(const struct run_report *run, const char *format, FILE *out,
 		 const struct report_options *options, struct error *err);
 
 #endif

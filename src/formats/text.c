@@ -6,9 +6,12 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "estimate/micro_rows.h"
+#include "words/cell_words.h"
+#include "words/kernel_tables.h"
 #include "words/micro_table.h"
 #include "words/micro_scale.h"
 #include "words/response_tables.h"
+#include "words/run_sentences.h"
 #include "words/sentences.h"
 #include "words/tables.h"
 #include "words/terminal.h"
@@ -23,25 +26,20 @@ static void cleanup_table(struct table **table)
 
 #define CLEANUP_TABLE CLEANUP(cleanup_table)
 
-static int put_machines(const struct report *report, FILE *out,
-			const struct report_options *options)
+/* One line a cell; of several, with what tells them apart. */
+static int put_machine(const struct run_report *run, size_t cell, FILE *out,
+		       const struct report_options *options)
 {
-	for (size_t i = 0; i < report->data->cell_count; i++) {
-		CLEANUP_FREE char *machine = NULL;
-		int code;
+	CLEANUP_FREE char *line = run_report_has_cells(run) ? cell_heading(run, cell)
+							    : cell_machine(&run->data->cells[cell]);
 
-		if (!report->data->cells[i].facts)
-			continue;
-		machine = format_machine(report->data->cells[i].facts);
-		code = machine ? terminal_put_text(out, options, "", "  ", machine) : -ENOMEM;
-
-		if (code < 0)
-			return code;
-	}
-	return 0;
+	if (!line)
+		return -ENOMEM;
+	return *line ? terminal_put_text(out, options, "", "  ", line) : 0;
 }
 
-static int put_header(const struct report *report, FILE *out, const struct report_options *options)
+static int put_header(const struct run_report *report, FILE *out,
+		      const struct report_options *options)
 {
 	const struct run_record *run = &report->data->run;
 	CLEANUP_FREE char *line = NULL;
@@ -56,8 +54,8 @@ static int put_header(const struct report *report, FILE *out, const struct repor
 		     (unsigned long long)run->seed) < 0)
 		return -ENOMEM;
 	code = terminal_put_text(out, options, "", "  ", line);
-	if (code == 0)
-		code = put_machines(report, out, options);
+	for (size_t i = 0; i < report->data->cell_count && code == 0; i++)
+		code = put_machine(report, i, out, options);
 	putc('\n', out);
 	return code;
 }
@@ -265,14 +263,13 @@ static int put_tables(const struct report *report, FILE *out, const struct repor
 	return code < 0 ? code : put_responses(report, out, options);
 }
 
-static int put_sentences(const struct report *report, FILE *out,
+static int put_sentences(const struct sentences *sentences, FILE *out,
 			 const struct report_options *options)
 {
-	CLEANUP(sentences_release) struct sentences sentences = { 0 };
-	int code = sentences_build(report, &sentences);
+	int code = 0;
 
-	for (size_t i = 0; i < sentences.count && code == 0; i++)
-		code = terminal_put_text(out, options, "- ", "  ", sentences.texts[i]);
+	for (size_t i = 0; i < sentences->count && code == 0; i++)
+		code = terminal_put_text(out, options, "- ", "  ", sentences->texts[i]);
 	return code;
 }
 
@@ -311,13 +308,97 @@ static int put_verdicts(const struct report *report, FILE *out,
 	return code;
 }
 
-int text_print(const struct report *report, FILE *out, const struct report_options *options)
+/* A run of one cell: what is told of it and of the run is one list. */
+static int put_only_cell(const struct run_report *run, FILE *out,
+			 const struct report_options *options)
 {
-	int code = put_header(report, out, options);
+	CLEANUP(sentences_release) struct sentences sentences = { 0 };
+	int code = put_tables(run->reports[0], out, options);
 
+	if (code == 0)
+		code = run_sentences_build(run, &sentences);
+	if (code == 0)
+		code = put_sentences(&sentences, out, options);
+	return code < 0 ? code : put_verdicts(run->reports[0], out, options);
+}
+
+static int put_kernels(const struct run_report *run, FILE *out,
+		       const struct report_options *options)
+{
+	CLEANUP(kernel_tables_release) struct kernel_tables tables = { 0 };
+	CLEANUP(sentences_release) struct sentences sentences = { 0 };
+	struct kernel_table_style style = { options->width, options->utf8,
+					    terminal_escape(options) };
+	int code = kernel_tables_build(run, &style, &tables);
+
+	for (size_t i = 0; i < tables.count && code == 0; i++) {
+		code = terminal_put_table(tables.tables[i], out, options);
+		putc('\n', out);
+	}
+	if (tables.count) {
+		text_wrap(out, options->width, "", "", kernel_tables_legend(options->utf8));
+		putc('\n', out);
+	}
+	if (code == 0)
+		code = say_run_first(&sentences, run);
+	return code < 0 ? code : put_sentences(&sentences, out, options);
+}
+
+static int put_rule(const char *heading, FILE *out, const struct report_options *options)
+{
+	putc('\n', out);
+	for (unsigned int i = 0; i < options->width; i++)
+		putc('=', out);
+	putc('\n', out);
+	return terminal_put_text(out, options, "", "  ", heading);
+}
+
+/* As a report of it alone would have it, under a heading of its own. */
+static int put_cell(const struct run_report *run, size_t cell, FILE *out,
+		    const struct report_options *options)
+{
+	CLEANUP(sentences_release) struct sentences sentences = { 0 };
+	CLEANUP_FREE char *heading = cell_heading(run, cell);
+	const struct report *report = run->reports[cell];
+	int code = heading ? put_rule(heading, out, options) : -ENOMEM;
+
+	putc('\n', out);
 	if (code == 0)
 		code = put_tables(report, out, options);
 	if (code == 0)
-		code = put_sentences(report, out, options);
+		code = sentences_build(report, &sentences);
+	if (code == 0)
+		code = put_sentences(&sentences, out, options);
 	return code < 0 ? code : put_verdicts(report, out, options);
+}
+
+static int put_end(const struct run_report *run, FILE *out, const struct report_options *options)
+{
+	CLEANUP(sentences_release) struct sentences sentences = { 0 };
+	int code = say_run_last(&sentences, run);
+
+	if (sentences.count && code == 0)
+		code = put_rule("the whole run", out, options);
+	return code < 0 ? code : put_sentences(&sentences, out, options);
+}
+
+/* A cell in which nothing was measured is told of in the sentences of the run. */
+static int put_cells(const struct run_report *run, FILE *out, const struct report_options *options)
+{
+	int code = put_kernels(run, out, options);
+
+	for (size_t i = 0; i < run->count && code == 0; i++)
+		if (run->reports[i]->result_count)
+			code = put_cell(run, i, out, options);
+	return code < 0 ? code : put_end(run, out, options);
+}
+
+int text_print(const struct run_report *run, FILE *out, const struct report_options *options)
+{
+	int code = put_header(run, out, options);
+
+	if (code < 0)
+		return code;
+	return run_report_has_cells(run) ? put_cells(run, out, options)
+					 : put_only_cell(run, out, options);
 }

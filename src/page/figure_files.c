@@ -222,6 +222,7 @@ static char *print_script(const char *name, const char *workload, const struct f
 	return text;
 }
 
+/* workload: as it is safe in a name, with its cell where there are several. */
 static int add_file(const char *workload, const struct figure *figure, const struct kind *kind,
 		    struct figure_files *files)
 {
@@ -247,32 +248,54 @@ static char *safe_name(const char *workload, size_t number)
 	return file_path("Workload-%zu", number + 1);
 }
 
-static int add_workload(const struct report *report, size_t w, struct figure_files *files)
+/* What the names of the figures of a workload begin with. */
+static char *name_begin(const struct run_report *run, size_t cell, size_t w)
 {
+	CLEANUP_FREE char *safe = safe_name(run->reports[cell]->workloads[w].name, w);
+
+	if (!safe || !run_report_has_cells(run))
+		return take_pointer(safe);
+	return file_path("cell-%u-%s", run_report_cell(run, cell)->number, safe);
+}
+
+static int add_workload(const struct run_report *run, size_t cell, size_t w,
+			struct figure_files *files)
+{
+	const struct report *report = run->reports[cell];
+	CLEANUP_FREE char *begin = name_begin(run, cell, w);
 	const char *workload = report->workloads[w].name;
-	CLEANUP_FREE char *safe = safe_name(workload, w);
-	int code = safe ? 0 : -ENOMEM;
+	int code = begin ? 0 : -ENOMEM;
 
 	for (size_t k = 0; k < ARRAY_SIZE(kinds) && code == 0; k++) {
 		struct figure figure = { 0 };
 
 		code = kinds[k].collect(report, workload, &figure);
 		if (code == 0 && figure.count)
-			code = add_file(safe, &figure, &kinds[k], files);
+			code = add_file(begin, &figure, &kinds[k], files);
 		figure_release(&figure);
 	}
 	return code;
 }
 
-int figure_files_build(const struct report *report, struct figure_files *ret_files)
+static size_t count_workloads(const struct run_report *run)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < run->count; i++)
+		count += run->reports[i]->workload_count;
+	return count;
+}
+
+int figure_files_build(const struct run_report *run, struct figure_files *ret_files)
 {
 	struct figure_files files = { 0 };
 	int code;
 
-	files.files = calloc(report->workload_count * ARRAY_SIZE(kinds) + 1, sizeof(*files.files));
+	files.files = calloc(count_workloads(run) * ARRAY_SIZE(kinds) + 1, sizeof(*files.files));
 	code = files.files ? 0 : -ENOMEM;
-	for (size_t w = 0; w < report->workload_count && code == 0; w++)
-		code = add_workload(report, w, &files);
+	for (size_t i = 0; i < run->count; i++)
+		for (size_t w = 0; w < run->reports[i]->workload_count && code == 0; w++)
+			code = add_workload(run, i, w, &files);
 	if (code < 0)
 		figure_files_release(&files);
 	else

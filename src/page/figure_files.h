@@ -9,17 +9,17 @@
  *
  *	struct figure_files files;
  *
- *	if (figure_files_build(report, &files) < 0)
+ *	if (figure_files_build(run, &files) < 0)
  *		return -ENOMEM;
  *	for (size_t i = 0; i < files.count; i++)
  *		write(files.files[i].name, files.files[i].data, files.files[i].script);
  *	figure_files_release(&files);
  */
 
-#include "estimate/types.h"
+#include "estimate/run_report.h"
 
 struct figure_file {
-	char *name;	   /* "udp-drain-effects": letters, digits and hyphens */
+	char *name; /* "udp-drain-effects", "cell-1-udp-drain-effects": letters, digits, hyphens */
 	const char *title; /* what it shows, in words; static */
 	char *data, *script;
 };
@@ -30,7 +30,7 @@ struct figure_files {
 };
 
 /* Figures that have nothing to show are left out.  Returns 0 or -ENOMEM; pure. */
-int figure_files_build(const struct report *report, struct figure_files *ret_files);
+int figure_files_build(const struct run_report *run, struct figure_files *ret_files);
 void figure_files_release(struct figure_files *files);
 
 #endif

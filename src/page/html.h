@@ -5,10 +5,10 @@
 /* The report as one page of HTML that needs no network and no script. */
 
 #include <stdio.h>
-#include "estimate/types.h"
+#include "estimate/run_report.h"
 #include "words/report_options.h"
 
 /* 0 or -ENOMEM; errors of writing show in ferror(out). */
-int html_print(const struct report *report, FILE *out, const struct report_options *options);
+int html_print(const struct run_report *run, FILE *out, const struct report_options *options);
 
 #endif

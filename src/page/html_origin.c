@@ -9,7 +9,7 @@
 #include "study/options.h"
 #include "study/study_fields.h"
 #include "study/study_json.h"
-#include "words/sentences.h"
+#include "words/run_sentences.h"
 
 #define EXCLUSIONS_SHOWN 20
 
@@ -17,7 +17,10 @@ void html_put_sentences(struct html *html, const struct report *report)
 {
 	CLEANUP(sentences_release) struct sentences sentences = { 0 };
 
-	html->failed |= sentences_build(report, &sentences) < 0;
+	if (run_report_has_cells(html->run))
+		html->failed |= sentences_build(report, &sentences) < 0;
+	else
+		html->failed |= run_sentences_build(html->run, &sentences) < 0;
 	if (sentences.count == 0)
 		return;
 	fputs("<ul>\n", html->out);
@@ -161,10 +164,9 @@ static void put_command(struct html *html, const struct run_record *run)
 	fputs("</pre>\n", html->out);
 }
 
-void html_put_again(struct html *html, const struct report *report)
+static void put_again(struct html *html, const struct run_record *run, bool has_study)
 {
-	const struct run_record *run = &report->data->run;
-	CLEANUP_FREE char *study = report_is_micro(report) ? NULL : study_file(run);
+	CLEANUP_FREE char *study = has_study ? study_file(run) : NULL;
 
 	fputs("<p>The command, with the seed that was drawn:</p>\n", html->out);
 	put_command(html, run);
@@ -176,4 +178,24 @@ void html_put_again(struct html *html, const struct report *report)
 		html_lines(html, study);
 		fputs("</pre>\n", html->out);
 	}
+}
+
+void html_put_again(struct html *html, const struct report *report)
+{
+	/* Of several cells it is told once, at the end. */
+	if (!run_report_has_cells(html->run))
+		put_again(html, &report->data->run, !report_is_micro(report));
+}
+
+static bool all_are_micro(const struct run_report *run)
+{
+	for (size_t i = 0; i < run->count; i++)
+		if (run->reports[i]->result_count && !report_is_micro(run->reports[i]))
+			return false;
+	return true;
+}
+
+void html_put_command(struct html *html)
+{
+	put_again(html, &html->run->data->run, !all_are_micro(html->run));
 }

@@ -19,6 +19,9 @@ void html_put_table(struct html *html, struct table *table);
 /* The response to known delays as a figure, for the section of that name. */
 void html_put_response_rows(struct html *html, const struct report *report);
 
+/* How to run it again, for a page of several cells. */
+void html_put_command(struct html *html);
+
 /* The verdict, which comes before all sections and has no heading. */
 void html_put_verdict(struct html *html, const struct report *report);
 

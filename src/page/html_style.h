@@ -55,4 +55,13 @@ static const char html_style[] =
     "figure{break-inside:auto}tr,svg{break-inside:avoid}h2{break-after:avoid}"
     "th,td{white-space:normal}}\n";
 
+/* What a page of several cells needs beside it. */
+static const char html_style_cells[] =
+    "article{margin-top:3.5rem;border-top:.2rem solid var(--line)}"
+    "h3{font-size:1.05rem;margin:1.75rem 0 .5rem}"
+    ".numbers h3{flex:0 0 100%}nav ul{padding-left:1.2rem;color:var(--faint);font-size:.875rem}"
+    "nav a{color:var(--mark)}\n"
+    "@media(min-width:60rem){section h3{grid-column:1/-1}}\n"
+    "@media print{article{break-before:page}h3{break-after:avoid}}\n";
+
 #endif

@@ -6,7 +6,7 @@
  * Writing HTML: markup is ours and goes out as it is, text is escaped.  Memory that runs out makes
  * the page `failed`, which is asked once, at the end.
  *
- *	struct html html = { .out = out };
+ *	struct html html = { .out = out, .run = run };
  *
  *	fputs("<p>", html.out);
  *	html_text(&html, run->label);
@@ -14,10 +14,12 @@
 
 #include <stdbool.h>
 #include <stdio.h>
+#include "estimate/run_report.h"
 
 struct html {
 	FILE *out;
 	bool failed;
+	const struct run_report *run; /* that the page is of */
 };
 
 /* The text escaped; NULL is nothing. */

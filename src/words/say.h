@@ -12,7 +12,7 @@
 
 /* What is told of a report, and which; sentences_build() makes it, sentences_release() ends it. */
 struct sentences {
-	const struct report *report; /* not owned */
+	const struct report *report; /* of the cell that is told of; not owned */
 	char **texts;
 	size_t count;
 };

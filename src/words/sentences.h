@@ -3,9 +3,9 @@
 #define BPFTAX_WORDS_SENTENCES_H
 
 /*
- * What a reader has to know beside the tables, as plain sentences: how far the effects reach,
- * whether the receiver was saturated, why something reads faster when traced, what could not be
- * measured.  ASCII but for text that came from outside, which each format escapes.
+ * What a reader has to know of a cell beside its tables, as plain sentences: how far the effects
+ *reach, whether the receiver was saturated, why something reads faster when traced, what could not
+ *be measured.  ASCII but for text that came from outside, which each format escapes.
  *
  *	CLEANUP(sentences_release) struct sentences sentences = { 0 };
  *
@@ -20,8 +20,11 @@
 /* The sentence of every report whose nanoseconds are an emulator's. */
 extern const char report_emulation_warning[];
 
-/* What stands above all tables, or NULL. */
+/* What stands at the tables of the cell, or NULL. */
 const char *report_warning(const struct report *report);
+
+/* Adds what is told of the cell to what is there.  0 or -ENOMEM. */
+int say_cell(struct sentences *to, const struct report *report);
 
 /* 0 or -ENOMEM; release either way. */
 int sentences_build(const struct report *report, struct sentences *ret_sentences);

@@ -15,13 +15,18 @@ static char *escape_ascii(const char *text)
 	return escape_text(text, false);
 }
 
+char *(*terminal_escape(const struct report_options *options))(const char *text)
+{
+	return options->utf8 ? escape_utf8 : escape_ascii;
+}
+
 int terminal_put_table(struct table *table, FILE *out, const struct report_options *options)
 {
 	struct text_style style = { options->width, options->color, options->utf8 };
 
 	if (!table)
 		return -ENOMEM;
-	table_escape(table, options->utf8 ? escape_utf8 : escape_ascii);
+	table_escape(table, terminal_escape(options));
 	if (table->failed)
 		return -ENOMEM;
 	table_print_text(table, out, &style);

@@ -19,6 +19,9 @@
  * form. */
 int terminal_put_table(struct table *table, FILE *out, const struct report_options *options);
 
+/* What makes text from outside harmless on such a terminal. */
+char *(*terminal_escape(const struct report_options *options))(const char *text);
+
 /* A paragraph, broken at blanks; the first line begins with `first`, the others with `next`. */
 int terminal_put_text(FILE *out, const struct report_options *options, const char *first,
 		      const char *next, const char *text);

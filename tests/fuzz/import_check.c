@@ -74,14 +74,14 @@ static void check_again(struct store *store, const char *id)
 	require(outcome == IMPORT_ALREADY_THERE && strcmp(id, again) == 0, "another run", &err);
 }
 
-static void check_formats(const struct report *report)
+static void check_formats(const struct run_report *run)
 {
 	struct report_options options = { .width = 80, .latency = true };
 	struct error err = { .text = "" };
 	CLEANUP_FILE FILE *out = fopen("/dev/null", "we");
 
 	for (size_t i = 0; i < report_formats_count; i++)
-		require(report_print(report, report_formats[i].name, out, &options, &err) == 0,
+		require(report_print(run, report_formats[i].name, out, &options, &err) == 0,
 			report_formats[i].name, &err);
 }
 
@@ -103,14 +103,17 @@ static void check_taken(struct store *store, const char *id)
 {
 	struct run_data *data = NULL;
 	struct report *report = NULL;
+	struct run_report *run = NULL;
 	struct error err = { .text = "" };
 
 	check_again(store, id);
 	require(store_run_load(store, id, &data, &err) == 0, "load", &err);
 	require(report_build(data, &report, &err) == 0, "report", &err);
-	check_formats(report);
+	require(run_report_build(data, &run, &err) == 0, "report of the run", &err);
+	check_formats(run);
 	check_compare(report);
 	report_free(report);
+	run_report_free(run);
 	run_data_free(data);
 }
 

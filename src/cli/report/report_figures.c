@@ -85,14 +85,14 @@ static char *without_slashes(const char *directory)
 	return path;
 }
 
-int report_figures_write(const struct report *report, const char *directory, struct error *err)
+int report_figures_write(const struct run_report *run, const char *directory, struct error *err)
 {
 	CLEANUP_FREE char *path = without_slashes(directory);
 	struct figure_files files = { 0 };
 	int code = path ? check_empty(path, err)
 			: error_errno(err, ERROR_ENVIRONMENT, ENOMEM, "cannot make figures");
 
-	if (code == 0 && figure_files_build(report, &files) < 0)
+	if (code == 0 && figure_files_build(run, &files) < 0)
 		code = error_errno(err, ERROR_ENVIRONMENT, ENOMEM, "cannot make the figures");
 	if (code == 0 && files.count == 0)
 		code = error_set(err, ERROR_USAGE, ENODATA,

@@ -5,16 +5,16 @@
 /*
  * The figures of a report as SVG files, drawn by gnuplot, with their data and scripts beside them.
  *
- *	code = report_figures_write(report, "figures", &err);
+ *	code = report_figures_write(run, "figures", &err);
  */
 
 #include "common/error.h"
-#include "estimate/types.h"
+#include "estimate/run_report.h"
 
 /*
  * Makes the directory with all figures in it, or nothing.  A directory that is there must be empty
  * (-EEXIST, ERROR_USAGE).  -ENOENT with ERROR_ENVIRONMENT when gnuplot is not installed.
  */
-int report_figures_write(const struct report *report, const char *directory, struct error *err);
+int report_figures_write(const struct run_report *run, const char *directory, struct error *err);
 
 #endif

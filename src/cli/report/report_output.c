@@ -71,11 +71,6 @@ static void cleanup_data(struct run_data **data)
 	run_data_free(*data);
 }
 
-static void cleanup_report(struct report **report)
-{
-	report_free(*report);
-}
-
 bool stdout_is_closed_pipe(void)
 {
 	struct pollfd output = { .fd = STDOUT_FILENO, .events = POLLOUT };
@@ -84,14 +79,14 @@ bool stdout_is_closed_pipe(void)
 }
 
 /* With SIGPIPE ignored a closed pipe is an error, and the caller's disposition comes back. */
-static int print_quietly(const struct report *report, const char *format,
+static int print_quietly(const struct run_report *run, const char *format,
 			 const struct report_options *options, struct error *err)
 {
 	struct sigaction ignore = { .sa_handler = SIG_IGN }, before;
 	int code;
 
 	sigaction(SIGPIPE, &ignore, &before);
-	code = report_print(report, format, stdout, options, err);
+	code = report_print(run, format, stdout, options, err);
 	sigaction(SIGPIPE, &before, NULL);
 	if (code < 0 && stdout_is_closed_pipe())
 		code = 0;
@@ -104,14 +99,14 @@ int report_to_stdout(struct store *store, const char *run_id, const char *format
 		     const struct study *options, struct error *err)
 {
 	CLEANUP(cleanup_data) struct run_data *data = NULL;
-	CLEANUP(cleanup_report) struct report *report = NULL;
+	CLEANUP(cleanup_run_report) struct run_report *run = NULL;
 	struct report_options shown = report_options_of_stdout(options->samples_raw);
 	int code = store_run_load(store, run_id, &data, err);
 
 	shown.latency = options->latency;
 	if (code == 0)
-		code = report_build(data, &report, err);
+		code = run_report_build(data, &run, err);
 	if (code == 0 && options->figures)
-		code = report_figures_write(report, options->figures, err);
-	return code < 0 ? code : print_quietly(report, format, &shown, err);
+		code = report_figures_write(run, options->figures, err);
+	return code < 0 ? code : print_quietly(run, format, &shown, err);
 }

@@ -24,7 +24,7 @@ struct report_options report_options_of_stdout(bool samples_raw);
 /*
  * run_id: all its digits; of the options those that say what is shown are used.  A reader that
  * closed the pipe is no error.  Returns 0 or a negative errno with what store_run_load(),
- * report_build() or report_print() said.
+ * run_report_build() or report_print() said.
  */
 int report_to_stdout(struct store *store, const char *run_id, const char *format,
 		     const struct study *options, struct error *err);

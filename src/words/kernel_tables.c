@@ -1,0 +1,467 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "words/kernel_tables.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include "common/cleanup.h"
+#include "common/text.h"
+#include "estimate/across.h"
+#include "estimate/responses.h"
+#include "words/cell_words.h"
+#include "words/tables.h"
+
+#define KERNELS_MAX 24 /* in one table */
+
+/* One table: of a workload, in one figure, of kernels under one timing. */
+struct subject {
+	const struct run_report *run;
+	const struct kernel_table_style *style;
+	const char *workload;
+	bool counted;
+	enum metric metric;
+	enum across_figure figure;
+	const char *what; /* the title, before the unit */
+};
+
+/* The columns of a table: groups of the run, and their headings. */
+struct kernels {
+	size_t groups[KERNELS_MAX];
+	char *headings[KERNELS_MAX];
+	size_t count;
+};
+
+const char *kernel_tables_legend(bool utf8)
+{
+	return utf8 ? "Of a kernel with several boots: their mean, {the range of their estimates} "
+		      "and ± half of the widest interval of a boot; no interval is pooled over "
+		      "boots, and counted boots that agree are one number. Of one boot: its "
+		      "estimate and interval."
+		    : "Of a kernel with several boots: their mean, {the range of their estimates} "
+		      "and +- half of the widest interval of a boot; no interval is pooled over "
+		      "boots, and counted boots that agree are one number. Of one boot: its "
+		      "estimate and interval.";
+}
+
+void kernel_tables_release(struct kernel_tables *tables)
+{
+	for (size_t i = 0; i < tables->count; i++)
+		table_free(tables->tables[i]);
+	free(tables->tables);
+	text_words_free(tables->headings, tables->heading_count);
+	*tables = (struct kernel_tables){ 0 };
+}
+
+/* The first result of the configuration anywhere, which says what it is. */
+static const struct report_result *find_any(const struct subject *subject,
+					    const char *configuration)
+{
+	const struct run_report *run = subject->run;
+
+	for (size_t i = 0; i < run->count; i++) {
+		const struct report_result *result =
+		    report_result_find(run->reports[i], configuration, subject->workload);
+
+		if (result)
+			return result;
+	}
+	return NULL;
+}
+
+static int decimals_of(const struct subject *subject, const struct across *across)
+{
+	double size = fmax(fabs(across->least), fabs(across->most));
+
+	if (subject->counted && subject->figure != ACROSS_PERCENT)
+		return across->least == floor(across->least) && across->most == floor(across->most)
+			   ? 0
+			   : 3;
+	return subject->figure == ACROSS_PERCENT || size < 100 ? 1 : 0;
+}
+
+/* A cell of the table, and whose figure stands in it. */
+struct place {
+	struct table *table;
+	size_t row, column;
+};
+
+/* Half of the widest interval of a boot. */
+static void set_spread(const struct place *at, const char *before, const struct subject *subject,
+		       const struct across *across)
+{
+	table_set(at->table, at->row, at->column, "%s%s%.*f", before,
+		  subject->style->utf8 ? "±" : "+-",
+		  across->widest < 1 ? 2 : decimals_of(subject, across), across->widest);
+}
+
+static bool has_spread(const struct across *across)
+{
+	return across->measured > 1 && across->widest > 0;
+}
+
+/* "+263 {258..268}"; one number where all boots have it. */
+static void set_boots(const struct place *at, const struct subject *subject,
+		      const struct across *across, bool folded)
+{
+	int decimals = decimals_of(subject, across);
+	char text[96];
+
+	if (across_differs(across))
+		snprintf(text, sizeof(text), "%+.*f {%.*f..%.*f}", decimals, across->mean, decimals,
+			 across->least, decimals, across->most);
+	else
+		snprintf(text, sizeof(text), "%+.*f", decimals, across->mean);
+	if (has_spread(across) && !folded) {
+		strcat(text, " ");
+		set_spread(at, text, subject, across);
+	} else {
+		table_set(at->table, at->row, at->column, "%s", text);
+	}
+}
+
+static void set_only(const struct place *at, const struct subject *subject,
+		     const struct across *across)
+{
+	struct interval interval = across->first;
+
+	if (interval.low == interval.high)
+		interval.low = interval.high = NAN;
+	table_set_interval(at->table, at->row, at->column, &interval, decimals_of(subject, across));
+}
+
+static void set_unmeasured(const struct place *at, const struct across *across)
+{
+	if (across->unmeasured)
+		table_set(at->table, at->row, at->column, "%s", across->unmeasured->status);
+	else if (across->withheld)
+		table_set(at->table, at->row, at->column, "withheld");
+}
+
+/* The level of a baseline, where it has no effect to show. */
+static void set_level(const struct place *at, const struct subject *subject, size_t group,
+		      const char *configuration)
+{
+	struct across_key key = { subject->workload, configuration, subject->metric, ACROSS_LEVEL };
+	struct across across = across_boots(subject->run, group, &key);
+	const char *unit =
+	    subject->metric == METRIC_RATE_PPS ? "/s" : metric_unit_word(subject->metric);
+
+	if (across.measured)
+		table_set(at->table, at->row, at->column, "%.0f %s", across.mean, unit);
+	else
+		set_unmeasured(at, &across);
+}
+
+static struct across across_of(const struct subject *subject, size_t group,
+			       const char *configuration)
+{
+	struct across_key key = { subject->workload, configuration, subject->metric,
+				  subject->figure };
+
+	return across_boots(subject->run, group, &key);
+}
+
+static void set_figure(const struct place *at, const struct subject *subject, size_t group,
+		       const struct report_result *any, bool folded)
+{
+	struct across across = across_of(subject, group, any->configuration);
+
+	if (across.measured > 1)
+		set_boots(at, subject, &across, folded);
+	else if (across.measured)
+		set_only(at, subject, &across);
+	else if (any->role == ROLE_BASELINE)
+		set_level(at, subject, group, any->configuration);
+	else
+		set_unmeasured(at, &across);
+}
+
+/* A cost is over the bare event of its trigger: that of another is another cost. */
+static bool same_trigger(const struct subject *subject, const struct kernels *kernels,
+			 const char *configuration)
+{
+	const char *triggers[2];
+
+	for (size_t k = 0; k < 2; k++) {
+		const struct cell_group *group = &subject->run->groups[kernels->groups[k]];
+		const struct report_result *result = report_result_find(
+		    subject->run->reports[group->first], configuration, subject->workload);
+
+		triggers[k] = result ? result->micro.trigger : NULL;
+	}
+	return triggers[0] == triggers[1] ||
+	       (triggers[0] && triggers[1] && strcmp(triggers[0], triggers[1]) == 0);
+}
+
+/*
+ * Of two kernels that count, by how much the second costs more.  Nanoseconds of two boots differ by
+ * more than most kernels do.
+ */
+static bool has_difference(const struct subject *subject, const struct kernels *kernels)
+{
+	return subject->counted && kernels->count == 2;
+}
+
+static void set_difference(const struct place *at, const struct subject *subject,
+			   const struct kernels *kernels, const char *configuration)
+{
+	struct across one = across_of(subject, kernels->groups[0], configuration);
+	struct across other = across_of(subject, kernels->groups[1], configuration);
+	double difference = other.mean - one.mean;
+
+	if (!one.measured || !other.measured)
+		return;
+	if (same_trigger(subject, kernels, configuration))
+		table_set(at->table, at->row, at->column,
+			  difference == floor(difference) ? "%+.0f" : "%+.3f", difference);
+	else
+		table_set(at->table, at->row, at->column, "another trigger");
+}
+
+/* The intervals below the means, where they found no room beside them. */
+static void add_spreads(struct table *table, const struct subject *subject,
+			const struct kernels *kernels, const char *configuration)
+{
+	struct place at = { table, 0, 0 };
+	bool added = false;
+
+	for (size_t k = 0; k < kernels->count; k++) {
+		struct across across = across_of(subject, kernels->groups[k], configuration);
+
+		if (!has_spread(&across))
+			continue;
+		if (!added) {
+			at.row = table_add_row(table);
+			for (size_t c = 0; c < table->column_count; c++)
+				table_set(table, at.row, c, "%s", "");
+		}
+		added = true;
+		at.column = k + 1;
+		set_spread(&at, "", subject, &across);
+	}
+}
+
+static bool is_reported(const struct subject *subject, const struct kernels *kernels,
+			const char *configuration)
+{
+	for (size_t k = 0; k < kernels->count; k++)
+		if (across_of(subject, kernels->groups[k], configuration).reported)
+			return true;
+	return false;
+}
+
+static void add_row(struct table *table, const struct subject *subject,
+		    const struct kernels *kernels, const struct report_result *any, bool folded)
+{
+	struct place at = { table, table_add_row(table), 0 };
+
+	table_set(table, at.row, 0, "%s", any->configuration);
+	for (size_t k = 0; k < kernels->count; k++) {
+		at.column = k + 1;
+		set_figure(&at, subject, kernels->groups[k], any, folded);
+	}
+	at.column = kernels->count + 1;
+	if (has_difference(subject, kernels) && any->role == ROLE_TREATMENT)
+		set_difference(&at, subject, kernels, any->configuration);
+	if (folded)
+		add_spreads(table, subject, kernels, any->configuration);
+}
+
+/* Known delays have tables of their own, but where there is nothing else. */
+static bool shows_delays(const struct run_report *run)
+{
+	for (size_t i = 0; i < run->count; i++)
+		if (report_has_programs(run->reports[i]))
+			return false;
+	return true;
+}
+
+static void fill(struct table *table, const struct subject *subject, const struct kernels *kernels,
+		 bool folded)
+{
+	const struct run_data *data = subject->run->data;
+	bool delays = shows_delays(subject->run);
+
+	for (size_t c = 0; c < data->configuration_count; c++) {
+		const struct report_result *any = find_any(subject, data->configurations[c].name);
+
+		if (any && is_reported(subject, kernels, any->configuration) &&
+		    (delays || !report_result_is_delay(any)))
+			add_row(table, subject, kernels, any, folded);
+	}
+}
+
+static struct table *table_make(const struct subject *subject, const struct kernels *kernels,
+				bool folded)
+{
+	struct table_column columns[KERNELS_MAX + 2] = { { "Configuration", 0, true } };
+	size_t count = 1;
+	struct table *table;
+	char title[160];
+
+	for (size_t k = 0; k < kernels->count; k++)
+		columns[count++] = (struct table_column){ kernels->headings[k], 0, false };
+	if (has_difference(subject, kernels))
+		columns[count++] = (struct table_column){ "Difference", 0, false };
+	snprintf(title, sizeof(title), "BY KERNEL: %s (%s)", subject->what,
+		 subject->figure == ACROSS_PERCENT ? "%" : metric_unit_word(subject->metric));
+	table = table_new(title, columns, count);
+	if (!table)
+		return NULL;
+	table_set_subject(table, subject->workload);
+	fill(table, subject, kernels, folded);
+	return table;
+}
+
+static bool fits(const struct table *table, unsigned int width)
+{
+	return width == 0 || table_text_width(table) <= width;
+}
+
+/* The table of the first kernels that the width holds: *kernels is cut to them. */
+static struct table *table_fit(const struct subject *subject, struct kernels *kernels)
+{
+	unsigned int width = subject->style->width;
+
+	for (;; kernels->count--) {
+		struct table *table = table_make(subject, kernels, false);
+
+		if (!table || fits(table, width))
+			return table;
+		table_free(table);
+		table = table_make(subject, kernels, true);
+		if (!table || fits(table, width) || kernels->count == 1)
+			return table;
+		table_free(table);
+	}
+}
+
+/* Takes the table over. */
+static int add_table(struct kernel_tables *tables, struct table *table)
+{
+	struct table **larger;
+
+	if (!table)
+		return -ENOMEM;
+	larger = reallocarray(tables->tables, tables->count + 1, sizeof(*larger));
+	if (!larger || !table->row_count) {
+		table_free(table);
+		tables->tables = larger ? larger : tables->tables;
+		return larger ? 0 : -ENOMEM;
+	}
+	tables->tables = larger;
+	larger[tables->count++] = table;
+	return 0;
+}
+
+static bool is_of(const struct subject *subject, size_t group)
+{
+	return subject->counted == (strcmp(subject->run->groups[group].timing, "counted") == 0);
+}
+
+/* From `first` on, as many kernels of the subject as there are and one table may have. */
+static void take_kernels(const struct subject *subject, const struct kernel_tables *tables,
+			 size_t first, struct kernels *kernels)
+{
+	kernels->count = 0;
+	for (size_t g = first; g < subject->run->group_count && kernels->count < KERNELS_MAX; g++) {
+		if (!is_of(subject, g))
+			continue;
+		kernels->headings[kernels->count] = tables->headings[g];
+		kernels->groups[kernels->count++] = g;
+	}
+}
+
+static int add_subject(const struct subject *subject, struct kernel_tables *tables)
+{
+	struct kernels kernels;
+	size_t first = 0;
+	int code = 0;
+
+	for (take_kernels(subject, tables, first, &kernels); kernels.count && code == 0;
+	     take_kernels(subject, tables, first, &kernels)) {
+		code = add_table(tables, table_fit(subject, &kernels));
+		first = kernels.groups[kernels.count - 1] + 1;
+	}
+	return code;
+}
+
+static int add_workload(const struct run_report *run, const struct kernel_table_style *style,
+			const char *workload, bool counted, struct kernel_tables *tables)
+{
+	enum workload_kind kind = workload_kind_of(workload);
+	enum metric primary = metric_primary(workload);
+	struct subject subject = { run, style, workload, counted };
+	int code = 0;
+
+	if (kind == WORKLOAD_TRAFFIC) {
+		subject.metric = METRIC_RATE_PPS;
+		subject.figure = ACROSS_PERCENT;
+		subject.what = "RATE vs BASELINE";
+		code = add_subject(&subject, tables);
+	}
+	subject.metric = counted ? metric_counted(primary) : primary;
+	subject.what = kind == WORKLOAD_TRAFFIC ? "CPU TIME PER OPERATION vs BASELINE"
+		       : kind == WORKLOAD_EVENT ? "COST OF AN EVENT OVER THE BARE TRIGGER"
+						: "COST PER OPERATION OVER THE BASELINE";
+	return code < 0 ? code : add_subject(&subject, tables);
+}
+
+/* Whether no cell before has the workload. */
+static bool is_new(const struct run_report *run, size_t cell, const char *workload)
+{
+	for (size_t i = 0; i < cell; i++)
+		for (size_t w = 0; w < run->reports[i]->workload_count; w++)
+			if (strcmp(run->reports[i]->workloads[w].name, workload) == 0)
+				return false;
+	return true;
+}
+
+static int add_cell_workloads(const struct run_report *run, const struct kernel_table_style *style,
+			      size_t cell, struct kernel_tables *tables)
+{
+	const struct report *report = run->reports[cell];
+	int code = 0;
+
+	for (size_t w = 0; w < report->workload_count && code == 0; w++) {
+		const char *workload = report->workloads[w].name;
+
+		if (!is_new(run, cell, workload))
+			continue;
+		code = add_workload(run, style, workload, true, tables);
+		if (code == 0)
+			code = add_workload(run, style, workload, false, tables);
+	}
+	return code;
+}
+
+static int add_heading(const struct run_report *run, const struct kernel_table_style *style,
+		       size_t group, struct kernel_tables *tables)
+{
+	char *heading = cell_group_heading(run, group);
+	char *escaped = heading && style->escape ? style->escape(heading) : heading;
+
+	if (escaped != heading)
+		free(heading);
+	tables->headings[tables->heading_count++] = escaped;
+	return escaped ? 0 : -ENOMEM;
+}
+
+int kernel_tables_build(const struct run_report *run, const struct kernel_table_style *style,
+			struct kernel_tables *ret_tables)
+{
+	int code = 0;
+
+	*ret_tables = (struct kernel_tables){ 0 };
+	if (!run_report_has_cells(run))
+		return 0;
+	ret_tables->headings = calloc(run->group_count, sizeof(*ret_tables->headings));
+	if (!ret_tables->headings)
+		return -ENOMEM;
+	for (size_t g = 0; g < run->group_count && code == 0; g++)
+		code = add_heading(run, style, g, ret_tables);
+	for (size_t i = 0; i < run->count && code == 0; i++)
+		code = add_cell_workloads(run, style, i, ret_tables);
+	return code;
+}

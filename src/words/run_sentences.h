@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_WORDS_RUN_SENTENCES_H
+#define BPFTAX_WORDS_RUN_SENTENCES_H
+
+/*
+ * What a reader has to know of a run as a whole, around what is told of each of its cells
+ * (sentences.h): whether it was cut off, which cells failed, what is not measured on which kernel,
+ * which boots that count differ; and at the end how its time was spent and its notes.
+ *
+ *	CLEANUP(sentences_release) struct sentences sentences = { 0 };
+ *
+ *	if (run_sentences_build(run, &sentences) < 0)	// all, each with its cell where there are
+ *several return -ENOMEM;
+ *
+ * All return 0 or -ENOMEM.
+ */
+
+#include "estimate/run_report.h"
+#include "words/sentences.h"
+
+/* Before what is told of the cells, and after it. */
+int say_run_first(struct sentences *to, const struct run_report *run);
+int say_run_last(struct sentences *to, const struct run_report *run);
+
+/* Everything; release either way. */
+int run_sentences_build(const struct run_report *run, struct sentences *ret_sentences);
+
+#endif
