@@ -17,7 +17,9 @@ assert c["mechanisms"] == c["BTF"] == c["BPF statistics"] == c["users of the hoo
 assert c["BPF programs"] == "fine", d["facts"]
 assert d["facts"]["timing"] in ("emulated", "kvm") and d["kernel"].startswith("6.12"), d
 assert (c["kvm"] == "warning") == (d["facts"]["timing"] == "emulated"), c
-assert d["noise"]["attached"] and d["noise"]["windows"] >= 6, d["noise"]
+# Ten seconds of them, however long one takes here.
+assert d["noise"]["attached"], d["noise"]
+assert d["noise"]["windows"] >= min(6, max(1, 9 / d["noise"]["visit_s"])), d["noise"]
 assert [x["minutes"] for x in d["expected"]] == [1, 5, 15], d["expected"]
 assert d["expected"][2]["blocks"] > d["expected"][1]["blocks"], d["expected"]
 PYTHON

@@ -6,17 +6,6 @@ set -eu
 . "$(dirname "$0")/lib.sh"
 need_guest debian-6.12-cloud
 
-# costs METRIC: "configuration instructions" of what was measured, sorted.
-costs() {
-	python3 - "$work/out" "$1" <<'PYTHON'
-import json, sys
-for x in sorted(json.load(open(sys.argv[1]))["results"], key=lambda x: x["configuration"]):
-    cost = x["effects"].get(sys.argv[2])
-    if cost and not x["configuration"].startswith("baseline"):
-        print(x["configuration"], cost["absolute"]["estimate"])
-PYTHON
-}
-
 echo "two boots, with other seeds, give the same whole numbers"
 for seed in 1 2; do
 	status_is 0 "$bpftax" run --exact --blocks 2 --seed $seed --program null --quiet \

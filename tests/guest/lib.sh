@@ -3,6 +3,7 @@
 # What the guest tests in shell share.  $1 is bpftax, $2 the report's schema.
 bpftax=$1
 schema=$2
+judge=$(dirname "$(realpath "$0")")/../guest/judge.py
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export XDG_STATE_HOME="$work/state"
@@ -10,6 +11,21 @@ export XDG_STATE_HOME="$work/state"
 fail() {
 	echo "failed: $*" >&2
 	exit 1
+}
+
+# A test that measures time may find that its host does not let it: it goes on with what it can, and says
+# so at its end (tests/guest/may-not-tell has those that may).
+untold=
+cannot_tell() {
+	echo "cannot tell yet: $*"
+	untold="${untold:+$untold; }$*"
+}
+
+# The last line of such a test.
+told() {
+	[ -z "$untold" ] && exit 0
+	echo "cannot tell: $untold"
+	exit 77
 }
 
 # Skips the whole test where no guest can be had.
@@ -52,5 +68,34 @@ def level(configuration, workload, metric):
 if not eval(sys.argv[3], globals(), {"r": report, "results": results, "statuses": statuses,
                                      "level": level}):
     sys.exit("not so: " + sys.argv[3] + "\n" + json.dumps(report["results"], indent=1)[:6000])
+PYTHON
+}
+
+# The raw samples of the last run: counts hold on any host, even where every block is excluded.
+samples() {
+	"$bpftax" report --samples --format json >"$work/samples"
+	python3 "$judge" holds "$work/samples" "$1" || fail "samples: $1"
+}
+
+# within LOW HIGH EXPRESSION: what is timed, by its own interval (judge.py).
+within() {
+	"$bpftax" report --samples --format json >"$work/samples"
+	got=0
+	python3 "$judge" within "$work/samples" "$@" || got=$?
+	case $got in
+	0) ;;
+	2) cannot_tell "$3" ;;
+	*) fail "not within [$1, $2]: $3" ;;
+	esac
+}
+
+# costs METRIC: "configuration instructions" of what $work/out has measured, sorted.
+costs() {
+	python3 - "$work/out" "$1" <<'PYTHON'
+import json, sys
+for x in sorted(json.load(open(sys.argv[1]))["results"], key=lambda x: x["configuration"]):
+    cost = x["effects"].get(sys.argv[2])
+    if cost and not x["configuration"].startswith("baseline"):
+        print(x["configuration"], cost["absolute"]["estimate"])
 PYTHON
 }

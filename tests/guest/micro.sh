@@ -6,23 +6,13 @@ set -eu
 . "$(dirname "$0")/lib.sh"
 need_guest debian-6.12-cloud
 
-# costs FILE: "configuration instructions", sorted; only rows that were measured.
-costs() {
-	python3 - "$1" <<'PYTHON'
-import json, sys
-for x in sorted(json.load(open(sys.argv[1]))["results"], key=lambda x: x["configuration"]):
-    if x["status"] == "measured":
-        print(x["configuration"], x["effects"]["event_instructions"]["absolute"]["estimate"])
-PYTHON
-}
-
 echo "exact: two invocations, with other seeds, give the same figures"
 for seed in 1 2; do
 	status_is 0 "$bpftax" micro --exact --reloads 2 --seed $seed --program null,map --quiet \
 		--mechanism fentry,kprobe-fprobe,kprobe-int3,kprobe-optimized,kretprobe,tracepoint \
 		--format json
 	json 'set(statuses().values()) == {"measured"} and len(results) == 12'
-	costs "$work/out" >"$work/costs$seed"
+	costs event_instructions >"$work/costs$seed"
 done
 cmp "$work/costs1" "$work/costs2" || fail "two invocations differ: $(diff "$work"/costs[12])"
 echo "exact: whole instructions, in every chunk, on a line"
@@ -48,7 +38,7 @@ fi
 echo "exact: statistics cost, and additions come back one by one"
 status_is 0 "$bpftax" micro --exact --reloads 2 --mechanism fentry --stats both --quiet \
 	--program alu-0,alu-50,alu-100,alu-200 --format json
-costs "$work/out" >"$work/alu"
+costs event_instructions >"$work/alu"
 python3 - "$work/alu" <<'PYTHON' || fail "additions: $(cat "$work/alu")"
 import sys
 cost = {name: float(value) for name, value in (line.split() for line in open(sys.argv[1]))}

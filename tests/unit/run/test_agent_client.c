@@ -42,9 +42,9 @@ static void patience_grows_with_the_start(void **state)
 	for (int slowness = 1; slowness < 10; slowness++) {
 		struct target target = { .ops = &ops, .slowness = slowness };
 
-		assert_int_equal(
-		    agent_call(&target, json_pack("{s:s}", "do", "describe"), 60, NULL, NULL, NULL, &err),
-		    -ETIMEDOUT);
+		assert_int_equal(agent_call(&target, json_pack("{s:s}", "do", "describe"), 60, NULL,
+					    NULL, NULL, &err),
+				 -ETIMEDOUT);
 		assert_in_range(waited_ms, slowness * 60000 - 30000, slowness * 60000);
 	}
 }
