@@ -222,7 +222,7 @@ static int micro_measured_run(struct run_session *session, struct run_outcome *o
 	return done < 0 ? done : workload_results(session, outcome, err);
 }
 
-static void duration_format(char *text, size_t size, double seconds)
+static void seconds_say(char *text, size_t size, double seconds)
 {
 	if (seconds < 90)
 		snprintf(text, size, "%.0f s", seconds);
@@ -238,7 +238,7 @@ static void announce(const struct run_session *session)
 	char text[32] = "";
 
 	if (restart) {
-		duration_format(text, sizeof(text), restart_duration_s(session));
+		seconds_say(text, sizeof(text), restart_duration_s(session));
 		session_say(session,
 			    "%zu configurations, %u samples of %u s each, one after the other: "
 			    "about %s",
@@ -248,7 +248,7 @@ static void announce(const struct run_session *session)
 		session_say(session, "%zu configurations in blocks of random order, seed %" PRIu64,
 			    session->configurations.count, study->seed);
 	} else {
-		duration_format(text, sizeof(text), (double)study->budget_ns / 1e9);
+		seconds_say(text, sizeof(text), (double)study->budget_ns / 1e9);
 		session_say(session,
 			    "%zu configurations in blocks of random order, seed %" PRIu64 ": %s",
 			    session->configurations.count, study->seed, text);
