@@ -8,7 +8,7 @@
 #include "common/text.h"
 #include "compare/cost_metric.h"
 #include "compare/differences.h"
-#include "compare/values.h"
+#include "estimate/cost_values.h"
 #include "stats/effect.h"
 #include "stats/shift.h"
 

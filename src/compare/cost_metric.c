@@ -7,19 +7,13 @@
 #include "common/cleanup.h"
 #include "common/file.h"
 #include "common/text.h"
-
-bool run_is_exact(const struct run_data *data)
-{
-	const char *timing = json_string_value(json_object_get(run_data_facts(data), "timing"));
-
-	return timing && strcmp(timing, "icount") == 0;
-}
+#include "estimate/timing.h"
 
 enum metric cost_metric_default(const struct run_data *data, const struct report_result *result)
 {
 	enum metric metric = metric_primary(result->workload);
 
-	return run_is_exact(data) ? metric_counted(metric) : metric;
+	return run_counts_instructions(data) ? metric_counted(metric) : metric;
 }
 
 int cost_metric_find(const char *name, enum metric *ret_metric, struct error *err)

@@ -9,9 +9,6 @@
 
 #include "estimate/types.h"
 
-/* Whether the run's nanoseconds are instructions that an emulator counted. */
-bool run_is_exact(const struct run_data *data);
-
 /*
  * What the cost is, unless somebody asks for another metric: event_ns or event_instructions of
  * micro, operation_ns of udp-drain, operation_cpu_ns of all others.

@@ -131,8 +131,7 @@ static struct history_series *series_for(struct history *history,
 	history->series = series;
 	series = &series[history->series_count++];
 	series->metric = metric;
-	series->exact =
-	    metric == METRIC_EVENT_INSTRUCTIONS || metric == METRIC_OPERATION_INSTRUCTIONS;
+	series->exact = metric_is_exact(metric);
 	series->configuration = strdup(result->configuration);
 	series->workload = strdup(result->workload);
 	return series->configuration && series->workload ? series : NULL;

@@ -7,18 +7,16 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "estimate/adjust.h"
-#include "estimate/baselines.h"
 #include "estimate/delays_returned.h"
-#include "estimate/measure.h"
 #include "estimate/micro_injected.h"
 #include "estimate/precision.h"
 #include "estimate/responses.h"
 #include "estimate/results.h"
-#include "estimate/samples.h"
 #include "estimate/sums.h"
 #include "estimate/timing.h"
 #include "estimate/verdicts.h"
 #include "estimate/withhold.h"
+#include "estimate/workload_measure.h"
 
 static void cleanup_report(struct report **report)
 {
@@ -99,57 +97,18 @@ static int describe_workload(const struct measuring *measuring, struct report_wo
 	return measure_paired_blocks(measuring, &workload->blocks);
 }
 
-/* Fills *own, and has the measuring use it, where configurations with statistics need it. */
-static int statistics_measuring_begin(const struct run_data *data, struct measuring *measuring,
-				      struct measuring *own)
-{
-	size_t baseline = baseline_with_statistics(data, measuring->samples, measuring->workload);
-
-	if (baseline == SIZE_MAX || baseline == measuring->baseline)
-		return 0;
-	*own = (struct measuring){
-		.samples = measuring->samples,
-		.workload = measuring->workload,
-		.context = measuring->context,
-		.configuration_count = measuring->configuration_count,
-		.baseline = baseline,
-		.baseline_name = data->configurations[baseline].name,
-		.sequential = measuring->sequential,
-		.declared = measuring->declared,
-	};
-	measuring->with_statistics = own;
-	return measure_baselines(own);
-}
-
 static int build_workload(struct report *report, struct report_workload *workload)
 {
-	const struct run_data *data = report->data;
-	CLEANUP(workload_samples_release) struct workload_samples samples = { 0 };
-	CLEANUP(measuring_release)
-	struct measuring measuring = { .samples = &samples, .workload = workload->name };
-	CLEANUP(measuring_release) struct measuring with_statistics = { .samples = &samples };
+	CLEANUP(workload_measure_end) struct workload_measure measure = { 0 };
 	size_t first = report->result_count;
-	int code = workload_samples_collect(data, workload->name, &samples);
+	int code =
+	    workload_measure_begin(report->data, workload->name, &report->declared, &measure);
 
-	if (code < 0)
-		return code;
-	measuring.declared = report->declared;
-	measuring.context.datagram_bytes = study_number(data, "length");
-	measuring.context.icount = run_has_timing(data, "icount");
-	measuring.configuration_count = data->configuration_count;
-	measuring.baseline = baseline_choose(data, &samples);
-	measuring.sequential =
-	    strcmp(data->run.protocol, "restart") == 0 && !samples.has_second_baseline;
-	if (measuring.baseline != SIZE_MAX)
-		measuring.baseline_name = data->configurations[measuring.baseline].name;
-	code = describe_workload(&measuring, workload);
 	if (code == 0)
-		code = measure_baselines(&measuring);
+		code = describe_workload(&measure.plain, workload);
+	workload->statistics_baseline = measure.with_statistics.baseline_name;
 	if (code == 0)
-		code = statistics_measuring_begin(data, &measuring, &with_statistics);
-	workload->statistics_baseline = with_statistics.baseline_name;
-	if (code == 0)
-		code = results_build(report, &measuring);
+		code = results_build(report, &measure.plain);
 	if (code == 0)
 		code = adjust_results(report->results + first, report->result_count - first);
 	if (code < 0)

@@ -93,7 +93,7 @@ int covariates_exclude(const struct run_data *data, const size_t *blocks, size_t
 	if (!shares || !covariates || !passed)
 		return -ENOMEM;
 	/* What the host does meanwhile does not reach where instructions are counted. */
-	if (run_has_timing(data, "icount")) {
+	if (run_counts_instructions(data)) {
 		*ret_exclusion = (struct exclusion){ 0 };
 		return 0;
 	}

@@ -12,6 +12,15 @@
 
 #define EITHER_BASELINE (-1)
 
+const struct measuring *measuring_of(const struct measuring *measuring,
+				     const struct configuration_record *configuration)
+{
+	return measuring->with_statistics && configuration->statistics &&
+		       !configuration_is_baseline(configuration)
+		   ? measuring->with_statistics
+		   : measuring;
+}
+
 static bool is_of_baseline(const struct kept_sample *sample, int baseline)
 {
 	return baseline == EITHER_BASELINE || sample->visit->baseline == (unsigned int)baseline;
@@ -116,6 +125,12 @@ static double *block_values(const struct measuring *measuring, const struct grou
 	}
 	to_means(logs, counts, blocks);
 	return logs;
+}
+
+double *measure_block_values(const struct measuring *measuring, const struct group *group,
+			     enum metric metric)
+{
+	return block_values(measuring, group, metric, EITHER_BASELINE);
 }
 
 static bool is_compared(const struct measuring *measuring, enum metric metric)

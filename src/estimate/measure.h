@@ -3,7 +3,7 @@
 #define BPFTAX_ESTIMATE_MEASURE_H
 
 /*
- * From the samples of a workload to the metrics and effects of one result.  Private to the model.
+ * From the samples of a workload to the metrics and effects of one result.
  */
 
 #include "estimate/group.h"
@@ -34,6 +34,10 @@ struct measuring {
 	struct baseline_values baselines[METRIC_COUNT]; /* filled by measure_baselines() */
 };
 
+/* What the configuration is held against. */
+const struct measuring *measuring_of(const struct measuring *measuring,
+				     const struct configuration_record *configuration);
+
 /* To be called once the rest is filled.  Returns 0 or -ENOMEM; release either way. */
 int measure_baselines(struct measuring *measuring);
 void measuring_release(struct measuring *measuring);
@@ -45,6 +49,13 @@ int measure_metrics(const struct measuring *measuring, const struct group *group
 /* Replaces the median of a metric that is there by the mean and Student's t. */
 void measure_student(const struct group *group, enum metric metric,
 		     struct report_metric *ret_metric);
+
+/*
+ * A value a block: the geometric mean of the group's samples in it, NaN where it has none.  The
+ * caller frees; NULL without memory.
+ */
+double *measure_block_values(const struct measuring *measuring, const struct group *group,
+			     enum metric metric);
 
 /* Effects of a group against the baseline. */
 int measure_effects(const struct measuring *measuring, const struct group *group,

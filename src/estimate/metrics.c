@@ -223,3 +223,8 @@ const char *metric_unit_word(enum metric metric)
 		return metric_infos[metric].unit;
 	}
 }
+
+bool metric_is_exact(enum metric metric)
+{
+	return metric == METRIC_EVENT_INSTRUCTIONS || metric == METRIC_OPERATION_INSTRUCTIONS;
+}

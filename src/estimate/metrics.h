@@ -58,6 +58,13 @@ extern const struct metric_info metric_infos[METRIC_COUNT];
  * themselves. */
 enum metric metric_counted(enum metric metric);
 
+/*
+ * Whether the metric is a count of instructions that is the same each time, but for what is found
+ * in memory: of one event, or one operation that nobody else takes part in.  What is exact is held
+ * against other counts by subtraction, without a test.
+ */
+bool metric_is_exact(enum metric metric);
+
 /* "instructions" where a metric counts them, otherwise its unit. */
 const char *metric_unit_word(enum metric metric);
 

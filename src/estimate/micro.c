@@ -37,6 +37,12 @@ static double added(const struct measuring *measuring, const struct kept_sample 
 	return metric_event_whole(cost, measuring->context.icount);
 }
 
+void micro_costs(const struct measuring *measuring, const struct group *group, double *ret_costs)
+{
+	for (size_t i = 0; i < group->count; i++)
+		ret_costs[i] = added(measuring, &group->samples[i]);
+}
+
 static double slope(const struct measuring *measuring, const struct kept_sample *sample)
 {
 	return metric_event_whole(packed_counter(&sample->record->counters, COUNTER_event_slope_ns),

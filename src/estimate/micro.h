@@ -12,6 +12,9 @@
 
 #include "estimate/measure.h"
 
+/* What an event costs over the bare one, a value a sample of the group. */
+void micro_costs(const struct measuring *measuring, const struct group *group, double *ret_costs);
+
 /* Fills metrics, effects and micro of a result whose proof is there.  0 or -ENOMEM. */
 int micro_figures(const struct measuring *measuring, const struct group *group,
 		  struct report_result *result);

@@ -4,11 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool micro_is_exact(const struct report_result *result)
-{
-	return strcmp(metric_unit_word(report_primary_metric(result)), "instructions") == 0;
-}
-
 bool report_is_micro(const struct report *report)
 {
 	return report->workload_count == 1 &&

@@ -13,9 +13,6 @@
 
 #define MICRO_WORKLOAD "micro"
 
-/* Whether its cost is in instructions. */
-bool micro_is_exact(const struct report_result *result);
-
 /* Whether the report is of `bpftax micro`, and about nothing else. */
 bool report_is_micro(const struct report *report);
 

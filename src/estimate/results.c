@@ -21,15 +21,6 @@ static const struct result_record *find_record(const struct run_data *data, int6
 	return NULL;
 }
 
-static const struct measuring *measuring_of(const struct measuring *measuring,
-					    const struct configuration_record *configuration)
-{
-	return measuring->with_statistics && configuration->statistics &&
-		       !configuration_is_baseline(configuration)
-		   ? measuring->with_statistics
-		   : measuring;
-}
-
 /* Cell and proof of what was kept, from the visits of configuration c. */
 static void fill_origin(const struct run_data *data, const struct workload_samples *samples,
 			size_t c, struct report_result *result)

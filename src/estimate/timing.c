@@ -14,3 +14,8 @@ bool run_has_timing(const struct run_data *data, const char *wanted)
 	}
 	return false;
 }
+
+bool run_counts_instructions(const struct run_data *data)
+{
+	return run_has_timing(data, "icount");
+}

@@ -10,4 +10,7 @@
 /* Whether time passed so on a machine of the run: "native", "kvm", "emulated", "icount". */
 bool run_has_timing(const struct run_data *data, const char *wanted);
 
+/* Whether its nanoseconds are instructions that an emulator counted. */
+bool run_counts_instructions(const struct run_data *data);
+
 #endif

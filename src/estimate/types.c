@@ -27,6 +27,11 @@ enum metric report_primary_metric(const struct report_result *result)
 	return report_metric_present(&result->metrics[counted]) ? counted : metric;
 }
 
+bool report_result_is_exact(const struct report_result *result)
+{
+	return metric_is_exact(report_primary_metric(result));
+}
+
 const struct report_result *report_result_find(const struct report *report,
 					       const char *configuration, const char *workload)
 {

@@ -156,6 +156,9 @@ const struct report_result *report_result_find(const struct report *report,
 /* The metric that a result is judged by: what one event or operation costs. */
 enum metric report_primary_metric(const struct report_result *result);
 
+/* Whether its cost is a count of instructions, the same each time: metric_is_exact(). */
+bool report_result_is_exact(const struct report_result *result);
+
 /* The first result of the configuration under a workload of this kind, or NULL. */
 const struct report_result *report_result_of_kind(const struct report *report,
 						  const char *configuration,

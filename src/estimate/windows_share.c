@@ -17,7 +17,7 @@ double windows_share(const struct run_data *data)
 		inside_ns += length_ns;
 		windows++;
 	}
-	if (!windows || run_has_timing(data, "icount"))
+	if (!windows || run_counts_instructions(data))
 		return NAN;
 	share = inside_ns / 1e9 / data->run.duration_s;
 	return share <= 1 ? share : NAN; /* else the two were not taken by one clock */

@@ -26,7 +26,7 @@ static void withhold(struct report_result *result, enum metric metric, const str
 /* Counts differ by whole instructions or not at all, which is judged without a test. */
 static bool is_tested(const struct report_result *result, enum metric metric)
 {
-	return result->role == ROLE_BASELINE_PAIR && metric != METRIC_OPERATION_INSTRUCTIONS &&
+	return result->role == ROLE_BASELINE_PAIR && !metric_is_exact(metric) &&
 	       report_effect_present(&result->effects[metric]);
 }
 

@@ -8,6 +8,7 @@
 #include "words/escape.h"
 #include "words/table.h"
 #include "estimate/micro_rows.h"
+#include "estimate/timing.h"
 #include "estimate/build.h"
 
 static void cleanup_report(struct report **report)
@@ -185,7 +186,7 @@ static int timings_check(const struct run_data *one, const struct run_data *othe
 {
 	const char *first = fact_of(one, "timing"), *second = fact_of(other, "timing");
 
-	if (strcmp(first, "icount") == 0 && strcmp(second, "icount") == 0)
+	if (run_counts_instructions(one) && run_counts_instructions(other))
 		return 0;
 	return error_set(err, ERROR_USAGE, EINVAL,
 			 "only exact runs are compared, not time that is %s with time that is %s",

@@ -134,7 +134,7 @@ static bool is_exact(const struct report *report)
 {
 	for (size_t i = 0; i < report->result_count; i++)
 		if (report->results[i].micro.present)
-			return micro_is_exact(&report->results[i]);
+			return report_result_is_exact(&report->results[i]);
 	return false;
 }
 

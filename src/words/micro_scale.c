@@ -125,7 +125,7 @@ struct table *table_micro_latency(const struct report *report)
 {
 	size_t count;
 	CLEANUP_FREE const struct report_result **sorted = micro_sorted(report, &count);
-	bool exact = sorted && count && micro_is_exact(sorted[0]);
+	bool exact = sorted && count && report_result_is_exact(sorted[0]);
 	struct table *table =
 	    table_new("WHAT IT TAKES TO ATTACH, MEDIAN OVER RELOADS, WAITING INCLUDED",
 		      exact ? columns_instructions : columns_ns, ARRAY_SIZE(columns_ns));

@@ -64,7 +64,7 @@ static void set_bar(struct table *table, size_t row, double share, unsigned int 
 
 static void fill_row(struct table *table, const struct report_result *result)
 {
-	bool exact = micro_is_exact(result);
+	bool exact = report_result_is_exact(result);
 	const struct report_metric *kernel = &result->metrics[METRIC_KERNEL_REPORTED_NS];
 	size_t row = table_add_row(table);
 
@@ -90,7 +90,7 @@ struct table *table_micro(const struct report *report, unsigned int bar_columns,
 {
 	size_t count;
 	CLEANUP_FREE const struct report_result **sorted = micro_sorted(report, &count);
-	bool exact = sorted && count && micro_is_exact(sorted[0]);
+	bool exact = sorted && count && report_result_is_exact(sorted[0]);
 	struct table *table =
 	    table_new("WHAT AN EVENT COSTS, OVER THE BARE TRIGGER",
 		      exact ? columns_instructions : columns_ns, bar_columns ? COLUMNS : BAR);

@@ -12,7 +12,7 @@ static int say_varying(struct sentences *to, const struct report_result *result)
 	const struct report_micro *micro = &result->micro;
 	int code = 0;
 
-	if (!micro_is_exact(result))
+	if (!report_result_is_exact(result))
 		return 0;
 	if (micro->least < micro->most)
 		code = say(

@@ -49,7 +49,7 @@ static int say_all_off(struct sentences *to, const struct report_result *pair)
 	for (int metric = 0; metric < METRIC_COUNT && code == 0; metric++) {
 		const struct effect *effect = &pair->effects[metric];
 
-		if (report_effect_present(effect) && metric != METRIC_OPERATION_INSTRUCTIONS &&
+		if (report_effect_present(effect) && !metric_is_exact(metric) &&
 		    (baselines_differ(effect) || effect_excludes_zero(effect)))
 			code = say_pair_off(to, pair, metric);
 	}
@@ -82,7 +82,7 @@ int say_baseline_pair(struct sentences *to, const struct report_workload *worklo
 		return 0;
 	metric = report_primary_metric(pair);
 	effect = &pair->effects[metric];
-	if (metric == METRIC_OPERATION_INSTRUCTIONS && report_effect_present(effect))
+	if (metric_is_exact(metric) && report_effect_present(effect))
 		code = say_counted_pair(to, pair);
 	else if (report_effect_present(effect) && !effect_excludes_zero(effect) &&
 		 !baselines_differ(effect))

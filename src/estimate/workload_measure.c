@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "estimate/workload_measure.h"
+
+#include <math.h>
+#include <string.h>
+#include "estimate/baselines.h"
+#include "estimate/timing.h"
+
+static struct metric_context context_of(const struct run_data *data)
+{
+	const json_t *length = json_object_get(data->run.study, "length");
+
+	return (struct metric_context){
+		.datagram_bytes = json_is_number(length) ? json_number_value(length) : NAN,
+		.icount = run_counts_instructions(data),
+	};
+}
+
+/* Fills *own, and has the measuring use it, where configurations with statistics need it. */
+static int statistics_measuring_begin(const struct run_data *data, struct measuring *measuring,
+				      struct measuring *own)
+{
+	size_t baseline = baseline_with_statistics(data, measuring->samples, measuring->workload);
+
+	if (baseline == SIZE_MAX || baseline == measuring->baseline)
+		return 0;
+	*own = (struct measuring){
+		.samples = measuring->samples,
+		.workload = measuring->workload,
+		.context = measuring->context,
+		.configuration_count = measuring->configuration_count,
+		.baseline = baseline,
+		.baseline_name = data->configurations[baseline].name,
+		.sequential = measuring->sequential,
+		.declared = measuring->declared,
+	};
+	measuring->with_statistics = own;
+	return measure_baselines(own);
+}
+
+static void plain_fill(const struct run_data *data, struct workload_measure *measure)
+{
+	struct measuring *plain = &measure->plain;
+
+	plain->context = context_of(data);
+	plain->configuration_count = data->configuration_count;
+	plain->baseline = baseline_choose(data, &measure->samples);
+	plain->sequential =
+	    strcmp(data->run.protocol, "restart") == 0 && !measure->samples.has_second_baseline;
+	if (plain->baseline != SIZE_MAX)
+		plain->baseline_name = data->configurations[plain->baseline].name;
+}
+
+int workload_measure_begin(const struct run_data *data, const char *workload,
+			   const struct declared *declared, struct workload_measure *measure)
+{
+	int code;
+
+	*measure = (struct workload_measure){
+		.plain = { .samples = &measure->samples,
+			   .workload = workload,
+			   .declared = *declared },
+	};
+	code = workload_samples_collect(data, workload, &measure->samples);
+	if (code < 0)
+		return code;
+	plain_fill(data, measure);
+	code = measure_baselines(&measure->plain);
+	return code < 0
+		   ? code
+		   : statistics_measuring_begin(data, &measure->plain, &measure->with_statistics);
+}
+
+void workload_measure_end(struct workload_measure *measure)
+{
+	measuring_release(&measure->plain);
+	measuring_release(&measure->with_statistics);
+	workload_samples_release(&measure->samples);
+}
