@@ -6,6 +6,8 @@
     sys.exit(summary())
 """
 
+import subprocess
+
 _failures = []
 _counts = {"checks": 0, "skipped": 0}
 
@@ -15,6 +17,11 @@ def expect(condition, text):
     _counts["checks"] += 1
     if not condition:
         _failures.append(text)
+
+
+def run(*arguments, **settings):
+    """A command to its end, its streams kept; settings are subprocess.run()'s."""
+    return subprocess.run(arguments, capture_output=True, timeout=120, **settings)
 
 
 def skip(reason):

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 
+import checks
 from checks import expect, summary
 
 
@@ -26,7 +27,7 @@ KEYS = {
 
 
 def run(*arguments, status=0):
-    done = subprocess.run(arguments, capture_output=True, timeout=60, text=True)
+    done = checks.run(*arguments, text=True)
     expect(done.returncode == status, f"{arguments}: {done}")
     return done
 

@@ -10,11 +10,7 @@ import subprocess
 import sys
 import tempfile
 
-from checks import expect, summary
-
-
-def run(bpftax, *arguments):
-    return subprocess.run([bpftax, *arguments], capture_output=True, timeout=120)
+from checks import expect, run, summary
 
 
 def dump(store):
