@@ -48,3 +48,16 @@ COUNTER(vcpu_cpu_ns, "ns", 1, FROM_0, "CPU time of the virtual CPUs' threads on 
 COUNTER(vcpu_wait_ns, "ns", 4, FROM_0,
 	"time that these threads could have run but others had the host's CPUs")
 COUNTER(selects, "1", 5, FROM_0, "calls of select() by the receiving process")
+COUNTER(card_packets, "1", 6, FROM_0,
+	"client on the host: packets that the guest's network card brought, all of them")
+COUNTER(softirqs, "1", 6, FROM_0,
+	"client on the host: runs of the guest's receive softirq (NET_RX)")
+COUNTER(softirqs_beside, "1", 6, FROM_0, "of these, those on the receiver's CPU")
+COUNTER(host_drops, "1", 6, FROM_0,
+	"client on the host: datagrams dropped at the socket of QEMU's network, on the host")
+COUNTER(sender_wait_ns, "ns", 6, FROM_0,
+	"client on the host: time that it could have run but others had the host's CPUs")
+COUNTER(network_cpu_ns, "ns", 6, FROM_0,
+	"client on the host: CPU time of QEMU's main loop, which carries the guest's network")
+COUNTER(network_wait_ns, "ns", 6, FROM_0,
+	"client on the host: time that it could have run but others had the host's CPUs")
