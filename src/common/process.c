@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -65,6 +66,8 @@ static int child_prepare(const struct process_options *options, pid_t parent, in
 		if (getppid() != parent)
 			return -ESRCH;
 	}
+	if (options->cpus && sched_setaffinity(0, sizeof(*options->cpus), options->cpus) < 0)
+		return -errno;
 	for (size_t i = 0; options->environment && options->environment[i]; i++)
 		putenv((char *)options->environment[i]);
 	if (options->directory && chdir(options->directory) < 0)
@@ -162,13 +165,41 @@ static bool is_stopping(const struct process_options *options)
 	return options->stopping && options->stopping(options->stopping_context);
 }
 
+/* Whether it has ended; it can still be asked what it had of the CPUs. */
+static bool child_is_over(pid_t pid)
+{
+	siginfo_t info = { .si_pid = 0 };
+
+	return !waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) && info.si_pid;
+}
+
+static void child_times(pid_t pid, struct process_output *output)
+{
+	CLEANUP_FREE char *path = file_path("/proc/%d/schedstat", pid);
+	CLEANUP_FREE char *text = NULL;
+
+	output->cpu_ns = output->wait_ns = NAN;
+	if (path && file_read(path, &text, NULL, NULL) == 0 &&
+	    sscanf(text, "%lf %lf", &output->cpu_ns, &output->wait_ns) != 2)
+		output->cpu_ns = output->wait_ns = NAN;
+}
+
+static void child_reap(pid_t pid, struct process_output *output)
+{
+	int status = 0;
+
+	child_times(pid, output);
+	waitpid(pid, &status, 0);
+	output->status = status_plain(status);
+}
+
 /* Waits for the end by asking often; the first asks come quickly, as most children are short. */
-static int child_wait(const struct process_options *options, pid_t pid, int *ret_status,
-		      struct error *err)
+static int child_wait(const struct process_options *options, pid_t pid,
+		      struct process_output *output, struct error *err)
 {
 	int pause_ms = 1;
 
-	while (!process_ended(pid, ret_status)) {
+	while (!child_is_over(pid)) {
 		if (is_stopping(options)) {
 			process_stop(pid, 500);
 			return interrupted(err);
@@ -177,8 +208,9 @@ static int child_wait(const struct process_options *options, pid_t pid, int *ret
 		if (pause_ms < 50)
 			pause_ms *= 2;
 	}
+	child_reap(pid, output);
 	/* A Ctrl-C may have ended the child before we saw it. */
-	return *ret_status && is_stopping(options) ? interrupted(err) : 0;
+	return output->status && is_stopping(options) ? interrupted(err) : 0;
 }
 
 /*
@@ -210,7 +242,7 @@ int process_capture(const struct process_options *options, struct process_output
 	r = process_start(&quiet, &pid, err);
 	if (r < 0)
 		return r;
-	r = child_wait(options, pid, &output.status, err);
+	r = child_wait(options, pid, &output, err);
 	if (r < 0)
 		return r;
 	r = file_read_fd(text, &output.text, NULL, err);

@@ -16,6 +16,7 @@
  * that were asked for.
  */
 
+#include <sched.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
@@ -36,6 +37,8 @@ struct process_options {
 	size_t fds_count;
 	/* Killed when the thread that started it ends (prctl(2), PR_SET_PDEATHSIG). */
 	bool die_with_parent;
+	/* The CPUs that it may use; NULL: those of the thread that starts it. */
+	const cpu_set_t *cpus;
 	/* In a session of its own: a Ctrl-C at the terminal does not reach it. */
 	bool new_session;
 	/* For process_capture(): polled while waiting; true kills the child.  May be NULL. */
@@ -47,6 +50,11 @@ struct process_output {
 	int status; /* exit status, or 128 + signal */
 	char *text; /* standard output, NUL-terminated */
 	char *errors;
+	/*
+	 * Of its first thread, to its end (Documentation/scheduler/sched-stats.rst): what it had of
+	 * the CPUs, and how long it waited for one while it could have run.  NaN: not known.
+	 */
+	double cpu_ns, wait_ns;
 };
 
 /*

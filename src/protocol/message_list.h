@@ -51,7 +51,9 @@ ANSWERS(check_hook, "similar", LIST, ALWAYS, 1)
 
 /*
  * workload: the agent's identifier (protocol/workload_list.h).  It stands still until the first
- * window.  placement: {} when nothing is pinned.  pilot: how a pace was found.
+ * window.  placement: {"server": CPU, "client": CPU, "softirq": CPU}, {} when nothing is pinned;
+ * where the client is on the host {"server": CPU, "softirq": CPU, "apart": true}, or "apart": false
+ * and "why", a sentence.  pilot: how a pace was found.
  */
 REQUEST(workload_start, "workload-start", 2)
 ASKS(workload_start, "workload", TEXT, ALWAYS, 2)

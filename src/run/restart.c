@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define DEFAULT_SECONDS 10
@@ -33,6 +34,12 @@ static bool stop_now(void *context)
 	return session_stop(context) == RUN_STOP_NOW;
 }
 
+/* What a client says of itself, and what its machine says of it. */
+struct sender {
+	struct iperf3_result result;
+	double cpu_ns, wait_ns; /* NaN: not known */
+};
+
 static int guest_client_run(struct run_session *session, unsigned int seconds, char **ret_text,
 			    struct error *err)
 {
@@ -52,23 +59,44 @@ static int guest_client_run(struct run_session *session, unsigned int seconds, c
 	return 0;
 }
 
-static int client_run(struct run_session *session, unsigned int seconds,
-		      struct iperf3_result *ret_result, struct error *err)
+static int client_run(struct run_session *session, unsigned int seconds, struct sender *ret_sender,
+		      struct error *err)
 {
-	CLEANUP_FREE char *text = NULL;
+	struct iperf3_run run = { NULL, NAN, NAN };
 	int done;
 
 	if (session->study->client == CLIENT_HOST)
-		done = iperf3_client_run(session->study, session->target->facts.forward_port,
-					 seconds, stop_now, session, &text, err);
+		done = iperf3_client_run(session->study, &session->client_place, seconds, stop_now,
+					 session, &run, err);
 	else
-		done = guest_client_run(session, seconds, &text, err);
-	return done < 0 ? done : iperf3_result_parse(text, ret_result, err);
+		done = guest_client_run(session, seconds, &run.text, err);
+	if (!done)
+		done = iperf3_result_parse(run.text, &ret_sender->result, err);
+	ret_sender->cpu_ns = run.cpu_ns;
+	ret_sender->wait_ns = run.wait_ns;
+	free(run.text);
+	return done;
+}
+
+/* What of a guest only its host can see. */
+static void host_totals_read(struct run_session *session, struct counters *totals)
+{
+	struct network_totals network = target_network_totals(session->target);
+	struct vcpu_times vcpu;
+
+	if (!target_vcpu_times(session->target, &vcpu)) {
+		totals->value[COUNTER_vcpu_cpu_ns] = (double)vcpu.cpu_ns;
+		totals->value[COUNTER_vcpu_wait_ns] = (double)vcpu.wait_ns;
+	}
+	if (session->study->client != CLIENT_HOST)
+		return;
+	totals->value[COUNTER_network_cpu_ns] = network.cpu_ns;
+	totals->value[COUNTER_network_wait_ns] = network.wait_ns;
+	totals->value[COUNTER_host_drops] = network.drops;
 }
 
 static int totals_read(struct run_session *session, struct counters *ret_totals, struct error *err)
 {
-	struct vcpu_times vcpu;
 	json_t *reply;
 	int done = session_call(session, request_pack(REQUEST_totals, NULL), 30, &reply, err);
 
@@ -76,25 +104,31 @@ static int totals_read(struct run_session *session, struct counters *ret_totals,
 		return done;
 	counters_from_json(json_object_get(reply, "counters"), ret_totals);
 	json_decref(reply);
-	if (!target_vcpu_times(session->target, &vcpu)) {
-		ret_totals->value[COUNTER_vcpu_cpu_ns] = (double)vcpu.cpu_ns;
-		ret_totals->value[COUNTER_vcpu_wait_ns] = (double)vcpu.wait_ns;
-	}
+	host_totals_read(session, ret_totals);
 	return 0;
+}
+
+/* A sender whose first thread had little of its CPU time has more threads, which nobody asked. */
+static double sender_wait_ns(const struct sender *sender, double cpu_ns)
+{
+	return sender->cpu_ns > .9 * cpu_ns ? sender->wait_ns : NAN;
 }
 
 /* What both sides saw of one iperf3, from start to end. */
 static void sample_fill(struct counters *sample, const struct counters *before,
-			const struct iperf3_result *result, bool statistics)
+			const struct sender *sender, bool statistics)
 {
+	const struct iperf3_result *result = &sender->result;
+	double sender_cpu_ns = result->sender_cpu_percent / 100 * result->seconds * 1e9;
+
 	for (int i = 0; i < COUNTER_COUNT; i++)
 		sample->value[i] -= before->value[i];
 	sample->value[COUNTER_length_ns] = result->seconds * 1e9;
 	sample->value[COUNTER_received_bytes] = result->received_bytes;
 	sample->value[COUNTER_lost] = result->lost_datagrams;
 	sample->value[COUNTER_sender_datagrams] = result->sent_datagrams;
-	sample->value[COUNTER_sender_cpu_ns] =
-	    result->sender_cpu_percent / 100 * result->seconds * 1e9;
+	sample->value[COUNTER_sender_cpu_ns] = sender_cpu_ns;
+	sample->value[COUNTER_sender_wait_ns] = sender_wait_ns(sender, sender_cpu_ns);
 	sample->value[COUNTER_hit_operations] = sample->value[COUNTER_operations];
 	if (!statistics) {
 		sample->value[COUNTER_hits] = NAN;
@@ -103,11 +137,11 @@ static void sample_fill(struct counters *sample, const struct counters *before,
 	}
 }
 
-static int flow(struct run_session *session, unsigned int seconds, struct iperf3_result *result,
+static int flow(struct run_session *session, unsigned int seconds, struct sender *sender,
 		struct error *err)
 {
 	int done = session_call(session, request_pack(REQUEST_thaw, NULL), 30, NULL, err);
-	int ran = done < 0 ? done : client_run(session, seconds, result, err);
+	int ran = done < 0 ? done : client_run(session, seconds, sender, err);
 	struct error ignored;
 
 	done = session_call(session, request_pack(REQUEST_freeze, NULL), 30, NULL,
@@ -118,16 +152,16 @@ static int flow(struct run_session *session, unsigned int seconds, struct iperf3
 static int sample_take(struct run_session *session, unsigned int seconds, bool statistics,
 		       struct counters *ret_sample, struct error *err)
 {
-	struct iperf3_result result = {};
+	struct sender sender = {};
 	struct counters before;
 	int done = totals_read(session, &before, err);
 
 	if (!done)
-		done = flow(session, seconds, &result, err);
+		done = flow(session, seconds, &sender, err);
 	if (!done)
 		done = totals_read(session, ret_sample, err);
 	if (!done)
-		sample_fill(ret_sample, &before, &result, statistics);
+		sample_fill(ret_sample, &before, &sender, statistics);
 	return done;
 }
 

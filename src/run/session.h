@@ -55,6 +55,7 @@ struct run_session {
 	struct treatment_outcome delay_lengths[DELAYS_MAX]; /* closed: one that cannot be had */
 	struct window_lengths lengths;
 	struct iperf3_client client; /* client = host */
+	struct iperf3_place client_place;
 	uint64_t workload_begun_ns;
 	uint64_t workload_budget_ns; /* 0: fixed number of blocks */
 	unsigned int blocks_done, blocks_planned;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/workload_run.h"
 #include "run/micro.h"
+#include "run/placement.h"
 #include "run/restart.h"
 #include "run/visit.h"
 #include "run/window_pilot.h"
@@ -63,8 +64,8 @@ static int host_traffic_start(struct run_session *session, struct error *err)
 	int done = session_call(session, request_pack(REQUEST_thaw, NULL), 30, NULL, err);
 
 	if (!done)
-		done = iperf3_client_start(&session->client, session->study,
-					   session->target->facts.forward_port, err);
+		done = iperf3_client_start(&session->client, session->study, &session->client_place,
+					   err);
 	while (!done && arrived < 100 && deadline_left_ms(deadline_ns)) {
 		json_t *reply;
 
@@ -83,24 +84,6 @@ static int host_traffic_start(struct run_session *session, struct error *err)
 	iperf3_client_freeze(&session->client);
 	return done < 0 ? done
 			: session_call(session, request_pack(REQUEST_freeze, NULL), 30, NULL, err);
-}
-
-/* Where the workload's parts run, by its name, beside where the guest's CPUs do. */
-static int placement_record(struct run_session *session, json_t *reply, struct error *err)
-{
-	json_t *placement = json_object_get(reply, "placement");
-	json_t *pinning = json_object_get(session->cell.facts, "pinning");
-	int done = 0;
-
-	if (json_object_size(placement)) {
-		if (!pinning)
-			json_object_set_new(session->cell.facts, "pinning",
-					    pinning = json_object());
-		json_object_set(pinning, session->workload, placement);
-		done = store_cell_update(session->context->store, &session->cell, err);
-	}
-	json_decref(reply);
-	return done;
 }
 
 int workload_begin(struct run_session *session, struct error *err)
@@ -122,7 +105,8 @@ int workload_begin(struct run_session *session, struct error *err)
 		return error_prefix(err, done, "the workload %s did not start", session->workload);
 	}
 	session->pilot = json_incref(json_object_get(reply, "pilot"));
-	done = placement_record(session, reply, err);
+	done = placement_take(session, json_object_get(reply, "placement"), err);
+	json_decref(reply);
 	return !done && host_flow ? host_traffic_start(session, err) : done;
 }
 

@@ -143,6 +143,18 @@ int target_vcpu_times(struct target *target, struct vcpu_times *ret_times)
 	return target->ops->vcpu_times ? target->ops->vcpu_times(target, ret_times) : -ENOTSUP;
 }
 
+struct network_totals target_network_totals(struct target *target)
+{
+	return target->ops->network_totals ? target->ops->network_totals(target)
+					   : (struct network_totals){ NAN, NAN, NAN };
+}
+
+int target_make_way(struct target *target, unsigned int guest_cpu, cpu_set_t *ret_rest)
+{
+	return target->ops->make_way ? target->ops->make_way(target, guest_cpu, ret_rest)
+				     : -ENOTSUP;
+}
+
 void target_stop(struct target *target)
 {
 	if (!target)

@@ -43,6 +43,16 @@ double target_slowness(double start_s);
 /* What the virtual CPUs' threads had of the host.  -ENOTSUP where there are none. */
 int target_vcpu_times(struct target *target, struct vcpu_times *ret_times);
 
+/* What its network had of the host; all NaN where nothing carries it. */
+struct network_totals target_network_totals(struct target *target);
+
+/*
+ * Leaves the host CPU of one of the guest's CPUs to that CPU: what else the guest's process has,
+ * its network above all, keeps off it.  *ret_rest are the host CPUs for whoever feeds the guest.
+ * -ENOTSUP where the guest's CPUs are not pinned or are none; -ENOSPC when there is no other CPU.
+ */
+int target_make_way(struct target *target, unsigned int guest_cpu, cpu_set_t *ret_rest);
+
 /* Ends the agent and its guest and frees the target.  NULL does nothing. */
 void target_stop(struct target *target);
 

@@ -8,6 +8,7 @@
  * (target_kinds.h).
  */
 
+#include <sched.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -69,6 +70,12 @@ struct vcpu_times {
 	uint64_t wait_ns; /* runnable, but others had the host's CPUs */
 };
 
+/* What carries the guest's network on the host, since it began; NaN: not known. */
+struct network_totals {
+	double cpu_ns, wait_ns; /* of QEMU's main loop, as of the guest's CPUs */
+	double drops;		/* datagrams, at the socket of the forwarded port */
+};
+
 struct target_ops {
 	int (*start)(struct target *target, const struct target_config *config, struct error *err);
 	int (*send)(struct target *target, const char *line, size_t length, struct error *err);
@@ -82,6 +89,10 @@ struct target_ops {
 	void (*stop)(struct target *target);
 	/* Of the threads that are the guest's CPUs; NULL where there are none. */
 	int (*vcpu_times)(struct target *target, struct vcpu_times *ret_times);
+	/* NULL where the network is no program's. */
+	struct network_totals (*network_totals)(struct target *target);
+	/* As target_make_way(); NULL where the guest's CPUs are no threads. */
+	int (*make_way)(struct target *target, unsigned int guest_cpu, cpu_set_t *ret_rest);
 };
 
 /* What is known of a started target beside the agent's own hello. */

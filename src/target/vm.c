@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "target/target_kinds.h"
 #include "target/guest_modules.h"
+#include "target/guest_network.h"
 #include "target/guest_process.h"
 #include "target/host.h"
 #include "target/initramfs.h"
@@ -409,6 +410,27 @@ static int vm_vcpu_times(struct target *target, struct vcpu_times *ret_times)
 	return 0;
 }
 
+static struct network_totals vm_network_totals(struct target *target)
+{
+	const struct vm *vm = target->state;
+
+	return guest_network_totals(vm->guest.pid, vm->forward_port);
+}
+
+static int vm_make_way(struct target *target, unsigned int guest_cpu, cpu_set_t *ret_rest)
+{
+	const struct vm *vm = target->state;
+	const struct guest_threads threads = { vm->guest.pid, vm->thread_ids,
+					       vm->thread_ids_count };
+	const json_t *cpu = json_array_get(target->facts.vcpu_cpus, guest_cpu);
+	struct topology topology;
+
+	if (!cpu || topology_read("", &topology) < 0)
+		return -ENOTSUP;
+	return guest_network_make_way(&threads, &topology, (unsigned int)json_integer_value(cpu),
+				      ret_rest);
+}
+
 static void vm_stop(struct target *target)
 {
 	struct vm *vm = target->state;
@@ -429,4 +451,6 @@ const struct target_ops target_vm = {
 	.receive = vm_receive,
 	.stop = vm_stop,
 	.vcpu_times = vm_vcpu_times,
+	.network_totals = vm_network_totals,
+	.make_way = vm_make_way,
 };

@@ -57,15 +57,22 @@ static int not_started(int code, struct error *err)
 	return code;
 }
 
-int iperf3_client_start(struct iperf3_client *client, const struct study *study, unsigned int port,
-			struct error *err)
+static struct process_options options_for(const struct client_arguments *arguments,
+					  const struct iperf3_place *place)
+{
+	return (struct process_options){ .argv = arguments->argv,
+					 .cpus = CPU_COUNT(&place->cpus) ? &place->cpus : NULL,
+					 .die_with_parent = true,
+					 .new_session = true };
+}
+
+int iperf3_client_start(struct iperf3_client *client, const struct study *study,
+			const struct iperf3_place *place, struct error *err)
 {
 	struct client_arguments arguments;
-	struct process_options options = { .argv = arguments.argv,
-					   .die_with_parent = true,
-					   .new_session = true };
+	struct process_options options = options_for(&arguments, place);
 
-	arguments_build(&arguments, study, port, 86400, false);
+	arguments_build(&arguments, study, place->port, 86400, false);
 	return not_started(process_start(&options, &client->pid, err), err);
 }
 
@@ -102,24 +109,22 @@ void iperf3_client_stop(struct iperf3_client *client)
 	client->pid = 0;
 }
 
-int iperf3_client_run(const struct study *study, unsigned int port, unsigned int seconds,
-		      bool (*stopping)(void *context), void *context, char **ret_text,
-		      struct error *err)
+int iperf3_client_run(const struct study *study, const struct iperf3_place *place,
+		      unsigned int seconds, bool (*stopping)(void *context), void *context,
+		      struct iperf3_run *ret_run, struct error *err)
 {
 	struct client_arguments arguments;
-	struct process_options options = { .argv = arguments.argv,
-					   .die_with_parent = true,
-					   .new_session = true,
-					   .stopping = stopping,
-					   .stopping_context = context };
+	struct process_options options = options_for(&arguments, place);
 	struct process_output output = {};
 	int ran;
 
-	arguments_build(&arguments, study, port, seconds, true);
+	arguments_build(&arguments, study, place->port, seconds, true);
+	options.stopping = stopping;
+	options.stopping_context = context;
 	ran = process_capture(&options, &output, err);
 	if (ran < 0)
 		return not_started(ran, err);
-	*ret_text = take_pointer(output.text);
+	*ret_run = (struct iperf3_run){ take_pointer(output.text), output.cpu_ns, output.wait_ns };
 	process_output_clear(&output);
 	return 0;
 }

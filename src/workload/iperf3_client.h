@@ -7,14 +7,16 @@
  * a forwarded port.
  *
  *	struct iperf3_client client;
+ *	struct iperf3_place place = { .port = port };
  *
- *	iperf3_client_start(&client, &study, port, &err);        // flows until stopped
+ *	iperf3_client_start(&client, &study, &place, &err);      // flows until stopped
  *	iperf3_client_freeze(&client); iperf3_client_thaw(&client);
  *	iperf3_client_stop(&client);
  *
- *	iperf3_client_run(&study, port, 10, &text, &err);        // one, from start to end
+ *	iperf3_client_run(&study, &place, 10, NULL, NULL, &run, &err);  // one, from start to end
  */
 
+#include <sched.h>
 #include <sys/types.h>
 #include "common/error.h"
 #include "study/study.h"
@@ -23,9 +25,21 @@ struct iperf3_client {
 	pid_t pid; /* 0: none */
 };
 
+struct iperf3_place {
+	unsigned int port;
+	cpu_set_t cpus; /* that it may use; empty: all */
+};
+
+/* What one that has ended leaves. */
+struct iperf3_run {
+	char *text; /* its JSON, owned by the caller */
+	/* What it had of the CPUs and how long it waited for one; NaN: not known (process.h). */
+	double cpu_ns, wait_ns;
+};
+
 /* Starts a client that flows until it is stopped.  -ENOENT: iperf3 is not installed. */
-int iperf3_client_start(struct iperf3_client *client, const struct study *study, unsigned int port,
-			struct error *err);
+int iperf3_client_start(struct iperf3_client *client, const struct study *study,
+			const struct iperf3_place *place, struct error *err);
 /* SIGSTOP and SIGCONT; nothing when there is no client. */
 void iperf3_client_freeze(const struct iperf3_client *client);
 void iperf3_client_thaw(const struct iperf3_client *client);
@@ -33,9 +47,9 @@ void iperf3_client_thaw(const struct iperf3_client *client);
 int iperf3_client_cpu_ns(const struct iperf3_client *client, double *ret_ns);
 void iperf3_client_stop(struct iperf3_client *client);
 
-/* Runs one to its end; *ret_text is its JSON, owned by the caller. */
-int iperf3_client_run(const struct study *study, unsigned int port, unsigned int seconds,
-		      bool (*stopping)(void *context), void *context, char **ret_text,
-		      struct error *err);
+/* Runs one to its end. */
+int iperf3_client_run(const struct study *study, const struct iperf3_place *place,
+		      unsigned int seconds, bool (*stopping)(void *context), void *context,
+		      struct iperf3_run *ret_run, struct error *err);
 
 #endif

@@ -3,9 +3,11 @@
  * iperf3: the server always runs here; the client in a second network namespace behind a veth
  * pair (client = guest), or on the coordinator's machine (client = host).
  */
+#include "agent/softirqs.h"
 #include "agent/sysfile.h"
 #include "agent/workload/receiver.h"
 #include "agent/workload/select_watch.h"
+#include "agent/workload/server_port.h"
 #include "agent/workload/task.h"
 #include "agent/workload/workload.h"
 #include "common/cleanup.h"
@@ -21,6 +23,7 @@
 #define CLIENT_ADDRESS "10.77.0.2"
 /* What QEMU's user network gives to its first guest; no DHCP client is needed. */
 #define USER_NETWORK_ADDRESS "10.0.2.15"
+#define USER_NETWORK_DEVICE "eth0"
 #define CLIENT_OUTPUT "/tmp/bpftax-client"
 #define SERVER_OUTPUT "/tmp/bpftax-server"
 
@@ -158,25 +161,40 @@ static int traffic_wait(struct iperf3 *iperf3, struct error *err)
 			 "no iperf3 traffic arrived within 10 s");
 }
 
-/* A listening server shows as a TCP socket in state 0A on port 5201 (0x1451). */
-static bool server_listens(const struct iperf3 *iperf3)
+static struct server_port server_look(const struct iperf3 *iperf3)
 {
 	CLEANUP_FREE char *inet = sysfile_read("/proc/%d/net/tcp", iperf3->server.pid);
 	CLEANUP_FREE char *inet6 = sysfile_read("/proc/%d/net/tcp6", iperf3->server.pid);
+	struct server_port port = {};
 
-	return (inet && strstr(inet, ":1451 00000000:0000 0A")) ||
-	       (inet6 && strstr(inet6, ":1451 00000000000000000000000000000000:0000 0A"));
+	server_port_look(&port, inet);
+	server_port_look(&port, inet6);
+	return port;
+}
+
+/*
+ * Listening, and no test under way, at two looks in a row: a server that ends a test drops its
+ * client before it closes its port, and opens the port anew.  False after five seconds.
+ */
+static bool server_wait_idle(const struct iperf3 *iperf3)
+{
+	int seen = 0;
+
+	for (int tries = 0; tries < 500 && seen < 2; tries++) {
+		struct server_port port = server_look(iperf3);
+
+		seen = port.listens && !port.busy ? seen + 1 : 0;
+		usleep(10000);
+	}
+	return seen == 2;
 }
 
 static int server_start(struct iperf3 *iperf3, struct error *err)
 {
 	if (task_exec(&iperf3->server) < 0)
 		return error_set(err, ERROR_ENVIRONMENT, EPIPE, "the iperf3 server did not start");
-	for (int tries = 0; tries < 500; tries++) {
-		if (server_listens(iperf3))
-			return 0;
-		usleep(10000);
-	}
+	if (server_wait_idle(iperf3))
+		return 0;
 	return error_set(err, ERROR_ENVIRONMENT, ETIMEDOUT,
 			 "the iperf3 server did not listen within 5 s");
 }
@@ -198,15 +216,18 @@ static int client_namespace_make(struct iperf3 *iperf3, struct error *err)
 	return task_exec(&iperf3->holder);
 }
 
-static int guest_network_up(struct error *err)
+/* What the client on the host sends comes by the card. */
+static int guest_network_up(struct workload *workload, struct error *err)
 {
-	/* On a local target the machine's own network is already there. */
+	/* On a local target the machine's own network is already there, and not ours to change. */
 	if (getpid() != 1)
 		return 0;
-	if (device_up("eth0", USER_NETWORK_ADDRESS) < 0)
+	if (device_up(USER_NETWORK_DEVICE, USER_NETWORK_ADDRESS) < 0)
 		return error_set(err, ERROR_ENVIRONMENT, ENODEV,
-				 "no eth0 in the guest (CONFIG_VIRTIO_NET; a kernel given by path "
+				 "no " USER_NETWORK_DEVICE
+				 " in the guest (CONFIG_VIRTIO_NET; a kernel given by path "
 				 "needs --modules)");
+	placement_beside_card(&workload->placement, USER_NETWORK_DEVICE);
 	return 0;
 }
 
@@ -217,8 +238,8 @@ static int parts_start(struct workload *workload, struct error *err)
 	struct iperf3 *iperf3 = workload->state;
 	bool flows = iperf3->client_here && iperf3->flowing;
 	static char *const endless[] = { "-t", "86400", "-i", "0", NULL };
-	int started =
-	    iperf3->client_here ? client_namespace_make(iperf3, err) : guest_network_up(err);
+	int started = iperf3->client_here ? client_namespace_make(iperf3, err)
+					  : guest_network_up(workload, err);
 
 	if (!started)
 		started = server_start(iperf3, err);
@@ -291,11 +312,15 @@ static int freeze(struct workload *workload, struct error *err)
 	return server_first ? 0 : task_stop(&iperf3->server, "server", err);
 }
 
+/* Where the client comes afresh for each test, it finds the server ready for it. */
 static int thaw(struct workload *workload, struct error *err)
 {
 	struct iperf3 *iperf3 = workload->state;
 	int done = task_continue(&iperf3->server, "server", err);
 
+	if (!done && !iperf3->flowing && !server_wait_idle(iperf3))
+		return error_set(err, ERROR_RESULT, ETIMEDOUT,
+				 "the iperf3 server was not ready for another test within 5 s");
 	return done < 0 ? done : task_continue(&iperf3->client, "client", err);
 }
 
@@ -319,6 +344,21 @@ static void counter_put(struct counters *totals, enum counter counter, int got, 
 		totals->value[counter] = (double)value;
 }
 
+/* What the card brought, and on which CPU it was received. */
+static void card_read(const struct iperf3 *iperf3, struct counters *ret_totals)
+{
+	CLEANUP_FREE char *text = sysfile_read("/proc/softirqs");
+	struct softirq_runs runs;
+	uint64_t packets = 0;
+	int got = task_packets_received(&iperf3->server, USER_NETWORK_DEVICE, &packets);
+
+	counter_put(ret_totals, COUNTER_card_packets, got, packets);
+	if (softirqs_parse(text, "NET_RX", iperf3->placement.server, &runs) < 0)
+		return; /* a server that may run anywhere has no CPU */
+	counter_put(ret_totals, COUNTER_softirqs, 0, runs.all);
+	counter_put(ret_totals, COUNTER_softirqs_beside, 0, runs.there);
+}
+
 /* The datagrams and the CPU time first, next to each other: their quotient is the result. */
 static int read_totals(struct workload *workload, struct counters *ret_totals, struct error *err)
 {
@@ -338,6 +378,8 @@ static int read_totals(struct workload *workload, struct counters *ret_totals, s
 	counter_put(ret_totals, COUNTER_selects, got, value);
 	got = task_snmp(&iperf3->server, "Udp", "RcvbufErrors", &value);
 	counter_put(ret_totals, COUNTER_drops, got, value);
+	if (!iperf3->client_here)
+		card_read(iperf3, ret_totals);
 	if (iperf3->client.pid <= 0)
 		return 0;
 	got = task_cpu_ns(&iperf3->client, &value);

@@ -177,7 +177,8 @@ void receiver_drain(const struct receiver_setting *setting)
 	if (setting->receiver == RECEIVER_FREE)
 		return;
 	for (int polls = 0; polls < DRAIN_POLLS_MAX; polls++) {
-		if (task_packets_received(setting->server, &now) < 0 || (polls && now == before))
+		if (task_packets_received(setting->server, VETH_DEVICE, &now) < 0 ||
+		    (polls && now == before))
 			return;
 		before = now;
 		pause_for(DRAIN_POLL_S);

@@ -173,13 +173,14 @@ int task_snmp(const struct task *task, const char *protocol, const char *counter
 	return values ? snmp_value(names + 1, values + 1, counter, ret_value) : -ENOENT;
 }
 
-int task_packets_received(const struct task *task, uint64_t *ret_packets)
+/* "eth0: bytes packets ...", the name after blanks. */
+int task_packets_received(const struct task *task, const char *device, uint64_t *ret_packets)
 {
 	CLEANUP_FREE char *text = sysfile_read("/proc/%d/net/dev", task->pid);
-	const char *line = text ? strstr(text, VETH_DEVICE ":") : NULL;
+	const char *line = text ? strstr(text, device) : NULL;
 	unsigned long long packets;
 
-	if (!line || sscanf(line, VETH_DEVICE ": %*u %llu", &packets) != 1)
+	if (!line || sscanf(line + strlen(device), ": %*u %llu", &packets) != 1)
 		return -ENODEV;
 	*ret_packets = packets;
 	return 0;

@@ -57,8 +57,8 @@ int task_sleeps(const struct task *task, uint64_t *ret_sleeps);
 int task_snmp(const struct task *task, const char *protocol, const char *counter,
 	      uint64_t *ret_value);
 
-/* Packets that the veth's end in its namespace has taken in.  0 or a negative errno. */
-int task_packets_received(const struct task *task, uint64_t *ret_packets);
+/* Packets that a device of its namespace has taken in.  0 or a negative errno. */
+int task_packets_received(const struct task *task, const char *device, uint64_t *ret_packets);
 
 /*
  * Runs carry_out() in the task's network namespace, in a process of its own that may mount and

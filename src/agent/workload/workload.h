@@ -62,9 +62,8 @@ void workload_stop(struct workload *workload);
 
 /*
  * Helpers for workloads: this process or thread on one CPU, if there is one of that number;
- * CPU_ANYWHERE leaves it where it is.
+ * CPU_ANYWHERE (placement.h) leaves it where it is.
  */
-#define CPU_ANYWHERE (~0u)
 void cpu_pin(unsigned int cpu);
 uint64_t clock_monotonic_ns(void);
 

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -34,6 +35,49 @@ static void both_streams_and_the_status(void **state)
 	assert_int_equal(output.status, 7);
 	assert_string_equal(output.text, "out\n");
 	assert_string_equal(output.errors, "err\n");
+	process_output_clear(&output);
+}
+
+/* The first of those that this process may use. */
+static void on_one_cpu_only(void **state)
+{
+	struct process_output output = { 0 };
+	cpu_set_t cpus;
+	char expected[32];
+	int cpu = 0;
+
+	(void)state;
+	assert_int_equal(sched_getaffinity(0, sizeof(cpus), &cpus), 0);
+	while (!CPU_ISSET(cpu, &cpus))
+		cpu++;
+	CPU_ZERO(&cpus);
+	CPU_SET(cpu, &cpus);
+	assert_int_equal(
+	    process_capture(
+		&(struct process_options){
+		    .argv = shell("sed -n 's/^Cpus_allowed_list:.//p' /proc/self/status"),
+		    .cpus = &cpus },
+		&output, NULL),
+	    0);
+	snprintf(expected, sizeof(expected), "%d\n", cpu);
+	assert_string_equal(output.text, expected);
+	process_output_clear(&output);
+}
+
+static void what_it_had_of_the_cpus(void **state)
+{
+	struct process_output output = { 0 };
+
+	(void)state;
+	assert_int_equal(
+	    process_capture(&(struct process_options){ .argv = shell("i=0; while [ $i -lt 20000 ]; "
+								     "do i=$((i + 1)); done") },
+			    &output, NULL),
+	    0);
+	if (!isnan(output.cpu_ns)) { /* a kernel without CONFIG_SCHED_INFO does not say */
+		assert_true(output.cpu_ns > 1e6);
+		assert_true(output.wait_ns >= 0);
+	}
 	process_output_clear(&output);
 }
 
@@ -177,6 +221,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(both_streams_and_the_status),
+		cmocka_unit_test(on_one_cpu_only),
+		cmocka_unit_test(what_it_had_of_the_cpus),
 		cmocka_unit_test(a_descriptor_beside_the_streams),
 		cmocka_unit_test(directory_and_environment),
 		cmocka_unit_test(a_missing_program),
