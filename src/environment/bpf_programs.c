@@ -2,6 +2,7 @@
 #include "environment/bpf_programs.h"
 #include "environment/root_file.h"
 #include "common/cleanup.h"
+#include "protocol/names.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -48,9 +49,9 @@ static const char *type_name(__u32 type)
 	case BPF_PROG_TYPE_KPROBE:
 		return "kprobe";
 	case BPF_PROG_TYPE_TRACEPOINT:
-		return "tracepoint";
+		return mechanism_names[MECHANISM_tracepoint].name;
 	case BPF_PROG_TYPE_RAW_TRACEPOINT:
-		return "raw-tracepoint";
+		return mechanism_names[MECHANISM_raw_tracepoint].name;
 	case BPF_PROG_TYPE_PERF_EVENT:
 		return "perf-event";
 	case BPF_PROG_TYPE_TRACING:

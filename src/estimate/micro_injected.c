@@ -93,7 +93,8 @@ static int result_fill(const struct report *report, const struct workload_sample
 int micro_injected_fill(struct report *report)
 {
 	CLEANUP(workload_samples_release) struct workload_samples samples = { 0 };
-	int code = workload_samples_collect(report->data, MICRO_WORKLOAD, &samples);
+	int code = workload_samples_collect(report->data, workload_of_kind(WORKLOAD_EVENT)->name,
+					    &samples);
 
 	for (size_t i = 0; i < report->result_count && code == 0; i++)
 		if (is_injected(&report->results[i]))

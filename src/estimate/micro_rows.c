@@ -7,7 +7,7 @@
 bool report_is_micro(const struct report *report)
 {
 	return report->workload_count == 1 &&
-	       strcmp(report->workloads[0].name, MICRO_WORKLOAD) == 0;
+	       workload_kind_of(report->workloads[0].name) == WORKLOAD_EVENT;
 }
 
 bool workload_is_micro(const struct report *report, const char *workload)
@@ -16,7 +16,7 @@ bool workload_is_micro(const struct report *report, const char *workload)
 		if (report->results[i].micro.present &&
 		    strcmp(report->results[i].workload, workload) == 0)
 			return true;
-	return strcmp(workload, MICRO_WORKLOAD) == 0;
+	return workload_kind_of(workload) == WORKLOAD_EVENT;
 }
 
 size_t report_micro_workloads(const struct report *report)
@@ -26,7 +26,7 @@ size_t report_micro_workloads(const struct report *report)
 	for (size_t w = 0; w < report->workload_count; w++) {
 		const char *workload = report->workloads[w].name;
 
-		if (strcmp(workload, MICRO_WORKLOAD) == 0)
+		if (workload_kind_of(workload) == WORKLOAD_EVENT)
 			timed++;
 		else
 			counted += workload_is_micro(report, workload);

@@ -11,8 +11,6 @@
 
 #include "estimate/types.h"
 
-#define MICRO_WORKLOAD "micro"
-
 /* Whether the report is of `bpftax micro`, and about nothing else. */
 bool report_is_micro(const struct report *report);
 

@@ -101,7 +101,7 @@ static int fill_figures(const struct measuring *measuring, const struct group *g
 
 	if (!report_result_measured(result))
 		return 0;
-	if (strcmp(measuring->workload, MICRO_WORKLOAD) == 0)
+	if (workload_kind_of(measuring->workload) == WORKLOAD_EVENT)
 		return micro_figures(measuring, group, result);
 	if (is_counted(measuring) && result->role == ROLE_TREATMENT)
 		return micro_figures(measuring, group, result);
@@ -174,7 +174,8 @@ static bool is_reported(const struct run_data *data, const struct measuring *mea
 {
 	return measuring->samples->first[c + 1] > measuring->samples->first[c] ||
 	       find_record(data, data->configurations[c].id, measuring->workload) ||
-	       (measuring->samples->visit_count > 0 && strcmp(measuring->workload, MICRO_WORKLOAD));
+	       (measuring->samples->visit_count > 0 &&
+		workload_kind_of(measuring->workload) != WORKLOAD_EVENT);
 }
 
 /* The result of a configuration; of the baseline also that of its pair. */

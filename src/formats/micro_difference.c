@@ -76,10 +76,11 @@ static void put_row(struct table *table, const struct report_result *one,
 static void put_rows(struct table *table, const struct report *one, const struct report *other)
 {
 	for (size_t i = 0; i < one->result_count; i++)
-		put_row(table, &one->results[i],
-			report_result_find(other, one->results[i].configuration, MICRO_WORKLOAD));
+		put_row(
+		    table, &one->results[i],
+		    report_result_of_kind(other, one->results[i].configuration, WORKLOAD_EVENT));
 	for (size_t i = 0; i < other->result_count; i++)
-		if (!report_result_find(one, other->results[i].configuration, MICRO_WORKLOAD))
+		if (!report_result_of_kind(one, other->results[i].configuration, WORKLOAD_EVENT))
 			put_row(table, NULL, &other->results[i]);
 }
 
@@ -135,7 +136,7 @@ static bool rows_differ(const struct report *one, const struct report *other)
 {
 	for (size_t i = 0; i < one->result_count; i++) {
 		const struct report_result *same =
-		    report_result_find(other, one->results[i].configuration, MICRO_WORKLOAD);
+		    report_result_of_kind(other, one->results[i].configuration, WORKLOAD_EVENT);
 		double difference = cost_of(same) - cost_of(&one->results[i]);
 
 		if (same_trigger(&one->results[i], same) && fabs(difference) > 0)

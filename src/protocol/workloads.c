@@ -39,3 +39,12 @@ enum workload_kind workload_kind_of(const char *name)
 
 	return workload ? workload->kind : WORKLOAD_TRAFFIC;
 }
+
+const struct workload_info *workload_of_kind(enum workload_kind kind)
+{
+	size_t first = 0;
+
+	while (workload_infos[first].kind != kind)
+		first++;
+	return &workload_infos[first];
+}

@@ -44,6 +44,9 @@ const struct workload_info *workload_find(const char *name);
 /* The entry that runs this workload of the agent with this setting, or NULL. */
 const struct workload_info *workload_find_setting(const char *agent, const char *receiver);
 
+/* The first of this kind in the list: what one means by its kind alone. */
+const struct workload_info *workload_of_kind(enum workload_kind kind);
+
 /* What kind it is of; one that is not known is traffic. */
 enum workload_kind workload_kind_of(const char *name);
 

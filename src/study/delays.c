@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "study/delays.h"
 #include "common/units.h"
+#include "protocol/names.h"
+#include "common/text.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -97,18 +99,19 @@ void delays_resolve(const struct word_list *words, double operation_ns, double l
 
 char *delay_name(char *buffer, size_t size, uint64_t delay_ns)
 {
-	snprintf(buffer, size, "delay-%" PRIu64 "ns", delay_ns);
+	snprintf(buffer, size, "%s%" PRIu64 "ns", program_names[PROGRAM_delay].name, delay_ns);
 	return buffer;
 }
 
 bool delay_name_parse(const char *name, uint64_t *ret_ns)
 {
+	const char *stem = program_names[PROGRAM_delay].name;
 	char again[DELAY_NAME_SIZE];
 	uint64_t ns;
 
-	if (strncmp(name, "delay-", 6) != 0)
+	if (!text_starts_with(name, stem))
 		return false;
-	ns = strtoull(name + 6, NULL, 10);
+	ns = strtoull(name + strlen(stem), NULL, 10);
 	if (ret_ns)
 		*ret_ns = ns;
 	return !strcmp(delay_name(again, sizeof(again), ns), name);

@@ -2,6 +2,7 @@
 #include "study/plan.h"
 #include "study/random.h"
 #include "common/cleanup.h"
+#include "protocol/workloads.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -43,7 +44,7 @@ static struct visit baseline(const struct planning *planning, unsigned int numbe
 /* The micro measurement's bare chunks belong to each of its visits: they need none of their own. */
 static bool has_baselines(const char *workload)
 {
-	return strcmp(workload, "micro") != 0;
+	return workload_kind_of(workload) != WORKLOAD_EVENT;
 }
 
 /* Each of its windows has another delay, in an order that is drawn. */

@@ -10,7 +10,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-#define WORKLOAD_WITH_RECEIVERS "iperf3"
 #define NAMES_MAX 64
 
 /* What a study lists twice, it measures once. */
@@ -23,11 +22,17 @@ static void put_name(const char **names, size_t *count, const char *name)
 		names[(*count)++] = name;
 }
 
+/* The workload with receivers, as it is when none is named. */
+static const struct workload_info *free_receiver(void)
+{
+	return workload_of_kind(WORKLOAD_TRAFFIC);
+}
+
 static void put_receivers(const struct word_list *receivers, const char **names, size_t *count)
 {
 	for (size_t i = 0; i < receivers->count; i++)
 		put_name(names, count,
-			 workload_find_setting(WORKLOAD_WITH_RECEIVERS, receivers->words[i])->name);
+			 workload_find_setting(free_receiver()->agent, receivers->words[i])->name);
 }
 
 int receivers_expand(struct study *study)
@@ -39,7 +44,7 @@ int receivers_expand(struct study *study)
 	if (!study->receivers.count)
 		return 0;
 	for (size_t i = 0; i < study->workloads.count; i++) {
-		if (strcmp(study->workloads.words[i], WORKLOAD_WITH_RECEIVERS) != 0)
+		if (strcmp(study->workloads.words[i], free_receiver()->name) != 0)
 			put_name(names, &count, study->workloads.words[i]);
 		else
 			put_receivers(&study->receivers, names, &count);
@@ -91,7 +96,7 @@ int receivers_check(const struct study *study, struct error *err)
 		const char *receiver = study->receivers.words[i];
 
 		if (!study_has_workload(
-			study, workload_find_setting(WORKLOAD_WITH_RECEIVERS, receiver)->name))
+			study, workload_find_setting(free_receiver()->agent, receiver)->name))
 			return error_set(err, ERROR_USAGE, EINVAL,
 					 "receiver %s is a setting of workload iperf3, which is "
 					 "not listed",

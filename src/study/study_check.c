@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "study/study_check.h"
+#include "protocol/workloads.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -104,34 +105,51 @@ static void drop_auto_delays(struct study *study)
 	study->delays = (struct word_list){ 0 };
 }
 
+static bool receiver_can_be_slowed(const struct study *study)
+{
+	return !study->receivers.count && target_can(study->target, TARGET_BOOTS) &&
+	       study->server_family == SERVER_INET && receivers_can_be_loaded(study);
+}
+
+#define SUITABLE_MOST 4
+
 /*
  * All that suit.  Beside known delays there is micro, as such a study asks whether the figures add
  * up, and a saturated receiver, which shows both sides of the hill.  That one only in a guest: what
  * slows it slows whoever receives.
  */
-static const char *suitable_workloads(const struct study *study)
+static size_t suitable_workloads(const struct study *study, const char *names[SUITABLE_MOST])
 {
+	const struct workload_info *traffic = workload_of_kind(WORKLOAD_TRAFFIC);
+	bool flows = !study->exact && study->server_family != SERVER_BOTH;
 	bool adds_up = study->delays.count && study_program_count(study);
+	size_t count = 0;
 
-	if (study->protocol == PROTOCOL_RESTART)
-		return "iperf3";
-	if (study->exact || study->server_family == SERVER_BOTH)
-		return "udp-drain";
-	if (!adds_up)
-		return "udp-drain,iperf3";
-	if (study->receivers.count || !target_can(study->target, TARGET_BOOTS) ||
-	    study->server_family != SERVER_INET || !receivers_can_be_loaded(study))
-		return "udp-drain,iperf3,micro";
-	return "udp-drain,iperf3,iperf3-saturated,micro";
+	if (study->protocol == PROTOCOL_RESTART) {
+		names[0] = traffic->name;
+		return 1;
+	}
+	names[count++] = workload_of_kind(WORKLOAD_DIRECT)->name;
+	if (flows)
+		names[count++] = traffic->name;
+	if (flows && adds_up && receiver_can_be_slowed(study))
+		names[count++] = workload_find_setting(traffic->agent, "saturated")->name;
+	if (flows && adds_up)
+		names[count++] = workload_of_kind(WORKLOAD_EVENT)->name;
+	return count;
 }
 
 static int default_workloads(struct study *study)
 {
+	const char *names[SUITABLE_MOST];
+	CLEANUP_FREE char *joined = NULL;
+
 	if (study->workloads.count)
 		return 0;
 	study->workloads_named = study->receivers.count > 0;
-	return option_set(option_find("workload", OPTION_FOR_RUN), suitable_workloads(study), study,
-			  NULL);
+	joined = text_join(names, suitable_workloads(study, names), ",");
+	return joined ? option_set(option_find("workload", OPTION_FOR_RUN), joined, study, NULL)
+		      : -ENOMEM;
 }
 
 static int check_switch_window(const struct study *study, struct error *err)
@@ -239,16 +257,19 @@ static int check_intervals(const struct study *study, struct error *err)
 
 static int check_combinations(const struct study *study, struct error *err)
 {
-	if (study->protocol == PROTOCOL_RESTART && list_has(&study->workloads, "udp-drain"))
+	const char *drain = workload_of_kind(WORKLOAD_DIRECT)->name;
+
+	if (study->protocol == PROTOCOL_RESTART && list_has(&study->workloads, drain))
 		return error_set(err, ERROR_USAGE, EINVAL,
-				 "workload udp-drain is measured by protocol switch only; leave it "
-				 "out, or leave out protocol restart");
+				 "workload %s is measured by protocol switch only; leave it "
+				 "out, or leave out protocol restart",
+				 drain);
 	if (study->server_family == SERVER_BOTH &&
-	    (study->workloads.count != 1 || strcmp(study->workloads.words[0], "udp-drain") != 0))
-		return error_set(
-		    err, ERROR_USAGE, EINVAL,
-		    "server-family both is for workload udp-drain alone: an iperf3 has "
-		    "one server; add --workload udp-drain");
+	    (study->workloads.count != 1 || strcmp(study->workloads.words[0], drain) != 0))
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "server-family both is for workload %s alone: an iperf3 has "
+				 "one server; add --workload %s",
+				 drain, drain);
 	if (study->client == CLIENT_HOST && !target_can(study->target, TARGET_REACHED))
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "client host needs target vm: there is no guest to send to");

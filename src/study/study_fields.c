@@ -7,6 +7,7 @@
 #include <string.h>
 #include "common/text.h"
 #include "study/options.h"
+#include "protocol/workloads.h"
 
 static void defaults_set(struct study *study, unsigned int commands)
 {
@@ -27,12 +28,12 @@ void study_init_micro(struct study *study)
 {
 	study_init(study);
 	free(study->name);
-	study->name = strdup("micro");
+	study->name = strdup(workload_of_kind(WORKLOAD_EVENT)->name);
 	study->micro = true;
 	defaults_set(study, OPTION_FOR_MICRO);
 	study->workloads.words = calloc(1, sizeof(*study->workloads.words));
 	if (study->workloads.words) {
-		study->workloads.words[0] = strdup("micro");
+		study->workloads.words[0] = strdup(study->name);
 		study->workloads.count = 1;
 	}
 }

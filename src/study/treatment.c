@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* What carries the delays: the cheapest attachment, where the study has it. */
-#define DELAY_MECHANISM "fentry"
+#define DELAY_MECHANISM (mechanism_names[MECHANISM_fentry].name)
 #define DELAY_PROGRAM "delay-0ns"
 
 /*
@@ -52,7 +52,7 @@ static int list_add(struct treatment_list *list, const struct treatment *treatme
 static int sham_add(struct treatment_list *list)
 {
 	return list_add(list, &(struct treatment){ .kind = TREATMENT_SHAM,
-						   .program = "null",
+						   .program = program_names[PROGRAM_null].name,
 						   .name = strdup("baseline") });
 }
 

@@ -82,14 +82,14 @@ int mechanism_word_check(const char *word, struct error *err)
 /* A family is known by an example: its bare stem is no program. */
 static const char *program_example(const struct program_name *program)
 {
-	if (!strcmp(program->name, "delay-"))
+	if (program == &program_names[PROGRAM_delay])
 		return "delay-343ns";
-	return strcmp(program->name, "alu-") ? program->name : "alu-50";
+	return program == &program_names[PROGRAM_alu] ? "alu-50" : program->name;
 }
 
 static const char *program_parameter_kind(const struct program_name *program)
 {
-	return strcmp(program->name, "delay-") ? "a whole number" : "whole nanoseconds";
+	return program == &program_names[PROGRAM_delay] ? "whole nanoseconds" : "a whole number";
 }
 
 /* "delay-", "delay-5" and "delay-fast" belong to a family, but lack its parameter. */

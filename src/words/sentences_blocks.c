@@ -11,7 +11,7 @@ int say_blocks(struct sentences *to, const struct report_workload *workload)
 {
 	int code;
 
-	if (strcmp(workload->name, MICRO_WORKLOAD) == 0)
+	if (workload_kind_of(workload->name) == WORKLOAD_EVENT)
 		return say_micro(to, workload);
 	if (workload->sequential)
 		return say(to,

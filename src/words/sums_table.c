@@ -11,7 +11,7 @@
 static const struct table_column cost_columns[COST_COLUMNS] = {
 	{ "Configuration", 0, true },
 	{ "Micro (ns)", 0, false },
-	{ "udp-drain", 0, false },
+	{ NULL, 0, false }, /* the workload's name */
 	{ "Difference (ns)", 0, false },
 };
 
@@ -109,6 +109,7 @@ struct table *table_sums(const struct report *report)
 	struct table *table;
 
 	memcpy(columns, cost_columns, sizeof(cost_columns));
+	columns[2].heading = workload_of_kind(WORKLOAD_DIRECT)->name;
 	for (size_t i = 0; i < traffic.count; i++)
 		columns[COST_COLUMNS + i].heading = traffic.headings[i]->heading;
 	table = table_new(traffic.count ? "DOES IT ADD UP? THE COST OF A DATAGRAM, THREE WAYS"

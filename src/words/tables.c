@@ -10,8 +10,8 @@
 #include "estimate/responses.h"
 
 /* The report's workloads of a kind, from 0; NULL after the last. */
-static const char *workload_of_kind(const struct report *report, enum workload_kind kind,
-				    size_t which)
+static const char *workload_nth_of_kind(const struct report *report, enum workload_kind kind,
+					size_t which)
 {
 	for (size_t w = 0; w < report->workload_count; w++)
 		if (workload_kind_of(report->workloads[w].name) == kind && !which--)
@@ -30,7 +30,7 @@ bool report_has_programs(const struct report *report)
 
 const char *traffic_workload(const struct report *report, size_t which)
 {
-	return workload_of_kind(report, WORKLOAD_TRAFFIC, which);
+	return workload_nth_of_kind(report, WORKLOAD_TRAFFIC, which);
 }
 
 /* With one workload its name is said in the sentences; of several, each table says its own. */
@@ -337,7 +337,7 @@ static bool next_source(const struct report *report, const char *direct, const c
 static struct table *fill_table(const struct report *report, const char *traffic,
 				struct table *table, size_t first)
 {
-	const char *direct = workload_of_kind(report, WORKLOAD_DIRECT, 0);
+	const char *direct = workload_nth_of_kind(report, WORKLOAD_DIRECT, 0);
 	struct row_source source;
 	size_t cursor = 0;
 

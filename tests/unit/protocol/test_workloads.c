@@ -17,6 +17,8 @@ static void table_is_complete(void **state)
 		assert_true(info->budget_weight > 0);
 		assert_true(info->window_ns > 0 || info->kind == WORKLOAD_EVENT);
 		assert_true(workload_find(info->name) == info);
+		assert_true(workload_of_kind(info->kind) <= info);
+		assert_int_equal(workload_of_kind(info->kind)->kind, info->kind);
 		if (info->receiver)
 			assert_true(workload_find_setting(info->agent, info->receiver) == info);
 	}
