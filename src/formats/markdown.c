@@ -16,6 +16,8 @@
 #include "words/tables.h"
 #include "words/sums_table.h"
 #include "words/phrases.h"
+#include "words/cost_tables.h"
+#include "words/original_tables.h"
 
 static int put_machine(const struct run_report *run, size_t cell, FILE *out)
 {

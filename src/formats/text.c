@@ -18,6 +18,8 @@
 #include "words/verdict.h"
 #include "words/sums_table.h"
 #include "words/phrases.h"
+#include "words/cost_tables.h"
+#include "words/original_tables.h"
 
 static void cleanup_table(struct table **table)
 {

@@ -5,6 +5,8 @@
 #include "estimate/micro_rows.h"
 #include "words/micro_table.h"
 #include "words/tables.h"
+#include "words/cost_tables.h"
+#include "words/original_tables.h"
 
 static void put_table_head(struct html *html, const struct table *table)
 {

@@ -3,28 +3,12 @@
 #define BPFTAX_WORDS_TABLES_H
 
 /*
- * Which tables a report has and what stands in their cells; text and Markdown print them.
- * Cells are ASCII but for the plus-minus sign.  NULL without memory.
+ * What the tables of a report share, and that of the verdicts; text and Markdown print them.  Cells
+ * are ASCII but for the plus-minus sign.  NULL without memory.
  */
 
 #include "estimate/types.h"
 #include "words/table.h"
-
-/* The original study's tables, under its headings: bitrate and transfer as mean and deviation. */
-struct table *table_original(const struct report *report, const char *workload, bool utf8);
-struct table *table_original_impact(const struct report *report, const char *workload);
-
-/*
- * What tracing cost: direct, in received datagrams and in CPU per datagram.  traffic is the
- * workload that the last two are of (NULL: none).
- */
-struct table *table_cost(const struct report *report, const char *traffic);
-
-/* What moved beside it: sleeps, busy share, hits, the kernel's own statistics, status. */
-struct table *table_beside(const struct report *report, const char *traffic);
-
-/* Both in one, for those who have the width. */
-struct table *table_whole(const struct report *report, const char *traffic);
 
 /*
  * "+3.6 [2.5, 4.7]" into a cell; without the brackets where there is no interval, and nothing
@@ -32,6 +16,17 @@ struct table *table_whole(const struct report *report, const char *traffic);
  */
 void table_set_interval(struct table *table, size_t row, size_t column,
 			const struct interval *interval, int decimals);
+
+/* The report's workloads of a kind, from 0; NULL after the last. */
+const char *report_workload_of_kind(const struct report *report, enum workload_kind kind,
+				    size_t which);
+
+/*
+ * A table about a workload in which traffic flows (or NULL).  With one such workload its name is
+ * said in the sentences; of several, each table says its own.
+ */
+struct table *table_of_workload(const struct report *report, const char *traffic, const char *title,
+				const struct table_column *columns, size_t count);
 
 /* Whether anything but baselines and known delays was measured: else those tables say nothing. */
 bool report_has_programs(const struct report *report);

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_WORDS_COST_TABLES_H
+#define BPFTAX_WORDS_COST_TABLES_H
+
+/*
+ * What tracing cost, a row a configuration, and what moved beside it.
+ *
+ *	table = table_cost(report, traffic_workload(report, 0));
+ *
+ * traffic: the workload that throughput and CPU time are of; NULL: none.  NULL without memory.
+ */
+
+#include "estimate/types.h"
+#include "words/table.h"
+
+/*
+ * What tracing cost: direct, in received datagrams and in CPU per datagram.  traffic is the
+ * workload that the last two are of (NULL: none).
+ */
+struct table *table_cost(const struct report *report, const char *traffic);
+
+/* What moved beside it: sleeps, busy share, hits, the kernel's own statistics, status. */
+struct table *table_beside(const struct report *report, const char *traffic);
+
+/* Both in one, for those who have the width. */
+struct table *table_whole(const struct report *report, const char *traffic);
+
+#endif
