@@ -52,9 +52,10 @@ static void view_say(void *context, const char *line)
 static void view_progress(void *context, const struct run_progress *progress)
 {
 	struct view *view = context;
-	char what[192], reached[64];
+	char what[256], reached[64];
 
-	snprintf(what, sizeof(what), "%s %s, %s %u%s", progress->workload, progress->configuration,
+	snprintf(what, sizeof(what), "%s%s%s %s, %s %u%s", progress->cell ? progress->cell : "",
+		 progress->cell ? ": " : "", progress->workload, progress->configuration,
 		 progress->unit, progress->done + 1,
 		 progress_width_format(reached, sizeof(reached), progress->half_width_percent,
 				       progress->precision_percent));
@@ -88,7 +89,7 @@ int study_store_open(const struct study *study, struct store **ret_store, struct
 /* 1 when something that was asked for was not measured. */
 static int outcome_status(const struct study *study, const struct run_outcome *outcome)
 {
-	if (outcome->interrupted || outcome->failed || outcome->not_fired)
+	if (outcome->interrupted || outcome->failed || outcome->not_fired || outcome->failed_cells)
 		return ERROR_RESULT;
 	return outcome->unsupported && study->mechanisms_named ? ERROR_RESULT : 0;
 }
@@ -123,9 +124,6 @@ static int cells_find(struct study *study, struct cell_list *ret_cells, struct e
 
 	if (!code)
 		code = cells_make(study, ret_cells, err);
-	if (!code && ret_cells->count > 1)
-		code = error_set(err, ERROR_USAGE, EINVAL,
-				 "a run has one kernel, timing and boot; start one for each");
 	return code;
 }
 
@@ -137,7 +135,7 @@ static int run_with_store(const struct study *study, const struct cell_list *cel
 	struct error err = { 0 };
 	int failed, status;
 
-	failed = run_study(&cells->cells[0].study, context, &outcome, &err);
+	failed = run_study(study, cells, context, &outcome, &err);
 	progress_end(&view->progress);
 	if (ret_run_id)
 		memcpy(ret_run_id, outcome.run_id, sizeof(outcome.run_id));

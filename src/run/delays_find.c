@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/delays_find.h"
-#include "run/visit.h"
-#include "run/workload_run.h"
+#include "run/start.h"
+#include "run/window.h"
 #include "protocol/workloads.h"
 
 #include <errno.h>
@@ -11,6 +11,13 @@
 #define PILOT_WINDOWS 6
 #define PILOT_SETTLE_NS 100000000u
 #define PILOT_WINDOW_NS 150000000u
+
+/* What automatic delays are measured by. */
+struct delay_scale {
+	double operation_ns; /* NaN: not asked for */
+	double longest_ns;   /* that can be had */
+	const char *workload;
+};
 
 /*
  * The workload whose response is asked for: the first that flows, or what there is.  The first, as
@@ -35,14 +42,14 @@ static double operation_wall_ns(const struct counters *counters)
 }
 
 /* The least of the windows: a machine that is busy elsewhere only makes them longer. */
-static int pilot_windows(struct run_session *session, double *ret_operation_ns, struct error *err)
+static int pilot_windows(struct course *course, double *ret_operation_ns, struct error *err)
 {
 	static const struct window_lengths lengths = { PILOT_SETTLE_NS, PILOT_WINDOW_NS };
 	double least_ns = INFINITY;
 	struct counters counters;
 
 	for (int i = 0; i < PILOT_WINDOWS; i++) {
-		int done = visit_window(session, &lengths, &counters, err);
+		int done = window_run(course, &lengths, &counters, err);
 
 		if (done < 0)
 			return done;
@@ -52,17 +59,16 @@ static int pilot_windows(struct run_session *session, double *ret_operation_ns, 
 	if (!isfinite(least_ns))
 		return error_set(err, ERROR_RESULT, ENODATA,
 				 "delays auto: %s passed nothing in a second; name the delays",
-				 session->workload);
+				 course->workload);
 	return 0;
 }
 
 /* INFINITY: the agent does not know; attaching the program will show why. */
-static int longest_ask(struct run_session *session, double *ret_longest_ns, struct error *err)
+static int longest_ask(struct bench *bench, double *ret_longest_ns, struct error *err)
 {
 	const json_t *longest;
 	json_t *reply;
-	int done =
-	    session_call(session, request_pack(REQUEST_delay_longest, NULL), 60, &reply, err);
+	int done = bench_call(bench, request_pack(REQUEST_delay_longest, NULL), 60, &reply, err);
 
 	if (done < 0)
 		return done;
@@ -72,49 +78,60 @@ static int longest_ask(struct run_session *session, double *ret_longest_ns, stru
 	return 0;
 }
 
-/* -ENODATA: nothing passed in it. */
-static int pilot_run(struct run_session *session, const char *workload, double *ret_operation_ns,
-		     struct error *err)
+static int started_pilot(struct course *course, double *ret_operation_ns, struct error *err)
 {
-	int done, stopped;
+	int done = workload_start(course, err), stopped;
 
-	session->workload = workload;
-	done = workload_begin(session, err);
 	if (!done)
-		done = pilot_windows(session, ret_operation_ns, err);
-	stopped = workload_end(session, done ? NULL : err);
+		done = pilot_windows(course, ret_operation_ns, err);
+	stopped = workload_stop(course, done ? NULL : err);
 	return done < 0 ? done : stopped;
 }
 
-/* Where nothing passes in the one that is asked for, another's operation is the measure. */
-static int pilots_run(struct run_session *session, double *ret_operation_ns, struct error *err)
+/* -ENODATA: nothing passed in it. */
+static int pilot_run(struct bench *bench, const char *workload, struct delay_scale *scale,
+		     struct error *err)
 {
-	const struct word_list *workloads = &session->study->workloads;
-	const char *first = responding_workload(session->study);
-	int done = pilot_run(session, first, ret_operation_ns, err);
+	struct course course;
+	int done = course_init(&course, bench, workload, err);
 
-	for (size_t i = 0; i < workloads->count && done == -ENODATA; i++)
-		if (workload_kind_of(workloads->words[i]) == WORKLOAD_DIRECT)
-			done = pilot_run(session, workloads->words[i], ret_operation_ns, err);
+	if (!done)
+		done = started_pilot(&course, &scale->operation_ns, err);
+	course_release(&course);
+	scale->workload = workload;
 	return done;
 }
 
-int delays_find(struct run_session *session, struct error *err)
+/* Where nothing passes in the one that is asked for, another's operation is the measure. */
+static int pilots_run(struct bench *bench, struct delay_scale *scale, struct error *err)
 {
-	const struct study *study = session->study;
+	const struct word_list *workloads = &bench->study->workloads;
+	const char *first = responding_workload(bench->study);
+	int done = pilot_run(bench, first, scale, err);
+
+	for (size_t i = 0; i < workloads->count && done == -ENODATA; i++)
+		if (workload_kind_of(workloads->words[i]) == WORKLOAD_DIRECT)
+			done = pilot_run(bench, workloads->words[i], scale, err);
+	return done;
+}
+
+int delays_find(struct bench *bench, struct error *err)
+{
+	const struct study *study = bench->study;
+	struct delay_scale scale = { NAN, INFINITY, NULL };
 	bool is_auto = delays_are_auto(&study->delays);
-	double operation_ns = NAN, longest_ns = INFINITY;
 	int done = 0;
 
 	if (is_auto)
-		done = pilots_run(session, &operation_ns, err);
+		done = pilots_run(bench, &scale, err);
 	if (!done && is_auto)
-		done = longest_ask(session, &longest_ns, err);
+		done = longest_ask(bench, &scale.longest_ns, err);
 	if (!done)
-		delays_resolve(&study->delays, operation_ns, longest_ns, &session->delays);
-	if (!done && isfinite(operation_ns))
-		session_say(session, "%s takes %.0f ns an operation: delays up to %.1f us",
-			    session->workload, operation_ns,
-			    (double)session->delays.ns[session->delays.count - 1] / 1e3);
+		delays_resolve(&study->delays, scale.operation_ns, scale.longest_ns,
+			       &bench->delays);
+	if (!done && isfinite(scale.operation_ns))
+		bench_say(bench, "%s takes %.0f ns an operation: delays up to %.1f us",
+			  scale.workload, scale.operation_ns,
+			  (double)bench->delays.ns[bench->delays.count - 1] / 1e3);
 	return done;
 }

@@ -7,9 +7,9 @@
  * the wall time of its operation says where to look (study/delays.h).  Internal to src/run.
  */
 
-#include "run/session.h"
+#include "run/bench.h"
 
-/* Fills session->delays; none when the study has none.  0 or a negative errno. */
-int delays_find(struct run_session *session, struct error *err);
+/* Fills bench->delays; none when the study has none.  0 or a negative errno. */
+int delays_find(struct bench *bench, struct error *err);
 
 #endif

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/doctor.h"
-#include "run/environment.h"
+#include "run/bench.h"
 #include "run/hooks.h"
+#include "run/machine.h"
 #include "run/noise.h"
-#include "run/workload_run.h"
 #include "stats/effect.h"
 #include "stats/expected.h"
 #include "stats/median.h"
@@ -18,30 +18,16 @@
 #define WATCH_S 1.
 #define NOISE_LENGTH_S 10.
 
-static int kernel_ask(struct run_session *session, struct error *err)
-{
-	const char *release;
-	json_t *reply;
-	int done = session_call(session, request_pack(REQUEST_describe, NULL), 60, &reply, err);
-
-	if (done < 0)
-		return done;
-	release = json_string_value(json_object_get(json_object_get(reply, "machine"), "release"));
-	session->release = strdup(release ? release : "this kernel");
-	json_decref(reply);
-	return 0;
-}
-
 /* Rehearses the shams: what of the study this kernel lets be attached. */
-static int mechanisms_try(struct run_session *session, json_t *facts, struct error *err)
+static int mechanisms_try(struct bench *bench, json_t *facts, struct error *err)
 {
-	size_t count = session->study->mechanisms.count, attachable = 0;
-	int done = hooks_rehearse(session, err);
+	size_t count = bench->study->mechanisms.count, attachable = 0;
+	int done = hooks_rehearse(bench, err);
 
 	if (done < 0)
 		return done;
 	for (size_t i = 0; i < count; i++)
-		attachable += session->sham_usable[i];
+		attachable += bench->shams.usable[i];
 	json_object_set_new(facts, "mechanisms", json_integer((json_int_t)count));
 	json_object_set_new(facts, "attachable", json_integer((json_int_t)attachable));
 	return 0;
@@ -100,15 +86,14 @@ static int noise_fill(const struct study *study, const struct noise *noise,
 	return expectations_fill(study, noise, findings);
 }
 
-static int noise_find(struct run_session *session, struct doctor_findings *findings,
-		      struct error *err)
+static int noise_find(struct bench *bench, struct doctor_findings *findings, struct error *err)
 {
 	struct noise noise;
-	int done = noise_measure(session, NOISE_LENGTH_S, &noise, err);
+	int done = noise_measure(bench, NOISE_LENGTH_S, &noise, err);
 
 	if (done < 0)
 		return done;
-	done = noise_fill(session->study, &noise, findings);
+	done = noise_fill(bench->study, &noise, findings);
 	noise_free(&noise);
 	return done < 0 ? error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory") : 0;
 }
@@ -119,39 +104,64 @@ static bool is_hopeless(const json_t *facts)
 	return json_is_true(json_object_get(facts, "bpf_statistics"));
 }
 
-static int target_examine(struct run_session *session, struct doctor_findings *findings,
-			  struct error *err)
+static int target_examine(struct bench *bench, struct doctor_findings *findings, struct error *err)
 {
-	int done = kernel_ask(session, err);
+	int done = machine_release_ask(bench, err);
 
 	if (!done)
-		done = environment_ask(session, findings->facts, err);
+		done = machine_environment_ask(bench, findings->facts, err);
 	if (!done)
-		findings->kernel = strdup(session->release);
+		findings->kernel = strdup(bench->release);
 	if (!done)
-		done = mechanisms_try(session, findings->facts, err);
+		done = mechanisms_try(bench, findings->facts, err);
 	if (!done && !is_hopeless(findings->facts))
-		done = noise_find(session, findings, err);
+		done = noise_find(bench, findings, err);
 	return done;
+}
+
+/* The run is there to be asked and spoken through; it has no record. */
+static int cell_examine(const struct cell_list *cells, const struct run_context *context,
+			struct doctor_findings *findings, struct error *err)
+{
+	struct bench bench;
+	struct run run;
+	int done = run_init(&run, &cells->cells[0].study, cells, context);
+
+	snprintf(run.record.id, sizeof(run.record.id), "doctor");
+	bench_init(&bench, &run, &cells->cells[0]);
+	environment_begin(&bench.environment, WATCH_S);
+	findings->facts = json_incref(bench.environment.before);
+	if (done < 0)
+		error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
+	else
+		done = bench_target_start(&bench, err);
+	if (!done)
+		done = target_examine(&bench, findings, err);
+	bench_release(&bench);
+	run_release(&run);
+	return done;
+}
+
+static int cells_examine(const struct cell_list *cells, const struct run_context *context,
+			 struct doctor_findings *findings, struct error *err)
+{
+	if (cells->count > 1)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "doctor looks at one kernel and timing at a time; name one");
+	return cell_examine(cells, context, findings, err);
 }
 
 int doctor_examine(const struct study *study, const struct run_context *context,
 		   struct doctor_findings *ret_findings, struct error *err)
 {
-	struct run_session session = { .study = study, .context = context };
-	struct target_config config;
-	int done;
+	struct cell_list cells;
+	int done = cells_make(study, &cells, err);
 
 	*ret_findings = (struct doctor_findings){ .facts = NULL };
-	environment_begin(&session.environment, WATCH_S);
-	ret_findings->facts = json_incref(session.environment.before);
-	snprintf(session.record.id, sizeof(session.record.id), "doctor");
-	config = session_target(&session);
-	done = target_start(&config, &session.target, err);
-	if (!done)
-		done = target_examine(&session, ret_findings, err);
-	target_stop(session.target);
-	session_free(&session);
+	if (done < 0)
+		return done;
+	done = cells_examine(&cells, context, ret_findings, err);
+	cells_free(&cells);
 	return done;
 }
 

@@ -16,7 +16,8 @@
  * agent's path and say() are used.
  */
 
-#include "run/run.h"
+#include "run/context.h"
+#include "study/study.h"
 
 struct doctor_expectation {
 	unsigned int minutes; /* of the whole study */

@@ -28,37 +28,6 @@ void environment_begin(struct run_environment *environment, double watch_s)
 	environment->load_known = !load_read("", &environment->load);
 }
 
-/* Facts of the run itself that checks look at. */
-static void target_put(const struct run_session *session, json_t *facts)
-{
-	const struct target_facts *target = &session->target->facts;
-	bool guest = target_can(session->study->target, TARGET_BOOTS);
-
-	json_object_set_new(facts, "target", json_string(session->study->target));
-	json_object_set_new(facts, "timing", json_string(target->timing));
-	/* iperf3's two ends; a guest has as many as it was given. */
-	json_object_set_new(facts, "cpus_wanted", json_integer(guest ? session->study->cpus : 2));
-	if (guest && strcmp(target->timing, "icount") != 0)
-		json_object_set_new(facts, "vcpus_pinned", json_boolean(target->vcpu_cpus));
-}
-
-int environment_ask(struct run_session *session, json_t *facts, struct error *err)
-{
-	const struct study *study = session->study;
-	json_t *reply;
-	int done = session_call(session,
-				request_pack(REQUEST_environment, "{s:s* s:s*}", "function",
-					     study->function, "tracepoint", study->tracepoint),
-				30, &reply, err);
-
-	if (done < 0)
-		return done;
-	json_object_update(facts, json_object_get(reply, "facts"));
-	json_decref(reply);
-	target_put(session, facts);
-	return 0;
-}
-
 void environment_end(struct run_environment *environment, double watch_s)
 {
 	struct load_reading load;

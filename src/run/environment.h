@@ -3,15 +3,13 @@
 #define BPFTAX_RUN_ENVIRONMENT_H
 
 /*
- * What could spoil a run, recorded before and after it: the machine's side by the coordinator, the
- * kernel's by the agent.  Internal to src/run.
+ * What could spoil a cell's figures, recorded before and after it: this machine's side.  The
+ * kernel's is asked by machine_environment_ask() (run/machine.h).  Internal to src/run.
  *
  *	struct run_environment environment;
  *
  *	environment_begin(&environment, LOAD_WATCH_S);             // before the target is started
- *	environment_ask(session, environment.before, &err);        // it runs
  *	...
- *	environment_ask(session, environment.after, &err);
  *	environment_end(&environment, LOAD_WATCH_S);               // after it was stopped
  *	json_object_set_new(machine, "environment", environment_to_json(&environment));
  *	environment_free(&environment);
@@ -20,17 +18,21 @@
  * of the run itself, environment/checks.h.
  */
 
+#include <stdbool.h>
+#include <jansson.h>
 #include "environment/load.h"
-#include "run/session.h"
 
 /* How long others' load is watched before and after: 25 ticks of 10 ms on each CPU. */
 #define LOAD_WATCH_S .25
 
+struct run_environment {
+	json_t *before, *during, *after;
+	struct load_reading load; /* at the beginning */
+	bool load_known;
+};
+
 /* Reads this machine's facts, and its load for so long.  The objects are there in any case. */
 void environment_begin(struct run_environment *environment, double watch_s);
-
-/* Adds what the agent knows of its kernel, and what is known of the started target. */
-int environment_ask(struct run_session *session, json_t *facts, struct error *err);
 
 /* Reads this machine's facts again, and what others took of it since the beginning. */
 void environment_end(struct run_environment *environment, double watch_s);

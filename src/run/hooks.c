@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/hooks.h"
-#include "run/visit.h"
+#include "run/sham_visit.h"
 #include "protocol/names.h"
 #include "common/cleanup.h"
 
@@ -15,11 +15,11 @@
 static const char *const sham_functions[] = { "udp_abort", "tcp_abort", "udp_disconnect" };
 static const char *const sham_tracepoints[] = { "oom:mark_victim", "oom:wake_reaper" };
 
-static int hook_ask(struct run_session *session, const char *kind, const char *name,
-		    json_t **ret_reply, struct error *err)
+static int hook_ask(struct bench *bench, const char *kind, const char *name, json_t **ret_reply,
+		    struct error *err)
 {
-	return session_call(session, request_pack(REQUEST_check_hook, "{s:s}", kind, name), 60,
-			    ret_reply, err);
+	return bench_call(bench, request_pack(REQUEST_check_hook, "{s:s}", kind, name), 60,
+			  ret_reply, err);
 }
 
 static void similar_join(const json_t *similar, char *text, size_t size)
@@ -38,13 +38,12 @@ static void similar_join(const json_t *similar, char *text, size_t size)
 	}
 }
 
-static int hook_check(struct run_session *session, const char *kind, const char *name,
-		      struct error *err)
+static int hook_check(struct bench *bench, const char *kind, const char *name, struct error *err)
 {
 	char similar[512];
 	json_t *reply;
 	bool exists, traceable;
-	int done = hook_ask(session, kind, name, &reply, err);
+	int done = hook_ask(bench, kind, name, &reply, err);
 
 	if (done < 0)
 		return done;
@@ -54,13 +53,13 @@ static int hook_check(struct run_session *session, const char *kind, const char 
 	json_decref(reply);
 	if (!exists)
 		return error_set(err, ERROR_USAGE, EINVAL,
-				 "%s has no %s '%s'; similar ones that it has: %s",
-				 session->release, kind, name, *similar ? similar : "none");
+				 "%s has no %s '%s'; similar ones that it has: %s", bench->release,
+				 kind, name, *similar ? similar : "none");
 	if (!traceable)
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "'%s' exists in %s, but cannot be traced (inlined, notrace, or "
 				 "tracefs not readable); traceable ones like it: %s",
-				 name, session->release, *similar ? similar : "none");
+				 name, bench->release, *similar ? similar : "none");
 	return 0;
 }
 
@@ -72,16 +71,16 @@ static bool study_hooks(const struct study *study, enum hook_kind kind)
 	return false;
 }
 
-int hooks_check(struct run_session *session, struct error *err)
+int hooks_check(struct bench *bench, struct error *err)
 {
-	const struct study *study = session->study;
+	const struct study *study = bench->study;
 	bool default_tracepoint = !strcmp(study->tracepoint, STUDY_TRACEPOINT);
 	int done = 0;
 
 	if (study_hooks(study, HOOK_FUNCTION))
-		done = hook_check(session, "function", study->function, err);
+		done = hook_check(bench, "function", study->function, err);
 	if (!done && !default_tracepoint && study_hooks(study, HOOK_TRACEPOINT))
-		done = hook_check(session, "tracepoint", study->tracepoint, err);
+		done = hook_check(bench, "tracepoint", study->tracepoint, err);
 	return done;
 }
 
@@ -97,14 +96,13 @@ static int name_keep(const char *name, char **ret_name, struct error *err)
 }
 
 /* The first of the candidates that exists, or NULL in *ret_name. */
-static int candidate_find(struct run_session *session, const char *kind,
-			  const char *const *candidates, size_t count, char **ret_name,
-			  struct error *err)
+static int candidate_find(struct bench *bench, const char *kind, const char *const *candidates,
+			  size_t count, char **ret_name, struct error *err)
 {
 	*ret_name = NULL;
 	for (size_t i = 0; i < count && !*ret_name; i++) {
 		json_t *reply;
-		int done = hook_ask(session, kind, candidates[i], &reply, err);
+		int done = hook_ask(bench, kind, candidates[i], &reply, err);
 
 		if (done < 0)
 			return done;
@@ -117,51 +115,43 @@ static int candidate_find(struct run_session *session, const char *kind,
 	return 0;
 }
 
-static int sham_try(struct run_session *session, size_t index, struct error *err)
+static int sham_try(struct bench *bench, size_t index, struct error *err)
 {
-	struct visit_hook hook = { session->study->mechanisms.words[index],
-				   "null",
-				   session->sham_function,
-				   session->sham_tracepoint,
-				   0,
-				   0 };
+	struct hook hook = { .mechanism = bench->study->mechanisms.words[index],
+			     .program = program_names[PROGRAM_null].name,
+			     .function = bench->shams.function,
+			     .tracepoint = bench->shams.tracepoint };
 	bool on_function = mechanism_name_find(hook.mechanism)->hook == HOOK_FUNCTION;
-	char left[700];
-	json_t *attached;
 	int done;
 
-	session->sham_usable[index] = false;
 	if (on_function ? !hook.function : !hook.tracepoint)
 		return 0;
-	done = visit_attach(session, &hook, NULL, &attached, err);
-	if (done <= 0)
-		return done;
-	json_decref(attached);
-	session->sham_usable[index] = true;
-	return visit_detach(session, left, sizeof(left), err);
+	done = sham_visit(bench, hook, NULL, NULL, err);
+	bench->shams.usable[index] = done > 0;
+	return done < 0 ? done : 0;
 }
 
 /* Tries each mechanism's, as this kernel may not have all of them. */
-static int shams_try(struct run_session *session, struct error *err)
+static int shams_try(struct bench *bench, struct error *err)
 {
-	size_t count = session->study->mechanisms.count;
+	size_t count = bench->study->mechanisms.count;
 	int done = 0;
 
-	session->sham_usable = calloc(count + 1, sizeof(bool));
-	if (!session->sham_usable)
+	bench->shams.usable = calloc(count + 1, sizeof(bool));
+	if (!bench->shams.usable)
 		return no_memory(err);
 	for (size_t i = 0; i < count && !done; i++)
-		done = sham_try(session, i, err);
+		done = sham_try(bench, i, err);
 	return done;
 }
 
-int hooks_rehearse(struct run_session *session, struct error *err)
+int hooks_rehearse(struct bench *bench, struct error *err)
 {
-	int done = candidate_find(session, "function", sham_functions, ARRAY_SIZE(sham_functions),
-				  &session->sham_function, err);
+	int done = candidate_find(bench, "function", sham_functions, ARRAY_SIZE(sham_functions),
+				  &bench->shams.function, err);
 
 	if (!done)
-		done = candidate_find(session, "tracepoint", sham_tracepoints,
-				      ARRAY_SIZE(sham_tracepoints), &session->sham_tracepoint, err);
-	return done < 0 ? done : shams_try(session, err);
+		done = candidate_find(bench, "tracepoint", sham_tracepoints,
+				      ARRAY_SIZE(sham_tracepoints), &bench->shams.tracepoint, err);
+	return done < 0 ? done : shams_try(bench, err);
 }

@@ -1,44 +1,25 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/micro.h"
-#include "run/visit.h"
+#include "run/blocks_end.h"
 #include "stats/chunks.h"
 #include "stats/slope.h"
-#include "protocol/variant.h"
 #include "study/random.h"
 #include "common/cleanup.h"
 #include "common/deadline.h"
+#include "common/text.h"
+#include "protocol/names.h"
 
 #include <errno.h>
 #include <math.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define RELOAD_PATIENCE_S 60
 
 /* How a reload is measured: exact medians need few chunks. */
-struct micro_effort {
-	unsigned int reloads, chunks, points; /* points: of each length of the line */
-	uint64_t aim_ns;		      /* of a chunk */
-};
-
 static const struct micro_effort effort_timed = { 20, 40, 5, 100000 };
 static const struct micro_effort effort_exact = { 3, 11, 2, 300000 };
 static const struct micro_effort effort_beside = { 10, 40, 2, 100000 };
-
-struct micro_session {
-	struct run_session *session;
-	struct micro_effort effort;
-	uint64_t *events; /* of a chunk, for each treatment; 0: the agent chooses */
-};
-
-/* The visit under way. */
-struct reload {
-	struct micro_session *micro;
-	const struct visit *visit;
-	const struct treatment *treatment;
-	struct treatment_outcome *outcome;
-	json_t *reply;
-};
 
 static json_t *windows_pack(const struct visit *visit)
 {
@@ -50,17 +31,18 @@ static json_t *windows_pack(const struct visit *visit)
 }
 
 /* Chunks of 1, 2, 4 and 8 times a length, so often, in random order. */
-static json_t *line_pack(const struct reload *reload)
+static json_t *line_pack(const struct visiting *visiting)
 {
-	const struct visit *visit = reload->visit;
-	unsigned int count = 4 * reload->micro->effort.points;
+	const struct micro *micro = visiting->state;
+	const struct visit *visit = visiting->visit;
+	unsigned int count = 4 * micro->effort.points;
 	int factors[4 * 16];
 	json_t *line = json_array();
 	struct random random;
 
 	for (unsigned int i = 0; i < count; i++)
 		factors[i] = 1 << i % 4;
-	random_seed(&random, random_derive(reload->micro->session->study->seed, "micro-line",
+	random_seed(&random, random_derive(visiting->bench->study->seed, "micro-line",
 					   (uint64_t)visit->block << 32 | visit->position));
 	random_shuffle(&random, factors, count, sizeof(*factors));
 	for (unsigned int i = 0; i < count; i++)
@@ -68,33 +50,55 @@ static json_t *line_pack(const struct reload *reload)
 	return line;
 }
 
-static uint64_t *events_of(const struct reload *reload)
+static uint64_t *events_of(const struct visiting *visiting)
 {
-	return &reload->micro->events[reload->visit->treatment];
+	return &((struct micro *)visiting->state)->events[visiting->treatment->id];
 }
 
 /* Work of a known size, in nanoseconds: --exact needs no second clock to be believed. */
-static bool body_is_timed(const struct reload *reload)
+static bool body_is_timed(const struct visiting *visiting)
 {
-	return !reload->micro->session->study->exact &&
-	       !strncmp(reload->treatment->variant.program, "alu-", strlen("alu-"));
+	return !visiting->bench->study->exact &&
+	       text_starts_with(visiting->treatment->variant.program,
+				program_names[PROGRAM_alu].name);
 }
 
-static int reload_ask(struct reload *reload, struct error *err)
+static json_t *reload_pack(const struct visiting *visiting)
 {
-	struct run_session *session = reload->micro->session;
-	const struct micro_effort *effort = &reload->micro->effort;
-	const struct study *study = session->study;
-	const struct program_variant *variant = &reload->treatment->variant;
-	json_t *request = request_pack(
-	    REQUEST_micro, "{s:s s:s s:s* s:I s:I s:i s:o s:o s:b s:i s:i s:b}", "mechanism",
-	    reload->treatment->mechanism, "program", variant->program, "trigger", study->trigger,
-	    "events", (json_int_t)*events_of(reload), "aim_ns", (json_int_t)effort->aim_ns,
-	    "chunks", (int)effort->chunks, "windows", windows_pack(reload->visit), "line",
-	    line_pack(reload), "exact", study->exact, "threads", (int)variant->threads, "programs",
-	    (int)variant->programs, "alone", body_is_timed(reload));
+	const struct micro_effort *effort = &((struct micro *)visiting->state)->effort;
+	const struct program_variant *variant = &visiting->treatment->variant;
+	const struct study *study = visiting->bench->study;
 
-	return session_call(session, request, RELOAD_PATIENCE_S, &reload->reply, err);
+	return request_pack(
+	    REQUEST_micro, "{s:s s:s s:s* s:I s:I s:i s:o s:o s:b s:i s:i s:b}", "mechanism",
+	    visiting->treatment->mechanism, "program", variant->program, "trigger", study->trigger,
+	    "events", (json_int_t)*events_of(visiting), "aim_ns", (json_int_t)effort->aim_ns,
+	    "chunks", (int)effort->chunks, "windows", windows_pack(visiting->visit), "line",
+	    line_pack(visiting), "exact", study->exact, "threads", (int)variant->threads,
+	    "programs", (int)variant->programs, "alone", body_is_timed(visiting));
+}
+
+/* The agent does all of a reload in one request: its answer has the windows and the proof. */
+static int attach(struct visiting *visiting, struct error *err)
+{
+	const char *status;
+	json_t *reply;
+	int done =
+	    bench_call(visiting->bench, reload_pack(visiting), RELOAD_PATIENCE_S, &reply, err);
+
+	if (done < 0)
+		return done;
+	status = json_string_value(json_object_get(reply, "status"));
+	if (!status || strcmp(status, "measured") != 0) {
+		attachment_refused(visiting->bench, visiting->hook.mechanism, visiting->outcome,
+				   reply);
+		json_decref(reply);
+		return 0;
+	}
+	json_object_set(json_object_get(reply, "proof"), "trigger",
+			json_object_get(reply, "trigger"));
+	visiting->attached = reply;
+	return 1;
 }
 
 /* The caller frees; *ret_count is how many there are. */
@@ -152,11 +156,11 @@ static double reply_number(const json_t *reply, const char *key)
 }
 
 /* Of this window and of the bare chunks on both sides. */
-static double disturbed_find(const struct reload *reload, unsigned int window)
+static double disturbed_find(const struct visiting *visiting, unsigned int window)
 {
-	const json_t *reply = reload->reply;
-	unsigned int chunks = reload->micro->effort.chunks;
-	bool has_before = *events_of(reload) > 0;
+	const json_t *reply = visiting->attached;
+	unsigned int chunks = ((struct micro *)visiting->state)->effort.chunks;
+	bool has_before = *events_of(visiting) > 0;
 	size_t kept = json_array_size(json_object_get(reply, "before")) +
 		      json_array_size(json_object_get(reply, "after")) +
 		      json_array_size(json_array_get(json_object_get(reply, "windows"), window));
@@ -183,44 +187,49 @@ static void proof_counts_put(const json_t *reply, unsigned int threads, struct c
 	counters->value[COUNTER_run_time_ns] = reply_number(reply, "run_time_ns");
 }
 
-static int counters_fill(const struct reload *reload, unsigned int window,
+static int counters_fill(const struct visiting *visiting, unsigned int window,
 			 struct counters *ret_counters)
 {
+	const json_t *reply = visiting->attached;
 	struct chunk_cost cost;
-	int code = cost_find(reload->reply, window, &cost);
+	int code = cost_find(reply, window, &cost);
 
 	if (code < 0)
 		return code;
 	counters_clear(ret_counters);
-	proof_counts_put(reload->reply, reload->treatment->variant.threads, ret_counters);
-	latency_put(reload->reply, ret_counters);
-	ret_counters->value[COUNTER_events] = reply_number(reload->reply, "events");
+	proof_counts_put(reply, visiting->treatment->variant.threads, ret_counters);
+	latency_put(reply, ret_counters);
+	ret_counters->value[COUNTER_events] = reply_number(reply, "events");
 	ret_counters->value[COUNTER_chunks] = (double)cost.chunks;
 	ret_counters->value[COUNTER_chunks_agreeing] = (double)cost.agreeing;
-	ret_counters->value[COUNTER_chunks_disturbed] = disturbed_find(reload, window);
+	ret_counters->value[COUNTER_chunks_disturbed] = disturbed_find(visiting, window);
 	ret_counters->value[COUNTER_event_ns] = cost.event_ns;
 	ret_counters->value[COUNTER_event_bare_ns] = cost.bare_ns;
 	ret_counters->value[COUNTER_event_slope_ns] =
-	    slope_find(json_array_get(json_object_get(reload->reply, "lines"), window));
+	    slope_find(json_array_get(json_object_get(reply, "lines"), window));
 	return 0;
 }
 
-static int sample_store(const struct reload *reload, int64_t visit_id, unsigned int window,
-			struct error *err)
+static int sample_store(struct visiting *visiting, unsigned int window, struct error *err)
 {
-	struct run_session *session = reload->micro->session;
-	const struct visit *visit = reload->visit;
 	struct sample_record sample = {
-		.visit = visit_id,
 		.window = window,
-		.started_ns = (int64_t)(deadline_now_ns() - session->begun_ns),
+		.started_ns = (int64_t)(deadline_now_ns() - visiting->bench->begun_ns),
 	};
 
-	sample.configuration =
-	    session_configuration(session, visit->treatment, visit->windows[window]);
-	if (counters_fill(reload, window, &sample.counters) < 0)
+	if (counters_fill(visiting, window, &sample.counters) < 0)
 		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
-	return store_sample_add(session->context->store, &sample, err);
+	return visit_sample(visiting, visiting->visit->windows[window], &sample, err);
+}
+
+static int windows(struct visiting *visiting, struct error *err)
+{
+	int done = 0;
+
+	for (unsigned int i = 0; i < visiting->visit->window_count && !done; i++)
+		done = sample_store(visiting, i, err);
+	*events_of(visiting) = (uint64_t)reply_number(visiting->attached, "events");
+	return done;
 }
 
 /*
@@ -233,221 +242,74 @@ static bool hits_are_right(const json_t *reply, double hits, double wanted)
 							      : hits == wanted;
 }
 
-static bool hits_judge(const struct reload *reload, char *wrong, size_t size)
+static int prove(struct visiting *visiting, struct error *err)
 {
-	const json_t *reply = reload->reply;
+	const json_t *reply = visiting->attached;
 	double hits = reply_number(reply, "hits");
-	double events = reply_number(reply, "proof_events") * reload->treatment->variant.threads;
+	double events = reply_number(reply, "proof_events") * visiting->treatment->variant.threads;
 	double expected = reply_number(reply, "hits_per_operation");
 	double misses = reply_number(reply, "misses");
+	enum visit_verdict verdict = hits == 0 ? VISIT_NOT_FIRED : VISIT_WRONG;
 
+	(void)err;
+	visiting->fired = hits > 0;
 	if (misses > 0)
-		snprintf(wrong, size, "the kernel skipped %.0f runs of the program", misses);
+		visit_wrong(visiting, verdict, "the kernel skipped %.0f runs of the program",
+			    misses);
 	else if (!hits_are_right(reply, hits, expected * events))
-		snprintf(wrong, size, "%.0f hits in %.0f events, where %g an event are right", hits,
-			 events, expected);
-	return !*wrong;
+		visit_wrong(visiting, verdict,
+			    "%.0f hits in %.0f events, where %g an event are right", hits, events,
+			    expected);
+	return 0;
 }
 
-/* "" when all was as it has to be. */
-static void reload_judge(const struct reload *reload, char *wrong, size_t size)
+/* What the agent found when it detached; hits that are wrong say more. */
+static int detach(struct visiting *visiting, struct error *err)
 {
-	const json_t *reply = reload->reply;
+	const json_t *reply = visiting->attached;
 	CLEANUP_FREE char *left = NULL;
 
-	*wrong = '\0';
-	if (!hits_judge(reload, wrong, size))
-		return;
+	(void)err;
+	if (visiting->verdict != VISIT_HELD)
+		return 0;
 	if (reply_number(reply, "lost") > 0) {
-		snprintf(wrong, size, "%.0f records found no room in the program's buffer",
-			 reply_number(reply, "lost"));
+		visit_wrong(visiting, VISIT_WRONG,
+			    "%.0f records found no room in the program's buffer",
+			    reply_number(reply, "lost"));
 	} else if (!json_is_true(json_object_get(reply, "held"))) {
-		snprintf(wrong, size, "after the last chunk the attachment was another or gone");
+		visit_wrong(visiting, VISIT_WRONG,
+			    "after the last chunk the attachment was another or gone");
 	} else if (!json_is_true(json_object_get(reply, "clean"))) {
 		left = json_dumps(json_object_get(reply, "left"), 0);
-		snprintf(wrong, size, "detaching left something behind: %.600s", left ? left : "?");
+		visit_wrong(visiting, VISIT_WRONG, "detaching left something behind: %s",
+			    left ? left : "?");
 	}
+	return 0;
 }
 
-static int visit_open(const struct reload *reload, int64_t *ret_id, struct error *err)
+const struct protocol_ops protocol_micro = {
+	.unit = "block",
+	.attach = attach,
+	.windows = windows,
+	.prove = prove,
+	.detach = detach,
+	.block_ended = blocks_round_fits,
+};
+
+int micro_init(struct micro *micro, const struct bench *bench)
 {
-	const struct visit *visit = reload->visit;
-	struct run_session *session = reload->micro->session;
-	struct visit_record record = {
-		.workload = (char *)session->workload,
-		.cell = session->cell.id,
-		.block = visit->block,
-		.position = visit->position,
-		.mechanism = (char *)reload->treatment->mechanism,
-		.program = (char *)reload->treatment->program,
-		.hook = (char *)json_string_value(json_object_get(reload->reply, "hook")),
-		.state = "open",
-	};
+	const struct study *study = bench->study;
+	const struct micro_effort *alone = study->exact ? &effort_exact : &effort_timed;
+	const struct micro_effort *beside = study->exact ? &effort_exact : &effort_beside;
 
-	return store_visit_begin(session->context->store, session->record.id, &record, ret_id, err);
-}
-
-static void outcome_judge(const struct reload *reload, const char *wrong)
-{
-	if (!*wrong)
-		outcome_kept(reload->outcome);
-	else if (reply_number(reload->reply, "hits") == 0)
-		outcome_close(reload->outcome, "not-fired", wrong);
-	else
-		outcome_dropped(reload->outcome, wrong);
-}
-
-static int reload_store(const struct reload *reload, struct error *err)
-{
-	struct run_session *session = reload->micro->session;
-	json_t *proof = json_object_get(reload->reply, "proof");
-	char wrong[768];
-	int64_t id;
-	int done = visit_open(reload, &id, err);
-
-	session->visits++;
-	for (unsigned int i = 0; i < reload->visit->window_count && !done; i++)
-		done = sample_store(reload, id, i, err);
-	if (done < 0)
-		return done;
-	reload_judge(reload, wrong, sizeof(wrong));
-	outcome_judge(reload, wrong);
-	json_object_set(proof, "trigger", json_object_get(reload->reply, "trigger"));
-	return store_visit_end(session->context->store, id, *wrong ? "dropped" : "kept",
-			       *wrong ? wrong : NULL, proof, err);
-}
-
-static int reload_run(struct micro_session *micro, const struct visit *visit, struct error *err)
-{
-	struct run_session *session = micro->session;
-	struct reload reload = { micro, visit, session_treatment(session, visit),
-				 session_outcome(session, visit), NULL };
-	const char *status;
-	int done;
-
-	if (reload.outcome->closed)
-		return 0;
-	session_progress(session, reload.treatment->name);
-	done = reload_ask(&reload, err);
-	if (done < 0)
-		return done;
-	status = json_string_value(json_object_get(reload.reply, "status"));
-	if (status && !strcmp(status, "measured")) {
-		done = reload_store(&reload, err);
-		*events_of(&reload) = (uint64_t)reply_number(reload.reply, "events");
-	} else {
-		visit_refused(session, reload.treatment->mechanism, reload.outcome, reload.reply);
-	}
-	json_decref(reload.reply);
-	return done;
-}
-
-/* Whether another round, as long as those before it, would still fit. */
-static bool round_fits(const struct run_session *session, unsigned int round)
-{
-	uint64_t elapsed_ns = deadline_now_ns() - session->workload_begun_ns;
-
-	if (!session->workload_budget_ns || round < 2)
-		return true;
-	return elapsed_ns + elapsed_ns / round <= session->workload_budget_ns;
-}
-
-static int plan_carry_out(struct micro_session *micro, const struct plan *plan, struct error *err)
-{
-	struct run_session *session = micro->session;
-	int done = 0;
-
-	for (size_t i = 0; i < plan->count && !done; i++) {
-		const struct visit *visit = &plan->visits[i];
-
-		if (session_stop(session) != RUN_GO_ON)
-			return 0;
-		if (visit->position == 0) {
-			session->blocks_done = visit->block;
-			if (!round_fits(session, visit->block))
-				return 0;
-		}
-		done = reload_run(micro, visit, err);
-		if (!done && (i + 1 == plan->count || !plan->visits[i + 1].position))
-			session->blocks_done = visit->block + 1;
-	}
-	return done;
-}
-
-static int plan_run(struct micro_session *micro, struct error *err)
-{
-	struct run_session *session = micro->session;
-	struct plan plan;
-	json_t *json;
-	int done = plan_make(session->study, &session->treatments, session->workload,
-			     micro->effort.reloads, &plan);
-
-	if (done < 0)
-		return error_errno(err, ERROR_ENVIRONMENT, -done, "no plan");
-	json = plan_to_json(&plan, &session->treatments, session->workload);
-	done = store_plan_add(session->context->store, session->record.id, session->cell.id,
-			      session->workload, json, err);
-	json_decref(json);
-	if (!done)
-		done = plan_carry_out(micro, &plan, err);
-	plan_free(&plan);
-	return done;
-}
-
-/* Emulated nanoseconds say little; the same emulator counts instructions exactly. */
-static int emulation_note(struct run_session *session, struct error *err)
-{
-	static const char text[] =
-	    "Emulated nanoseconds are not a real CPU's: --exact, which counts instructions, is "
-	    "what an emulated guest is for.";
-
-	if (strcmp(session->target->facts.timing, "emulated") != 0)
-		return 0;
-	session_say(session, "%s", text);
-	return store_note_add(session->context->store, session->record.id, text, err);
-}
-
-static void session_prepare(struct run_session *session, const struct micro_effort *effort)
-{
-	session->workload = session->study->workloads.words[0];
-	session->workload_begun_ns = deadline_now_ns();
-	session->workload_budget_ns = session->study->budget_ns;
-	session->blocks_done = 0;
-	session->blocks_planned = effort->reloads;
-	session->blocks_rule = (struct blocks_rule){ .planned = effort->reloads,
-						     .budget_ns = session->study->budget_ns };
-	session->half_width_percent = INFINITY;
-	session->fraction_before = 0;
-	session->fraction_share = 1;
-	session_outcomes_reset(session);
-}
-
-static int reloads_run(struct run_session *session, const struct micro_effort *effort,
-		       struct error *err)
-{
-	struct micro_session micro = { .session = session, .effort = *effort };
-	CLEANUP_FREE uint64_t *events = calloc(session->treatments.count, sizeof(*events));
-
-	if (!events)
-		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
-	micro.events = events;
-	return plan_run(&micro, err);
-}
-
-int micro_run(struct run_session *session, struct error *err)
-{
-	const struct study *study = session->study;
-	struct micro_effort effort = study->exact ? effort_exact : effort_timed;
-	int done;
-
+	*micro = (struct micro){ .effort = study->micro ? *alone : *beside };
 	if (study->reloads)
-		effort.reloads = study->reloads;
-	session_prepare(session, &effort);
-	done = emulation_note(session, err);
-	return done < 0 ? done : reloads_run(session, &effort, err);
+		micro->effort.reloads = study->reloads;
+	micro->events = calloc(bench->treatments.count + 1, sizeof(*micro->events));
+	return micro->events ? 0 : -ENOMEM;
 }
 
-int micro_workload_run(struct run_session *session, struct error *err)
+void micro_release(struct micro *micro)
 {
-	return reloads_run(session, session->study->exact ? &effort_exact : &effort_beside, err);
+	free(micro->events);
 }

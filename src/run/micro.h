@@ -4,18 +4,33 @@
 
 /*
  * The micro measurement: every (mechanism, program) loaded afresh again and again, in random
- * order, each reload a visit whose samples hold the cost of an event.  Internal to src/run.
+ * order, each reload a visit whose samples hold the cost of an event.  Beside workloads of a study
+ * it makes fewer reloads, as it is there to be held against the direct cost.  Internal to src/run.
+ *
+ *	struct micro micro;
+ *
+ *	micro_init(&micro, bench);                  // the bench's treatments are made
+ *	visit_run(&protocol_micro, &micro, course, visit, &err);
+ *	micro_release(&micro);
  */
 
-#include "run/session.h"
+#include "run/visit.h"
 
-/* `bpftax micro`.  Configurations were added; 0, or a negative errno when the run has to end. */
-int micro_run(struct run_session *session, struct error *err);
+/* How a reload is measured: exact medians need few chunks. */
+struct micro_effort {
+	unsigned int reloads, chunks, points; /* points: of each length of the line */
+	uint64_t aim_ns;		      /* of a chunk */
+};
 
-/*
- * The same as one workload among others of a study, in the same guest: fewer reloads, as it is
- * there to be held against the direct cost.  The session is at this workload.
- */
-int micro_workload_run(struct run_session *session, struct error *err);
+struct micro {
+	struct micro_effort effort;
+	uint64_t *events; /* of a chunk, for each treatment; 0: the agent chooses */
+};
+
+extern const struct protocol_ops protocol_micro;
+
+/* 0 or -ENOMEM. */
+int micro_init(struct micro *micro, const struct bench *bench);
+void micro_release(struct micro *micro);
 
 #endif

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/noise.h"
-#include "run/visit.h"
+#include "run/course.h"
+#include "run/sham_visit.h"
+#include "run/window.h"
 #include "protocol/workloads.h"
 #include "common/cleanup.h"
 #include "common/deadline.h"
+#include "protocol/workloads.h"
 
 #include <errno.h>
 #include <string.h>
@@ -19,15 +22,21 @@ static int reading_add(struct noise *noise, double reading)
 	return 0;
 }
 
-static int window_run(struct run_session *session, bool statistics, double *ret_operation_ns,
-		      struct error *err)
+/* What is measured, and where the readings go. */
+struct noise_visit {
+	struct course *course;
+	struct noise *noise;
+};
+
+static int reading_take(struct course *course, bool statistics, double *ret_operation_ns,
+			struct error *err)
 {
-	struct window_lengths lengths = visit_lengths(session);
+	struct window_lengths lengths = course_usual_lengths(course);
 	struct counters counters;
-	int done = session_statistics(session, statistics, err);
+	int done = bench_statistics(course->bench, statistics, err);
 
 	if (!done)
-		done = visit_window(session, &lengths, &counters, err);
+		done = window_run(course, &lengths, &counters, err);
 	if (done < 0)
 		return done;
 	*ret_operation_ns = counters.value[COUNTER_operation_ns];
@@ -35,90 +44,94 @@ static int window_run(struct run_session *session, bool statistics, double *ret_
 }
 
 /* As a baseline's in the study: a window with statistics off, and one with them on. */
-static int windows_run(struct run_session *session, struct noise *noise, struct error *err)
+static int windows_run(void *context, struct error *err)
 {
-	bool both = session->study->statistics == STATISTICS_BOTH && noise->attached;
+	struct noise_visit *visit = context;
+	struct bench *bench = visit->course->bench;
+	struct noise *noise = visit->noise;
+	bool both = bench->study->statistics == STATISTICS_BOTH && noise->attached;
 	double reading, ignored;
-	int done = window_run(session, false, &reading, err);
+	int done = reading_take(visit->course, false, &reading, err);
 
 	if (!done && both)
-		done = window_run(session, true, &ignored, err);
+		done = reading_take(visit->course, true, &ignored, err);
 	if (!done && noise->attached)
-		done = session_statistics(session, false, err);
+		done = bench_statistics(bench, false, err);
 	if (!done && reading_add(noise, reading) < 0)
 		done = error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
 	return done;
 }
 
-static int attached_visit(struct run_session *session, const struct visit_hook *sham,
-			  struct noise *noise, struct error *err)
+static int attached_visit(struct noise_visit *visit, struct hook hook, struct error *err)
 {
-	struct visit_hook hook = *sham;
-	json_t *reply = NULL;
-	char left[700];
-	int done = visit_attach(session, &hook, NULL, &reply, err);
+	int done = sham_visit(visit->course->bench, hook, windows_run, visit, err);
 
-	json_decref(reply);
 	if (!done)
-		done = error_set(err, ERROR_RESULT, EOPNOTSUPP,
+		return error_set(err, ERROR_RESULT, EOPNOTSUPP,
 				 "the sham of %s could be attached once, and now no more",
 				 hook.mechanism);
-	if (done > 0)
-		done = windows_run(session, noise, err);
-	return done < 0 ? done : visit_detach(session, left, sizeof(left), err);
+	return done < 0 ? done : 0;
 }
 
 /* The shams in turn, as blocks have them; once at least. */
-static int visits_run(struct run_session *session, double length_s, struct noise *noise,
-		      struct error *err)
+static int visits_run(struct noise_visit *visit, double length_s, struct error *err)
 {
 	uint64_t end_ns = deadline_now_ns() + (uint64_t)(length_s * 1e9);
-	const struct word_list *mechanisms = &session->study->mechanisms;
+	const struct bench *bench = visit->course->bench;
+	const struct word_list *mechanisms = &bench->study->mechanisms;
 	size_t turn = 0;
 	int done;
 
 	do {
-		struct visit_hook sham =
-		    visit_sham(session, mechanisms->words[turn++ % mechanisms->count]);
+		struct hook hook = hook_sham(bench, mechanisms->words[turn++ % mechanisms->count]);
 
-		noise->attached = sham.mechanism;
-		done = noise->attached ? attached_visit(session, &sham, noise, err)
-				       : windows_run(session, noise, err);
+		visit->noise->attached = hook.mechanism;
+		done = hook.mechanism ? attached_visit(visit, hook, err) : windows_run(visit, err);
 	} while (!done && deadline_now_ns() < end_ns);
 	return done;
 }
 
-static int workload_open(struct run_session *session, struct error *err)
+static int workload_open(struct course *course, struct error *err)
 {
-	return session_call(session,
-			    request_pack(REQUEST_workload_start, "{s:s s:{s:b}}", "workload",
-					 workload_find(session->workload)->agent, "settings", "pin",
-					 session->study->pin != PIN_NO),
-			    60, NULL, err);
+	return bench_call(course->bench,
+			  request_pack(REQUEST_workload_start, "{s:s s:{s:b}}", "workload",
+				       workload_find(course->workload)->agent, "settings", "pin",
+				       course->bench->study->pin != PIN_NO),
+			  60, NULL, err);
 }
 
-int noise_measure(struct run_session *session, double length_s, struct noise *ret_noise,
-		  struct error *err)
+/* From the workload's start to its end, whose time is that of the visits. */
+static int noise_take(struct noise_visit *visit, double length_s, struct error *err)
 {
-	struct noise noise = {};
-	uint64_t begun_ns;
-	int done;
+	int done = workload_open(visit->course, err);
+	uint64_t begun_ns = deadline_now_ns();
+	struct noise *noise = visit->noise;
 
-	session->workload = "udp-drain";
-	done = workload_open(session, err);
-	begun_ns = deadline_now_ns();
 	if (!done)
-		done = visits_run(session, length_s, &noise, err);
+		done = visits_run(visit, length_s, err);
 	if (!done)
-		done =
-		    session_call(session, request_pack(REQUEST_workload_stop, NULL), 60, NULL, err);
-	if (done < 0) {
+		done = bench_call(visit->course->bench, request_pack(REQUEST_workload_stop, NULL),
+				  60, NULL, err);
+	if (!done)
+		noise->visit_s =
+		    (double)(deadline_now_ns() - begun_ns) / 1e9 / (double)noise->count;
+	return done;
+}
+
+int noise_measure(struct bench *bench, double length_s, struct noise *ret_noise, struct error *err)
+{
+	struct course course;
+	struct noise noise = {};
+	int done = course_init(&course, bench, workload_of_kind(WORKLOAD_DIRECT)->name, err);
+
+	if (!done)
+		done = noise_take(&(struct noise_visit){ &course, &noise }, length_s, err);
+	course_release(&course);
+	if (done < 0)
 		noise_free(&noise);
-		return done;
-	}
-	noise.visit_s = (double)(deadline_now_ns() - begun_ns) / 1e9 / (double)noise.count;
-	*ret_noise = noise;
-	return 0;
+	else
+		*ret_noise = noise;
+	return done;
 }
 
 void noise_free(struct noise *noise)

@@ -10,11 +10,11 @@
  *
  *	struct noise noise;
  *
- *	noise_measure(session, 10, &noise, &err);        // hooks_rehearse() was called
+ *	noise_measure(bench, 10, &noise, &err);        // hooks_rehearse() was called
  *	noise_free(&noise);
  */
 
-#include "run/session.h"
+#include "run/bench.h"
 
 struct noise {
 	double *readings; /* a visit's operation_ns each, statistics off */
@@ -24,8 +24,7 @@ struct noise {
 };
 
 /* One visit at least.  0 or a negative errno, with nothing to free then. */
-int noise_measure(struct run_session *session, double length_s, struct noise *ret_noise,
-		  struct error *err);
+int noise_measure(struct bench *bench, double length_s, struct noise *ret_noise, struct error *err);
 void noise_free(struct noise *noise);
 
 #endif

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/restart.h"
-#include "run/visit.h"
+#include "run/progress.h"
 #include "workload/iperf3_result.h"
-#include "common/cleanup.h"
 #include "common/deadline.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,17 +19,14 @@ unsigned int restart_sample_seconds(const struct study *study)
 	return seconds ? seconds : DEFAULT_SECONDS;
 }
 
-double restart_duration_s(const struct run_session *session)
+double restart_duration_s(const struct study *study, size_t configurations)
 {
-	unsigned int samples =
-	    session->study->samples * (unsigned int)session->configurations.count;
-
-	return samples * (restart_sample_seconds(session->study) + 1.0);
+	return study->samples * (double)configurations * (restart_sample_seconds(study) + 1.0);
 }
 
 static bool stop_now(void *context)
 {
-	return session_stop(context) == RUN_STOP_NOW;
+	return bench_stop(context) == RUN_STOP_NOW;
 }
 
 /* What a client says of itself, and what its machine says of it. */
@@ -40,7 +35,7 @@ struct sender {
 	double cpu_ns, wait_ns; /* NaN: not known */
 };
 
-static int guest_client_run(struct run_session *session, unsigned int seconds, char **ret_text,
+static int guest_client_run(struct course *course, unsigned int seconds, char **ret_text,
 			    struct error *err)
 {
 	char length[16];
@@ -48,10 +43,10 @@ static int guest_client_run(struct run_session *session, unsigned int seconds, c
 	int done;
 
 	snprintf(length, sizeof(length), "%u", seconds);
-	done = session_call(session,
-			    request_pack(REQUEST_client_run, "{s:[s,s,s,s,s]}", "arguments",
-					 "--json", "-t", length, "-i", "0"),
-			    seconds + 60, &reply, err);
+	done = bench_call(course->bench,
+			  request_pack(REQUEST_client_run, "{s:[s,s,s,s,s]}", "arguments", "--json",
+				       "-t", length, "-i", "0"),
+			  seconds + 60, &reply, err);
 	if (done < 0)
 		return done;
 	*ret_text = strdup(json_string_value(json_object_get(reply, "output")));
@@ -59,17 +54,17 @@ static int guest_client_run(struct run_session *session, unsigned int seconds, c
 	return 0;
 }
 
-static int client_run(struct run_session *session, unsigned int seconds, struct sender *ret_sender,
+static int client_run(struct course *course, unsigned int seconds, struct sender *ret_sender,
 		      struct error *err)
 {
 	struct iperf3_run run = { NULL, NAN, NAN };
 	int done;
 
-	if (session->study->client == CLIENT_HOST)
-		done = iperf3_client_run(session->study, &session->client_place, seconds, stop_now,
-					 session, &run, err);
+	if (course->bench->study->client == CLIENT_HOST)
+		done = iperf3_client_run(course->bench->study, &course->place, seconds, stop_now,
+					 course->bench, &run, err);
 	else
-		done = guest_client_run(session, seconds, &run.text, err);
+		done = guest_client_run(course, seconds, &run.text, err);
 	if (!done)
 		done = iperf3_result_parse(run.text, &ret_sender->result, err);
 	ret_sender->cpu_ns = run.cpu_ns;
@@ -79,32 +74,32 @@ static int client_run(struct run_session *session, unsigned int seconds, struct 
 }
 
 /* What of a guest only its host can see. */
-static void host_totals_read(struct run_session *session, struct counters *totals)
+static void host_totals_read(struct course *course, struct counters *totals)
 {
-	struct network_totals network = target_network_totals(session->target);
+	struct network_totals network = target_network_totals(course->bench->target);
 	struct vcpu_times vcpu;
 
-	if (!target_vcpu_times(session->target, &vcpu)) {
+	if (!target_vcpu_times(course->bench->target, &vcpu)) {
 		totals->value[COUNTER_vcpu_cpu_ns] = (double)vcpu.cpu_ns;
 		totals->value[COUNTER_vcpu_wait_ns] = (double)vcpu.wait_ns;
 	}
-	if (session->study->client != CLIENT_HOST)
+	if (course->bench->study->client != CLIENT_HOST)
 		return;
 	totals->value[COUNTER_network_cpu_ns] = network.cpu_ns;
 	totals->value[COUNTER_network_wait_ns] = network.wait_ns;
 	totals->value[COUNTER_host_drops] = network.drops;
 }
 
-static int totals_read(struct run_session *session, struct counters *ret_totals, struct error *err)
+static int totals_read(struct course *course, struct counters *ret_totals, struct error *err)
 {
 	json_t *reply;
-	int done = session_call(session, request_pack(REQUEST_totals, NULL), 30, &reply, err);
+	int done = bench_call(course->bench, request_pack(REQUEST_totals, NULL), 30, &reply, err);
 
 	if (done < 0)
 		return done;
 	counters_from_json(json_object_get(reply, "counters"), ret_totals);
 	json_decref(reply);
-	host_totals_read(session, ret_totals);
+	host_totals_read(course, ret_totals);
 	return 0;
 }
 
@@ -137,150 +132,106 @@ static void sample_fill(struct counters *sample, const struct counters *before,
 	}
 }
 
-static int flow(struct run_session *session, unsigned int seconds, struct sender *sender,
+static int flow(struct course *course, unsigned int seconds, struct sender *sender,
 		struct error *err)
 {
-	int done = session_call(session, request_pack(REQUEST_thaw, NULL), 30, NULL, err);
-	int ran = done < 0 ? done : client_run(session, seconds, sender, err);
+	int done = bench_call(course->bench, request_pack(REQUEST_thaw, NULL), 30, NULL, err);
+	int ran = done < 0 ? done : client_run(course, seconds, sender, err);
 	struct error ignored;
 
-	done = session_call(session, request_pack(REQUEST_freeze, NULL), 30, NULL,
-			    ran < 0 ? &ignored : err);
+	done = bench_call(course->bench, request_pack(REQUEST_freeze, NULL), 30, NULL,
+			  ran < 0 ? &ignored : err);
 	return ran < 0 ? ran : done;
 }
 
-static int sample_take(struct run_session *session, unsigned int seconds, bool statistics,
+static int sample_take(struct course *course, unsigned int seconds, bool statistics,
 		       struct counters *ret_sample, struct error *err)
 {
 	struct sender sender = {};
 	struct counters before;
-	int done = totals_read(session, &before, err);
+	int done = totals_read(course, &before, err);
 
 	if (!done)
-		done = flow(session, seconds, &sender, err);
+		done = flow(course, seconds, &sender, err);
 	if (!done)
-		done = totals_read(session, ret_sample, err);
+		done = totals_read(course, ret_sample, err);
 	if (!done)
 		sample_fill(ret_sample, &before, &sender, statistics);
 	return done;
 }
 
-static int samples_take(struct run_session *session, const struct visit *visit, int64_t visit_id,
-			struct counters *ret_last, struct error *err)
+/* As in the original, nothing at all is attached for the baseline. */
+static int attach(struct visiting *visiting, struct error *err)
 {
-	bool statistics = visit->windows[0].statistics;
-	struct sample_record sample = { .visit = visit_id };
-	char name[CONFIGURATION_NAME_SIZE];
-	int done = session_statistics(session, statistics, err);
+	return visiting->outcome ? visit_attach(visiting, err) : 1;
+}
 
-	sample.configuration = session_configuration(session, visit->treatment, visit->windows[0]);
-	configuration_name(name, sizeof(name), session_treatment(session, visit), statistics, NAN);
-	for (unsigned int i = 0; i < session->study->samples && !done; i++) {
-		session_progress(session, name);
-		sample.window = i;
-		sample.started_ns = (int64_t)(deadline_now_ns() - session->begun_ns);
-		done = sample_take(session, restart_sample_seconds(session->study), statistics,
-				   &sample.counters, err);
-		if (!done)
-			done = store_sample_add(session->context->store, &sample, err);
-		session->blocks_done++;
-		if (session_stop(session) != RUN_GO_ON)
+static int sample_store(struct visiting *visiting, unsigned int number, struct counters *ret_last,
+			struct error *err)
+{
+	struct window_setting setting = visiting->visit->windows[0];
+	struct sample_record sample = {
+		.window = number,
+		.started_ns = (int64_t)(deadline_now_ns() - visiting->bench->begun_ns),
+	};
+	int done = sample_take(visiting->course, restart_sample_seconds(visiting->bench->study),
+			       setting.statistics, &sample.counters, err);
+
+	if (done < 0)
+		return done;
+	*ret_last = sample.counters;
+	return visit_sample(visiting, setting, &sample, err);
+}
+
+static int windows(struct visiting *visiting, struct error *err)
+{
+	struct course *course = visiting->course;
+	bool statistics = visiting->visit->windows[0].statistics;
+	char name[CONFIGURATION_NAME_SIZE];
+	int done = bench_statistics(visiting->bench, statistics, err);
+
+	configuration_name(name, sizeof(name), visiting->treatment, statistics, NAN);
+	for (unsigned int i = 0; i < visiting->bench->study->samples && !done; i++) {
+		course_progress(course, name);
+		done = sample_store(visiting, i, &visiting->last, err);
+		course->blocks_done++;
+		if (bench_stop(visiting->bench) != RUN_GO_ON)
 			break;
 	}
-	*ret_last = sample.counters;
 	return done;
 }
 
 /* With statistics off a last short iperf3, under the same link, shows that the program runs. */
-static int hits_prove(struct run_session *session, const struct visit *visit,
-		      const struct visit_hook *hook, struct treatment_outcome *outcome,
-		      struct counters *last, char *wrong, size_t size, struct error *err)
+static int prove(struct visiting *visiting, struct error *err)
 {
-	enum hits_verdict verdict;
 	int done = 0;
 
-	if (!visit->windows[0].statistics) {
-		done = session_statistics(session, true, err);
+	if (!visiting->outcome || bench_stop(visiting->bench) == RUN_STOP_NOW)
+		return 0;
+	if (!visiting->visit->windows[0].statistics) {
+		done = bench_statistics(visiting->bench, true, err);
 		if (!done)
-			done = sample_take(session, PROOF_SECONDS, true, last, err);
+			done = sample_take(visiting->course, PROOF_SECONDS, true, &visiting->last,
+					   err);
 	}
 	if (!done)
-		done = session_statistics(session, false, err);
-	if (done < 0)
-		return done;
-	verdict = hits_check(last, hook->hits_per_operation, wrong, size);
-	if (verdict == HITS_NONE)
-		return visit_not_fired(session, hook, outcome, wrong, err);
-	if (verdict == HITS_WRONG)
-		outcome_close(outcome, "failed", wrong);
-	else
-		*wrong = '\0';
-	return 0;
-}
-
-static int visit_record_begin(struct run_session *session, const struct visit *visit,
-			      const struct visit_hook *hook, const json_t *attached,
-			      int64_t *ret_id, struct error *err)
-{
-	const char *text = json_string_value(json_object_get(attached, "hook"));
-	struct visit_record record = {
-		.workload = (char *)session->workload,
-		.cell = session->cell.id,
-		.block = visit->block,
-		.position = visit->position,
-		.mechanism = (char *)(attached ? hook->mechanism : ""),
-		.program = (char *)(attached ? hook->program : ""),
-		.hook = (char *)(text ? text : ""),
-		.state = "open",
-	};
-
-	return store_visit_begin(session->context->store, session->record.id, &record, ret_id, err);
-}
-
-static int attached_visit(struct run_session *session, const struct visit *visit,
-			  struct visit_hook *hook, struct treatment_outcome *outcome,
-			  const json_t *attached, struct error *err)
-{
-	char wrong[768] = "", left[700] = "";
-	struct counters last;
-	int64_t id;
-	int done = visit_record_begin(session, visit, hook, attached, &id, err);
-
-	session->visits++;
+		done = bench_statistics(visiting->bench, false, err);
 	if (!done)
-		done = samples_take(session, visit, id, &last, err);
-	if (!done && outcome && session_stop(session) != RUN_STOP_NOW)
-		done = hits_prove(session, visit, hook, outcome, &last, wrong, sizeof(wrong), err);
-	if (!done && attached)
-		done = visit_detach(session, left, sizeof(left), err);
-	if (done < 0)
-		return done;
-	if (outcome && *left && !outcome->closed)
-		outcome_close(outcome, "failed", left);
-	if (outcome && !outcome->closed)
-		outcome_kept(outcome);
-	return store_visit_end(session->context->store, id, *wrong || *left ? "dropped" : "kept",
-			       *left	? left
-			       : *wrong ? wrong
-					: NULL,
-			       json_object_get(attached, "proof"), err);
-}
-
-int restart_visit(struct run_session *session, const struct visit *visit, struct error *err)
-{
-	struct visit_hook hook = visit_hook_of(session_treatment(session, visit));
-	struct treatment_outcome *outcome = session_outcome(session, visit);
-	json_t *attached = NULL;
-	int done = 1;
-
-	/* As in the original, nothing at all is attached for the baseline. */
-	if (outcome && outcome->closed)
-		return 0;
-	if (outcome)
-		done = visit_attach(session, &hook, outcome, &attached, err);
-	if (done <= 0)
-		return done;
-	done = attached_visit(session, visit, &hook, outcome, attached, err);
-	json_decref(attached);
+		visit_hits_judge(visiting, &visiting->last);
 	return done;
 }
+
+static int detach(struct visiting *visiting, struct error *err)
+{
+	return visiting->attached ? visit_detach(visiting, err) : 0;
+}
+
+const struct protocol_ops protocol_restart = {
+	.unit = "sample",
+	.visits_once = true,
+	.attach = attach,
+	.windows = windows,
+	.prove = prove,
+	.detach = detach,
+	.not_fired = visit_not_fired,
+};

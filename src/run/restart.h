@@ -7,15 +7,14 @@
  * Internal to src/run.
  */
 
-#include "run/session.h"
+#include "run/visit.h"
 
-/* All samples of one configuration; errors as visit_run(). */
-int restart_visit(struct run_session *session, const struct visit *visit, struct error *err);
+extern const struct protocol_ops protocol_restart;
 
 /* The length of one sample, in whole seconds as iperf3 takes it. */
 unsigned int restart_sample_seconds(const struct study *study);
 
-/* How long all configurations of the session will take, a second of set-up a sample included. */
-double restart_duration_s(const struct run_session *session);
+/* How long so many configurations will take, a second of set-up a sample included. */
+double restart_duration_s(const struct study *study, size_t configurations);
 
 #endif

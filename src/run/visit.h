@@ -1,74 +1,83 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef BPFTAX_VISIT_H
-#define BPFTAX_VISIT_H
+#ifndef BPFTAX_RUN_VISIT_H
+#define BPFTAX_RUN_VISIT_H
 
 /*
- * One visit of the switch protocol: attach, the visit's windows, detach, and the verdict over the
- * proof.  Every sample is in the store before the next window begins.  Internal to src/run.
+ * One visit of the plan: the life of one attachment (run/lifecycle.h), by a protocol, with its row
+ * in the store and what becomes of its treatment.  Every sample is in the store before the next
+ * window begins.  Internal to src/run.
  *
- *	visit_run(session, &plan.visits[i], &err);
+ *	visit_run(&protocol_switch, NULL, course, &plan.visits[i], &err);
  */
 
-#include "run/session.h"
+#include "run/attachment.h"
+#include "run/course.h"
 
-/*
- * 0 when the visit was made or had to be left out (the treatment says why); a negative errno when
- * the target is gone or the store refuses.
- */
-int visit_run(struct run_session *session, const struct visit *visit, struct error *err);
-
-/* What the visit attaches: the treatment itself, or the sham that stands for the baseline. */
-struct visit_hook {
-	const char *mechanism, *program;
-	const char *function, *tracepoint;
-	double hook_events;	   /* an operation's (study/treatment.h) */
-	double hits_per_operation; /* when it is attached: NaN where nobody knows */
+/* What the windows and the proof say of the visit. */
+enum visit_verdict {
+	VISIT_HELD,
+	VISIT_WRONG,	 /* it is dropped */
+	VISIT_NOT_FIRED, /* and so will every other of this treatment */
+	VISIT_CUT_OFF,	 /* the user ended it before its proof */
 };
 
-struct visit_hook visit_hook_of(const struct treatment *treatment);
+/* The visit under way. */
+struct visiting {
+	struct course *course;
+	struct bench *bench; /* the course's */
+	const struct visit *visit;
+	const struct treatment *treatment;
+	struct hook hook;
+	struct treatment_outcome *outcome; /* NULL: a baseline */
+	void *state;			   /* the protocol's, of the whole plan */
+	json_t *attached;		   /* the agent's answer; NULL: nothing is attached */
+	int64_t id;			   /* in the store */
+	struct counters last;		   /* of the last window, where a proof needs them */
+	bool fired;			   /* hits were counted and are not none */
+	enum visit_verdict verdict;
+	struct text_buffer wrong; /* why it is to be dropped */
+};
 
 /*
- * One window under whatever is attached: both ends of the workload run for the lengths given and
- * stand still again.  The host's clocks are in the counters as well.  0, or a negative errno when
- * the target is gone.
+ * How visits are made.  attach() returns 1 when something is attached (or, as the protocol says,
+ * nothing is to be), 0 when it cannot be had, whose reason it has given to the outcome; the others
+ * 0 or a negative errno.
  */
-int visit_window(struct run_session *session, const struct window_lengths *lengths,
-		 struct counters *ret_counters, struct error *err);
+struct protocol_ops {
+	const char *unit; /* what its progress counts: "block", "sample" */
+	/* Nothing comes after a visit that is wrong: it closes the treatment as failed. */
+	bool visits_once;
+	int (*attach)(struct visiting *visiting, struct error *err);
+	int (*windows)(struct visiting *visiting, struct error *err);
+	int (*prove)(struct visiting *visiting, struct error *err); /* or NULL */
+	int (*detach)(struct visiting *visiting, struct error *err);
+	/* Closes a treatment that never ran; or NULL: as visiting->wrong says. */
+	int (*not_fired)(struct visiting *visiting, struct error *err);
+	/* After each block of the plan: whether that was all.  Or NULL: there is one. */
+	int (*block_ended)(struct course *course, enum blocks_end *ret_end, struct error *err);
+};
 
 /*
- * What stands for a baseline whose mechanism was drawn: that one's sham, or the next one's in the
- * study that can be attached; .mechanism is NULL where none can.  hooks_rehearse() was called.
+ * 0 when the visit was made or had to be left out (the outcome says why); a negative errno when the
+ * target is gone or the store refuses.
  */
-struct visit_hook visit_sham(const struct run_session *session, const char *drawn);
+int visit_run(const struct protocol_ops *ops, void *state, struct course *course,
+	      const struct visit *visit, struct error *err);
 
-/*
- * How long the session's workload settles after a change, and how long its windows are: by the
- * study, or as suits the workload.  A pilot may find better ones (session->lengths).
- */
-struct window_lengths visit_lengths(const struct run_session *session);
+/* Notes what is wrong; it is what was noted last. */
+void visit_wrong(struct visiting *visiting, enum visit_verdict verdict, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
-/*
- * Attaches what hook says; *ret_reply is the agent's whole answer.  Returns 1 when it is attached,
- * 0 when not (outcome, if any, is then closed or counted as dropped), or a negative errno.
- */
-int visit_attach(struct run_session *session, struct visit_hook *hook,
-		 struct treatment_outcome *outcome, json_t **ret_reply, struct error *err);
+/* Puts a window of the visit into the store; visit and configuration are filled in. */
+int visit_sample(struct visiting *visiting, struct window_setting setting,
+		 struct sample_record *sample, struct error *err);
 
-/*
- * An agent's answer "unsupported" or "failed": what the kernel will not do closes the treatment;
- * anything else is one dropped visit.
- */
-void visit_refused(struct run_session *session, const char *mechanism,
-		   struct treatment_outcome *outcome, const json_t *reply);
+/* For protocols whose programs the agent attaches and detaches by requests of their own. */
+int visit_attach(struct visiting *visiting, struct error *err);
+int visit_detach(struct visiting *visiting, struct error *err);
+int visit_not_fired(struct visiting *visiting, struct error *err);
 
-/*
- * Detaches and checks that the attachment held to the end and left nothing behind; what is wrong
- * goes into reason ("" when nothing is).  0 or a negative errno.
- */
-int visit_detach(struct run_session *session, char *reason, size_t size, struct error *err);
-
-/* A treatment whose program never ran: closes it, naming what the workload ran instead. */
-int visit_not_fired(struct run_session *session, const struct visit_hook *hook,
-		    struct treatment_outcome *outcome, const char *hits, struct error *err);
+/* Judges hits: a sham must not fire at all, a treatment as often as its mechanism says. */
+void visit_hits_judge(struct visiting *visiting, const struct counters *counters);
 
 #endif

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/window_pilot.h"
-#include "run/visit.h"
+#include "run/progress.h"
+#include "run/sham_visit.h"
+#include "run/window.h"
 #include "common/deadline.h"
 #include "stats/window_choice.h"
 #include "study/random.h"
@@ -18,7 +20,7 @@
 #define SWITCH_EXPECTED_NS 300000000u
 
 struct pilot {
-	struct run_session *session;
+	struct course *course;
 	struct random random;
 	struct window_lengths lengths[PILOT_TRIALS];
 	double pairs[PILOT_TRIALS][PAIRS_MOST]; /* differences of logarithms */
@@ -79,25 +81,33 @@ static void pair_add(struct pilot *pilot, size_t trial, const struct counters wi
 		pilot->pairs[trial][pilot->pair_count[trial]++] = difference;
 }
 
-static int windows_run(struct pilot *pilot, size_t trial, struct error *err)
+/* The pair under way. */
+struct pair {
+	struct pilot *pilot;
+	size_t trial;
+};
+
+static int windows_run(void *context, struct error *err)
 {
+	const struct pair *pair = context;
+	struct pilot *pilot = pair->pilot;
 	struct counters windows[2];
 	int done = 0;
 
 	for (int i = 0; i < 2 && !done; i++) {
-		done = session_statistics(pilot->session, i, err);
+		done = bench_statistics(pilot->course->bench, i, err);
 		if (!done)
-			done =
-			    visit_window(pilot->session, &pilot->lengths[trial], &windows[i], err);
+			done = window_run(pilot->course, &pilot->lengths[pair->trial], &windows[i],
+					  err);
 	}
 	if (!done)
-		pair_add(pilot, trial, windows);
-	return done < 0 ? done : session_statistics(pilot->session, false, err);
+		pair_add(pilot, pair->trial, windows);
+	return done < 0 ? done : bench_statistics(pilot->course->bench, false, err);
 }
 
 static const char *mechanism_draw(struct pilot *pilot)
 {
-	const struct word_list *mechanisms = &pilot->session->study->mechanisms;
+	const struct word_list *mechanisms = &pilot->course->bench->study->mechanisms;
 
 	return mechanisms->words[random_below(&pilot->random, mechanisms->count)];
 }
@@ -106,28 +116,24 @@ static const char *mechanism_draw(struct pilot *pilot)
 static int pair_run(struct pilot *pilot, size_t trial, struct error *err)
 {
 	const struct window_lengths *lengths = &pilot->lengths[trial];
-	struct visit_hook hook = visit_sham(pilot->session, mechanism_draw(pilot));
+	struct pair pair = { pilot, trial };
+	struct bench *bench = pilot->course->bench;
 	uint64_t begun_ns = deadline_now_ns();
-	json_t *attached;
-	char left[700];
-	int done = visit_attach(pilot->session, &hook, NULL, &attached, err);
+	int done =
+	    sham_visit(bench, hook_sham(bench, mechanism_draw(pilot)), windows_run, &pair, err);
 
 	if (done <= 0)
 		return done;
-	json_decref(attached);
-	done = windows_run(pilot, trial, err);
-	if (!done)
-		done = visit_detach(pilot->session, left, sizeof(left), err);
 	pilot->switch_s += (double)(deadline_now_ns() - begun_ns) / 1e9 -
 			   2e-9 * (double)(lengths->settle_ns + lengths->window_ns);
 	pilot->visits++;
-	return done;
+	return 0;
 }
 
 static bool pilot_goes_on(const struct pilot *pilot)
 {
 	return deadline_now_ns() - pilot->begun_ns < pilot->limit_ns &&
-	       session_stop(pilot->session) == RUN_GO_ON;
+	       bench_stop(pilot->course->bench) == RUN_GO_ON;
 }
 
 /* Rounds of all trials in random order, until the time is over. */
@@ -140,7 +146,7 @@ static int pairs_run(struct pilot *pilot, struct error *err)
 		order[i] = i;
 	for (size_t round = 0; round < PAIRS_MOST && pilot_goes_on(pilot) && !done; round++) {
 		random_shuffle(&pilot->random, order, PILOT_TRIALS, sizeof(*order));
-		session_progress(pilot->session, "pilot");
+		course_progress(pilot->course, "pilot");
 		for (size_t i = 0; i < PILOT_TRIALS && pilot_goes_on(pilot) && !done; i++)
 			done = pair_run(pilot, order[i], err);
 	}
@@ -150,7 +156,7 @@ static int pairs_run(struct pilot *pilot, struct error *err)
 /* The switching is shared by the windows of a visit. */
 static double wall_s(const struct pilot *pilot, size_t trial)
 {
-	size_t windows = pilot->session->study->statistics == STATISTICS_BOTH ? 2 : 1;
+	size_t windows = pilot->course->bench->study->statistics == STATISTICS_BOTH ? 2 : 1;
 	const struct window_lengths *lengths = &pilot->lengths[trial];
 
 	return (double)(lengths->settle_ns + lengths->window_ns) / 1e9 +
@@ -179,7 +185,7 @@ static json_t *pilot_to_json(const struct pilot *pilot, const struct window_tria
 
 	for (size_t i = 0; i < PILOT_TRIALS; i++)
 		json_array_append_new(tried, trial_to_json(&trials[i], &figures[i]));
-	return json_pack("{s:s s:f s:f s:f s:o}", "workload", pilot->session->workload, "seconds",
+	return json_pack("{s:s s:f s:f s:f s:o}", "workload", pilot->course->workload, "seconds",
 			 (double)(deadline_now_ns() - pilot->begun_ns) / 1e9, "settle_s",
 			 trials[best].settle_s, "length_s", trials[best].length_s, "trials", tried);
 }
@@ -204,7 +210,7 @@ static json_t *best_take(struct pilot *pilot)
 	best = window_choose(trials, PILOT_TRIALS, figures);
 	if (best == PILOT_TRIALS)
 		return NULL;
-	pilot->session->lengths = pilot->lengths[best];
+	pilot->course->lengths = pilot->lengths[best];
 	return pilot_to_json(pilot, trials, figures, best);
 }
 
@@ -215,25 +221,25 @@ static bool is_wanted(const struct study *study)
 }
 
 /* There is nothing to try the lengths with where this kernel can attach none. */
-static bool sham_exists(const struct run_session *session)
+static bool sham_exists(const struct course *course)
 {
-	return visit_sham(session, session->study->mechanisms.words[0]).mechanism;
+	return hook_sham(course->bench, course->bench->study->mechanisms.words[0]).mechanism;
 }
 
-int window_pilot(struct run_session *session, uint64_t measuring_ns, json_t **ret_pilot,
+int window_pilot(struct course *course, uint64_t measuring_ns, json_t **ret_pilot,
 		 struct error *err)
 {
-	struct pilot pilot = { .session = session,
+	struct pilot pilot = { .course = course,
 			       .begun_ns = deadline_now_ns(),
 			       .limit_ns = window_pilot_limit_ns(measuring_ns) };
 	int done;
 
 	*ret_pilot = NULL;
-	window_pilot_trials(&session->lengths, pilot.lengths);
-	if (!is_wanted(session->study) || !pilot_fits(&pilot) || !sham_exists(session))
+	window_pilot_trials(&course->lengths, pilot.lengths);
+	if (!is_wanted(course->bench->study) || !pilot_fits(&pilot) || !sham_exists(course))
 		return 0;
 	random_seed(&pilot.random,
-		    random_derive(session->study->seed, session->workload, PILOT_STREAM));
+		    random_derive(course->bench->study->seed, course->workload, PILOT_STREAM));
 	done = pairs_run(&pilot, err);
 	if (!done)
 		*ret_pilot = best_take(&pilot);

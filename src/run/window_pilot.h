@@ -7,8 +7,8 @@
  * and settling times in A/A windows (stats/window_choice.h says how the best is chosen).  Internal
  * to src/run.
  *
- *	session->lengths = the workload's own;
- *	window_pilot(session, &pilot, &err);       // may change session->lengths
+ *	course->lengths = the workload's own;
+ *	window_pilot(course, &pilot, &err);       // may change course->lengths
  *
  * Each pair of windows is a visit like the baseline's: a sham is loaded, attached, stands through
  * two windows, is detached; so what a window costs beside its length is seen as well.  Which pair
@@ -19,7 +19,7 @@
  *most 20 s) do not hold two pairs of each trial.
  */
 
-#include "run/session.h"
+#include "run/course.h"
 
 /* What is tried, around the lengths that the workload comes with. */
 #define PILOT_TRIALS 6
@@ -34,7 +34,7 @@ uint64_t window_pilot_limit_ns(uint64_t measuring_ns);
  * what was tried and chosen, for the store, or NULL when there was no pilot.  0, or a negative
  * errno when the target is gone.
  */
-int window_pilot(struct run_session *session, uint64_t measuring_ns, json_t **ret_pilot,
+int window_pilot(struct course *course, uint64_t measuring_ns, json_t **ret_pilot,
 		 struct error *err);
 
 #endif

@@ -41,7 +41,7 @@ static struct visit baseline(const struct planning *planning, unsigned int numbe
 	return visit;
 }
 
-/* The micro measurement's bare chunks belong to each of its visits: they need none of their own. */
+/* An event's bare chunks belong to each of its visits: they need none of their own. */
 static bool has_baselines(const char *workload)
 {
 	return workload_kind_of(workload) != WORKLOAD_EVENT;

@@ -31,7 +31,6 @@ static int setup(void **state)
 	struct fixture *f = calloc(1, sizeof(*f));
 
 	run_fixture_begin(&f->run);
-	run_fixture_prepare(&f->run);
 	*state = f;
 	return 0;
 }
@@ -45,7 +44,7 @@ static int teardown(void **state)
 	return 0;
 }
 
-static int run_with(struct fixture *f, char *workload, bool named,
+static int run_with(struct fixture *f, const char *workload, bool named,
 		    const struct target_exchange *script, size_t count, struct error *err)
 {
 	struct study *study = &f->run.study;
@@ -55,7 +54,8 @@ static int run_with(struct fixture *f, char *workload, bool named,
 	study->workloads.count = 1;
 	study->workloads_named = named;
 	run_fixture_target(&f->run, script, count);
-	return workload_run(&f->run.session, 0, err);
+	run_fixture_prepare(&f->run, workload);
+	return workload_run(&f->run.course, err);
 }
 
 static void by_default_it_is_left_out_with_a_note(void **state)
@@ -66,8 +66,8 @@ static void by_default_it_is_left_out_with_a_note(void **state)
 
 	assert_int_equal(run_with(f, "iperf3-saturated", false, refused, ARRAY_SIZE(refused), &err),
 			 WORKLOAD_LEFT_OUT);
-	assert_int_equal(
-	    store_run_load(f->run.context.store, f->run.session.record.id, &data, &err), 0);
+	assert_int_equal(store_run_load(f->run.context.store, f->run.run.record.id, &data, &err),
+			 0);
 	assert_int_equal(data->note_count, 1);
 	assert_non_null(strstr(data->notes[0], "iperf3-saturated was left out: "));
 	assert_non_null(strstr(data->notes[0], "no ballast makes the receiver saturated"));

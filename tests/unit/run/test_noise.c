@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* The A/A of `bpftax doctor` against a scripted agent. */
 #include "run/noise.h"
+#include "run_fixture.h"
 #include "protocol/version.h"
 #include "common/cleanup.h"
-#include "study/study_fields.h"
 
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
 
@@ -21,44 +22,29 @@
 		"\"window\"", "{\"counters\": {\"operation_ns\": " ns "}}"                         \
 	}
 
-struct fixture {
-	struct study study;
-	struct run_context context;
-	struct run_session session;
-	bool sham_usable[8];
-	struct target_config config;
-};
-
 static int setup(void **state)
 {
-	struct fixture *f = calloc(1, sizeof(*f));
+	struct run_fixture *f = calloc(1, sizeof(*f));
 
-	study_init(&f->study);
-	f->session.study = &f->study;
-	f->session.context = &f->context;
-	f->session.sham_usable = f->sham_usable;
-	f->session.sham_function = (char *)"udp_abort";
+	run_fixture_begin(f);
+	run_fixture_prepare(f, "udp-drain");
+	f->bench.shams.function = strdup("udp_abort");
 	*state = f;
 	return 0;
 }
 
 static int teardown(void **state)
 {
-	struct fixture *f = *state;
-
-	target_stop(f->session.target);
-	study_free(&f->study);
-	free(f);
+	run_fixture_end(*state);
+	free(*state);
 	return 0;
 }
 
-static int measure(struct fixture *f, const struct target_exchange *script, size_t count,
+static int measure(struct run_fixture *f, const struct target_exchange *script, size_t count,
 		   struct noise *ret_noise, struct error *err)
 {
-	f->config =
-	    (struct target_config){ .kind = "fake", .exchanges = script, .exchanges_count = count };
-	assert_int_equal(target_start(&f->config, &f->session.target, err), 0);
-	return noise_measure(&f->session, 0, ret_noise, err);
+	run_fixture_target(f, script, count);
+	return noise_measure(&f->bench, 0, ret_noise, err);
 }
 
 static void a_sham_around_each_visit(void **state)
@@ -76,11 +62,11 @@ static void a_sham_around_each_visit(void **state)
 		{ "detach", "{\"held\": true, \"clean\": true, \"left\": [], \"lost\": 0}" },
 		{ "workload-stop", "{\"stopped\": true}" },
 	};
-	struct fixture *f = *state;
+	struct run_fixture *f = *state;
 	struct noise noise;
 	struct error err = { 0 };
 
-	f->sham_usable[3] = true; /* fentry, of the default study */
+	f->bench.shams.usable[3] = true; /* fentry, of the default study */
 	assert_int_equal(measure(f, script, ARRAY_SIZE(script), &noise, &err), 0);
 	assert_int_equal(noise.count, 1);
 	assert_true(noise.readings[0] == 2000);
@@ -98,7 +84,7 @@ static void bare_where_nothing_attaches(void **state)
 		WINDOW("1277"),
 		{ "workload-stop", "{\"stopped\": true}" },
 	};
-	struct fixture *f = *state;
+	struct run_fixture *f = *state;
 	struct noise noise;
 	struct error err = { 0 };
 
@@ -117,7 +103,7 @@ static void a_lost_agent_is_an_error(void **state)
 		{ "workload-start", "{\"started\": \"udp_drain\", \"placement\": {}}" },
 		{ "statistics", NULL },
 	};
-	struct fixture *f = *state;
+	struct run_fixture *f = *state;
 	struct noise noise;
 	struct error err = { 0 };
 

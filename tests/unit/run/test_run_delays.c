@@ -4,8 +4,8 @@
  * and one that was named and is too long is unsupported by itself.
  */
 #include "run/delays_find.h"
-#include "run/visit.h"
-#include "run/workload_run.h"
+#include "run/results.h"
+#include "run/switch.h"
 #include "protocol/version.h"
 #include "run_fixture.h"
 #include "common/cleanup.h"
@@ -77,14 +77,14 @@ static void delays_make(struct fixture *f)
 {
 	option_set(option_find("delays", OPTION_FOR_RUN), "2us,240us", &f->run.study, NULL);
 	option_set(option_find("program", OPTION_FOR_RUN), "none", &f->run.study, NULL);
-	delays_resolve(&f->run.study.delays, NAN, NAN, &f->run.session.delays);
-	assert_int_equal(f->run.session.delays.count, DELAYS);
+	delays_resolve(&f->run.study.delays, NAN, NAN, &f->run.bench.delays);
+	assert_int_equal(f->run.bench.delays.count, DELAYS);
 }
 
 static int64_t delay_configuration(struct fixture *f, int rank)
 {
-	return session_configuration(&f->run.session, DELAY_TREATMENT,
-				     (struct window_setting){ false, rank });
+	return bench_configuration(&f->run.bench, DELAY_TREATMENT,
+				   (struct window_setting){ false, rank });
 }
 
 static int setup(void **state)
@@ -92,9 +92,8 @@ static int setup(void **state)
 	struct fixture *f = calloc(1, sizeof(*f));
 
 	run_fixture_begin(&f->run);
-	f->run.session.workload = "iperf3";
 	delays_make(f);
-	run_fixture_prepare(&f->run);
+	run_fixture_prepare(&f->run, "iperf3");
 	*state = f;
 	return 0;
 }
@@ -123,8 +122,8 @@ static struct run_data *stored(struct fixture *f)
 	struct run_data *data = NULL;
 	struct error err = { 0 };
 
-	assert_int_equal(
-	    store_run_load(f->run.context.store, f->run.session.record.id, &data, &err), 0);
+	assert_int_equal(store_run_load(f->run.context.store, f->run.run.record.id, &data, &err),
+			 0);
 	return data;
 }
 
@@ -139,14 +138,14 @@ static const struct result_record *result_of(const struct run_data *data, int64_
 
 static void results_are(struct fixture *f)
 {
-	struct run_outcome outcome = {};
+	const struct run_outcome *outcome = &f->run.run.outcome;
 	struct error err = { 0 };
 	struct run_data *data;
 
-	if (workload_results(&f->run.session, &outcome, &err) < 0)
+	if (results_add(&f->run.course, &err) < 0)
 		fail_msg("%s", err.text);
-	assert_int_equal(outcome.measured, 2);
-	assert_int_equal(outcome.unsupported, 1);
+	assert_int_equal(outcome->measured, 2);
+	assert_int_equal(outcome->unsupported, 1);
 	data = stored(f);
 	for (int i = 0; i < 2; i++)
 		assert_string_equal(result_of(data, delay_configuration(f, i))->status, "measured");
@@ -191,8 +190,10 @@ static void one_that_is_too_long_leaves_the_others(void **state)
 	struct run_data *data;
 
 	run_fixture_target(&f->run, script, ARRAY_SIZE(script));
-	assert_int_equal(visit_run(&f->run.session, &longest_first, &err), 0);
-	assert_int_equal(visit_run(&f->run.session, &longest_first, &err), 0);
+	assert_int_equal(visit_run(&protocol_switch, NULL, &f->run.course, &longest_first, &err),
+			 0);
+	assert_int_equal(visit_run(&protocol_switch, NULL, &f->run.course, &longest_first, &err),
+			 0);
 	data = stored(f);
 	assert_int_equal(data->sample_count, 4);
 	assert_string_equal(data->visits[1].state, "kept");
@@ -212,8 +213,8 @@ static void the_last_window_left_out_is_no_proof_left_out(void **state)
 	struct error err = { 0 };
 
 	run_fixture_target(&f->run, script, ARRAY_SIZE(script));
-	assert_int_equal(visit_run(&f->run.session, &longest_last, &err), 0);
-	assert_int_equal(f->run.session.outcomes[DELAY_TREATMENT].kept, 1);
+	assert_int_equal(visit_run(&protocol_switch, NULL, &f->run.course, &longest_last, &err), 0);
+	assert_int_equal(f->run.course.outcomes[DELAY_TREATMENT].kept, 1);
 	results_are(f);
 }
 
@@ -229,9 +230,10 @@ static void what_was_not_calibrated_drops_the_visit(void **state)
 	struct error err = { 0 };
 
 	run_fixture_target(&f->run, script, ARRAY_SIZE(script));
-	assert_int_equal(visit_run(&f->run.session, &longest_first, &err), 0);
-	assert_int_equal(f->run.session.outcomes[DELAY_TREATMENT].dropped, 1);
-	assert_false(f->run.session.delay_lengths[2].closed);
+	assert_int_equal(visit_run(&protocol_switch, NULL, &f->run.course, &longest_first, &err),
+			 0);
+	assert_int_equal(f->run.course.outcomes[DELAY_TREATMENT].dropped, 1);
+	assert_false(f->run.course.delay_lengths[2].closed);
 }
 
 static void auto_with(struct fixture *f, const struct target_exchange *script, size_t count)
@@ -243,7 +245,7 @@ static void auto_with(struct fixture *f, const struct target_exchange *script, s
 		   NULL);
 	f->run.study.client = CLIENT_GUEST;
 	run_fixture_target(&f->run, script, count);
-	assert_int_equal(delays_find(&f->run.session, &err), 0);
+	assert_int_equal(delays_find(&f->run.bench, &err), 0);
 }
 
 #define PILOT                                                                                      \
@@ -261,7 +263,7 @@ static void auto_keeps_within_what_can_be_had(void **state)
 		{ "\"delay-longest\"", "{\"longest_ns\":181535.0}" },
 	};
 	struct fixture *f = *state;
-	const struct delays *delays = &f->run.session.delays;
+	const struct delays *delays = &f->run.bench.delays;
 
 	auto_with(f, script, ARRAY_SIZE(script));
 	assert_int_equal(delays->count, 8);
@@ -278,8 +280,8 @@ static void auto_is_as_ever_where_there_is_room(void **state)
 	struct fixture *f = *state;
 
 	auto_with(f, script, ARRAY_SIZE(script));
-	assert_int_equal(f->run.session.delays.ns[7], 500000);
-	assert_int_equal(f->run.session.delays.ns[1], 7800);
+	assert_int_equal(f->run.bench.delays.ns[7], 500000);
+	assert_int_equal(f->run.bench.delays.ns[1], 7800);
 }
 
 /* An agent that cannot run the body alone says so when the program is attached. */
@@ -292,7 +294,7 @@ static void an_unknown_limit_limits_nothing(void **state)
 	struct fixture *f = *state;
 
 	auto_with(f, script, ARRAY_SIZE(script));
-	assert_int_equal(f->run.session.delays.ns[7], 500000);
+	assert_int_equal(f->run.bench.delays.ns[7], 500000);
 }
 
 /* A path that lets nothing through is no reason to measure nothing else. */
@@ -321,8 +323,7 @@ static void another_workload_stands_in(void **state)
 	struct fixture *f = *state;
 
 	auto_with(f, script, ARRAY_SIZE(script));
-	assert_int_equal(f->run.session.delays.ns[7], 500000);
-	assert_string_equal(f->run.session.workload, "udp-drain");
+	assert_int_equal(f->run.bench.delays.ns[7], 500000);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)

@@ -45,8 +45,14 @@ static void option(struct run_fixture *f, const char *name, const char *value)
 
 static int run(struct run_fixture *f, struct run_outcome *ret_outcome, struct error *err)
 {
-	assert_int_equal(study_check(&f->study, err), 0);
-	return run_study(&f->study, &f->context, ret_outcome, err);
+	struct cell_list cells;
+	int done;
+
+	if (cells_make(&f->study, &cells, err) < 0)
+		fail_msg("%s", err->text);
+	done = run_study(&f->study, &cells, &f->context, ret_outcome, err);
+	cells_free(&cells);
+	return done;
 }
 
 static void all_that_can_be_had_is_measured(void **state)

@@ -3,8 +3,7 @@
  * One visit against a scripted agent: what is stored, and what becomes of the treatment, when the
  * proof holds and when it does not.
  */
-#include "run/session.h"
-#include "run/visit.h"
+#include "run/switch.h"
 #include "protocol/version.h"
 #include "study/options.h"
 #include "run_fixture.h"
@@ -34,7 +33,6 @@
 struct fixture {
 	struct run_fixture run;
 	struct treatment_outcome *outcome; /* of fentry-null */
-	bool sham_usable[1];
 };
 
 /* fentry-null alone, with statistics off and on. */
@@ -49,11 +47,9 @@ static int setup(void **state)
 	struct fixture *f = calloc(1, sizeof(*f));
 
 	run_fixture_begin(&f->run);
-	f->run.session.workload = "udp-drain";
-	f->run.session.sham_usable = f->sham_usable;
 	study_narrow(&f->run.study);
-	run_fixture_prepare(&f->run);
-	f->outcome = &f->run.session.outcomes[1];
+	run_fixture_prepare(&f->run, "udp-drain");
+	f->outcome = &f->run.course.outcomes[1];
 	*state = f;
 	return 0;
 }
@@ -76,7 +72,7 @@ static int visit_with(struct fixture *f, const struct target_exchange *script, s
 							 { true, DELAY_NONE } } };
 
 	run_fixture_target(&f->run, script, count);
-	return visit_run(&f->run.session, &visit, err);
+	return visit_run(&protocol_switch, NULL, &f->run.course, &visit, err);
 }
 
 static struct run_data *stored(struct fixture *f)
@@ -84,8 +80,8 @@ static struct run_data *stored(struct fixture *f)
 	struct run_data *data = NULL;
 	struct error err = { 0 };
 
-	assert_int_equal(
-	    store_run_load(f->run.context.store, f->run.session.record.id, &data, &err), 0);
+	assert_int_equal(store_run_load(f->run.context.store, f->run.run.record.id, &data, &err),
+			 0);
 	return data;
 }
 

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* When there is a pilot, what it tries, and that its choice becomes the workload's windows. */
 #include "run/window_pilot.h"
+#include "run_fixture.h"
 #include "protocol/version.h"
 #include "common/cleanup.h"
 #include "study/options.h"
-#include "study/study_fields.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define SECOND_NS UINT64_C(1000000000)
@@ -18,11 +19,7 @@
 static const struct window_lengths usual = { .settle_ns = 100000000, .window_ns = 250000000 };
 
 struct fixture {
-	struct study study;
-	struct run_context context;
-	struct run_session session;
-	struct target_config config;
-	bool sham_usable[1];
+	struct run_fixture run;
 	unsigned int goes_on; /* how often it is asked before the user stops the run */
 };
 
@@ -35,17 +32,18 @@ static enum run_stop stop_soon(void *context)
 
 static void begin(struct fixture *f)
 {
-	*f = (struct fixture){ .sham_usable = { true }, .goes_on = 2 };
-	study_init(&f->study);
+	struct run_fixture *run = &f->run;
+
+	*f = (struct fixture){ .goes_on = 2 };
+	run_fixture_begin(run);
 	assert_int_equal(
-	    option_set(option_find("mechanism", OPTION_FOR_RUN), "fentry", &f->study, NULL), 0);
-	f->context = (struct run_context){ .stop = stop_soon, .context = f };
-	f->session = (struct run_session){ .study = &f->study,
-					   .context = &f->context,
-					   .workload = "udp-drain",
-					   .sham_function = "udp_abort",
-					   .sham_usable = f->sham_usable,
-					   .lengths = usual };
+	    option_set(option_find("mechanism", OPTION_FOR_RUN), "fentry", &run->study, NULL), 0);
+	run_fixture_prepare(run, "udp-drain");
+	run->context.stop = stop_soon;
+	run->context.context = f;
+	run->bench.shams.function = strdup("udp_abort");
+	run->bench.shams.usable[0] = true;
+	run->course.lengths = usual;
 }
 
 static void trials_lie_around_the_usual_lengths(void **state)
@@ -92,13 +90,13 @@ static void none_where_it_is_not_wanted(void **state)
 		json_t *pilot;
 
 		begin(&f);
-		option_set(option_find(cases[i].option, OPTION_FOR_RUN), cases[i].value, &f.study,
-			   NULL);
+		option_set(option_find(cases[i].option, OPTION_FOR_RUN), cases[i].value,
+			   &f.run.study, NULL);
 		assert_int_equal(
-		    window_pilot(&f.session, cases[i].seconds * SECOND_NS, &pilot, &err), 0);
+		    window_pilot(&f.run.course, cases[i].seconds * SECOND_NS, &pilot, &err), 0);
 		assert_null(pilot);
-		assert_true(f.session.lengths.window_ns == usual.window_ns);
-		study_free(&f.study);
+		assert_true(f.run.course.lengths.window_ns == usual.window_ns);
+		run_fixture_end(&f.run);
 	}
 }
 
@@ -125,11 +123,8 @@ static void the_choice_becomes_the_windows(void **state)
 
 	(void)state;
 	begin(&f);
-	f.config = (struct target_config){ .kind = "fake",
-					   .exchanges = script,
-					   .exchanges_count = ARRAY_SIZE(script) };
-	assert_int_equal(target_start(&f.config, &f.session.target, &err), 0);
-	assert_int_equal(window_pilot(&f.session, 3600 * SECOND_NS, &pilot, &err), 0);
+	run_fixture_target(&f.run, script, ARRAY_SIZE(script));
+	assert_int_equal(window_pilot(&f.run.course, 3600 * SECOND_NS, &pilot, &err), 0);
 	assert_non_null(pilot);
 	trials = json_object_get(pilot, "trials");
 	assert_int_equal(json_array_size(trials), PILOT_TRIALS);
@@ -137,12 +132,11 @@ static void the_choice_becomes_the_windows(void **state)
 		seen += json_integer_value(json_object_get(trial, "pairs")) == 1;
 	assert_int_equal(seen, 1);
 	assert_true(json_number_value(json_object_get(pilot, "length_s")) * 1e9 ==
-		    (double)f.session.lengths.window_ns);
+		    (double)f.run.course.lengths.window_ns);
 	assert_true(json_number_value(json_object_get(pilot, "settle_s")) * 1e9 ==
-		    (double)f.session.lengths.settle_ns);
+		    (double)f.run.course.lengths.settle_ns);
 	json_decref(pilot);
-	target_stop(f.session.target);
-	study_free(&f.study);
+	run_fixture_end(&f.run);
 }
 
 int main(void)

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "run/bench.h"
+#include "run/agent_client.h"
+#include "common/text_buffer.h"
+#include "protocol/workloads.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define LABEL_SIZE 512
+
+void bench_init(struct bench *bench, struct run *run, const struct cell *cell)
+{
+	*bench = (struct bench){ .run = run, .cell = cell, .study = &cell->study };
+}
+
+void bench_release(struct bench *bench)
+{
+	bench_target_stop(bench);
+	configurations_free(&bench->configurations);
+	treatments_free(&bench->treatments);
+	free(bench->configuration_ids);
+	free(bench->release);
+	free(bench->shams.function);
+	free(bench->shams.tracepoint);
+	free(bench->shams.usable);
+	json_decref(bench->record.facts);
+	environment_free(&bench->environment);
+}
+
+static bool target_stopping(void *context)
+{
+	return bench_stop(context) == RUN_STOP_NOW;
+}
+
+static void target_says(void *context, const char *line)
+{
+	bench_say(context, "%s", line);
+}
+
+static bool study_has_traffic(const struct study *study)
+{
+	for (size_t i = 0; i < study->workloads.count; i++)
+		if (workload_kind_of(study->workloads.words[i]) == WORKLOAD_TRAFFIC)
+			return true;
+	return false;
+}
+
+static struct target_config target_config_of(struct bench *bench)
+{
+	static const char *const accelerators[] = { "auto", "kvm", "tcg" };
+	const struct study *study = bench->study;
+	bool iperf3 = study_has_traffic(study);
+
+	return (struct target_config){
+		.kind = study->target,
+		.run_id = bench->run->record.id,
+		.agent_path = bench->run->context->agent_path,
+		.iperf3_path = iperf3 ? bench->run->context->iperf3_path : NULL,
+		.kernel = study_kernel(study),
+		.modules = study->modules,
+		.accel = accelerators[study->accel],
+		.cpus = study->cpus,
+		.memory_mib = study->memory_mib,
+		.pin = study->pin != PIN_NO,
+		.icount = study->exact,
+		.need_veth = iperf3 && study->client == CLIENT_GUEST,
+		.need_virtio_net = iperf3 && study->client == CLIENT_HOST,
+		.forward_port = study->port,
+		.say = target_says,
+		.say_context = bench,
+		.stopping = target_stopping,
+		.stopping_context = bench,
+	};
+}
+
+int bench_target_start(struct bench *bench, struct error *err)
+{
+	bench->config = target_config_of(bench);
+	return target_start(&bench->config, &bench->target, err);
+}
+
+void bench_target_stop(struct bench *bench)
+{
+	target_stop(bench->target);
+	bench->target = NULL;
+}
+
+void bench_say(const struct bench *bench, const char *format, ...)
+{
+	CLEANUP(text_buffer_release) struct text_buffer line = { 0 };
+	const struct cell_list *cells = bench->run->cells;
+	char label[LABEL_SIZE];
+	va_list arguments;
+
+	if (cells->count > 1)
+		text_buffer_add(&line,
+				"%s: ", cell_label(label, sizeof(label), cells, bench->cell));
+	va_start(arguments, format);
+	text_buffer_add_va(&line, format, arguments);
+	va_end(arguments);
+	run_say(bench->run, text_buffer_get(&line));
+}
+
+enum run_stop bench_stop(const struct bench *bench)
+{
+	return run_stop(bench->run);
+}
+
+int bench_call(struct bench *bench, json_t *request, double patience_s, json_t **ret_reply,
+	       struct error *err)
+{
+	return agent_call(bench->target, request, patience_s, NULL, NULL, ret_reply, err);
+}
+
+int bench_statistics(struct bench *bench, bool on, struct error *err)
+{
+	const char *by = bench->study->statistics_by == STATISTICS_BY_SYSCTL ? "sysctl" : "fd";
+
+	return bench_call(bench, request_pack(REQUEST_statistics, "{s:b s:s}", "on", on, "by", by),
+			  30, NULL, err);
+}
+
+int bench_plan_prepare(struct bench *bench, struct error *err)
+{
+	const struct study *study = bench->study;
+
+	if (treatments_make(study, &bench->treatments) < 0 ||
+	    configurations_make(study, &bench->treatments, &bench->delays, &bench->configurations) <
+		0)
+		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
+	bench->configuration_ids =
+	    calloc(bench->configurations.count + 1, sizeof(*bench->configuration_ids));
+	return bench->configuration_ids ? 0
+					: error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
+}
+
+const struct treatment *bench_treatment(const struct bench *bench, const struct visit *visit)
+{
+	return &bench->treatments.treatments[visit->treatment];
+}
+
+int64_t bench_configuration(const struct bench *bench, unsigned int treatment,
+			    struct window_setting setting)
+{
+	int found = configuration_find(&bench->configurations, treatment, setting);
+
+	return found < 0 ? -1 : bench->configuration_ids[found];
+}

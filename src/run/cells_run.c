@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "run/cells_run.h"
+#include "run/cell_run.h"
+#include "run/record.h"
+#include "common/deadline.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* What the threads take their cells from. */
+struct queue {
+	struct run *run;
+	struct bench *benches;
+	struct cell_end *ends;
+	enum timing timing;
+	size_t next; /* under the run's lock */
+};
+
+static void cell_carry_out(struct queue *queue, size_t index)
+{
+	struct bench *bench = &queue->benches[index];
+	struct cell_end *end = &queue->ends[index];
+
+	bench->budget_ns = run_budget_ns(queue->run, bench->cell);
+	end->code = cell_run(bench, &end->error);
+	run_cell_done(queue->run, bench->cell,
+		      bench->begun_ns ? deadline_now_ns() - bench->begun_ns : 0);
+	if (end->code < 0 && queue->run->cells->count > 1 && bench_stop(bench) == RUN_GO_ON)
+		bench_say(bench, "this cell failed: %s", end->error.text);
+}
+
+/* The next cell of the queue's timing; their number when there is none. */
+static size_t queue_take(struct queue *queue)
+{
+	CLEANUP_UNLOCK struct run *run = run_lock(queue->run);
+	const struct cell_list *cells = run->cells;
+
+	while (queue->next < cells->count && cells->cells[queue->next].timing != queue->timing)
+		queue->next++;
+	return queue->next < cells->count ? queue->next++ : cells->count;
+}
+
+static void *queue_work(void *context)
+{
+	struct queue *queue = context;
+
+	while (run_stop(queue->run) == RUN_GO_ON) {
+		size_t index = queue_take(queue);
+
+		if (index == queue->run->cells->count)
+			break;
+		cell_carry_out(queue, index);
+	}
+	return NULL;
+}
+
+static size_t jobs_of(const struct run *run)
+{
+	size_t cells = cells_count(run->cells, TIMING_COUNTED);
+	long online = sysconf(_SC_NPROCESSORS_ONLN);
+	size_t jobs = run->study->jobs ? run->study->jobs : online > 0 ? (size_t)online : 1;
+
+	return jobs < cells ? jobs : cells;
+}
+
+/* This thread works as well; with no thread beside it, it does all. */
+static void counted_run(struct queue *queue)
+{
+	size_t jobs = jobs_of(queue->run), started = 0;
+	pthread_t *threads = calloc(jobs + 1, sizeof(*threads));
+
+	while (threads && started + 1 < jobs &&
+	       !pthread_create(&threads[started], NULL, queue_work, queue))
+		started++;
+	queue_work(queue);
+	for (size_t i = 0; i < started; i++)
+		pthread_join(threads[i], NULL);
+	free(threads);
+}
+
+static void queues_run(struct queue *queue)
+{
+	queue->timing = TIMING_COUNTED;
+	counted_run(queue);
+	queue->timing = TIMING_TIMED;
+	queue->next = 0;
+	queue_work(queue);
+}
+
+int cells_run(struct run *run, struct cell_end *ret_ends, struct error *err)
+{
+	size_t count = run->cells->count;
+	struct queue queue = { .run = run, .ends = ret_ends };
+	int done = 0;
+
+	queue.benches = calloc(count, sizeof(*queue.benches));
+	if (!queue.benches)
+		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
+	for (size_t i = 0; i < count && !done; i++) {
+		bench_init(&queue.benches[i], run, &run->cells->cells[i]);
+		done = record_cell_begin(&queue.benches[i], err);
+	}
+	if (!done)
+		queues_run(&queue);
+	for (size_t i = 0; i < count; i++)
+		bench_release(&queue.benches[i]);
+	free(queue.benches);
+	return done;
+}

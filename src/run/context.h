@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_RUN_CONTEXT_H
+#define BPFTAX_RUN_CONTEXT_H
+
+/*
+ * What a run is given by whoever starts it, and what it tells meanwhile and at the end.  None of
+ * the functions is called from two threads at once.
+ */
+
+#include <stdbool.h>
+#include "store/store.h"
+
+struct run_progress {
+	const char *cell; /* where, when there are several; else NULL */
+	const char *workload;
+	double fraction;	   /* of the whole run, 0 to 1 */
+	double remaining_s;	   /* NaN when unknown yet */
+	const char *unit;	   /* "block", or "sample" of protocol = restart */
+	unsigned int done;	   /* of those, in this workload */
+	const char *configuration; /* being measured */
+	double half_width_percent; /* of the widest interval; NaN: not known yet */
+	double precision_percent;  /* that ends the workload; 0: none */
+};
+
+enum run_stop {
+	RUN_GO_ON,
+	RUN_STOP_AFTER_WINDOW, /* the first Ctrl-C */
+	RUN_STOP_NOW,	       /* the second */
+};
+
+struct run_context {
+	struct store *store;
+	const char *agent_path;
+	const char *iperf3_path;
+	const char *command_line;
+	const char *version;
+	/* All may be NULL. */
+	void (*say)(void *context, const char *line);
+	void (*progress)(void *context, const struct run_progress *progress);
+	enum run_stop (*stop)(void *context);
+	void *context;
+};
+
+struct run_outcome {
+	char run_id[RUN_ID_LENGTH + 1]; /* "" when no run was begun */
+	unsigned int measured, unsupported, not_fired, failed;
+	unsigned int failed_cells; /* of several, those that could not be measured to their end */
+	bool interrupted;
+};
+
+#endif

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "run/course.h"
+#include "common/deadline.h"
+#include "protocol/workloads.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+
+int course_init(struct course *course, struct bench *bench, const char *workload, struct error *err)
+{
+	*course = (struct course){ .bench = bench,
+				   .workload = workload,
+				   .begun_ns = deadline_now_ns(),
+				   .half_width_percent = INFINITY,
+				   .fraction_share = 1 };
+	course->outcomes = calloc(bench->treatments.count + 1, sizeof(*course->outcomes));
+	return course->outcomes ? 0 : error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
+}
+
+void course_release(struct course *course)
+{
+	free(course->outcomes);
+	json_decref(course->pilot);
+}
+
+struct treatment_outcome *course_outcome(struct course *course, const struct visit *visit)
+{
+	return visit->treatment == TREATMENT_SHAM_ID ? NULL : &course->outcomes[visit->treatment];
+}
+
+struct window_lengths course_usual_lengths(const struct course *course)
+{
+	const struct workload_info *workload = workload_find(course->workload);
+	uint64_t window_ns = course->bench->study->window_ns;
+
+	return (struct window_lengths){
+		.settle_ns = workload->settle_ns,
+		.window_ns = window_ns ? window_ns : workload->window_ns,
+	};
+}

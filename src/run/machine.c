@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "run/machine.h"
+#include "run/record.h"
+#include "common/sha256.h"
+#include "protocol/names.h"
+#include "protocol/targets.h"
+
+#include <string.h>
+
+/* Facts of the run itself that checks look at. */
+static void target_put(const struct bench *bench, json_t *facts)
+{
+	const struct target_facts *target = &bench->target->facts;
+	bool guest = target_can(bench->study->target, TARGET_BOOTS);
+
+	json_object_set_new(facts, "target", json_string(bench->study->target));
+	json_object_set_new(facts, "timing", json_string(target->timing));
+	/* iperf3's two ends; a guest has as many as it was given. */
+	json_object_set_new(facts, "cpus_wanted", json_integer(guest ? bench->study->cpus : 2));
+	if (guest && strcmp(target->timing, "icount") != 0)
+		json_object_set_new(facts, "vcpus_pinned", json_boolean(target->vcpu_cpus));
+}
+
+int machine_environment_ask(struct bench *bench, json_t *facts, struct error *err)
+{
+	const struct study *study = bench->study;
+	json_t *reply;
+	int done = bench_call(bench,
+			      request_pack(REQUEST_environment, "{s:s* s:s*}", "function",
+					   study->function, "tracepoint", study->tracepoint),
+			      30, &reply, err);
+
+	if (done < 0)
+		return done;
+	json_object_update(facts, json_object_get(reply, "facts"));
+	json_decref(reply);
+	target_put(bench, facts);
+	return 0;
+}
+
+static void fact_put(json_t *machine, const char *key, const char *text)
+{
+	if (text)
+		json_object_set_new(machine, key, json_string(text));
+}
+
+/* The programs and triggers are the agent's: another one may give other figures. */
+static int agent_record(const char *path, json_t *machine, struct error *err)
+{
+	char sha256[65];
+	int done;
+
+	if (!path)
+		return 0;
+	done = file_sha256(path, sha256, err);
+	if (!done)
+		fact_put(machine, "agent_sha256", sha256);
+	return done;
+}
+
+static bool study_has_mechanism(const struct study *study, const char *mechanism)
+{
+	for (size_t i = 0; i < study->mechanisms.count; i++)
+		if (!strcmp(study->mechanisms.words[i], mechanism))
+			return true;
+	return false;
+}
+
+#define MANY_FUNCTIONS 1000
+
+/* Of the kernel as it is found: before anything else is attached. */
+static int attach_many_record(struct bench *bench, json_t *machine, struct error *err)
+{
+	json_t *reply;
+	const char *unsupported;
+	int done;
+
+	if (!bench->study->latency ||
+	    !study_has_mechanism(bench->study, mechanism_names[MECHANISM_kprobe_fprobe].name))
+		return 0;
+	done = bench_call(bench,
+			  request_pack(REQUEST_attach_many, "{s:i}", "functions", MANY_FUNCTIONS),
+			  120, &reply, err);
+	if (done < 0)
+		return done;
+	unsupported = json_string_value(json_object_get(reply, "reason"));
+	json_object_del(reply, "status");
+	if (unsupported)
+		bench_say(bench, "kprobe-fprobe on %d functions: %s", MANY_FUNCTIONS, unsupported);
+	else
+		json_object_set(machine, "attach_many", reply);
+	json_decref(reply);
+	return 0;
+}
+
+/* With the environment as it is before; what comes after it is added at the end. */
+static int cell_answered(struct bench *bench, json_t *machine, struct error *err)
+{
+	struct cell_record *record = &bench->record;
+	int done = machine_environment_ask(bench, bench->environment.before, err);
+
+	if (done < 0)
+		return done;
+	json_object_set_new(machine, "environment", environment_to_json(&bench->environment));
+	record->facts = json_incref(machine);
+	record->architecture = (char *)json_string_value(json_object_get(machine, "architecture"));
+	record->cpus = (unsigned int)json_integer_value(json_object_get(machine, "cpus"));
+	return record_cell(bench, err);
+}
+
+static void target_facts_put(const struct target_facts *facts, json_t *machine)
+{
+	fact_put(machine, "accelerator", facts->accelerator);
+	fact_put(machine, "timing", facts->timing);
+	fact_put(machine, "channel", facts->channel);
+	fact_put(machine, "qemu", facts->qemu_version);
+	fact_put(machine, "kernel_package", facts->kernel_origin);
+	fact_put(machine, "kernel_config", facts->kernel_config);
+	if (facts->vcpu_cpus)
+		json_object_set_new(machine, "pinning",
+				    json_pack("{s:O}", "vcpus", facts->vcpu_cpus));
+}
+
+static int describe(struct bench *bench, json_t **ret_reply, struct error *err)
+{
+	const char *release;
+	int done = bench_call(bench, request_pack(REQUEST_describe, NULL), 60, ret_reply, err);
+
+	if (done < 0)
+		return done;
+	release =
+	    json_string_value(json_object_get(json_object_get(*ret_reply, "machine"), "release"));
+	bench->release = strdup(release ? release : "this kernel");
+	return 0;
+}
+
+int machine_release_ask(struct bench *bench, struct error *err)
+{
+	json_t *reply;
+	int done = describe(bench, &reply, err);
+
+	if (!done)
+		json_decref(reply);
+	return done;
+}
+
+int machine_record(struct bench *bench, struct error *err)
+{
+	json_t *reply, *machine;
+	int done = describe(bench, &reply, err);
+
+	if (done < 0)
+		return done;
+	machine = json_object_get(reply, "machine");
+	target_facts_put(&bench->target->facts, machine);
+	done = agent_record(bench->run->context->agent_path, machine, err);
+	if (!done)
+		done = attach_many_record(bench, machine, err);
+	if (!done)
+		done = cell_answered(bench, machine, err);
+	json_decref(reply);
+	return done;
+}
+
+static const char *cell_state(const struct bench *bench, int done)
+{
+	if (bench_stop(bench) != RUN_GO_ON)
+		return "open";
+	return done < 0 ? "failed" : "done";
+}
+
+int machine_finish(struct bench *bench, int done, const char *reason, struct error *err)
+{
+	struct cell_record *record = &bench->record;
+
+	if (record->facts) {
+		environment_end(&bench->environment, LOAD_WATCH_S);
+		json_object_set_new(record->facts, "environment",
+				    environment_to_json(&bench->environment));
+	}
+	record->state = (char *)cell_state(bench, done);
+	record->reason = (char *)(strcmp(record->state, "failed") ? NULL : reason);
+	return record_cell(bench, err);
+}

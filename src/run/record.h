@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_RUN_RECORD_H
+#define BPFTAX_RUN_RECORD_H
+
+/*
+ * What a bench writes into the run's store, each call under the run's lock and durable when it
+ * returns.  Results and errors as of the functions of store/store.h.  Internal to src/run.
+ *
+ *	record_cell_begin(&bench, &err);
+ *	record_configurations(&bench, &err);
+ *	record_visit_begin(&bench, &visit, &id, &err);
+ *	record_sample(&bench, &sample, &err);
+ */
+
+#include "run/bench.h"
+
+/* The cell's row, fills bench->record; and what has become known of it since. */
+int record_cell_begin(struct bench *bench, struct error *err);
+int record_cell(struct bench *bench, struct error *err);
+
+/* Treatments and configurations, those that no other cell has written yet; fills their ids. */
+int record_configurations(struct bench *bench, struct error *err);
+
+int record_plan(struct bench *bench, const char *workload, const json_t *plan, struct error *err);
+
+/* visit->cell is filled in; so is result->cell. */
+int record_visit_begin(struct bench *bench, struct visit_record *visit, int64_t *ret_id,
+		       struct error *err);
+int record_visit_end(struct bench *bench, int64_t visit, const char *reason, const json_t *proof,
+		     struct error *err);
+int record_sample(struct bench *bench, const struct sample_record *sample, struct error *err);
+int record_result(struct bench *bench, struct result_record *result, struct error *err);
+
+/* A sentence of the run's; of which cell is said where there are several. */
+int record_note(struct bench *bench, const char *text, struct error *err);
+
+#endif

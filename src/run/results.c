@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "run/results.h"
+#include "run/record.h"
+#include "protocol/workloads.h"
+
+#include <string.h>
+
+static void outcome_count(struct run_outcome *outcome, const char *status)
+{
+	if (!strcmp(status, "measured"))
+		outcome->measured++;
+	else if (!strcmp(status, "unsupported"))
+		outcome->unsupported++;
+	else if (!strcmp(status, "not-fired"))
+		outcome->not_fired++;
+	else
+		outcome->failed++;
+}
+
+static const char *hits_source(const struct study *study)
+{
+	if (study->micro)
+		return "proof-pass";
+	if (study->statistics == STATISTICS_OFF)
+		return "proof-slice";
+	return study->protocol == PROTOCOL_RESTART ? "statistics-window and proof-slice"
+						   : "statistics-window";
+}
+
+static int result_store(struct course *course, int64_t configuration, const char *status,
+			const char *reason, bool counts, struct error *err)
+{
+	const struct workload_info *workload = workload_find(course->workload);
+	struct result_record result = {
+		.configuration = configuration,
+		.workload = (char *)course->workload,
+		.status = (char *)status,
+		.reason = (char *)(strcmp(status, "measured") ? reason : NULL),
+		.hits_source = (char *)(counts ? hits_source(course->bench->study) : NULL),
+		.receiver = (char *)(workload ? workload->receiver : NULL),
+	};
+
+	return record_result(course->bench, &result, err);
+}
+
+/* All delays share their visits; one that cannot be had is closed by itself. */
+static const struct treatment_outcome *configuration_outcome(const struct course *course,
+							     const struct configuration *one)
+{
+	int delay = one->setting.delay;
+
+	return delay != DELAY_NONE && course->delay_lengths[delay].closed
+		   ? &course->delay_lengths[delay]
+		   : &course->outcomes[one->treatment];
+}
+
+/* NULL: the run ended before. */
+static void outcome_add(struct run *run, const char *status)
+{
+	CLEANUP_UNLOCK struct run *locked = run_lock(run);
+
+	if (status)
+		outcome_count(&locked->outcome, status);
+	else
+		locked->outcome.interrupted = true;
+}
+
+static int configuration_result(struct course *course, size_t index, struct error *err)
+{
+	struct bench *bench = course->bench;
+	const struct configuration *configuration = &bench->configurations.configurations[index];
+	bool baseline = configuration->treatment == TREATMENT_SHAM_ID;
+	const struct treatment_outcome *became = configuration_outcome(course, configuration);
+	const char *status = baseline ? "measured" : outcome_status(became);
+
+	if (!baseline)
+		outcome_add(bench->run, status);
+	return status ? result_store(course, bench->configuration_ids[index], status,
+				     became->reason, !baseline, err)
+		      : 0;
+}
+
+/* Neither a baseline nor a delay is a hook's. */
+static bool is_of_workload(const struct course *course, const struct configuration *one)
+{
+	return workload_kind_of(course->workload) != WORKLOAD_EVENT ||
+	       course->bench->treatments.treatments[one->treatment].kind == TREATMENT_BUILTIN;
+}
+
+int results_add(struct course *course, struct error *err)
+{
+	const struct configuration_list *list = &course->bench->configurations;
+	int done = 0;
+
+	for (size_t i = 0; i < list->count && !done; i++)
+		if (is_of_workload(course, &list->configurations[i]))
+			done = configuration_result(course, i, err);
+	return done;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_RUN_RESULTS_H
+#define BPFTAX_RUN_RESULTS_H
+
+/*
+ * What became of each configuration under a workload that has ended.  Internal to src/run.
+ */
+
+#include "run/course.h"
+
+/* Adds the statuses to the run's outcome and to the store.  0 or a negative errno. */
+int results_add(struct course *course, struct error *err);
+
+#endif

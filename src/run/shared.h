@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_RUN_SHARED_H
+#define BPFTAX_RUN_SHARED_H
+
+/*
+ * What the benches of a run share, each in a thread of its own where cells are measured at once:
+ * the store's writer, the user's ear and eye, the wish to stop.  All of it is used under one lock.
+ * Internal to src/run.
+ *
+ *	struct run run;
+ *
+ *	run_init(&run, &study, &cells, &context);
+ *	...
+ *	CLEANUP_UNLOCK struct run *locked = run_lock(&run);  // until the end of the block
+ *	store_note_add(locked->context->store, ...);
+ *	...
+ *	run_release(&run);
+ */
+
+#include <pthread.h>
+#include "common/cleanup.h"
+#include "run/context.h"
+#include "study/cell.h"
+
+/* Rows of the store by their names, so that every cell finds those that another one wrote. */
+struct row_names {
+	char **names;
+	int64_t *ids;
+	size_t count;
+};
+
+struct run {
+	const struct study *study; /* of all cells */
+	const struct cell_list *cells;
+	const struct run_context *context;
+	pthread_mutex_t lock;
+	uint64_t begun_ns; /* CLOCK_MONOTONIC */
+
+	/* under the lock */
+	struct run_record record;
+	struct row_names treatments, configurations;
+	struct run_outcome outcome;
+	unsigned int visits;	 /* in the store by now */
+	double *fractions;	 /* how far each cell is, 0 to 1 */
+	uint64_t timed_spent_ns; /* of the budget, by the timed cells that are done */
+	size_t timed_done;
+};
+
+/* 0 or -ENOMEM. */
+int run_init(struct run *run, const struct study *study, const struct cell_list *cells,
+	     const struct run_context *context);
+void run_release(struct run *run);
+
+struct run *run_lock(struct run *run);
+void run_unlock(struct run **run);
+#define CLEANUP_UNLOCK CLEANUP(run_unlock)
+
+/* What the user asked for in the meantime. */
+enum run_stop run_stop(struct run *run);
+
+/* Tells the user one line. */
+void run_say(struct run *run, const char *line);
+
+/* Tells how far it is; progress->fraction is the cell's and becomes the run's. */
+void run_progress(struct run *run, unsigned int cell, struct run_progress *progress);
+
+/* A cell has come to its end, whichever. */
+void run_cell_done(struct run *run, const struct cell *cell, uint64_t spent_ns);
+
+/* What a cell that takes time may spend: its share of what is left; the budget of one that counts.
+ */
+uint64_t run_budget_ns(struct run *run, const struct cell *cell);
+
+/* The row's id, or -1. */
+int64_t row_names_find(const struct row_names *rows, const char *name);
+int row_names_add(struct row_names *rows, const char *name, int64_t id);
+
+#endif

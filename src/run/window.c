@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "run/window.h"
+#include "run/agent_client.h"
+
+#include <math.h>
+
+#define WINDOW_PATIENCE_S 60
+
+/* The host's own clocks at the beginning of a window. */
+struct window_clocks {
+	struct course *course;
+	bool vcpu_known;
+	struct vcpu_times vcpu;
+	double sender_ns; /* client = host */
+};
+
+/* Reads the host's own clocks when the agent's settling is over. */
+static void on_measuring(void *context)
+{
+	struct window_clocks *clocks = context;
+
+	clocks->sender_ns = NAN;
+	clocks->vcpu_known = !target_vcpu_times(clocks->course->bench->target, &clocks->vcpu);
+	iperf3_client_cpu_ns(&clocks->course->client, &clocks->sender_ns);
+}
+
+static void host_clocks_put(struct window_clocks *clocks, struct counters *counters)
+{
+	struct vcpu_times vcpu;
+	double sender_ns;
+
+	if (clocks->vcpu_known && !target_vcpu_times(clocks->course->bench->target, &vcpu)) {
+		counters->value[COUNTER_vcpu_cpu_ns] = (double)(vcpu.cpu_ns - clocks->vcpu.cpu_ns);
+		counters->value[COUNTER_vcpu_wait_ns] =
+		    (double)(vcpu.wait_ns - clocks->vcpu.wait_ns);
+	}
+	if (!iperf3_client_cpu_ns(&clocks->course->client, &sender_ns))
+		counters->value[COUNTER_sender_cpu_ns] = sender_ns - clocks->sender_ns;
+}
+
+int window_run(struct course *course, const struct window_lengths *lengths,
+	       struct counters *ret_counters, struct error *err)
+{
+	struct window_clocks clocks = { .course = course };
+	json_t *reply;
+	int done;
+
+	iperf3_client_thaw(&course->client);
+	done = agent_call(course->bench->target,
+			  request_pack(REQUEST_window, "{s:I s:I}", "settle_ns",
+				       (json_int_t)lengths->settle_ns, "length_ns",
+				       (json_int_t)lengths->window_ns),
+			  WINDOW_PATIENCE_S + (double)lengths->window_ns / 1e9, on_measuring,
+			  &clocks, &reply, err);
+	if (done < 0)
+		return done;
+	counters_from_json(json_object_get(reply, "counters"), ret_counters);
+	json_decref(reply);
+	host_clocks_put(&clocks, ret_counters);
+	iperf3_client_freeze(&course->client);
+	return 0;
+}
