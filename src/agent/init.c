@@ -99,8 +99,11 @@ static int serial_port_open(void)
 
 int init_open_channel(void)
 {
-	/* A freshly loaded virtio_console shows its ports a moment later, by its control queue. */
-	for (int tries = 0; tries < 20; tries++) {
+	/*
+	 * A freshly loaded virtio_console shows its ports a moment later, by its control queue,
+	 * which QEMU's main loop serves: a busy host may leave that without a CPU for a while.
+	 */
+	for (int tries = 0; tries < 300; tries++) {
 		int fd = virtio_port_open();
 
 		if (fd >= 0)
