@@ -92,7 +92,7 @@ static int put_workload(const struct compare *compare, size_t first, FILE *out,
 			const struct report_options *options)
 {
 	const struct comparison *head = &compare->rows[first];
-	char title[160], difference[64];
+	char difference[64];
 	const struct table_column columns[COLUMN_COUNT] = {
 		{ "Configuration", 0, true }, { "Cost in A", 0, false }, { "Cost in B", 0, false },
 		{ difference, 0, false },     { "Percent", 0, false },	 { "Gate", 0, false },
@@ -100,10 +100,11 @@ static int put_workload(const struct compare *compare, size_t first, FILE *out,
 	struct table *table;
 	int code;
 
-	snprintf(title, sizeof(title), "%.60s: WHAT TRACING COSTS IN B OVER A, %s", head->workload,
-		 metric_infos[head->metric].name);
 	snprintf(difference, sizeof(difference), "Difference (%s)", head->unit);
-	table = table_new(title, columns, COLUMN_COUNT);
+	table = table_new(NULL, columns, COLUMN_COUNT);
+	if (table)
+		table_set_title(table, "%s: WHAT TRACING COSTS IN B OVER A, %s", head->workload,
+				metric_infos[head->metric].name);
 	for (size_t i = first; table && i < compare->count; i++)
 		if (is_of(&compare->rows[i], head))
 			add_row(table, &compare->rows[i]);

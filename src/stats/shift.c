@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #define MATHLIB_STANDALONE
 #include <Rmath.h>
-#include "common/cleanup.h"
 
 /* Both samples in order, without what is not finite. */
 struct pair {
@@ -41,12 +40,16 @@ static void pair_release(struct pair *pair)
 	free(pair->b);
 }
 
+/* Releases what there is of it, when it fails. */
 static int pair_make(const double *a, size_t a_count, const double *b, size_t b_count,
 		     struct pair *pair)
 {
 	pair->a = sorted_finite(a, a_count, &pair->m);
 	pair->b = sorted_finite(b, b_count, &pair->n);
-	return pair->a && pair->b ? 0 : -ENOMEM;
+	if (pair->a && pair->b)
+		return 0;
+	pair_release(pair);
+	return -ENOMEM;
 }
 
 /* How many differences are no greater than x: for a greater b, more of the a's are too small. */
@@ -150,41 +153,55 @@ static struct estimate estimate_none(const struct pair *pair)
 				  .method = "nothing to compare" };
 }
 
+/* Fills what is said of the pair; level: of the interval that is wanted. */
+typedef void pair_filler(const struct pair *pair, double level, struct estimate *estimate);
+
+static void fill_estimate(const struct pair *pair, double level, struct estimate *estimate)
+{
+	estimate->interval.estimate = median_difference(pair);
+	fill_interval(pair, level, estimate);
+}
+
+static void fill_exact(const struct pair *pair, double level, struct estimate *estimate)
+{
+	(void)level;
+	estimate->interval = (struct interval){
+		median_difference(pair),
+		pair->b[0] - pair->a[pair->m - 1],
+		pair->b[pair->n - 1] - pair->a[0],
+	};
+	snprintf(estimate->method, sizeof(estimate->method),
+		 "exact; least to greatest difference, %zu against %zu", pair->m, pair->n);
+}
+
+/* Takes the pair over. */
+static void pair_estimate(struct pair *pair, pair_filler *fill, double level,
+			  struct estimate *ret_estimate)
+{
+	*ret_estimate = estimate_none(pair);
+	if (ret_estimate->n > 0)
+		fill(pair, level, ret_estimate);
+	pair_release(pair);
+}
+
 int shift_estimate(const double *a, size_t a_count, const double *b, size_t b_count, double level,
 		   struct estimate *ret_estimate)
 {
-	CLEANUP(pair_release) struct pair pair = { 0 };
-	struct estimate estimate;
+	struct pair pair = { 0 };
+	int code = pair_make(a, a_count, b, b_count, &pair);
 
-	if (pair_make(a, a_count, b, b_count, &pair) < 0)
-		return -ENOMEM;
-	estimate = estimate_none(&pair);
-	if (estimate.n > 0) {
-		estimate.interval.estimate = median_difference(&pair);
-		fill_interval(&pair, level, &estimate);
-	}
-	*ret_estimate = estimate;
-	return 0;
+	if (code == 0)
+		pair_estimate(&pair, fill_estimate, level, ret_estimate);
+	return code;
 }
 
 int shift_exact(const double *a, size_t a_count, const double *b, size_t b_count,
 		struct estimate *ret_estimate)
 {
-	CLEANUP(pair_release) struct pair pair = { 0 };
-	struct estimate estimate;
+	struct pair pair = { 0 };
+	int code = pair_make(a, a_count, b, b_count, &pair);
 
-	if (pair_make(a, a_count, b, b_count, &pair) < 0)
-		return -ENOMEM;
-	estimate = estimate_none(&pair);
-	if (estimate.n > 0) {
-		estimate.interval = (struct interval){
-			median_difference(&pair),
-			pair.b[0] - pair.a[pair.m - 1],
-			pair.b[pair.n - 1] - pair.a[0],
-		};
-		snprintf(estimate.method, sizeof(estimate.method),
-			 "exact; least to greatest difference, %zu against %zu", pair.m, pair.n);
-	}
-	*ret_estimate = estimate;
-	return 0;
+	if (code == 0)
+		pair_estimate(&pair, fill_exact, NAN, ret_estimate);
+	return code;
 }

@@ -298,17 +298,17 @@ static struct table *table_make(const struct subject *subject, const struct kern
 	struct table_column columns[KERNELS_MAX + 2] = { { "Configuration", 0, true } };
 	size_t count = 1;
 	struct table *table;
-	char title[160];
 
 	for (size_t k = 0; k < kernels->count; k++)
 		columns[count++] = (struct table_column){ kernels->headings[k], 0, false };
 	if (has_difference(subject, kernels))
 		columns[count++] = (struct table_column){ "Difference", 0, false };
-	snprintf(title, sizeof(title), "BY KERNEL: %s (%s)", subject->what,
-		 subject->figure == ACROSS_PERCENT ? "%" : metric_unit_word(subject->metric));
-	table = table_new(title, columns, count);
+	table = table_new(NULL, columns, count);
 	if (!table)
 		return NULL;
+	table_set_title(table, "BY KERNEL: %s (%s)", subject->what,
+			subject->figure == ACROSS_PERCENT ? "%"
+							  : metric_unit_word(subject->metric));
 	table_set_subject(table, subject->workload);
 	fill(table, subject, kernels, folded);
 	return table;

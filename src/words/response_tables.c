@@ -77,11 +77,12 @@ static void set_beside(struct table *table, size_t row, size_t column,
 
 static struct table *response_new(const struct report_response *response, size_t columns)
 {
-	char title[128];
+	struct table *table = table_new(NULL, response_columns, columns);
 
-	snprintf(title, sizeof(title), "RESPONSE OF %.64s TO KNOWN DELAYS, PER DATAGRAM",
-		 response->workload);
-	return table_new(title, response_columns, columns);
+	if (table)
+		table_set_title(table, "RESPONSE OF %s TO KNOWN DELAYS, PER DATAGRAM",
+				response->workload);
+	return table;
 }
 
 struct table *table_response(const struct report_response *response)
@@ -108,12 +109,11 @@ struct table *table_response_effects(const struct report_response *response)
 
 struct table *table_response_beside(const struct report_response *response)
 {
-	char title[128];
-	struct table *table;
+	struct table *table = table_new(NULL, beside_columns, ARRAY_SIZE(beside_columns));
 
-	snprintf(title, sizeof(title), "WHAT MOVED BESIDE IT IN %.64s, PER DATAGRAM",
-		 response->workload);
-	table = table_new(title, beside_columns, ARRAY_SIZE(beside_columns));
+	if (table)
+		table_set_title(table, "WHAT MOVED BESIDE IT IN %s, PER DATAGRAM",
+				response->workload);
 	for (size_t i = 0; table && i < response->count; i++)
 		set_beside(table, add_delay(table, &response->points[i]), 1, &response->points[i]);
 	return table;
@@ -139,12 +139,10 @@ static void add_prediction(struct table *table, const struct report_result *resu
 
 struct table *table_predictions(const struct report *report, const char *workload)
 {
-	char title[128];
-	struct table *table;
+	struct table *table = table_new(NULL, prediction_columns, ARRAY_SIZE(prediction_columns));
 
-	snprintf(title, sizeof(title), "WHAT THE RESPONSE OF %.64s PREDICTS, AND WHAT CAME",
-		 workload);
-	table = table_new(title, prediction_columns, ARRAY_SIZE(prediction_columns));
+	if (table)
+		table_set_title(table, "WHAT THE RESPONSE OF %s PREDICTS, AND WHAT CAME", workload);
 	for (size_t i = 0; table && i < report->result_count; i++)
 		if (report->results[i].prediction.present &&
 		    !strcmp(report->results[i].workload, workload))

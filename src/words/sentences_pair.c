@@ -3,42 +3,41 @@
 #include "words/workload_sentences.h"
 
 #include <math.h>
-#include <stdio.h>
+#include "common/cleanup.h"
+#include "common/text_buffer.h"
 #include "estimate/withhold.h"
 
-struct phrase {
-	char text[128];
-};
-
 /* "+3.6 % [2.5, 4.7]", or without brackets where there is no interval. */
-static struct phrase percent_phrase(const struct effect *effect)
+static const char *percent_phrase(struct text_buffer *text, const struct effect *effect)
 {
-	struct phrase phrase;
+	const struct interval *percent = &effect->percent;
 
-	if (isfinite(effect->percent.low) && isfinite(effect->percent.high))
-		snprintf(phrase.text, sizeof(phrase.text), "%+.1f %% [%.1f, %.1f]",
-			 effect->percent.estimate, effect->percent.low, effect->percent.high);
+	text_buffer_clear(text);
+	text_buffer_add(text, "%+.1f %% ", percent->estimate);
+	if (isfinite(percent->low) && isfinite(percent->high))
+		text_buffer_add(text, "[%.1f, %.1f]", percent->low, percent->high);
 	else
-		snprintf(phrase.text, sizeof(phrase.text), "%+.1f %% (no interval)",
-			 effect->percent.estimate);
-	return phrase;
+		text_buffer_add(text, "(no interval)");
+	return text_buffer_get(text);
 }
 
 /* Where the second baseline is off the first: withheld, or what chance does. */
 static int say_pair_off(struct sentences *to, const struct report_result *pair, enum metric metric)
 {
 	const struct effect *effect = &pair->effects[metric];
+	CLEANUP(text_buffer_release) struct text_buffer percent = { 0 };
 
 	if (baselines_differ(effect))
 		return say(to,
 			   "%s, A/A: the second baseline of a block differs from the first by %s "
 			   "in %s, where nothing differs but the time: effects in it are withheld.",
-			   pair->workload, percent_phrase(effect).text, metric_infos[metric].name);
+			   pair->workload, percent_phrase(&percent, effect),
+			   metric_infos[metric].name);
 	return say(to,
 		   "%s, A/A: the second baseline of a block is off the first by %s in %s; among "
 		   "this run's A/A comparisons that is chance (p %.2g, adjusted %.2g), but "
 		   "believe no effect of that size.",
-		   pair->workload, percent_phrase(effect).text, metric_infos[metric].name,
+		   pair->workload, percent_phrase(&percent, effect), metric_infos[metric].name,
 		   effect->p, effect->p_adjusted);
 }
 
@@ -74,6 +73,7 @@ int say_baseline_pair(struct sentences *to, const struct report_workload *worklo
 {
 	const struct report_result *pair =
 	    report_result_find(to->report, BASELINE_PAIR_NAME, workload->name);
+	CLEANUP(text_buffer_release) struct text_buffer percent = { 0 };
 	const struct effect *effect;
 	enum metric metric;
 	int code = 0;
@@ -88,7 +88,7 @@ int say_baseline_pair(struct sentences *to, const struct report_workload *worklo
 		 !baselines_differ(effect))
 		code = say(
 		    to, "%s, A/A: the second baseline of a block against the first: %s in %s; %s.",
-		    workload->name, percent_phrase(effect).text, metric_infos[metric].name,
+		    workload->name, percent_phrase(&percent, effect), metric_infos[metric].name,
 		    isnan(effect->percent.low) ? "too few blocks to say more"
 					       : "no difference, as it must be");
 	return code < 0 ? code : say_all_off(to, pair);

@@ -5,6 +5,8 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include "common/cleanup.h"
+#include "common/text_buffer.h"
 
 #define GAP 2
 #define COLUMNS_MAX 32 /* that any table here has, and more */
@@ -80,6 +82,19 @@ void table_set(struct table *table, size_t row, size_t column, const char *forma
 	}
 	free(table->cells[row * table->column_count + column]);
 	table->cells[row * table->column_count + column] = cell;
+}
+
+void table_set_title(struct table *table, const char *format, ...)
+{
+	CLEANUP(text_buffer_release) struct text_buffer title = { 0 };
+	va_list arguments;
+
+	va_start(arguments, format);
+	text_buffer_add_va(&title, format, arguments);
+	va_end(arguments);
+	free(table->title);
+	table->title = text_buffer_take(&title);
+	table->failed |= !table->title;
 }
 
 void table_set_subject(struct table *table, const char *subject)

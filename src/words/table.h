@@ -50,6 +50,10 @@ size_t table_add_row(struct table *table);
 void table_set(struct table *table, size_t row, size_t column, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* Replaces the title. */
+void table_set_title(struct table *table, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
 /* Has the title, or what stands for it, name one of several. */
 void table_set_subject(struct table *table, const char *subject);
 
