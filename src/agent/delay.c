@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/delay.h"
-#include "agent/program.h"
+#include "agent/test_run.h"
 #include "common/cleanup.h"
 
 #include <bpf/bpf.h>
@@ -28,37 +28,27 @@ static int rounds_set(const struct bpf_object *object, uint32_t rounds)
 	return map ? bpf_map_update_elem(bpf_map__fd(map), &key, &rounds, BPF_ANY) : -ENOENT;
 }
 
-/* The kernel's own mean over REPEAT runs, in whole nanoseconds. */
-static int body_time(int program_fd, uint32_t *ret_ns)
+/* The kernel's own mean over REPEAT runs of so many rounds. */
+static int rounds_time(const struct delay_calibration *calibration, uint32_t rounds,
+		       uint32_t *ret_ns)
 {
-	char packet[64] = {};
-	LIBBPF_OPTS(bpf_test_run_opts, options, .data_in = packet, .data_size_in = sizeof(packet),
-		    .repeat = REPEAT);
-	int ran = bpf_prog_test_run_opts(program_fd, &options);
+	struct test_pass pass;
+	int done = rounds_set(calibration->object, rounds);
 
-	if (!ran)
-		*ret_ns = options.duration;
-	return ran;
-}
-
-static int double_compare(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
+	if (!done)
+		done = test_run_pass(calibration->program_fd, REPEAT, &pass);
+	if (!done)
+		*ret_ns = pass.kernel_ns;
+	return done;
 }
 
 static int pass_run(const struct delay_calibration *calibration, double *ret_round_ns)
 {
 	uint32_t few_ns, many_ns;
-	int done = rounds_set(calibration->object, ROUNDS_FEW);
+	int done = rounds_time(calibration, ROUNDS_FEW, &few_ns);
 
 	if (!done)
-		done = body_time(calibration->program_fd, &few_ns);
-	if (!done)
-		done = rounds_set(calibration->object, ROUNDS_MANY);
-	if (!done)
-		done = body_time(calibration->program_fd, &many_ns);
+		done = rounds_time(calibration, ROUNDS_MANY, &many_ns);
 	if (!done)
 		*ret_round_ns = ((double)many_ns - few_ns) / (ROUNDS_MANY - ROUNDS_FEW);
 	return done;
@@ -66,13 +56,12 @@ static int pass_run(const struct delay_calibration *calibration, double *ret_rou
 
 static int body_load(struct delay_calibration *calibration, struct error *err)
 {
-	struct program_load load = { .name = DELAY_PROGRAM_NONE, .type = BPF_PROG_TYPE_SCHED_CLS };
 	struct bpf_object *object = NULL;
 	int fd;
 
 	if (calibration->object)
 		return 0;
-	fd = program_load(&load, &object, err);
+	fd = test_run_load(DELAY_PROGRAM_NONE, &object, err);
 	if (fd < 0)
 		return fd;
 	calibration->object = object;
@@ -91,10 +80,9 @@ int delay_calibrate(struct delay_calibration *calibration, struct error *err)
 		done = pass_run(calibration, &passes_ns[i]);
 	if (done < 0)
 		return error_errno(err, ERROR_RESULT, -done, "the delay was not calibrated");
-	qsort(passes_ns, PASSES, sizeof(*passes_ns), double_compare);
-	calibration->round_ns = passes_ns[PASSES / 2];
+	calibration->round_ns = passes_median(passes_ns, PASSES);
 	if (calibration->round_ns <= 0)
-		return error_set(err, ERROR_RESULT, ERANGE,
+		return error_set(err, ERROR_RESULT, EIO,
 				 "the delay was not calibrated: a round took no time");
 	return 0;
 }

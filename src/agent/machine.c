@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/machine.h"
+#include "agent/arch/arch.h"
 #include "agent/sysfile.h"
 #include "common/cleanup.h"
 
@@ -22,7 +23,7 @@ static void text_put(json_t *machine, const char *key, char *text)
 static void cpu_model_put(json_t *machine)
 {
 	CLEANUP_FREE char *text = sysfile_read("/proc/cpuinfo");
-	const char *at = text ? strstr(text, "model name") : NULL;
+	const char *at = text ? strstr(text, arch_ops.cpu_model_word) : NULL;
 
 	at = at ? strchr(at, ':') : NULL;
 	if (at)

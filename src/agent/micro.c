@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/micro.h"
-#include "agent/workload/workload.h"
+#include "agent/cpu.h"
 #include "common/cleanup.h"
 
 #include <errno.h>
@@ -258,7 +258,7 @@ static int pass_count(struct trigger *trigger, uint64_t events, struct attachmen
 	int done = 0;
 
 	for (int i = 0; i < PROOF_TRIES && disturbed && !done; i++) {
-		preparation_drain(&attachment->preparation);
+		preparation_drain(attachment->preparation);
 		done = pass_count_once(trigger, events, attachment, ret_added, &disturbed, err);
 	}
 	return done;
@@ -294,7 +294,7 @@ int micro_attached(struct micro *micro, struct trigger *trigger, struct attachme
 {
 	int done;
 
-	micro->preparation = &attachment->preparation;
+	micro->preparation = attachment->preparation;
 	done = micro->events ? 0 : events_choose(micro, trigger, err);
 	line_prepare(micro);
 	for (size_t i = 0; i < micro->window_count && !done; i++)

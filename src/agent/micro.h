@@ -22,6 +22,7 @@
  */
 
 #include <jansson.h>
+#include "agent/attachment.h"
 #include "agent/statistics.h"
 #include "agent/trigger/trigger.h"
 

@@ -74,13 +74,13 @@ static int ringbuf_prepare(struct preparation *preparation, struct bpf_object *o
 
 	preparation->consumer_position =
 	    mapping_add(preparation, fd, page, PROT_READ | PROT_WRITE, 0);
-	if (!preparation->consumer_position)
+	if (!preparation || !preparation->consumer_position)
 		return -errno;
 	preparation->producer_position = mapping_add(preparation, fd, page, PROT_READ, (off_t)page);
 	if (!preparation->producer_position)
 		return -errno;
 	preparation->lost = variable_map(preparation, object);
-	return preparation->lost ? 0 : -errno;
+	return preparation && preparation->lost ? 0 : -errno;
 }
 
 static int output_event_open(int cpu)
@@ -177,7 +177,7 @@ void preparation_drain(struct preparation *preparation)
 {
 	unsigned long end;
 
-	if (!preparation->consumer_position)
+	if (!preparation || !preparation->consumer_position)
 		return;
 	/* Pairs with the barriers of bpf_ringbuf_reserve() and bpf_ringbuf_commit(). */
 	end = __atomic_load_n(preparation->producer_position, __ATOMIC_ACQUIRE);
@@ -186,7 +186,8 @@ void preparation_drain(struct preparation *preparation)
 
 uint64_t preparation_alike(const struct preparation *preparation)
 {
-	const volatile struct perf_event_mmap_page *page = preparation->perf_buffer;
+	const volatile struct perf_event_mmap_page *page =
+	    preparation ? preparation->perf_buffer : NULL;
 
 	if (!page)
 		return UINT64_MAX;
@@ -195,12 +196,13 @@ uint64_t preparation_alike(const struct preparation *preparation)
 
 uint64_t preparation_alike_most(const struct preparation *preparation)
 {
-	return preparation->perf_buffer ? PERF_PAGE_BYTES / PERF_RECORD_BYTES : UINT64_MAX;
+	return preparation && preparation->perf_buffer ? PERF_PAGE_BYTES / PERF_RECORD_BYTES
+						       : UINT64_MAX;
 }
 
 uint64_t preparation_lost(const struct preparation *preparation)
 {
-	return preparation->lost ? *(const volatile uint64_t *)preparation->lost : 0;
+	return preparation && preparation->lost ? *(const volatile uint64_t *)preparation->lost : 0;
 }
 
 void preparation_release(struct preparation *preparation)

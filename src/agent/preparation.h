@@ -21,6 +21,7 @@
 #include <stdint.h>
 #include "common/error.h"
 
+/* All but preparation_make() take NULL for a treatment that needs nothing. */
 struct preparation_mapping {
 	void *address;
 	size_t length;

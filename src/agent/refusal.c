@@ -53,3 +53,11 @@ int load_refused(const char *program, int code, char *log, struct error *err)
 				 strerror(code), security_modules(modules, sizeof(modules)));
 	return error_errno(err, ERROR_RESULT, code, "program '%s' was not loaded", program);
 }
+
+int no_tracepoint(const char *tracepoint, struct error *err)
+{
+	return error_set(err, ERROR_RESULT, EOPNOTSUPP,
+			 "this kernel has no tracepoint %s; --tracepoint names another one (on the "
+			 "receive path of UDP, kernel 6.1 has skb:consume_skb)",
+			 tracepoint);
+}

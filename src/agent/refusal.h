@@ -3,7 +3,7 @@
 #define BPFTAX_AGENT_REFUSAL_H
 
 /*
- * Why the kernel did not load a program.
+ * Why the kernel did not load a program, or has no such hook.
  *
  *	return load_refused("ringbuf", errno, log, err);
  */
@@ -21,5 +21,11 @@ const char *verifier_reason(char *log);
  * where permission was denied before the verifier; else the code itself.
  */
 int load_refused(const char *program, int code, char *log, struct error *err);
+
+/*
+ * -EOPNOTSUPP with the sentence for a tracepoint that this kernel does not have, and one that
+ * older kernels have in its place.
+ */
+int no_tracepoint(const char *tracepoint, struct error *err);
 
 #endif

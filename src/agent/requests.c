@@ -44,11 +44,6 @@ uint64_t session_address(struct session *session, const char *function)
 	return known->address;
 }
 
-int session_delay_prepare(struct session *session, const char *program, struct error *err)
-{
-	return program_is(program, PROGRAM_delay) ? delay_calibrate(&session->view.delay, err) : 0;
-}
-
 int session_statistics_set(struct session *session, bool on, struct error *err)
 {
 	return statistics_switch(&session->statistics, on, session->by_sysctl, err);

@@ -15,6 +15,7 @@
 
 #include "agent/attachment.h"
 #include "agent/channel.h"
+#include "agent/kernel_view.h"
 #include "agent/statistics.h"
 #include "agent/trigger/team.h"
 #include "agent/workload/workload.h"
@@ -34,6 +35,7 @@ struct session {
 	struct kernel_view view;
 	struct statistics statistics;
 	struct workload workload;
+	struct treatment treatment; /* what is attached; its hook's names are ours */
 	struct attachment attachment;
 	struct triggers triggers;
 	struct trigger_team *team; /* for several CPUs at once */
@@ -69,8 +71,6 @@ const char *request_text(const json_t *request, const char *key);
 uint64_t request_number(const json_t *request, const char *key);
 /* Where a function begins, remembered; 0 when it is not known. */
 uint64_t session_address(struct session *session, const char *function);
-/* Calibrates the delay, when the program is one; 0 or a negative errno. */
-int session_delay_prepare(struct session *session, const char *program, struct error *err);
 /* Statistics on or off by the means that was last asked for. */
 int session_statistics_set(struct session *session, bool on, struct error *err);
 /* Takes what is attached away; the list of what was left behind, a new reference. */

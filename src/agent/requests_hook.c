@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/requests.h"
 #include "agent/attach_many.h"
+#include "agent/builtin.h"
 #include "agent/machine.h"
 #include "agent/mechanism/mechanism.h"
 #include "agent/symbols.h"
@@ -12,7 +13,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #define PROBE_LENGTH_NS 50000000u
 #define SIBLINGS_MAX 8
@@ -26,8 +26,8 @@ json_t *do_describe(struct session *session, const json_t *request)
 
 json_t *do_environment(struct session *session, const json_t *request)
 {
-	struct facts_source source = { "", request_text(request, "function"),
-				       request_text(request, "tracepoint") };
+	struct facts_source source = { "", request_text(request, hook_kind_name(HOOK_FUNCTION)),
+				       request_text(request, hook_kind_name(HOOK_TRACEPOINT)) };
 	json_t *facts = json_object();
 
 	(void)session;
@@ -46,8 +46,8 @@ static json_t *check_tracepoint(const char *tracepoint)
 
 json_t *do_check_hook(struct session *session, const json_t *request)
 {
-	const char *function = request_text(request, "function");
-	const char *tracepoint = request_text(request, "tracepoint");
+	const char *function = request_text(request, hook_kind_name(HOOK_FUNCTION));
+	const char *tracepoint = request_text(request, hook_kind_name(HOOK_TRACEPOINT));
 	bool traceable;
 
 	(void)session;
@@ -61,98 +61,112 @@ json_t *do_check_hook(struct session *session, const json_t *request)
 			 traceable ? json_array() : symbols_similar(function, 5));
 }
 
-/* Both kinds of hook come with the request; a mechanism has use for one. */
-static struct hook request_hook(const json_t *request, const char *mechanism)
+static bool is_on_user(const json_t *request)
 {
+	const struct mechanism_name *known =
+	    mechanism_name_find(request_text(request, "mechanism"));
+
+	return known && known->hook == HOOK_USER;
+}
+
+/* Both kinds of hook come with the request; a mechanism has use for one. */
+static struct hook request_hook(const json_t *request)
+{
+	const char *mechanism = request_text(request, "mechanism");
 	const struct mechanism_name *known = mechanism_name_find(mechanism);
 	struct hook hook = {};
 
-	if (known && known->hook != HOOK_TRACEPOINT)
-		hook.function = request_text(request, "function");
+	if (known && known->hook == HOOK_TRACEPOINT)
+		hook.tracepoint = request_text(request, hook_kind_name(HOOK_TRACEPOINT));
+	else if (known)
+		hook.function = request_text(request, hook_kind_name(HOOK_FUNCTION));
 	if (known && known->hook == HOOK_USER && !hook.function)
 		hook.function = mechanism_find(mechanism)->user_probe;
-	if (known && known->hook == HOOK_TRACEPOINT)
-		hook.tracepoint = request_text(request, "tracepoint");
 	return hook;
 }
 
-/* The attachment outlives the request: the session keeps copies of the hook's names. */
-static void hook_keep(struct hook *hook)
+/* The attachment outlives the request: the session keeps copies of the names. */
+static void treatment_keep(struct session *session, const json_t *request, const struct hook *hook)
 {
-	hook->function = hook->function ? strdup(hook->function) : NULL;
-	hook->tracepoint = hook->tracepoint ? strdup(hook->tracepoint) : NULL;
+	session->treatment = (struct treatment){
+		.kind = &treatment_builtin,
+		.mechanism = strdup(request_text(request, "mechanism")),
+		.program = strdup(request_text(request, "program")),
+		.hook = { .function = hook->function ? strdup(hook->function) : NULL,
+			  .tracepoint = hook->tracepoint ? strdup(hook->tracepoint) : NULL,
+			  .address = hook->address },
+	};
 }
 
-static void hook_free(struct hook *hook)
+static void treatment_forget(struct session *session)
 {
-	free((char *)hook->function);
-	free((char *)hook->tracepoint);
-	*hook = (struct hook){};
+	struct treatment *treatment = &session->treatment;
+
+	free((char *)treatment->mechanism);
+	free((char *)treatment->program);
+	free((char *)treatment->hook.function);
+	free((char *)treatment->hook.tracepoint);
+	*treatment = (struct treatment){};
 }
 
 json_t *session_detach(struct session *session)
 {
-	struct hook hook = session->attachment.hook;
 	json_t *left = attachment_remove(&session->attachment);
 
-	hook_free(&hook);
+	treatment_forget(session);
 	session->attached = false;
 	return left;
 }
 
+static json_t *reply_attached(const struct attachment *attachment)
+{
+	return json_pack("{s:s s:s s:f s:O}", "status", "attached", "hook", attachment->hook_text,
+			 "hits_per_operation", attachment->hits_per_operation, "proof",
+			 attachment->proof);
+}
+
 json_t *do_attach(struct session *session, const json_t *request)
 {
-	const char *mechanism = request_text(request, "mechanism");
-	const char *program = request_text(request, "program");
-	struct hook hook;
+	struct hook hook = request_hook(request);
 	struct error err = {};
 	int made;
 
 	if (session->attached)
 		return json_pack("{s:s}", "error", "attach: one is attached");
-	hook = request_hook(request, mechanism);
 	if (!hook.function && !hook.tracepoint)
 		return json_pack("{s:s}", "error", "attach names no hook for this mechanism");
-	hook_keep(&hook);
-	if (hook.function && mechanism_name_find(mechanism)->hook != HOOK_USER)
+	if (hook.function && !is_on_user(request))
 		hook.address = session_address(session, hook.function);
-	session->attachment.step = "calibrate";
-	made = session_delay_prepare(session, program, &err);
-	if (!made)
-		made = attachment_make(&session->attachment, mechanism, program, &hook,
-				       &session->view, &err);
+	treatment_keep(session, request, &hook);
+	made = attachment_make(&session->attachment, &session->treatment, &session->view, &err);
 	if (made < 0) {
-		hook_free(&hook);
+		treatment_forget(session);
 		return reply_not_attached(session, made, &err);
 	}
 	session->attached = true;
-	return json_pack("{s:s s:s s:f s:O}", "status", "attached", "hook",
-			 session->attachment.hook_text, "hits_per_operation",
-			 session->attachment.mechanism->hits_per_operation, "proof",
-			 session->attachment.proof);
+	return reply_attached(&session->attachment);
 }
 
 /*
- * By the map alone: nothing is attached or detached, no text changes.  Calibrated again, as within
- * the second of a few windows a shared CPU may become 1.3 times as slow.
+ * Calibrated again, as within the second of a few windows a shared CPU may become 1.3 times as
+ * slow. What is too long here is a result; what was not calibrated another.
  */
 json_t *do_delay(struct session *session, const json_t *request)
 {
 	struct error err = {};
-	int rounds;
+	double injected_ns;
+	int set;
 
 	if (!session->attached)
 		return json_pack("{s:s}", "error", "delay: no delay program is attached");
-	if (delay_calibrate(&session->view.delay, &err) < 0)
-		return json_pack("{s:s s:s}", "status", "failed", "reason", err.text);
-	rounds = delay_set(&session->view.delay, session->attachment.object,
-			   request_number(request, "delay_ns"), &err);
-	if (rounds == -ERANGE)
-		return json_pack("{s:s s:s}", "status", "unsupported", "reason", err.text);
-	if (rounds < 0)
-		return json_pack("{s:s}", "error", "delay: what is attached is no delay program");
-	return json_pack("{s:s s:f}", "status", "set", "injected_ns",
-			 rounds * session->view.delay.round_ns);
+	set = attachment_retune(&session->attachment, &session->view,
+				request_number(request, "delay_ns"), &injected_ns, &err);
+	if (set == -ENOTSUP)
+		return reply_error(&err);
+	if (set < 0)
+		return json_pack("{s:s s:s}", "status", set == -ERANGE ? "unsupported" : "failed",
+				 "reason", err.text);
+	return json_pack("{s:s s:f}", "status", "set", "injected_ns", injected_ns);
 }
 
 /* Where the body cannot be run alone nobody knows: then attaching it has to say why. */
@@ -176,7 +190,7 @@ json_t *do_detach(struct session *session, const json_t *request)
 	if (!session->attached)
 		return json_pack("{s:s}", "error", "detach: nothing is attached");
 	held = attachment_holds(&session->attachment);
-	lost = preparation_lost(&session->attachment.preparation);
+	lost = preparation_lost(session->attachment.preparation);
 	left = session_detach(session);
 	return json_pack("{s:b s:b s:o s:I}", "held", held, "clean", json_array_size(left) == 0,
 			 "left", left, "lost", (json_int_t)lost);
@@ -188,14 +202,10 @@ json_t *do_detach(struct session *session, const json_t *request)
  */
 json_t *do_sabotage(struct session *session, const json_t *request)
 {
-	int *fd = session->attachment.link_fd >= 0 ? &session->attachment.link_fd
-						   : &session->attachment.event_fd;
-
 	(void)request;
 	if (!session->attached)
 		return json_pack("{s:s}", "error", "sabotage: nothing is attached");
-	close(*fd);
-	*fd = -1;
+	builtin_sabotage(&session->attachment);
 	return json_pack("{s:b}", "sabotaged", true);
 }
 
@@ -203,13 +213,16 @@ json_t *do_sabotage(struct session *session, const json_t *request)
 static double function_probe(struct session *session, const char *function)
 {
 	struct window_request window = { 0, PROBE_LENGTH_NS, true };
-	struct hook hook = { .function = function };
+	struct treatment treatment = { .kind = &treatment_builtin,
+				       .mechanism = mechanism_names[MECHANISM_CHEAPEST].name,
+				       .program = program_names[PROGRAM_null].name,
+				       .hook = { .function = function } };
 	struct attachment probe;
 	struct counters counters;
 	struct error err;
 	double hits = 0;
 
-	if (attachment_make(&probe, "fentry", "null", &hook, &session->view, &err) < 0)
+	if (attachment_make(&probe, &treatment, &session->view, &err) < 0)
 		return 0;
 	if (!session_statistics_set(session, true, &err) &&
 	    !window_run(&session->workload, &probe, &window, session->channel, &counters, &err))
@@ -221,7 +234,7 @@ static double function_probe(struct session *session, const char *function)
 
 json_t *do_runs_instead(struct session *session, const json_t *request)
 {
-	const char *function = request_text(request, "function");
+	const char *function = request_text(request, hook_kind_name(HOOK_FUNCTION));
 	json_t *siblings, *sibling, *best = json_object();
 	double most = 0;
 	size_t i;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/requests.h"
 #include "agent/body.h"
-#include "agent/mechanism/mechanism.h"
+#include "agent/builtin.h"
 #include "agent/micro.h"
 #include "protocol/names.h"
 
@@ -23,35 +23,18 @@ static struct hook micro_hook(struct session *session, const char *mechanism)
 	return hook;
 }
 
-/* "programs" of the request counts the first one too. */
-static int micro_copies(struct session *session, const json_t *request, struct error *err)
-{
-	uint64_t programs = request_number(request, "programs");
-	int added;
-
-	if (programs < 2)
-		return 0;
-	added = attachment_add_copies(&session->attachment, programs - 1,
-				      request_text(request, "mechanism"),
-				      request_text(request, "program"), &session->view, err);
-	if (added < 0)
-		json_decref(attachment_remove(&session->attachment));
-	return added;
-}
-
 static int micro_attach(struct session *session, const json_t *request, struct error *err)
 {
 	const char *mechanism = request_text(request, "mechanism");
-	const char *program = request_text(request, "program");
-	struct hook hook = micro_hook(session, mechanism);
-	int made;
+	struct treatment treatment = {
+		.kind = &treatment_builtin,
+		.mechanism = mechanism,
+		.program = request_text(request, "program"),
+		.hook = micro_hook(session, mechanism),
+		.programs = (unsigned int)request_number(request, "programs"),
+	};
 
-	session->attachment.step = "calibrate";
-	made = session_delay_prepare(session, program, err);
-	if (!made)
-		made = attachment_make(&session->attachment, mechanism, program, &hook,
-				       &session->view, err);
-	return made < 0 ? made : micro_copies(session, request, err);
+	return attachment_make(&session->attachment, &treatment, &session->view, err);
 }
 
 static void latency_put(json_t *reply, const struct attachment *attachment)
@@ -72,11 +55,9 @@ static int micro_measure(struct session *session, struct micro *micro, json_t **
 	reply = json_pack("{s:s s:s s:b s:s s:f s:O}", "status", "measured", "trigger",
 			  session->trigger->ops->name, "shared", session->trigger->ops->is_shared,
 			  "hook", attachment->hook_text, "hits_per_operation",
-			  attachment->mechanism->hits_per_operation *
-			      (double)(1 + attachment->copy_count),
-			  "proof", attachment->proof);
+			  attachment->hits_per_operation, "proof", attachment->proof);
 	json_object_set_new(reply, "lost",
-			    json_integer((json_int_t)preparation_lost(&attachment->preparation)));
+			    json_integer((json_int_t)preparation_lost(attachment->preparation)));
 	left = attachment_remove(attachment);
 	latency_put(reply, attachment);
 	json_object_set_new(reply, "clean", json_boolean(!json_array_size(left)));

@@ -62,7 +62,7 @@ json_t *do_window(struct session *session, const json_t *request)
 
 	if (!session->workload.ops)
 		return reply_no_workload();
-	preparation_drain(&session->attachment.preparation);
+	preparation_drain(session->attached ? session->attachment.preparation : NULL);
 	if (window_run(&session->workload, session->attached ? &session->attachment : NULL, &window,
 		       session->channel, &counters, &err) < 0)
 		return reply_error(&err);

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/session.h"
-#include "agent/delay.h"
 #include "agent/requests.h"
 #include "common/cleanup.h"
 
-#include <bpf/libbpf.h>
 #include <string.h>
 
 static json_t *do_quit(struct session *session, const json_t *request)
@@ -38,8 +36,7 @@ static void session_end(struct session *session)
 	workload_stop(&session->workload);
 	triggers_close(&session->triggers);
 	trigger_team_close(session->team);
-	delay_release(&session->view.delay);
-	btf__free(session->view.btf);
+	kernel_view_close(&session->view);
 }
 
 void session_run(struct channel *channel)
@@ -52,9 +49,7 @@ void session_run(struct channel *channel)
 	statistics_init(&session.statistics);
 	channel_send(channel,
 		     json_pack("{s:s s:i}", "hello", PROTOCOL_HELLO, "version", PROTOCOL_VERSION));
-	session.view.btf = btf__load_vmlinux_btf();
-	if (libbpf_get_error(session.view.btf))
-		session.view.btf = NULL;
+	kernel_view_open(&session.view);
 	while (!session.ended && (request = channel_receive(channel))) {
 		json_t *reply = request_carry_out(&session, request);
 

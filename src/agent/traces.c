@@ -8,6 +8,8 @@
 #include <bpf/bpf.h>
 #include <string.h>
 
+#define SETTLE_TRIES 400
+#define SETTLE_POLL_US 5000
 #define KPROBES_LIST "/sys/kernel/debug/kprobes/list"
 
 static char *programs_read(void)
@@ -84,6 +86,23 @@ json_t *traces_added(const struct traces *before, const struct traces *after)
 	trace_lines_added(before->programs, after->programs, added);
 	trace_lines_added(before->user_probes, after->user_probes, added);
 	return added;
+}
+
+json_t *traces_settle(const struct traces *before)
+{
+	struct traces now = {};
+	json_t *left;
+
+	for (int tries = 0; tries < SETTLE_TRIES; tries++) {
+		traces_free(&now);
+		traces_read(&now);
+		if (traces_same(before, &now))
+			break;
+		usleep(SETTLE_POLL_US);
+	}
+	left = traces_added(before, &now);
+	traces_free(&now);
+	return left;
 }
 
 char *kprobe_line(const char *function, int offset, char type)

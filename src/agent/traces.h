@@ -37,6 +37,12 @@ json_t *traces_added(const struct traces *before, const struct traces *after);
 /* Whether nothing was added: cheaper than traces_added(). */
 bool traces_same(const struct traces *before, const struct traces *after);
 
+/*
+ * Waits until the kernel shows what it showed before, but not for ever (2 s): links and programs
+ * are released behind RCU and work queues.  A new array of the lines that are still too many.
+ */
+json_t *traces_settle(const struct traces *before);
+
 /* trace_kprobe_line() and trace_enabled_line() on what the kernel says now. */
 char *kprobe_line(const char *function, int offset, char type);
 char *enabled_function_line(const char *function);

@@ -44,6 +44,9 @@ enum mechanism_id {
 	MECHANISM_COUNT
 };
 
+/* What the least is paid for where any would do: known delays, companions of a workload, probes. */
+#define MECHANISM_CHEAPEST MECHANISM_fentry
+
 enum program_id {
 #define PROGRAM(identifier, name, summary, paragraph) PROGRAM_##identifier,
 #include "protocol/program_list.h"

@@ -3,16 +3,16 @@
 #include "agent/mechanism/link.h"
 #include "agent/mechanism/mechanism.h"
 
-static int attach(struct attachment *attachment, struct error *err)
+static int attach(struct hooked *hooked, struct error *err)
 {
-	return link_trampoline(attachment, err);
+	return link_trampoline(hooked, err);
 }
 
-static int prove(struct attachment *attachment, struct error *err)
+static int prove(struct hooked *hooked, struct error *err)
 {
-	int proved = link_prove(attachment, BPF_LINK_TYPE_TRACING, err);
+	int proved = link_prove(hooked, BPF_LINK_TYPE_TRACING, err);
 
-	return proved < 0 ? proved : link_function_prove(attachment, true, err);
+	return proved < 0 ? proved : link_function_prove(hooked, true, err);
 }
 
 const struct mechanism_ops mechanism_fentry = {

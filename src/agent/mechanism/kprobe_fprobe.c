@@ -3,16 +3,16 @@
 #include "agent/mechanism/link.h"
 #include "agent/mechanism/mechanism.h"
 
-static int attach(struct attachment *attachment, struct error *err)
+static int attach(struct hooked *hooked, struct error *err)
 {
-	return link_kprobe_multi(attachment, false, err);
+	return link_kprobe_multi(hooked, false, err);
 }
 
-static int prove(struct attachment *attachment, struct error *err)
+static int prove(struct hooked *hooked, struct error *err)
 {
-	int proved = link_prove(attachment, BPF_LINK_TYPE_KPROBE_MULTI, err);
+	int proved = link_prove(hooked, BPF_LINK_TYPE_KPROBE_MULTI, err);
 
-	return proved < 0 ? proved : link_function_prove(attachment, false, err);
+	return proved < 0 ? proved : link_function_prove(hooked, false, err);
 }
 
 const struct mechanism_ops mechanism_kprobe_fprobe = {

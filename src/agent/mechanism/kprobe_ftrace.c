@@ -3,16 +3,16 @@
 #include "agent/mechanism/mechanism.h"
 #include "agent/mechanism/perf_probe.h"
 
-static int attach(struct attachment *attachment, struct error *err)
+static int attach(struct hooked *hooked, struct error *err)
 {
-	return perf_kprobe_attach(attachment, 0, false, err);
+	return perf_kprobe_attach(hooked, 0, false, err);
 }
 
-static int prove(struct attachment *attachment, struct error *err)
+static int prove(struct hooked *hooked, struct error *err)
 {
-	int proved = kprobe_flavour_prove(attachment, KPROBE_FTRACE, err);
+	int proved = kprobe_flavour_prove(hooked, KPROBE_FTRACE, err);
 
-	return proved < 0 ? proved : perf_query_prove(attachment, BPF_FD_TYPE_KPROBE, err);
+	return proved < 0 ? proved : perf_query_prove(hooked, BPF_FD_TYPE_KPROBE, err);
 }
 
 const struct mechanism_ops mechanism_kprobe_ftrace = {

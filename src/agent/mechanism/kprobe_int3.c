@@ -3,20 +3,15 @@
 #include "agent/mechanism/mechanism.h"
 #include "agent/mechanism/perf_probe.h"
 
-static int prepare(struct attachment *attachment, struct error *err)
+static int prepare(struct hooked *hooked, struct error *err)
 {
-	(void)attachment;
+	(void)hooked;
 	return kprobe_optimization_set(false, err);
 }
 
-static int prove(struct attachment *attachment, struct error *err)
+static int prove(struct hooked *hooked, struct error *err)
 {
-	int proved = kprobe_flavour_prove(attachment, KPROBE_INT3, err);
-
-	if (*attachment->probed_bytes)
-		json_object_set_new(attachment->proof, "probed_bytes",
-				    json_string(attachment->probed_bytes));
-	return proved < 0 ? proved : perf_query_prove(attachment, BPF_FD_TYPE_KPROBE, err);
+	return kprobe_beside_entry_prove(hooked, KPROBE_INT3, err);
 }
 
 const struct mechanism_ops mechanism_kprobe_int3 = {

@@ -2,25 +2,25 @@
 /* kretprobe: a kprobe at entry that diverts the return. */
 #include "agent/mechanism/mechanism.h"
 #include "agent/mechanism/perf_probe.h"
+#include "agent/traces.h"
 #include "common/cleanup.h"
 
 #include <errno.h>
 
-static int attach(struct attachment *attachment, struct error *err)
+static int attach(struct hooked *hooked, struct error *err)
 {
-	return perf_kprobe_attach(attachment, 0, true, err);
+	return perf_kprobe_attach(hooked, 0, true, err);
 }
 
-static int prove(struct attachment *attachment, struct error *err)
+static int prove(struct hooked *hooked, struct error *err)
 {
-	CLEANUP_FREE char *line = kprobe_line(attachment->hook.function, KPROBE_ANY_OFFSET, 'r');
+	CLEANUP_FREE char *line = kprobe_line(hooked->hook.function, KPROBE_ANY_OFFSET, 'r');
 
 	if (!line)
 		return error_set(err, ERROR_RESULT, EPROTO,
-				 "kprobes/list shows no return probe at %s",
-				 attachment->hook.function);
-	json_object_set_new(attachment->proof, "kprobes_list", json_string(line));
-	return perf_query_prove(attachment, BPF_FD_TYPE_KRETPROBE, err);
+				 "kprobes/list shows no return probe at %s", hooked->hook.function);
+	json_object_set_new(hooked->proof, "kprobes_list", json_string(line));
+	return perf_query_prove(hooked, BPF_FD_TYPE_KRETPROBE, err);
 }
 
 const struct mechanism_ops mechanism_kretprobe = {

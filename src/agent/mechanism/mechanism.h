@@ -9,7 +9,9 @@
  * protocol/mechanism_list.h.
  */
 
-#include "agent/attachment.h"
+#include <bpf/libbpf.h>
+#include "agent/hooked.h"
+#include "common/error.h"
 
 struct mechanism_ops {
 	enum bpf_prog_type type;
@@ -19,13 +21,13 @@ struct mechanism_ops {
 	const char *user_probe;	   /* of HOOK_USER: where it hangs when no probe point is named */
 
 	/* What has to be set up before (sysctls); may be NULL.  0 or a negative errno. */
-	int (*prepare)(struct attachment *attachment, struct error *err);
+	int (*prepare)(struct hooked *hooked, struct error *err);
 	/* Sets event_fd and/or link_fd, offset and hook_text.  0 or a negative errno. */
-	int (*attach)(struct attachment *attachment, struct error *err);
-	/* Adds what it saw to attachment->proof.  0, or a negative errno when the name is a lie. */
-	int (*prove)(struct attachment *attachment, struct error *err);
+	int (*attach)(struct hooked *hooked, struct error *err);
+	/* Adds what it saw to hooked->proof.  0, or a negative errno when the name is a lie. */
+	int (*prove)(struct hooked *hooked, struct error *err);
 	/* Puts back what prepare() changed, after everything was closed; may be NULL. */
-	void (*restore)(struct attachment *attachment);
+	void (*restore)(struct hooked *hooked);
 };
 
 /* NULL when there is none of this name. */

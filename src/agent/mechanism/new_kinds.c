@@ -3,6 +3,7 @@
 #include "agent/mechanism/user_hook.h"
 
 #include <bpf/btf.h>
+#include <bpf/libbpf.h>
 #include <errno.h>
 #include <linux/bpf.h>
 #include <string.h>
@@ -66,39 +67,38 @@ static int link_refused(const char *kind, const char *since, int code, struct er
 	return error_errno(err, ERROR_RESULT, code, "no link of kind %s", kind);
 }
 
-static int link_create(struct link_create *create, struct attachment *attachment)
+static int link_create(struct link_create *create, struct hooked *hooked)
 {
 	int fd;
 
-	create->program_fd = (__u32)attachment->program_fd;
+	create->program_fd = (__u32)hooked->program_fd;
 	fd = (int)syscall(SYS_bpf, BPF_LINK_CREATE, create, sizeof(*create));
 	if (fd < 0)
 		return errno;
-	attachment->link_fd = fd;
+	hooked->link_fd = fd;
 	return 0;
 }
 
-int link_kprobe_session(struct attachment *attachment, struct error *err)
+int link_kprobe_session(struct hooked *hooked, struct error *err)
 {
-	const char *symbols[] = { attachment->hook.function };
+	const char *symbols[] = { hooked->hook.function };
 	struct link_create create = { .attach_type = NEW_BPF_TRACE_KPROBE_SESSION };
 	int code;
 
 	create.kprobe_multi.count = 1;
 	create.kprobe_multi.symbols = address_of(symbols);
-	code = link_create(&create, attachment);
+	code = link_create(&create, hooked);
 	if (code)
 		return link_refused("BPF_TRACE_KPROBE_SESSION", "6.10", code, err);
-	snprintf(attachment->hook_text, sizeof(attachment->hook_text), "%s",
-		 attachment->hook.function);
+	snprintf(hooked->hook_text, sizeof(hooked->hook_text), "%s", hooked->hook.function);
 	return 0;
 }
 
-int link_uprobe_multi(struct attachment *attachment, bool is_return, struct error *err)
+int link_uprobe_multi(struct hooked *hooked, bool is_return, struct error *err)
 {
 	struct link_create create = { .attach_type = NEW_BPF_TRACE_UPROBE_MULTI };
 	struct user_place place;
-	int code = user_hook_place(attachment, &place, err);
+	int code = user_hook_place(hooked, &place, err);
 
 	if (code < 0)
 		return code;
@@ -106,6 +106,6 @@ int link_uprobe_multi(struct attachment *attachment, bool is_return, struct erro
 	create.uprobe_multi.offsets = address_of(&place.offset);
 	create.uprobe_multi.count = 1;
 	create.uprobe_multi.flags = is_return ? UPROBE_MULTI_RETURN : 0;
-	code = link_create(&create, attachment);
+	code = link_create(&create, hooked);
 	return code ? link_refused("BPF_TRACE_UPROBE_MULTI", "6.6", code, err) : 0;
 }

@@ -8,7 +8,8 @@
  */
 
 #include <stdbool.h>
-#include "agent/attachment.h"
+#include "agent/hooked.h"
+#include "common/error.h"
 
 #define NEW_BPF_TRACE_UPROBE_MULTI 48	/* 6.6 */
 #define NEW_BPF_TRACE_KPROBE_SESSION 56 /* 6.10 */
@@ -18,9 +19,9 @@
  * The program at entry and at return of the hook's function, in one link.  -EOPNOTSUPP with the
  * reason where the kernel has no such kind.
  */
-int link_kprobe_session(struct attachment *attachment, struct error *err);
+int link_kprobe_session(struct hooked *hooked, struct error *err);
 
 /* The program on the hook's user probe by uprobe_multi, at entry or at return. */
-int link_uprobe_multi(struct attachment *attachment, bool is_return, struct error *err);
+int link_uprobe_multi(struct hooked *hooked, bool is_return, struct error *err);
 
 #endif

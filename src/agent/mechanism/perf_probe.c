@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/mechanism/perf_probe.h"
+#include "agent/arch/arch.h"
+#include "agent/refusal.h"
 #include "agent/symbols.h"
 #include "agent/sysfile.h"
+#include "agent/traces.h"
 #include "common/cleanup.h"
 
 #include <bpf/bpf.h>
@@ -22,28 +25,26 @@ static int perf_event_open_any_task(struct perf_event_attr *attr)
 	return fd < 0 ? -errno : fd;
 }
 
-static int event_connect(struct attachment *attachment, struct error *err)
+static int event_connect(struct hooked *hooked, struct error *err)
 {
-	int link =
-	    bpf_link_create(attachment->program_fd, attachment->event_fd, BPF_PERF_EVENT, NULL);
+	int link = bpf_link_create(hooked->program_fd, hooked->event_fd, BPF_PERF_EVENT, NULL);
 
 	if (link < 0)
 		return error_errno(err, ERROR_RESULT, -link,
 				   "the program was not connected to the perf event");
-	attachment->link_fd = link;
+	hooked->link_fd = link;
 	return 0;
 }
 
-int perf_event_attach(struct attachment *attachment, struct perf_event_attr *attr,
-		      struct error *err)
+int perf_event_attach(struct hooked *hooked, struct perf_event_attr *attr, struct error *err)
 {
 	int fd = perf_event_open_any_task(attr);
 
 	if (fd < 0)
 		return error_errno(err, ERROR_RESULT, -fd, "no perf event on %s",
-				   attachment->hook_text);
-	attachment->event_fd = fd;
-	return event_connect(attachment, err);
+				   hooked->hook_text);
+	hooked->event_fd = fd;
+	return event_connect(hooked, err);
 }
 
 /* The bit of attr.config that makes a kprobe event a return probe: "config:0". */
@@ -72,10 +73,10 @@ static int kprobe_event_open(const char *function, unsigned int offset, bool is_
 	return perf_event_open_any_task(&attr);
 }
 
-int perf_kprobe_attach(struct attachment *attachment, unsigned int offset, bool is_return,
+int perf_kprobe_attach(struct hooked *hooked, unsigned int offset, bool is_return,
 		       struct error *err)
 {
-	const char *function = attachment->hook.function;
+	const char *function = hooked->hook.function;
 	int fd = kprobe_event_open(function, offset, is_return);
 
 	if (fd == -EOPNOTSUPP)
@@ -84,18 +85,18 @@ int perf_kprobe_attach(struct attachment *attachment, unsigned int offset, bool 
 	if (fd < 0)
 		return error_errno(err, ERROR_RESULT, -fd, "no kprobe at %s+0x%x", function,
 				   offset);
-	attachment->event_fd = fd;
-	attachment->offset = offset;
-	snprintf(attachment->hook_text, sizeof(attachment->hook_text), offset ? "%s+0x%x" : "%s",
-		 function, offset);
-	return event_connect(attachment, err);
+	hooked->event_fd = fd;
+	hooked->offset = offset;
+	snprintf(hooked->hook_text, sizeof(hooked->hook_text), offset ? "%s+0x%x" : "%s", function,
+		 offset);
+	return event_connect(hooked, err);
 }
 
-int perf_tracepoint_attach(struct attachment *attachment, struct error *err)
+int perf_tracepoint_attach(struct hooked *hooked, struct error *err)
 {
 	struct perf_event_attr attr = { .size = sizeof(attr), .type = PERF_TYPE_TRACEPOINT };
 	const char *tracefs = tracefs_path();
-	CLEANUP_FREE char *path = strdup(attachment->hook.tracepoint);
+	CLEANUP_FREE char *path = strdup(hooked->hook.tracepoint);
 	uint64_t id;
 	int known, fd;
 
@@ -106,32 +107,31 @@ int perf_tracepoint_attach(struct attachment *attachment, struct error *err)
 	*strchr(path, ':') = '/';
 	known = sysfile_read_number(&id, "%s/events/%s/id", tracefs, path);
 	if (known == -ENOENT)
-		return error_no_tracepoint(err, attachment->hook.tracepoint);
+		return no_tracepoint(hooked->hook.tracepoint, err);
 	if (known < 0)
 		return error_errno(err, ERROR_RESULT, -known, "no tracepoint %s",
-				   attachment->hook.tracepoint);
+				   hooked->hook.tracepoint);
 	attr.config = id;
 	fd = perf_event_open_any_task(&attr);
 	if (fd < 0)
 		return error_errno(err, ERROR_RESULT, -fd, "no perf event on tracepoint %s",
-				   attachment->hook.tracepoint);
-	attachment->event_fd = fd;
-	snprintf(attachment->hook_text, sizeof(attachment->hook_text), "%s",
-		 attachment->hook.tracepoint);
-	return event_connect(attachment, err);
+				   hooked->hook.tracepoint);
+	hooked->event_fd = fd;
+	snprintf(hooked->hook_text, sizeof(hooked->hook_text), "%s", hooked->hook.tracepoint);
+	return event_connect(hooked, err);
 }
 
-int perf_query_prove(struct attachment *attachment, enum bpf_task_fd_type wanted, struct error *err)
+int perf_query_prove(struct hooked *hooked, enum bpf_task_fd_type wanted, struct error *err)
 {
 	char name[192] = "";
 	__u32 length = sizeof(name), program = 0, type = 0;
 	__u64 offset = 0, address = 0;
-	int queried = bpf_task_fd_query(getpid(), attachment->event_fd, 0, name, &length, &program,
+	int queried = bpf_task_fd_query(getpid(), hooked->event_fd, 0, name, &length, &program,
 					&type, &offset, &address);
 
 	if (queried < 0)
 		return error_errno(err, ERROR_RESULT, -queried, "BPF_TASK_FD_QUERY failed");
-	json_object_set_new(attachment->proof, "fd_query",
+	json_object_set_new(hooked->proof, "fd_query",
 			    json_pack("{s:i s:s s:I s:i}", "type", type, "name", name, "offset",
 				      (json_int_t)offset, "program", program));
 	if (type != wanted)
@@ -164,56 +164,62 @@ static const char *const flavour_names[] = {
 	[KPROBE_FTRACE] = "[FTRACE]",
 };
 
-#define BYTE_JUMP 0xe9
-#define BYTE_INT3 0xcc
-
 /*
  * What stands at the probe now.  The list says [OPTIMIZED] as soon as the jump is queued; until a
  * worker writes it, some ticks later, the probe is still a breakpoint (one that skips the single
  * step).  Text that cannot be read (no /proc/kcore, lockdown) is not held against anybody.
  */
-static bool text_shown(const struct attachment *attachment, enum kprobe_flavour flavour,
-		       int *ret_byte)
+static bool text_shown(const struct hooked *hooked, enum kprobe_flavour flavour,
+		       enum text_form *ret_form)
 {
-	uint64_t address = attachment->hook.address;
-	unsigned char byte;
+	uint64_t address = hooked->hook.address;
+	uint8_t bytes[ARCH_TEXT_BYTES];
 
-	*ret_byte = -1;
+	*ret_form = TEXT_OTHER;
 	if (flavour == KPROBE_FTRACE || !address ||
-	    kernel_text_read(address + attachment->offset, &byte, 1) < 0)
+	    kernel_text_read(address + hooked->offset, bytes, sizeof(bytes)) < 0)
 		return true;
-	*ret_byte = byte;
-	return byte == (flavour == KPROBE_OPTIMIZED ? BYTE_JUMP : BYTE_INT3);
+	*ret_form = arch_ops.text_form(bytes);
+	return *ret_form == (flavour == KPROBE_OPTIMIZED ? TEXT_JUMP : TEXT_BREAKPOINT);
 }
 
-static void flavour_record(struct attachment *attachment, const char *line, int byte)
+static void flavour_record(struct hooked *hooked, const char *line, enum text_form form)
 {
-	json_object_set_new(attachment->proof, "kprobes_list", json_string(line));
-	if (byte >= 0)
-		json_object_set_new(attachment->proof, "text",
-				    json_string(byte == BYTE_JUMP ? "jump" : "int3"));
+	json_object_set_new(hooked->proof, "kprobes_list", json_string(line));
+	if (form != TEXT_OTHER)
+		json_object_set_new(
+		    hooked->proof, "text",
+		    json_string(form == TEXT_JUMP ? arch_ops.jump_word : arch_ops.breakpoint_word));
 }
 
-int kprobe_flavour_prove(struct attachment *attachment, enum kprobe_flavour flavour,
-			 struct error *err)
+int kprobe_flavour_prove(struct hooked *hooked, enum kprobe_flavour flavour, struct error *err)
 {
-	int offset = flavour == KPROBE_FTRACE ? KPROBE_ANY_OFFSET : (int)attachment->offset;
+	int offset = flavour == KPROBE_FTRACE ? KPROBE_ANY_OFFSET : (int)hooked->offset;
 	CLEANUP_FREE char *line = NULL;
-	int byte;
+	enum text_form form;
 
 	for (int tries = 0; tries < 300; tries++) {
 		free(take_pointer(line));
-		line = kprobe_line(attachment->hook.function, offset, 'k');
-		if (line && flavour_shown(line, flavour) &&
-		    text_shown(attachment, flavour, &byte)) {
-			flavour_record(attachment, line, byte);
+		line = kprobe_line(hooked->hook.function, offset, 'k');
+		if (line && flavour_shown(line, flavour) && text_shown(hooked, flavour, &form)) {
+			flavour_record(hooked, line, form);
 			return 0;
 		}
 		usleep(10000);
 	}
 	return error_set(err, ERROR_RESULT, EOPNOTSUPP,
 			 "within 3 s kprobes/list did not show %s at %s, but: %s",
-			 flavour_names[flavour], attachment->hook_text, line ? line : "nothing");
+			 flavour_names[flavour], hooked->hook_text, line ? line : "nothing");
+}
+
+int kprobe_beside_entry_prove(struct hooked *hooked, enum kprobe_flavour flavour, struct error *err)
+{
+	int proved = kprobe_flavour_prove(hooked, flavour, err);
+
+	if (*hooked->probed_bytes)
+		json_object_set_new(hooked->proof, "probed_bytes",
+				    json_string(hooked->probed_bytes));
+	return proved < 0 ? proved : perf_query_prove(hooked, BPF_FD_TYPE_KPROBE, err);
 }
 
 static void bytes_print(const unsigned char *bytes, size_t count, char *text)
@@ -223,25 +229,23 @@ static void bytes_print(const unsigned char *bytes, size_t count, char *text)
 }
 
 /* The instruction that a breakpoint replaces decides whether a hit is one trap or two. */
-static void bytes_record(struct attachment *attachment, unsigned int offset)
+static void bytes_record(struct hooked *hooked, unsigned int offset)
 {
-	unsigned char bytes[sizeof(attachment->probed_bytes) / 2];
-	uint64_t address = attachment->hook.address;
+	unsigned char bytes[sizeof(hooked->probed_bytes) / 2];
+	uint64_t address = hooked->hook.address;
 
 	if (!address || kernel_text_read(address + offset, bytes, sizeof(bytes)) < 0)
 		return;
-	bytes_print(bytes, sizeof(bytes), attachment->probed_bytes);
+	bytes_print(bytes, sizeof(bytes), hooked->probed_bytes);
 }
 
-int perf_kprobe_attach_beside_entry(struct attachment *attachment, struct error *err)
+int perf_kprobe_attach_beside_entry(struct hooked *hooked, struct error *err)
 {
-	static const unsigned int offsets[] = { 9, 5 };
 	int attached = -EILSEQ;
 
-	/* +9 is no instruction's start where there is no endbr64, and +5 none where there is. */
-	for (size_t i = 0; i < ARRAY_SIZE(offsets) && attached == -EILSEQ; i++) {
-		bytes_record(attachment, offsets[i]);
-		attached = perf_kprobe_attach(attachment, offsets[i], false, err);
+	for (size_t i = 0; i < arch_ops.beside_entry_count && attached == -EILSEQ; i++) {
+		bytes_record(hooked, arch_ops.beside_entry[i]);
+		attached = perf_kprobe_attach(hooked, arch_ops.beside_entry[i], false, err);
 	}
 	return attached;
 }
@@ -271,26 +275,25 @@ int kprobe_optimization_set(bool on, struct error *err)
  * The list forgets a probe at once; the jump of an optimised one stays in the text until a worker
  * takes it out, and costs some fifty instructions a call until then.
  */
-static bool text_restored(const struct attachment *attachment)
+static bool text_restored(const struct hooked *hooked)
 {
-	unsigned char bytes[sizeof(attachment->probed_bytes) / 2];
-	char now[sizeof(attachment->probed_bytes)] = "";
+	unsigned char bytes[sizeof(hooked->probed_bytes) / 2];
+	char now[sizeof(hooked->probed_bytes)] = "";
 
-	if (!*attachment->probed_bytes || !attachment->offset)
+	if (!*hooked->probed_bytes || !hooked->offset)
 		return true;
-	if (kernel_text_read(attachment->hook.address + attachment->offset, bytes, sizeof(bytes)) <
-	    0)
+	if (kernel_text_read(hooked->hook.address + hooked->offset, bytes, sizeof(bytes)) < 0)
 		return true;
 	bytes_print(bytes, sizeof(bytes), now);
-	return !strcmp(now, attachment->probed_bytes);
+	return !strcmp(now, hooked->probed_bytes);
 }
 
-void kprobe_optimization_restore(struct attachment *attachment)
+void kprobe_optimization_restore(struct hooked *hooked)
 {
-	attachment->text_left = !text_restored(attachment);
-	for (int tries = 0; tries < 300 && attachment->text_left; tries++) {
+	hooked->text_left = !text_restored(hooked);
+	for (int tries = 0; tries < 300 && hooked->text_left; tries++) {
 		usleep(10000);
-		attachment->text_left = !text_restored(attachment);
+		hooked->text_left = !text_restored(hooked);
 	}
 	sysfile_write(OPTIMIZATION, "1");
 }

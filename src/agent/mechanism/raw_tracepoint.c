@@ -5,14 +5,14 @@
 
 #include <string.h>
 
-static int attach(struct attachment *attachment, struct error *err)
+static int attach(struct hooked *hooked, struct error *err)
 {
-	return link_raw_tracepoint(attachment, strchr(attachment->hook.tracepoint, ':') + 1, err);
+	return link_raw_tracepoint(hooked, strchr(hooked->hook.tracepoint, ':') + 1, err);
 }
 
-static int prove(struct attachment *attachment, struct error *err)
+static int prove(struct hooked *hooked, struct error *err)
 {
-	return link_prove(attachment, BPF_LINK_TYPE_RAW_TRACEPOINT, err);
+	return link_prove(hooked, BPF_LINK_TYPE_RAW_TRACEPOINT, err);
 }
 
 const struct mechanism_ops mechanism_raw_tracepoint = {

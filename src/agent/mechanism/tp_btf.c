@@ -3,14 +3,14 @@
 #include "agent/mechanism/link.h"
 #include "agent/mechanism/mechanism.h"
 
-static int attach(struct attachment *attachment, struct error *err)
+static int attach(struct hooked *hooked, struct error *err)
 {
-	return link_raw_tracepoint(attachment, NULL, err);
+	return link_raw_tracepoint(hooked, NULL, err);
 }
 
-static int prove(struct attachment *attachment, struct error *err)
+static int prove(struct hooked *hooked, struct error *err)
 {
-	return link_prove(attachment, BPF_LINK_TYPE_RAW_TRACEPOINT, err);
+	return link_prove(hooked, BPF_LINK_TYPE_RAW_TRACEPOINT, err);
 }
 
 const struct mechanism_ops mechanism_tp_btf = {

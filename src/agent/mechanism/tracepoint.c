@@ -3,9 +3,9 @@
 #include "agent/mechanism/mechanism.h"
 #include "agent/mechanism/perf_probe.h"
 
-static int prove(struct attachment *attachment, struct error *err)
+static int prove(struct hooked *hooked, struct error *err)
 {
-	return perf_query_prove(attachment, BPF_FD_TYPE_TRACEPOINT, err);
+	return perf_query_prove(hooked, BPF_FD_TYPE_TRACEPOINT, err);
 }
 
 const struct mechanism_ops mechanism_tracepoint = {

@@ -5,16 +5,16 @@
 #include "agent/mechanism/new_kinds.h"
 #include "agent/mechanism/user_hook.h"
 
-static int attach(struct attachment *attachment, struct error *err)
+static int attach(struct hooked *hooked, struct error *err)
 {
-	return link_uprobe_multi(attachment, false, err);
+	return link_uprobe_multi(hooked, false, err);
 }
 
-static int prove(struct attachment *attachment, struct error *err)
+static int prove(struct hooked *hooked, struct error *err)
 {
-	int proved = user_hook_prove(attachment, err);
+	int proved = user_hook_prove(hooked, err);
 
-	return proved < 0 ? proved : link_prove(attachment, NEW_BPF_LINK_TYPE_UPROBE_MULTI, err);
+	return proved < 0 ? proved : link_prove(hooked, NEW_BPF_LINK_TYPE_UPROBE_MULTI, err);
 }
 
 const struct mechanism_ops mechanism_uprobe_multi = {

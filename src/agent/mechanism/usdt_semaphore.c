@@ -4,16 +4,16 @@
 #include "agent/mechanism/perf_probe.h"
 #include "agent/mechanism/user_hook.h"
 
-static int attach(struct attachment *attachment, struct error *err)
+static int attach(struct hooked *hooked, struct error *err)
 {
-	return user_hook_attach_usdt(attachment, true, err);
+	return user_hook_attach_usdt(hooked, true, err);
 }
 
-static int prove(struct attachment *attachment, struct error *err)
+static int prove(struct hooked *hooked, struct error *err)
 {
-	int proved = user_hook_prove(attachment, err);
+	int proved = user_hook_prove(hooked, err);
 
-	return proved < 0 ? proved : perf_query_prove(attachment, BPF_FD_TYPE_UPROBE, err);
+	return proved < 0 ? proved : perf_query_prove(hooked, BPF_FD_TYPE_UPROBE, err);
 }
 
 const struct mechanism_ops mechanism_usdt_semaphore = {

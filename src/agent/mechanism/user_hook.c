@@ -11,17 +11,16 @@
 
 #define UPROBE_PMU "/sys/bus/event_source/devices/uprobe"
 
-static int probe_find(const struct attachment *attachment, struct user_probe *ret_probe,
-		      struct error *err)
+static int probe_find(const struct hooked *hooked, struct user_probe *ret_probe, struct error *err)
 {
-	return user_probe_find(attachment->hook.function, ret_probe, err);
+	return user_probe_find(hooked->hook.function, ret_probe, err);
 }
 
-int user_hook_place(struct attachment *attachment, struct user_place *ret_place, struct error *err)
+int user_hook_place(struct hooked *hooked, struct user_place *ret_place, struct error *err)
 {
 	struct user_probe probe;
 	struct user_place place = {};
-	int done = probe_find(attachment, &probe, err);
+	int done = probe_find(hooked, &probe, err);
 
 	if (!done)
 		done = user_file_offset(probe.address, &place.offset, err);
@@ -30,7 +29,7 @@ int user_hook_place(struct attachment *attachment, struct user_place *ret_place,
 					&place.semaphore_offset, err);
 	if (done < 0)
 		return done;
-	snprintf(attachment->hook_text, sizeof(attachment->hook_text), "%s", probe.name);
+	snprintf(hooked->hook_text, sizeof(hooked->hook_text), "%s", probe.name);
 	*ret_place = place;
 	return 0;
 }
@@ -53,12 +52,12 @@ static uint64_t uprobe_config(const struct user_place *place, bool is_return)
 	return config | place->semaphore_offset << format_shift("ref_ctr_offset", 32);
 }
 
-int user_hook_attach(struct attachment *attachment, bool is_return, struct error *err)
+int user_hook_attach(struct hooked *hooked, bool is_return, struct error *err)
 {
 	struct perf_event_attr attr = { .size = sizeof(attr) };
 	struct user_place place;
 	uint64_t type;
-	int done = user_hook_place(attachment, &place, err);
+	int done = user_hook_place(hooked, &place, err);
 
 	if (done < 0)
 		return done;
@@ -69,32 +68,31 @@ int user_hook_attach(struct attachment *attachment, bool is_return, struct error
 	attr.config = uprobe_config(&place, is_return);
 	attr.uprobe_path = (uint64_t)(uintptr_t)USER_HOOK_PATH;
 	attr.probe_offset = place.offset;
-	return perf_event_attach(attachment, &attr, err);
+	return perf_event_attach(hooked, &attr, err);
 }
 
-int user_hook_attach_usdt(struct attachment *attachment, bool with_semaphore, struct error *err)
+int user_hook_attach_usdt(struct hooked *hooked, bool with_semaphore, struct error *err)
 {
 	struct user_probe probe;
-	int found = probe_find(attachment, &probe, err);
+	int found = probe_find(hooked, &probe, err);
 
 	if (found < 0)
 		return found;
 	if (!probe.is_usdt || !probe.semaphore == with_semaphore)
 		return error_set(err, ERROR_RESULT, EINVAL, "%s is no usdt %s a semaphore",
 				 probe.name, with_semaphore ? "with" : "without");
-	return user_hook_attach(attachment, false, err);
+	return user_hook_attach(hooked, false, err);
 }
 
 /* The kernel raises it once for a probe point, however many programs hang there. */
-static int semaphore_prove(struct attachment *attachment, const struct user_probe *probe,
-			   struct error *err)
+static int semaphore_prove(struct hooked *hooked, const struct user_probe *probe, struct error *err)
 {
 	unsigned int value;
 
 	if (!probe->semaphore)
 		return 0;
 	value = *probe->semaphore;
-	json_object_set_new(attachment->proof, "semaphore", json_integer(value));
+	json_object_set_new(hooked->proof, "semaphore", json_integer(value));
 	if (value == 1)
 		return 0;
 	return error_set(err, ERROR_RESULT, EPROTO,
@@ -102,21 +100,21 @@ static int semaphore_prove(struct attachment *attachment, const struct user_prob
 			 value);
 }
 
-int user_hook_prove(struct attachment *attachment, struct error *err)
+int user_hook_prove(struct hooked *hooked, struct error *err)
 {
 	struct user_probe probe;
 	unsigned int byte;
 	char text[3];
-	int done = probe_find(attachment, &probe, err);
+	int done = probe_find(hooked, &probe, err);
 
 	if (done < 0)
 		return done;
 	byte = *(const volatile uint8_t *)(uintptr_t)probe.address;
 	snprintf(text, sizeof(text), "%02x", byte);
-	json_object_set_new(attachment->proof, "user_text", json_string(text));
+	json_object_set_new(hooked->proof, "user_text", json_string(text));
 	if (byte == probe.first_byte)
 		return error_set(err, ERROR_RESULT, EPROTO,
 				 "the instruction of %s is still what it was (%s)", probe.name,
 				 text);
-	return semaphore_prove(attachment, &probe, err);
+	return semaphore_prove(hooked, &probe, err);
 }

@@ -9,7 +9,8 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include "agent/attachment.h"
+#include "agent/hooked.h"
+#include "common/error.h"
 
 /* The agent itself; the kernel resolves it in the caller's context. */
 #define USER_HOOK_PATH "/proc/self/exe"
@@ -23,13 +24,13 @@ struct user_place {
  * Finds the probe point that the hook's function names (agent/trigger/user_probes.h) and sets
  * hook_text to its name.  0 or a negative errno.
  */
-int user_hook_place(struct attachment *attachment, struct user_place *ret_place, struct error *err);
+int user_hook_place(struct hooked *hooked, struct user_place *ret_place, struct error *err);
 
 /* A perf uprobe event at the hook's probe point, with its semaphore if it has one. */
-int user_hook_attach(struct attachment *attachment, bool is_return, struct error *err);
+int user_hook_attach(struct hooked *hooked, bool is_return, struct error *err);
 
 /* The same, refusing (-EINVAL) what is no usdt, with or without a semaphore as named. */
-int user_hook_attach_usdt(struct attachment *attachment, bool with_semaphore, struct error *err);
+int user_hook_attach_usdt(struct hooked *hooked, bool with_semaphore, struct error *err);
 
 /*
  * Checks that the probed instruction is no longer what the compiler wrote (a breakpoint, or what
@@ -37,6 +38,6 @@ int user_hook_attach_usdt(struct attachment *attachment, bool with_semaphore, st
  * value where there is one ("semaphore"), which must be 1: 0, and
  * the probe point would be passed over.
  */
-int user_hook_prove(struct attachment *attachment, struct error *err);
+int user_hook_prove(struct hooked *hooked, struct error *err);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/trigger/team.h"
-#include "agent/workload/workload.h"
+#include "agent/cpu.h"
 #include "common/cleanup.h"
 
 #include <errno.h>

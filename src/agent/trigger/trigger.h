@@ -20,7 +20,8 @@
  * To add one: a `const struct trigger_ops`, and a line in trigger/trigger_list.h.
  */
 
-#include "agent/attachment.h"
+#include "agent/hook.h"
+#include "agent/kernel_view.h"
 #include "agent/trigger/trigger_loop.h"
 
 struct trigger;

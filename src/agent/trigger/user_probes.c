@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/trigger/user_probes.h"
+#include "agent/arch/arch.h"
 #include "agent/trigger/usdt.h"
 #include "agent/trigger/usdt_note.h"
 #include "common/cleanup.h"
@@ -8,36 +9,25 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* Written out, so that no compiler's prologue (endbr64, push) comes before the instruction. */
-#define USER_FUNCTION(name, instructions)                                                          \
-	void name(void);                                                                           \
-	__asm__(".pushsection .text\n"                                                             \
-		".balign 64\n"                                                                     \
-		".type " #name ", @function\n" #name ":\n" instructions ".size " #name             \
-		", . - " #name "\n"                                                                \
-		".popsection\n")
-
-USER_FUNCTION(user_probe_on_nop, "nop\n ret\n");
-USER_FUNCTION(user_probe_on_push, "push %rbp\n pop %rbp\n ret\n");
-USER_FUNCTION(user_probe_on_ret, "ret\n");
-
-#define NOP 0x90
-#define PUSH_RBP 0x55
-#define RET 0xc3
-
-/* note: the usdt whose location is the probed instruction; NULL: the function's first. */
+/* Either a function of the architecture, whose first instruction is probed, or a usdt by its note.
+ */
 static const struct probe {
 	const char *name;
-	void (*function)(void);
-	uint8_t first_byte;
+	const struct arch_function *first;
+	void (*usdt)(void);
 	const char *note;
 } probes[] = {
-	{ "user:nop", user_probe_on_nop, NOP, NULL },
-	{ "user:push", user_probe_on_push, PUSH_RBP, NULL },
-	{ "user:ret", user_probe_on_ret, RET, NULL },
-	{ "user:usdt", usdt_tick, NOP, "tick" },
-	{ "user:usdt-semaphore", usdt_counted_tick, NOP, "counted_tick" },
+	{ "user:nop", &arch_ops.on_nop, NULL, NULL },
+	{ "user:push", &arch_ops.on_push, NULL, NULL },
+	{ "user:ret", &arch_ops.on_ret, NULL, NULL },
+	{ "user:usdt", NULL, usdt_tick, "tick" },
+	{ "user:usdt-semaphore", NULL, usdt_counted_tick, "counted_tick" },
 };
+
+static void (*probe_function(const struct probe *probe))(void)
+{
+	return probe->first ? probe->first->function : probe->usdt;
+}
 
 static const struct probe *probe_of(const char *which)
 {
@@ -59,7 +49,7 @@ void user_probes_print(FILE *out)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(probes); i++) {
 		const volatile uint8_t *text =
-		    (const volatile uint8_t *)(uintptr_t)probes[i].function;
+		    (const volatile uint8_t *)(uintptr_t)probe_function(&probes[i]);
 
 		fprintf(out, "%s ", probes[i].name);
 		for (size_t k = 0; k < PRINTED_BYTES; k++)
@@ -102,9 +92,10 @@ int user_probe_find(const char *which, struct user_probe *ret_probe, struct erro
 				 "user:ret, user:usdt and user:usdt-semaphore",
 				 which);
 	probe = (struct user_probe){ .name = known->name,
-				     .function = known->function,
-				     .address = (uint64_t)(uintptr_t)known->function,
-				     .first_byte = known->first_byte };
+				     .function = probe_function(known),
+				     .address = (uint64_t)(uintptr_t)probe_function(known),
+				     .first_byte = known->first ? known->first->first_byte
+								: arch_ops.nop_byte };
 	placed = known->note ? usdt_place(known->note, &probe, err) : 0;
 	if (!placed)
 		*ret_probe = probe;
@@ -124,7 +115,7 @@ int user_probe_run(const char *which, uint64_t iterations)
 
 	if (!known)
 		return -ENOENT;
-	loop(known->function, iterations);
+	loop(probe_function(known), iterations);
 	return 0;
 }
 

@@ -11,7 +11,8 @@
  *		...
  *	user_probe_run("user:nop", 1000);     // 1,000 hits of whatever is attached to it
  *
- * What a uprobe costs depends on the instruction that it stands on (arch/x86/kernel/uprobes.c):
+ * What a uprobe costs depends on the instruction that it stands on (arch/x86/kernel/uprobes.c);
+ *which these are is the architecture's (agent/arch/arch.h):
  *
  *	user:nop	a function that begins with a one-byte nop, which the kernel skips
  *	user:push	begins with push, which the kernel emulates

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/workload/ballast.h"
+#include "agent/builtin.h"
 
 #include <math.h>
 #include <string.h>
@@ -11,10 +12,8 @@ int ballast_attach(struct ballast *ballast, const char *hooked, struct error *er
 {
 	bool taken = hooked && !strcmp(hooked, FUNCTION);
 	const char *function = taken ? FUNCTION_OTHERWISE : FUNCTION;
-	int done = delay_calibrate(&ballast->companion.view.delay, err);
+	int done = companion_attach(&ballast->companion, function, DELAY_PROGRAM_NONE, err);
 
-	if (!done)
-		done = companion_attach(&ballast->companion, function, DELAY_PROGRAM_NONE, err);
 	if (!done)
 		return 0;
 	err->kind = ERROR_ENVIRONMENT;
@@ -30,7 +29,8 @@ int ballast_set(struct ballast *ballast, double ns, double *ret_ns, struct error
 	if (done < 0)
 		return done;
 	had_ns = fmin(ns, delay_longest_ns(calibration));
-	done = delay_set(calibration, ballast->companion.attachment.object, (uint64_t)had_ns, err);
+	done = delay_set(calibration, builtin_object(&ballast->companion.attachment),
+			 (uint64_t)had_ns, err);
 	if (done < 0)
 		return done;
 	*ret_ns = had_ns;

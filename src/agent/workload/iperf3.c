@@ -3,6 +3,7 @@
  * iperf3: the server always runs here; the client in a second network namespace behind a veth
  * pair (client = guest), or on the coordinator's machine (client = host).
  */
+#include "agent/cpu.h"
 #include "agent/softirqs.h"
 #include "agent/sysfile.h"
 #include "agent/workload/receiver.h"

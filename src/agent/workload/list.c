@@ -3,7 +3,6 @@
 #include "common/cleanup.h"
 
 #include <errno.h>
-#include <sched.h>
 #include <string.h>
 #include <time.h>
 
@@ -55,17 +54,6 @@ void workload_stop(struct workload *workload)
 		workload->ops->stop(workload);
 	json_decref(workload->pilot);
 	*workload = (struct workload){};
-}
-
-void cpu_pin(unsigned int cpu)
-{
-	cpu_set_t set;
-
-	if (cpu == CPU_ANYWHERE)
-		return;
-	CPU_ZERO(&set);
-	CPU_SET(cpu, &set);
-	sched_setaffinity(0, sizeof(set), &set);
 }
 
 uint64_t clock_monotonic_ns(void)

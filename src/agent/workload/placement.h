@@ -18,8 +18,7 @@
 
 #include <stdbool.h>
 #include <jansson.h>
-
-#define CPU_ANYWHERE (~0u)
+#include "agent/cpu.h"
 
 struct placement {
 	unsigned int server, client; /* CPU_ANYWHERE: where the scheduler likes; or elsewhere */

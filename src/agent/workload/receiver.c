@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/workload/receiver.h"
+#include "agent/cpu.h"
 #include "agent/workload/link_pace.h"
 #include "common/cleanup.h"
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/workload/select_watch.h"
+#include "agent/builtin.h"
 #include "common/cleanup.h"
 #include "protocol/names.h"
 
@@ -14,7 +15,7 @@
 static int map_of(const struct select_watch *watch, const char *name)
 {
 	const struct bpf_map *map =
-	    bpf_object__find_map_by_name(watch->companion.attachment.object, name);
+	    bpf_object__find_map_by_name(builtin_object(&watch->companion.attachment), name);
 
 	return map ? bpf_map__fd(map) : -1;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/workload/task.h"
+#include "agent/cpu.h"
 #include "agent/sysfile.h"
 #include "agent/workload/workload.h"
 #include "common/cleanup.h"

@@ -6,6 +6,7 @@
  * interrupt or a stolen slice does not move.  Where instructions are counted, batches that met a
  * timer interrupt are left out altogether, and the others are expected to be the same number.
  */
+#include "agent/cpu.h"
 #include "agent/trigger/user_loop.h"
 #include "agent/workload/workload.h"
 #include "common/cleanup.h"

@@ -60,11 +60,6 @@ int workload_start(struct workload *workload, const char *identifier, const json
 /* Safe on a workload that was never started. */
 void workload_stop(struct workload *workload);
 
-/*
- * Helpers for workloads: this process or thread on one CPU, if there is one of that number;
- * CPU_ANYWHERE (placement.h) leaves it where it is.
- */
-void cpu_pin(unsigned int cpu);
 uint64_t clock_monotonic_ns(void);
 
 #endif

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_AGENT_ARCH_H
+#define BPFTAX_AGENT_ARCH_H
+
+/*
+ * What differs from one architecture to another, as far as the agent knows of it.
+ *
+ *	if (arch_ops.text_form(bytes) == TEXT_BREAKPOINT)
+ *		...
+ *
+ * A new one is a file src/agent/arch/<meson's cpu_family>.c with its `arch_ops`, and a line in
+ * bpf/meson.build.
+ */
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* What stands at a probed place of the kernel's text. */
+enum text_form {
+	TEXT_OTHER,
+	TEXT_BREAKPOINT,
+	TEXT_JUMP, /* as an optimised kprobe has */
+};
+
+/* At least so many bytes are needed to tell, and to compare a place before and afterwards. */
+#define ARCH_TEXT_BYTES 8
+
+/* A function that is nothing but the probed instruction and what it takes to return. */
+struct arch_function {
+	void (*function)(void); /* begins with the instruction: no compiler's prologue before it */
+	uint8_t first_byte;	/* of the instruction */
+};
+
+struct arch_ops {
+	/* Where behind a function's start a kprobe is beside ftrace's site: to be tried in turn. */
+	const unsigned int *beside_entry;
+	size_t beside_entry_count;
+	enum text_form (*text_form)(const uint8_t bytes[ARCH_TEXT_BYTES]);
+	/* What each form is called in a proof. */
+	const char *breakpoint_word, *jump_word;
+	/* What uprobes hang on: a nop, one that the kernel emulates, one that it runs out of line.
+	 */
+	struct arch_function on_nop, on_push, on_ret;
+	uint8_t nop_byte;	    /* of the nop of <sys/sdt.h> */
+	const char *cpu_model_word; /* what /proc/cpuinfo calls it */
+};
+
+extern const struct arch_ops arch_ops;
+
+#endif

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_AGENT_HOOK_H
+#define BPFTAX_AGENT_HOOK_H
+
+/* What a program hangs on; a mechanism has use for one of the two names. */
+
+#include <stdint.h>
+
+struct hook {
+	const char *function;	/* of the kernel, or a probe point (agent/trigger/user_probes.h) */
+	const char *tracepoint; /* category:name */
+	uint64_t address;	/* of the function, or 0 when unknown */
+};
+
+#endif

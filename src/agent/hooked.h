@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_AGENT_HOOKED_H
+#define BPFTAX_AGENT_HOOKED_H
+
+/*
+ * One loaded program on one hook: what a mechanism (agent/mechanism/mechanism.h) attaches and
+ *proves.
+ *
+ *	struct hooked hooked;
+ *
+ *	hooked_init(&hooked, &hook);
+ *	hooked.program_fd = program_load(...);
+ *	mechanism->attach(&hooked, &err);
+ *	...
+ *	hooked_close(&hooked);        // detached; the program is the caller's
+ */
+
+#include <jansson.h>
+#include <stdbool.h>
+#include "agent/arch/arch.h"
+#include "agent/hook.h"
+
+struct hooked {
+	struct hook hook;
+	unsigned int offset; /* from the function's start */
+	char hook_text[192]; /* "udp_recvmsg+0x9", "sock:sock_recv_length" */
+	int program_fd;
+	int event_fd;				    /* perf event, or -1 */
+	int link_fd;				    /* or -1 */
+	char probed_bytes[2 * ARCH_TEXT_BYTES + 1]; /* hexadecimal text at the probe, or "" */
+	bool text_left; /* the text at the probe did not become what it was */
+	json_t *proof;	/* what the kernel shows of it; whoever proves owns it */
+};
+
+/* Nothing is loaded or attached yet.  The hook's names have to outlive it. */
+void hooked_init(struct hooked *hooked, const struct hook *hook);
+
+/* Closes link and event: the kernel detaches.  Safe to call twice. */
+void hooked_close(struct hooked *hooked);
+
+#endif

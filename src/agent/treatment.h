@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_AGENT_TREATMENT_H
+#define BPFTAX_AGENT_TREATMENT_H
+
+/*
+ * What is put on the kernel, and what a kind of treatment has to be able to do.  The life of one is
+ * the attachment's (agent/attachment.h), which knows kinds by these operations alone.
+ *
+ *	struct treatment treatment = { .kind = &treatment_builtin,
+ *				       .mechanism = "fentry",
+ *				       .program = "map",
+ *				       .hook = { .function = "udp_recvmsg" } };
+ *
+ * The only kind so far is builtin (agent/builtin.h), mechanism x program.  A new one is a file with
+ * its operations and its members below: somebody's object, which brings many programs and links of
+ * its own; or a command, whose programs are known by their ids alone.
+ */
+
+#include <stddef.h>
+#include <stdint.h>
+#include "agent/hook.h"
+#include "common/error.h"
+
+struct attachment;
+struct kernel_view;
+struct treatment_ops;
+
+struct treatment {
+	const struct treatment_ops *kind;
+
+	/* builtin */
+	const char *mechanism, *program;
+	struct hook hook;
+	unsigned int programs; /* so many of the program on the hook, each loaded by itself; 0: 1 */
+};
+
+/*
+ * In the order of their calls; each returns 0 or a negative errno (-EOPNOTSUPP, -EPERM, -EACCES:
+ * this kernel will not do it) and keeps attachment->step up to date.
+ */
+struct treatment_ops {
+	/* Finds what it needs and allocates attachment->state; what stays loaded is loaded here. */
+	int (*prepare)(struct attachment *attachment, const struct treatment *treatment,
+		       struct kernel_view *view, struct error *err);
+	/* Loads and attaches; fills in hook_text, hits_per_operation and the times. */
+	int (*attach)(struct attachment *attachment, const struct treatment *treatment,
+		      const struct kernel_view *view, struct error *err);
+	/* Adds what it saw to attachment->proof; fails when the treatment is not what it says. */
+	int (*prove)(struct attachment *attachment, struct error *err);
+	/* Descriptors of all its programs, which stay the kind's: hits are summed over them. */
+	size_t (*programs)(const struct attachment *attachment, const int **ret_fds);
+	/* Another length of the delay, without attaching anew.  -ENOTSUP where there is none. */
+	int (*retune)(struct attachment *attachment, struct kernel_view *view, uint64_t delay_ns,
+		      double *ret_injected_ns, struct error *err);
+	/* Takes away what there is so far, in whatever state, and frees attachment->state. */
+	void (*detach)(struct attachment *attachment);
+};
+
+#endif
