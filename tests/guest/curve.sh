@@ -8,8 +8,8 @@ need_guest debian-6.12-cloud
 echo "delays are configurations, with a cost of their own and a response; one that is too long leaves the others"
 status_is 1 "$bpftax" curve --delays 2us,60us,1ms --blocks 6 --seed 5 --format json
 for workload in udp-drain iperf3; do
-	json "statuses('$workload') == {'baseline': 'measured', 'delay-0ns': 'measured', 'delay-2000ns': 'measured',
-		'delay-60000ns': 'measured', 'delay-1000000ns': 'unsupported'}"
+	json "{k: v for k, v in statuses('$workload').items() if k.startswith('delay-')} == {'delay-0ns': 'measured',
+		'delay-2000ns': 'measured', 'delay-60000ns': 'measured', 'delay-1000000ns': 'unsupported'}"
 	json "'is too long; the most here is' in results['delay-1000000ns', '$workload']['reason']"
 done
 samples 'all(.99 < c["hits"] / c["hit_operations"] < 1.01 for c in windows("udp-drain", "delay-60000ns") if "hits" in c)'
