@@ -4,135 +4,85 @@
 #include "cli/report/report_output.h"
 #include "cli/study_execute.h"
 #include "common/cleanup.h"
+#include "estimate/cell_data.h"
 #include "formats/micro_difference.h"
 #include "study/study_fields.h"
+#include "study/timing.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-#define KERNELS_MAX 2
-
-/* The kernels that were typed; none: the default one. */
-struct kernels {
-	const char *names[KERNELS_MAX];
-	size_t count;
-};
-
-static int kernels_find(const struct command_line *line, struct kernels *ret_kernels,
-			struct error *err)
+static void cleanup_data(struct run_data **data)
 {
-	struct kernels kernels = { .count = 0 };
-
-	for (size_t i = 0; i < line->settings_count; i++) {
-		if (strcmp(line->settings[i].option->name, "kernel") != 0)
-			continue;
-		if (kernels.count == KERNELS_MAX)
-			return error_set(err, ERROR_USAGE, EINVAL,
-					 "--kernel: two kernels can be compared, not more");
-		kernels.names[kernels.count++] = line->settings[i].text;
-	}
-	*ret_kernels = kernels;
-	return 0;
+	run_data_free(*data);
 }
 
-static int kernels_check(const struct kernels *kernels, const struct study *study,
-			 struct error *err)
+static void cleanup_part(struct run_data **part)
 {
-	if (kernels->count < 2)
-		return 0;
-	if (!study->exact)
-		return error_set(
-		    err, ERROR_USAGE, EINVAL,
-		    "--kernel: two kernels are compared with --exact only; nanoseconds "
-		    "of two boots differ by more than most kernels do");
-	if (strcmp(study->format, "text") != 0)
-		return error_set(err, ERROR_USAGE, EINVAL,
-				 "--format %s: with two kernels there is text only; `bpftax report "
-				 "RUN --format %s` gives each",
-				 study->format, study->format);
-	return 0;
+	cell_data_free(*part);
 }
 
-/* A study of its own for each kernel: what was typed, with the last word on the kernel. */
-static int study_resolve(const struct command_line *line, const char *kernel, struct study *study,
-			 struct error *err)
+static int difference_print(const struct run_data *data, struct error *err)
 {
-	int code = command_line_apply(line, study, err);
+	CLEANUP(cleanup_part) struct run_data *one = NULL;
+	CLEANUP(cleanup_part) struct run_data *other = NULL;
+	struct report_options options = report_options_of_stdout(false);
 
-	if (!code && kernel)
-		code = option_set(option_find("kernel", OPTION_FOR_MICRO), kernel, study, err);
-	return code;
+	if (cell_data_take(data, &data->cells[0], &one) < 0 ||
+	    cell_data_take(data, &data->cells[1], &other) < 0)
+		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
+	putchar('\n');
+	return micro_difference_print(one, other, stdout, &options, err);
 }
 
-static int measure_one(const struct command_line *line, const struct kernels *kernels, size_t index,
-		       char ret_run_id[RUN_ID_LENGTH + 1])
+/* Two kernels whose instructions were counted; what failed has nothing to be held against. */
+static bool has_difference(const struct run_data *data)
+{
+	if (data->cell_count != 2)
+		return false;
+	for (size_t i = 0; i < data->cell_count; i++)
+		if (strcmp(data->cells[i].timing, timing_word(TIMING_COUNTED)) != 0 ||
+		    strcmp(data->cells[i].state, "done") != 0)
+			return false;
+	return strcmp(data->cells[0].kernel, data->cells[1].kernel) != 0;
+}
+
+static int difference_show(const struct study *study, const char *run_id)
+{
+	CLEANUP(cleanup_data) struct run_data *data = NULL;
+	struct store *store = NULL;
+	struct error err = { 0 };
+	int code = study_store_open(study, &store, &err);
+
+	if (!code)
+		code = store_run_load(store, run_id, &data, &err);
+	store_close(store);
+	if (!code && has_difference(data))
+		code = difference_print(data, &err);
+	return code < 0 ? print_error(&err) : 0;
+}
+
+/* Beside other formats than text nothing more can stand. */
+static int measure(const struct command_line *line, struct study *study)
+{
+	char run_id[RUN_ID_LENGTH + 1];
+	int status = study_execute(line, study, run_id), shown = 0;
+
+	if (status < ERROR_USAGE && *run_id && !strcmp(study->format, "text"))
+		shown = difference_show(study, run_id);
+	return shown ? shown : status;
+}
+
+int cmd_micro(const struct command_line *line)
 {
 	struct study study;
 	struct error err = { 0 };
 	int status;
 
-	*ret_run_id = '\0';
 	study_init_micro(&study);
-	if (study_resolve(line, kernels->count ? kernels->names[index] : NULL, &study, &err) < 0 ||
-	    kernels_check(kernels, &study, &err) < 0)
-		status = print_error(&err);
-	else
-		status = study_execute(line, &study, ret_run_id);
+	status =
+	    command_line_apply(line, &study, &err) < 0 ? print_error(&err) : measure(line, &study);
 	study_free(&study);
 	return status;
-}
-
-static int difference_print(struct store *store, const char *first, const char *second,
-			    struct error *err)
-{
-	struct report_options options = report_options_of_stdout(false);
-	struct run_data *one = NULL, *other = NULL;
-	int code = store_run_load(store, first, &one, err);
-
-	if (!code)
-		code = store_run_load(store, second, &other, err);
-	if (!code)
-		code = micro_difference_print(one, other, stdout, &options, err);
-	run_data_free(one);
-	run_data_free(other);
-	return code;
-}
-
-static int difference_show(const struct command_line *line, const char *first, const char *second)
-{
-	struct store *store = NULL;
-	struct study study;
-	struct error err = { 0 };
-	int code;
-
-	study_init_micro(&study);
-	code = command_line_apply(line, &study, &err);
-	if (!code)
-		code = study_store_open(&study, &store, &err);
-	if (!code)
-		code = difference_print(store, first, second, &err);
-	store_close(store);
-	study_free(&study);
-	return code < 0 ? print_error(&err) : 0;
-}
-
-int cmd_micro(const struct command_line *line)
-{
-	char runs[KERNELS_MAX][RUN_ID_LENGTH + 1] = { "", "" };
-	struct kernels kernels;
-	struct error err = { 0 };
-	int status, second, shown;
-
-	if (kernels_find(line, &kernels, &err) < 0)
-		return print_error(&err);
-	status = measure_one(line, &kernels, 0, runs[0]);
-	if (kernels.count < 2 || status >= ERROR_USAGE || !*runs[0])
-		return status;
-	putchar('\n');
-	second = measure_one(line, &kernels, 1, runs[1]);
-	if (second >= ERROR_USAGE || !*runs[1])
-		return second;
-	shown = difference_show(line, runs[0], runs[1]);
-	return shown ? shown : status ? status : second;
 }

@@ -145,24 +145,51 @@ static int run_with_store(const struct study *study, const struct cell_list *cel
 	return status ? status : outcome_status(study, &outcome);
 }
 
+static int view_open(struct view *view, const struct study *study, struct run_context *context,
+		     struct error *err)
+{
+	int code = study_store_open(study, &context->store, err);
+
+	if (code < 0)
+		return code;
+	progress_init(&view->progress, stderr, study->quiet);
+	code = stop_signals_catch(&view->signals, err);
+	if (code < 0)
+		store_close(context->store);
+	return code;
+}
+
+/* With the cells found; prints its own errors and returns the exit status. */
+static int cells_execute(const struct study *study, const struct cell_list *cells,
+			 struct run_context *context, char *ret_run_id)
+{
+	struct view view;
+	struct error err = { 0 };
+	int status;
+
+	context->say = view_say;
+	context->progress = view_progress;
+	context->stop = view_stop;
+	context->context = &view;
+	if (view_open(&view, study, context, &err) < 0)
+		return print_error(&err);
+	status = run_with_store(study, cells, context, &view, ret_run_id);
+	stop_signals_release(&view.signals);
+	store_close(context->store);
+	return status;
+}
+
 int study_execute(const struct command_line *line, struct study *study,
 		  char ret_run_id[RUN_ID_LENGTH + 1])
 {
 	CLEANUP_FREE char *agent = program_helper_find("bpftax-agent");
 	CLEANUP_FREE char *iperf3 = program_helper_find("bpftax-iperf3");
 	CLEANUP_FREE char *typed = command_line_text(line);
-	struct view view;
-	struct run_context context = {
-		.agent_path = agent,
-		.iperf3_path = iperf3,
-		.command_line = typed,
-		.version = BPFTAX_VERSION,
-		.say = view_say,
-		.progress = view_progress,
-		.stop = view_stop,
-		.context = &view,
-	};
-	struct cell_list cells = {};
+	struct run_context context = { .agent_path = agent,
+				       .iperf3_path = iperf3,
+				       .command_line = typed,
+				       .version = BPFTAX_VERSION };
+	struct cell_list cells;
 	struct error err = { 0 };
 	int status;
 
@@ -170,20 +197,9 @@ int study_execute(const struct command_line *line, struct study *study,
 		*ret_run_id = '\0';
 	if (!agent || !iperf3 || !typed)
 		error_set(&err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
-	if (err.kind || cells_find(study, &cells, &err) < 0 ||
-	    study_store_open(study, &context.store, &err) < 0) {
-		cells_free(&cells);
+	if (err.kind || cells_find(study, &cells, &err) < 0)
 		return print_error(&err);
-	}
-	progress_init(&view.progress, stderr, study->quiet);
-	if (stop_signals_catch(&view.signals, &err) < 0) {
-		store_close(context.store);
-		cells_free(&cells);
-		return print_error(&err);
-	}
-	status = run_with_store(study, &cells, &context, &view, ret_run_id);
-	stop_signals_release(&view.signals);
-	store_close(context.store);
+	status = cells_execute(study, &cells, &context, ret_run_id);
 	cells_free(&cells);
 	return status;
 }

@@ -152,12 +152,12 @@ refused 2 "--program: program 'alu-5ns' needs a whole number, as in 'alu-50'" mi
 refused 2 "--reloads: 'x' is no whole number from 0 to 10000" micro --reloads x
 refused 2 "unknown option '--blocks'; \`bpftax micro --help\` lists them" micro --blocks 3
 refused 2 "unexpected argument 'fentry'; usage: bpftax micro [OPTION...] " micro fentry
-refused 2 "--kernel: two kernels can be compared, not more" \
-	micro --exact --kernel a --kernel b --kernel c
-refused 2 "--kernel: two kernels are compared with --exact only; nanoseconds of two boots differ by more than most kernels do" \
-	micro --kernel a --kernel b
-refused 2 "--format json: with two kernels there is text only; \`bpftax report RUN --format json\` gives each" \
-	micro --exact --kernel a --kernel b --format json
+refused 2 "--kernel: 'a' is named twice" micro --exact --kernel a --kernel a
+refused 2 "--timing: unknown timing 'time'; did you mean 'timed'?" micro --timing time
+refused 2 "boots 2 need target vm: local is not booted for a study" run --target local --boots 2
+refused 2 "several kernels need target vm: local runs the one that it has" \
+	run --target local --kernel a,b
+refused 2 "doctor looks at one kernel and timing at a time; name one" doctor --kernel a --kernel b
 accepted 'exact' micro --help
 
 # Kernels
