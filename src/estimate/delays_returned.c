@@ -21,12 +21,10 @@ static void points_collect(const struct run_data *data, struct points *points)
 {
 	*points = (struct points){ .count = 0 };
 	for (size_t c = 0; c < data->configuration_count && points->count < DELAYS_MAX; c++) {
-		uint64_t delay_ns;
-
-		if (!delay_name_parse(data->configurations[c].name, &delay_ns))
+		if (!configuration_is_delay(&data->configurations[c]))
 			continue;
 		points->configurations[points->count] = c;
-		points->delays_ns[points->count++] = (double)delay_ns;
+		points->delays_ns[points->count++] = data->configurations[c].delay_ns;
 	}
 }
 

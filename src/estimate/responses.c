@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "estimate/responses.h"
 #include "common/cleanup.h"
+#include "estimate/configurations.h"
 #include "estimate/saturation.h"
-#include "study/delays.h"
 
 #include <errno.h>
 #include <math.h>
@@ -11,7 +11,7 @@
 
 bool report_result_is_delay(const struct report_result *result)
 {
-	return delay_name_parse(result->configuration, NULL);
+	return result->record && configuration_is_delay(result->record);
 }
 
 const struct report_response *report_response_find(const struct report *report,
@@ -61,11 +61,9 @@ static struct interval delay_cost_ns(const struct report *report,
 				     const struct report_result *result)
 {
 	struct interval cost_ns = direct_cost_ns(report, result->configuration);
-	uint64_t put_in_ns = 0;
 
-	delay_name_parse(result->configuration, &put_in_ns);
 	if (isnan(cost_ns.estimate))
-		cost_ns = (struct interval){ (double)put_in_ns, NAN, NAN };
+		cost_ns = (struct interval){ result->record->delay_ns, NAN, NAN };
 	return cost_ns;
 }
 

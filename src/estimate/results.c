@@ -37,16 +37,9 @@ static void fill_origin(const struct run_data *data, const struct workload_sampl
 /* The same attachment with statistics the other way: it shares the visits of configuration c. */
 static size_t find_sibling(const struct run_data *data, size_t c)
 {
-	const struct configuration_record *own = &data->configurations[c];
-
-	for (size_t s = 0; s < data->configuration_count; s++) {
-		const struct configuration_record *other = &data->configurations[s];
-
-		if (other->statistics != own->statistics &&
-		    strcmp(other->mechanism, own->mechanism) == 0 &&
-		    strcmp(other->program, own->program) == 0)
+	for (size_t s = 0; s < data->configuration_count; s++)
+		if (configuration_is_sibling(&data->configurations[s], &data->configurations[c]))
 			return s;
-	}
 	return SIZE_MAX;
 }
 

@@ -8,11 +8,6 @@
 
 #define NOT_OURS SIZE_MAX
 
-bool configuration_is_baseline(const struct configuration_record *configuration)
-{
-	return configuration->mechanism[0] == '\0';
-}
-
 /* blocks[v] becomes the number of visit v's block, or NOT_OURS for another workload's visit. */
 static int number_blocks(const struct run_data *data, const char *workload, size_t *blocks,
 			 struct workload_samples *samples)

@@ -18,6 +18,7 @@
  *	workload_samples_release(&samples);
  */
 
+#include "estimate/configurations.h"
 #include "stats/exclusion.h"
 #include "store/store.h"
 
@@ -39,9 +40,6 @@ struct workload_samples {
 	struct exclusion exclusion; /* by covariates; blocks = 0: not looked at */
 	bool has_second_baseline;
 };
-
-/* A configuration without a mechanism is a baseline. */
-bool configuration_is_baseline(const struct configuration_record *configuration);
 
 /* Returns 0 or -ENOMEM.  The result points into data. */
 int workload_samples_collect(const struct run_data *data, const char *workload,

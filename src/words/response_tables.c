@@ -48,10 +48,10 @@ static size_t add_delay(struct table *table, const struct report_response_point 
 {
 	size_t row = table_add_row(table);
 
-	table_set(table, row, 0, "%s",
-		  point->result->role == ROLE_BASELINE
-		      ? "none"
-		      : strchr(point->result->configuration, '-') + 1);
+	if (point->result->role == ROLE_BASELINE)
+		table_set(table, row, 0, "none");
+	else
+		table_set(table, row, 0, "%.0fns", point->result->record->delay_ns);
 	return row;
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "common/text_buffer.h"
+#include "estimate/configurations.h"
 
 static bool same_text(const char *one, const char *other)
 {
@@ -33,22 +34,16 @@ static bool is_said(const struct report *report, const struct report_result *res
 	return false;
 }
 
-/* "x-stat", where x itself is in the same group. */
+/* The one with statistics, where the same without is in the same group. */
 static bool is_twin(const struct report *report, const struct report_result *result)
 {
-	size_t length = strlen(result->configuration);
-	const char suffix[] = "-stat";
-
-	if (length < sizeof(suffix) ||
-	    strcmp(result->configuration + length - strlen(suffix), suffix) != 0)
+	if (!result->record->statistics)
 		return false;
-	length -= strlen(suffix);
 	for (size_t i = 0; i < report->result_count; i++) {
 		const struct report_result *other = &report->results[i];
 
-		if (strncmp(other->configuration, result->configuration, length) == 0 &&
-		    !other->configuration[length] && same_verdict(other, result) &&
-		    strcmp(other->workload, result->workload) == 0)
+		if (configuration_is_sibling(other->record, result->record) &&
+		    same_verdict(other, result) && strcmp(other->workload, result->workload) == 0)
 			return true;
 	}
 	return false;

@@ -44,6 +44,7 @@ static void fill_configurations(struct simulated_run *run)
 			.name = run->names[c],
 			.mechanism = c ? "fentry" : "",
 			.program = "null",
+			.delay_ns = NAN,
 		};
 	}
 }

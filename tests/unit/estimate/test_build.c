@@ -58,7 +58,8 @@ static struct memory_run *memory_run_new(const char *protocol)
 						   .mechanism =
 						       (char *)(c < FENTRY ? "" : "fentry"),
 						   .program = (char *)"null",
-						   .statistics = c % 2 };
+						   .statistics = c % 2,
+						   .delay_ns = NAN };
 	run->data.configurations = run->configurations;
 	run->data.configuration_count = 4;
 	run->data.visits = run->visits;

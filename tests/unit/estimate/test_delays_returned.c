@@ -57,7 +57,8 @@ static void run_make(struct delayed_run *run, double slope)
 		run->configurations[c] =
 		    (struct configuration_record){ .id = 1 + (int64_t)c,
 						   .name = (char *)names[c],
-						   .mechanism = (char *)"fentry" };
+						   .mechanism = (char *)"fentry",
+						   .delay_ns = c ? delays_ns[c - 1] : NAN };
 	for (size_t block = 0; block < BLOCKS; block++) {
 		run->visits[run->data.visit_count++] =
 		    (struct visit_record){ .id = 50 + (int64_t)block,

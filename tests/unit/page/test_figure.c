@@ -33,7 +33,8 @@ static struct sampled *sampled_new(double (*value)(size_t block, size_t sample))
 	run->configuration = (struct configuration_record){ .id = 1,
 							    .name = (char *)"fentry-null",
 							    .mechanism = (char *)"fentry",
-							    .program = (char *)"null" };
+							    .program = (char *)"null",
+							    .delay_ns = NAN };
 	for (size_t b = 0; b < BLOCKS; b++) {
 		run->visits[b] = (struct visit_record){ .id = (int64_t)b + 1,
 							.workload = (char *)"udp-drain",
