@@ -210,8 +210,11 @@ static int put_kernels(const struct run_report *run, FILE *out)
 	struct kernel_table_style style = { .utf8 = true, .escape = escape_markdown };
 	int code = kernel_tables_build(run, &style, &tables);
 
-	for (size_t i = 0; i < tables.count && code == 0; i++)
-		code = put_table(take_pointer(tables.tables[i]), out);
+	for (size_t i = 0; i < tables.count && code == 0; i++) {
+		code = put_table(take_pointer(tables.tables[i].table), out);
+		if (tables.tables[i].emulated)
+			fprintf(out, "> **%s**\n\n", report_emulation_warning);
+	}
 	if (tables.count)
 		fprintf(out, "%s\n\n", kernel_tables_legend(true));
 	if (code == 0)

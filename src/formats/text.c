@@ -334,7 +334,9 @@ static int put_kernels(const struct run_report *run, FILE *out,
 	int code = kernel_tables_build(run, &style, &tables);
 
 	for (size_t i = 0; i < tables.count && code == 0; i++) {
-		code = terminal_put_table(tables.tables[i], out, options);
+		code = terminal_put_table(tables.tables[i].table, out, options);
+		if (tables.tables[i].emulated)
+			text_wrap(out, options->width, "! ", "  ", report_emulation_warning);
 		putc('\n', out);
 	}
 	if (tables.count) {

@@ -7,6 +7,7 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "common/text_buffer.h"
 #include "estimate/across.h"
 #include "estimate/responses.h"
 #include "words/cell_words.h"
@@ -25,11 +26,20 @@ struct subject {
 	const char *what; /* the title, before the unit */
 };
 
+/* How a table makes room: each takes less of the width than the one before. */
+enum layout {
+	WIDE,
+	FOLDED, /* the range of the boots below their mean */
+	SHORT,	/* and headings without what all of them have in common */
+	LAYOUTS
+};
+
 /* The columns of a table: groups of the run, and their headings. */
 struct kernels {
 	size_t groups[KERNELS_MAX];
-	char *headings[KERNELS_MAX];
+	const char *headings[KERNELS_MAX];
 	size_t count;
+	enum layout layout;
 };
 
 const char *kernel_tables_legend(bool utf8)
@@ -47,7 +57,7 @@ const char *kernel_tables_legend(bool utf8)
 void kernel_tables_release(struct kernel_tables *tables)
 {
 	for (size_t i = 0; i < tables->count; i++)
-		table_free(tables->tables[i]);
+		table_free(tables->tables[i].table);
 	free(tables->tables);
 	text_words_free(tables->headings, tables->heading_count);
 	*tables = (struct kernel_tables){ 0 };
@@ -86,38 +96,50 @@ struct place {
 	size_t row, column;
 };
 
-/* Half of the widest interval of a boot. */
-static void set_spread(const struct place *at, const char *before, const struct subject *subject,
+/* Never "-0". */
+static double shown(double value, int decimals)
+{
+	return fabs(value) * pow(10, decimals) < .5 ? 0 : value;
+}
+
+static void add_spread(struct text_buffer *text, const struct subject *subject,
 		       const struct across *across)
 {
-	table_set(at->table, at->row, at->column, "%s%s%.*f", before,
-		  subject->style->utf8 ? "±" : "+-",
-		  across->widest < 1 ? 2 : decimals_of(subject, across), across->widest);
+	if (across->widest > 0)
+		text_buffer_add(text, " %s%.*f", subject->style->utf8 ? "±" : "+-",
+				across->widest < 1 ? 2 : decimals_of(subject, across),
+				across->widest);
 }
 
-static bool has_spread(const struct across *across)
-{
-	return across->measured > 1 && across->widest > 0;
-}
-
-/* "+263 {258..268}"; one number where all boots have it. */
-static void set_boots(const struct place *at, const struct subject *subject,
-		      const struct across *across, bool folded)
+static void add_range(struct text_buffer *text, const char *before, const struct subject *subject,
+		      const struct across *across)
 {
 	int decimals = decimals_of(subject, across);
-	char text[96];
 
-	if (across_differs(across))
-		snprintf(text, sizeof(text), "%+.*f {%.*f..%.*f}", decimals, across->mean, decimals,
-			 across->least, decimals, across->most);
-	else
-		snprintf(text, sizeof(text), "%+.*f", decimals, across->mean);
-	if (has_spread(across) && !folded) {
-		strcat(text, " ");
-		set_spread(at, text, subject, across);
-	} else {
-		table_set(at->table, at->row, at->column, "%s", text);
-	}
+	text_buffer_add(text, "%s{%.*f..%.*f}", before, decimals, shown(across->least, decimals),
+			decimals, shown(across->most, decimals));
+}
+
+/* Takes the text over. */
+static void set_text(const struct place *at, struct text_buffer *text)
+{
+	at->table->failed |= text_buffer_error(text) < 0;
+	table_set(at->table, at->row, at->column, "%s", text_buffer_get(text));
+	text_buffer_release(text);
+}
+
+/* "+263 {258..268} ±8"; without a range where all boots have one number, or it goes below. */
+static void set_boots(const struct place *at, const struct subject *subject,
+		      const struct across *across, enum layout layout)
+{
+	int decimals = decimals_of(subject, across);
+	struct text_buffer text = { 0 };
+
+	text_buffer_add(&text, "%+.*f", decimals, shown(across->mean, decimals));
+	if (layout == WIDE && across_differs(across))
+		add_range(&text, " ", subject, across);
+	add_spread(&text, subject, across);
+	set_text(at, &text);
 }
 
 static void set_only(const struct place *at, const struct subject *subject,
@@ -144,11 +166,12 @@ static void set_level(const struct place *at, const struct subject *subject, siz
 {
 	struct across_key key = { subject->workload, configuration, subject->metric, ACROSS_LEVEL };
 	struct across across = across_boots(subject->run, group, &key);
-	const char *unit =
-	    subject->metric == METRIC_RATE_PPS ? "/s" : metric_unit_word(subject->metric);
+	const char *unit = subject->figure != ACROSS_PERCENT	? ""
+			   : subject->metric == METRIC_RATE_PPS ? " /s"
+								: " ns";
 
 	if (across.measured)
-		table_set(at->table, at->row, at->column, "%.0f %s", across.mean, unit);
+		table_set(at->table, at->row, at->column, "%.0f%s", across.mean, unit);
 	else
 		set_unmeasured(at, &across);
 }
@@ -163,12 +186,12 @@ static struct across across_of(const struct subject *subject, size_t group,
 }
 
 static void set_figure(const struct place *at, const struct subject *subject, size_t group,
-		       const struct report_result *any, bool folded)
+		       const struct report_result *any, enum layout layout)
 {
 	struct across across = across_of(subject, group, any->configuration);
 
 	if (across.measured > 1)
-		set_boots(at, subject, &across, folded);
+		set_boots(at, subject, &across, layout);
 	else if (across.measured)
 		set_only(at, subject, &across);
 	else if (any->role == ROLE_BASELINE)
@@ -219,26 +242,26 @@ static void set_difference(const struct place *at, const struct subject *subject
 		table_set(at->table, at->row, at->column, "another trigger");
 }
 
-/* The intervals below the means, where they found no room beside them. */
-static void add_spreads(struct table *table, const struct subject *subject,
-			const struct kernels *kernels, const char *configuration)
+/* The ranges of the boots below their means, where they found no room beside them. */
+static void add_ranges(struct table *table, const struct subject *subject,
+		       const struct kernels *kernels, const char *configuration)
 {
-	struct place at = { table, 0, 0 };
-	bool added = false;
+	struct place at = { table, SIZE_MAX, 0 };
 
 	for (size_t k = 0; k < kernels->count; k++) {
 		struct across across = across_of(subject, kernels->groups[k], configuration);
+		struct text_buffer text = { 0 };
 
-		if (!has_spread(&across))
+		if (!across_differs(&across))
 			continue;
-		if (!added) {
+		if (at.row == SIZE_MAX) {
 			at.row = table_add_row(table);
 			for (size_t c = 0; c < table->column_count; c++)
 				table_set(table, at.row, c, "%s", "");
 		}
-		added = true;
 		at.column = k + 1;
-		set_spread(&at, "", subject, &across);
+		add_range(&text, "", subject, &across);
+		set_text(&at, &text);
 	}
 }
 
@@ -252,20 +275,20 @@ static bool is_reported(const struct subject *subject, const struct kernels *ker
 }
 
 static void add_row(struct table *table, const struct subject *subject,
-		    const struct kernels *kernels, const struct report_result *any, bool folded)
+		    const struct kernels *kernels, const struct report_result *any)
 {
 	struct place at = { table, table_add_row(table), 0 };
 
 	table_set(table, at.row, 0, "%s", any->configuration);
 	for (size_t k = 0; k < kernels->count; k++) {
 		at.column = k + 1;
-		set_figure(&at, subject, kernels->groups[k], any, folded);
+		set_figure(&at, subject, kernels->groups[k], any, kernels->layout);
 	}
 	at.column = kernels->count + 1;
 	if (has_difference(subject, kernels) && any->role == ROLE_TREATMENT)
 		set_difference(&at, subject, kernels, any->configuration);
-	if (folded)
-		add_spreads(table, subject, kernels, any->configuration);
+	if (kernels->layout != WIDE)
+		add_ranges(table, subject, kernels, any->configuration);
 }
 
 /* Known delays have tables of their own, but where there is nothing else. */
@@ -277,8 +300,7 @@ static bool shows_delays(const struct run_report *run)
 	return true;
 }
 
-static void fill(struct table *table, const struct subject *subject, const struct kernels *kernels,
-		 bool folded)
+static void fill(struct table *table, const struct subject *subject, const struct kernels *kernels)
 {
 	const struct run_data *data = subject->run->data;
 	bool delays = shows_delays(subject->run);
@@ -288,76 +310,186 @@ static void fill(struct table *table, const struct subject *subject, const struc
 
 		if (any && is_reported(subject, kernels, any->configuration) &&
 		    (delays || !report_result_is_delay(any)))
-			add_row(table, subject, kernels, any, folded);
+			add_row(table, subject, kernels, any);
 	}
 }
 
-static struct table *table_make(const struct subject *subject, const struct kernels *kernels,
-				bool folded)
+/* How much of their beginnings the headings have in common, up to the last hyphen of it. */
+static size_t common_begin(const struct kernels *kernels)
 {
-	struct table_column columns[KERNELS_MAX + 2] = { { "Configuration", 0, true } };
-	size_t count = 1;
-	struct table *table;
+	const char *first = kernels->headings[0];
+	size_t common = 0;
 
+	for (size_t i = 0; first[i]; i++) {
+		for (size_t k = 1; k < kernels->count; k++)
+			if (kernels->headings[k][i] != first[i])
+				return common;
+		if (first[i] == '-')
+			common = i + 1;
+	}
+	return common;
+}
+
+/* The heading of a kernel in the room that the layout has: "6.12" of "debian-6.12-cloud". */
+static const char *heading_begin(const struct kernels *kernels, enum layout layout, size_t k,
+				 size_t *ret_length)
+{
+	const char *begin = kernels->headings[k] + (layout == SHORT ? common_begin(kernels) : 0);
+
+	*ret_length = layout == SHORT ? strcspn(begin, "-") : strlen(begin);
+	return begin;
+}
+
+static bool same_heading(const struct kernels *kernels, size_t k, size_t other)
+{
+	size_t length, other_length;
+	const char *begin = heading_begin(kernels, SHORT, k, &length);
+	const char *other_begin = heading_begin(kernels, SHORT, other, &other_length);
+
+	return length == other_length && strncmp(begin, other_begin, length) == 0;
+}
+
+/* Whether short headings still tell the kernels apart. */
+static bool can_be_short(const struct kernels *kernels)
+{
 	for (size_t k = 0; k < kernels->count; k++)
-		columns[count++] = (struct table_column){ kernels->headings[k], 0, false };
-	if (has_difference(subject, kernels))
-		columns[count++] = (struct table_column){ "Difference", 0, false };
-	table = table_new(NULL, columns, count);
+		for (size_t other = 0; other < k; other++)
+			if (same_heading(kernels, k, other))
+				return false;
+	return kernels->count > 1;
+}
+
+/* Takes the text over, for as long as the tables are there; NULL without memory. */
+static const char *keep_heading(struct kernel_tables *tables, char *heading)
+{
+	char **larger = reallocarray(tables->headings, tables->heading_count + 1, sizeof(*larger));
+
+	if (!larger || !heading) {
+		free(heading);
+		tables->headings = larger ? larger : tables->headings;
+		return NULL;
+	}
+	tables->headings = larger;
+	return larger[tables->heading_count++] = heading;
+}
+
+static struct table *table_new_for(const struct subject *subject,
+				   const struct table_column *columns, size_t count)
+{
+	struct table *table = table_new(NULL, columns, count);
+
 	if (!table)
 		return NULL;
 	table_set_title(table, "BY KERNEL: %s (%s)", subject->what,
 			subject->figure == ACROSS_PERCENT ? "%"
 							  : metric_unit_word(subject->metric));
 	table_set_subject(table, subject->workload);
-	fill(table, subject, kernels, folded);
 	return table;
 }
 
-static bool fits(const struct table *table, unsigned int width)
+static struct table *table_make(const struct subject *subject, const struct kernels *kernels,
+				struct kernel_tables *tables)
 {
-	return width == 0 || table_text_width(table) <= width;
+	struct table_column columns[KERNELS_MAX + 2] = { { "Configuration", 0, true } };
+	size_t count = 1;
+	struct table *table;
+
+	for (size_t k = 0; k < kernels->count; k++) {
+		size_t length;
+		const char *begin = heading_begin(kernels, kernels->layout, k, &length);
+		const char *heading = keep_heading(tables, strndup(begin, length));
+
+		if (!heading)
+			return NULL;
+		columns[count++] = (struct table_column){ heading, 0, false };
+	}
+	if (has_difference(subject, kernels))
+		columns[count++] = (struct table_column){ "Difference", 0, false };
+	table = table_new_for(subject, columns, count);
+	if (table)
+		fill(table, subject, kernels);
+	return table;
+}
+
+/* 1 where no layout fits, which cannot be where there is one kernel; 0 or -ENOMEM. */
+static int table_lay_out(const struct subject *subject, struct kernels *kernels,
+			 struct kernel_tables *tables, struct table **ret_table)
+{
+	unsigned int width = subject->style->width;
+	int last = can_be_short(kernels) ? SHORT : FOLDED;
+
+	for (int layout = WIDE; layout <= last; layout++) {
+		struct table *table;
+
+		kernels->layout = layout;
+		table = table_make(subject, kernels, tables);
+		if (!table)
+			return -ENOMEM;
+		if (width == 0 || table_text_width(table) <= width ||
+		    (kernels->count == 1 && layout == last)) {
+			*ret_table = table;
+			return 0;
+		}
+		table_free(table);
+	}
+	return 1;
 }
 
 /* The table of the first kernels that the width holds: *kernels is cut to them. */
-static struct table *table_fit(const struct subject *subject, struct kernels *kernels)
+static int table_fit(const struct subject *subject, struct kernels *kernels,
+		     struct kernel_tables *tables, struct table **ret_table)
 {
-	unsigned int width = subject->style->width;
+	int code;
 
-	for (;; kernels->count--) {
-		struct table *table = table_make(subject, kernels, false);
+	while ((code = table_lay_out(subject, kernels, tables, ret_table)) > 0)
+		kernels->count--;
+	return code;
+}
 
-		if (!table || fits(table, width))
-			return table;
-		table_free(table);
-		table = table_make(subject, kernels, true);
-		if (!table || fits(table, width) || kernels->count == 1)
-			return table;
-		table_free(table);
-	}
+static bool is_emulated(const struct subject *subject, const struct kernels *kernels)
+{
+	for (size_t i = 0; i < subject->run->count; i++)
+		for (size_t k = 0; k < kernels->count; k++)
+			if (subject->run->group_of[i] == kernels->groups[k] &&
+			    subject->run->reports[i]->emulated)
+				return true;
+	return false;
 }
 
 /* Takes the table over. */
-static int add_table(struct kernel_tables *tables, struct table *table)
+static int add_table(struct kernel_tables *tables, struct table *table, bool emulated)
 {
-	struct table **larger;
+	struct kernel_table *larger =
+	    reallocarray(tables->tables, tables->count + 1, sizeof(*larger));
 
-	if (!table)
-		return -ENOMEM;
-	larger = reallocarray(tables->tables, tables->count + 1, sizeof(*larger));
-	if (!larger || !table->row_count) {
+	if (!larger) {
 		table_free(table);
-		tables->tables = larger ? larger : tables->tables;
-		return larger ? 0 : -ENOMEM;
+		return -ENOMEM;
 	}
 	tables->tables = larger;
-	larger[tables->count++] = table;
+	larger[tables->count++] = (struct kernel_table){ table, emulated };
 	return 0;
 }
 
+static bool has_workload(const struct report *report, const char *workload)
+{
+	for (size_t w = 0; w < report->workload_count; w++)
+		if (strcmp(report->workloads[w].name, workload) == 0)
+			return true;
+	return false;
+}
+
+/* Whether the kernel was measured under this timing, and in the workload. */
 static bool is_of(const struct subject *subject, size_t group)
 {
-	return subject->counted == (strcmp(subject->run->groups[group].timing, "counted") == 0);
+	const struct run_report *run = subject->run;
+
+	if (subject->counted != (strcmp(run->groups[group].timing, "counted") == 0))
+		return false;
+	for (size_t i = 0; i < run->count; i++)
+		if (run->group_of[i] == group && has_workload(run->reports[i], subject->workload))
+			return true;
+	return false;
 }
 
 /* From `first` on, as many kernels of the subject as there are and one table may have. */
@@ -381,7 +513,11 @@ static int add_subject(const struct subject *subject, struct kernel_tables *tabl
 
 	for (take_kernels(subject, tables, first, &kernels); kernels.count && code == 0;
 	     take_kernels(subject, tables, first, &kernels)) {
-		code = add_table(tables, table_fit(subject, &kernels));
+		struct table *table = NULL;
+
+		code = table_fit(subject, &kernels, tables, &table);
+		if (code == 0)
+			code = add_table(tables, table, is_emulated(subject, &kernels));
 		first = kernels.groups[kernels.count - 1] + 1;
 	}
 	return code;
@@ -422,6 +558,7 @@ static int add_cell_workloads(const struct run_report *run, const struct kernel_
 			      size_t cell, struct kernel_tables *tables)
 {
 	const struct report *report = run->reports[cell];
+	bool counted_first = strcmp(run->groups[0].timing, "counted") == 0;
 	int code = 0;
 
 	for (size_t w = 0; w < report->workload_count && code == 0; w++) {
@@ -429,9 +566,9 @@ static int add_cell_workloads(const struct run_report *run, const struct kernel_
 
 		if (!is_new(run, cell, workload))
 			continue;
-		code = add_workload(run, style, workload, true, tables);
+		code = add_workload(run, style, workload, counted_first, tables);
 		if (code == 0)
-			code = add_workload(run, style, workload, false, tables);
+			code = add_workload(run, style, workload, !counted_first, tables);
 	}
 	return code;
 }
@@ -439,13 +576,13 @@ static int add_cell_workloads(const struct run_report *run, const struct kernel_
 static int add_heading(const struct run_report *run, const struct kernel_table_style *style,
 		       size_t group, struct kernel_tables *tables)
 {
-	char *heading = cell_group_heading(run, group);
-	char *escaped = heading && style->escape ? style->escape(heading) : heading;
+	CLEANUP_FREE char *heading = cell_group_heading(run, group);
 
-	if (escaped != heading)
-		free(heading);
-	tables->headings[tables->heading_count++] = escaped;
-	return escaped ? 0 : -ENOMEM;
+	if (!heading)
+		return -ENOMEM;
+	return keep_heading(tables, style->escape ? style->escape(heading) : take_pointer(heading))
+		   ? 0
+		   : -ENOMEM;
 }
 
 int kernel_tables_build(const struct run_report *run, const struct kernel_table_style *style,
@@ -456,9 +593,6 @@ int kernel_tables_build(const struct run_report *run, const struct kernel_table_
 	*ret_tables = (struct kernel_tables){ 0 };
 	if (!run_report_has_cells(run))
 		return 0;
-	ret_tables->headings = calloc(run->group_count, sizeof(*ret_tables->headings));
-	if (!ret_tables->headings)
-		return -ENOMEM;
 	for (size_t g = 0; g < run->group_count && code == 0; g++)
 		code = add_heading(run, style, g, ret_tables);
 	for (size_t i = 0; i < run->count && code == 0; i++)

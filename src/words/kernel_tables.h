@@ -12,13 +12,14 @@
  *	if (kernel_tables_build(run, &style, &tables) < 0)
  *		return -ENOMEM;
  *	for (size_t i = 0; i < tables.count; i++)
- *		print(tables.tables[i]);
+ *		print(tables.tables[i].table);
  *	puts(kernel_tables_legend(true));
  *	kernel_tables_release(&tables);
  *
- * A cell is the mean over the boots with the range of their estimates, and beside it the widest of
- * their intervals: nothing is pooled over boots.  Where they do not stand side by side in the
- *width, the intervals go below, and kernels that still find no room go into a table of their own.
+ * A cell is the mean over the boots with the range of their estimates and the widest of their
+ * intervals: nothing is pooled over boots.  Where the width does not hold that, the range goes
+ * below the mean, headings lose what all have in common ("6.12" of "debian-6.12-cloud"), and
+ * kernels that still find no room go into a table of their own.
  */
 
 #include "estimate/run_report.h"
@@ -31,8 +32,13 @@ struct kernel_table_style {
 	char *(*escape)(const char *text);
 };
 
+struct kernel_table {
+	struct table *table;
+	bool emulated; /* its nanoseconds are an emulator's: sentences.h has the warning */
+};
+
 struct kernel_tables {
-	struct table **tables;
+	struct kernel_table *tables;
 	size_t count;
 	char **headings; /* that the tables point to */
 	size_t heading_count;

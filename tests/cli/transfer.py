@@ -192,7 +192,7 @@ def check_errors(bpftax, directory, store):
 
 def check_list_json(bpftax, store):
     runs = json.loads(run(bpftax, "list", "runs", "--format", "json", "--store", store).stdout)
-    expect([r["id"] for r in runs] == [d * 32 for d in "32154"], "list runs: ids")
+    expect([r["id"] for r in runs] == [d * 32 for d in "321654"], "list runs: ids")
     expect(runs[2] == {"id": "1" * 32, "label": "synthetic, not measured",
                        "started": "2023-11-14T22:13:20Z", "study": "synthetic",
                        "kernel": "synthetic-6.12", "samples": 288, "state": "done"},

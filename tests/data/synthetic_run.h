@@ -16,6 +16,11 @@ enum synthetic_kind {
 	SYNTHETIC_HOSTILE, /* a switch run whose every foreign text tries to break the report */
 	SYNTHETIC_MICRO,   /* the cost of an event in nanoseconds, KVM */
 	SYNTHETIC_EXACT,   /* the same in instructions */
+	/*
+	 * Of seven cells: two kernels with two boots each that are timed, of which the older has no
+	 * fprobe; a third that never started; and one boot of the two that counts.
+	 */
+	SYNTHETIC_CELLS,
 };
 
 /* Writes the run into the store; its id is fixed afterwards: 32 times one digit, '1' + kind. */

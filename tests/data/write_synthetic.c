@@ -6,9 +6,9 @@
 int main(int argc, char **argv)
 {
 	/* The last one is the newest. */
-	static const enum synthetic_kind kinds[] = { SYNTHETIC_MICRO, SYNTHETIC_EXACT,
-						     SYNTHETIC_SWITCH, SYNTHETIC_RESTART,
-						     SYNTHETIC_HOSTILE };
+	static const enum synthetic_kind kinds[] = { SYNTHETIC_MICRO,	SYNTHETIC_EXACT,
+						     SYNTHETIC_CELLS,	SYNTHETIC_SWITCH,
+						     SYNTHETIC_RESTART, SYNTHETIC_HOSTILE };
 	struct error err;
 
 	if (argc != 2)

@@ -28,8 +28,8 @@ from compare_checks import check_comparison
 from format_checks import check_formats
 from html_checks import check_html
 
-SWITCH, RESTART, HOSTILE, MICRO, EXACT = "1111", "2222", "3333", "4444", "5555"
-SYNTHETIC = (SWITCH, RESTART, HOSTILE, MICRO, EXACT)
+SWITCH, RESTART, HOSTILE, MICRO, EXACT, CELLS = "1111", "2222", "3333", "4444", "5555", "6666"
+SYNTHETIC = (SWITCH, RESTART, HOSTILE, MICRO, EXACT, CELLS)
 # tests/data: the default study, and what one event costs on two kernels, in instructions.
 STUDY, EXACT_6_1, EXACT_6_12 = "9de9", "274b", "ad46"
 REAL = (STUDY, EXACT_6_1, EXACT_6_12)
@@ -279,8 +279,8 @@ def check_list(tool):
     lines = tool.run("list", "runs").stdout.decode().splitlines()
     expect(lines[0].split() == ["Run", "Started", "Study", "Kernel", "Samples", "State", "Label"],
            f"list: {lines[0]}")
-    expect([line[:8] for line in lines[1:]] == ["33333333", "22222222", "11111111", "55555555",
-                                               "44444444"],
+    expect([line[:8] for line in lines[1:]] == ["33333333", "22222222", "11111111", "66666666",
+                                               "55555555", "44444444"],
            f"list: {lines}")
     expect("synthetic, not measured" in lines[3] and "288" in lines[3], f"list: {lines[3]}")
 
