@@ -41,7 +41,7 @@ static void put_interval(FILE *out, const struct interval *interval)
 static const char result_heading[] =
     "run,label,configuration,workload,status,reason,samples,hits_per_operation,metric,unit,"
     "estimate,low,high,mean,sd,n,method,percent,percent_low,percent_high,absolute,absolute_low,"
-    "absolute_high,effect_n,effect_method,warning" END_OF_LINE;
+    "absolute_high,effect_n,effect_method,warning,cell" END_OF_LINE;
 
 static int put_result(const struct report *report, FILE *out, const struct report_result *result)
 {
@@ -84,16 +84,16 @@ static int put_effect(FILE *out, const struct effect *effect)
 	return put_text(out, effect->method);
 }
 
-/* The warning stands in the rows whose unit it is about. */
+/* The warning stands in the rows whose unit it is about; then the cell. */
 static int put_end(const struct report *report, FILE *out, const char *unit)
 {
 	bool warn = report_warning(report) && strcmp(unit, "ns") == 0;
-	CLEANUP_FREE char *field = escape_csv(warn ? report_warning(report) : "");
+	int code = put_text(out, warn ? report_warning(report) : "");
 
-	if (!field)
-		return -ENOMEM;
-	fprintf(out, "%s" END_OF_LINE, field);
-	return 0;
+	if (report->data->cell_count)
+		fprintf(out, "%u", report->data->cells->number);
+	fputs(END_OF_LINE, out);
+	return code;
 }
 
 static int put_metric_row(const struct report *report, FILE *out,
@@ -159,7 +159,7 @@ static void put_sample_heading(FILE *out)
 	      out);
 	for (int i = 0; i < COUNTER_COUNT; i++)
 		fprintf(out, ",%s", counter_names[i].name);
-	fputs(",warning" END_OF_LINE, out);
+	fputs(",warning,cell" END_OF_LINE, out);
 }
 
 static int put_visit(FILE *out, const struct cell_record *cell, const struct visit_record *visit)

@@ -6,6 +6,7 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "words/escape.h"
+#include "formats/json_cells.h"
 #include "formats/json_fields.h"
 #include "formats/json_response.h"
 #include "words/micro_scale.h"
@@ -93,14 +94,6 @@ static json_t *configuration_to_json(const char *name, const struct configuratio
 	json_put_text(object, "program", record->program);
 	json_object_set_new(object, "statistics", json_boolean(record->statistics));
 	return object;
-}
-
-/* Of several cells, which one it is of. */
-static void put_cell(json_t *object, const struct run_report *run, size_t cell)
-{
-	if (run_report_has_cells(run))
-		json_object_set_new(object, "cell",
-				    json_integer(run_report_cell(run, cell)->number));
 }
 
 static const struct report_result *find_pair(const struct run_report *run)
@@ -250,21 +243,6 @@ static void put_latency(json_t *object, const struct report_result *result)
 	json_decref(latency);
 }
 
-/* How much of known work comes back: 1 is right. */
-static void put_returned(json_t *object, const char *key, const struct interval *slope, size_t n)
-{
-	json_t *returned;
-
-	if (!n)
-		return;
-	returned = json_object();
-	json_put_number(returned, "slope", slope->estimate);
-	json_put_number(returned, "low", slope->low);
-	json_put_number(returned, "high", slope->high);
-	json_object_set_new(returned, "n", json_integer((json_int_t)n));
-	json_object_set_new(object, key, returned);
-}
-
 static void put_scale(json_t *object, const struct report *report,
 		      const struct report_result *result)
 {
@@ -293,7 +271,7 @@ static void put_micro(json_t *object, const struct report *report,
 		json_put_number(object, "kernel_reported_ns", kernel->interval.estimate);
 	put_range(object, micro);
 	put_latency(object, result);
-	put_returned(object, "injected", &micro->injected, micro->injected_n);
+	json_put_returned(object, "injected", &micro->injected, micro->injected_n);
 	put_scale(object, report, result);
 	json_put_count(object, "chunks", micro->chunks);
 	json_put_count(object, "chunks_agreeing", micro->agreeing);
@@ -339,7 +317,7 @@ static json_t *results_to_json(const struct run_report *run)
 			json_t *result =
 			    result_to_json(run->reports[c], &run->reports[c]->results[i]);
 
-			put_cell(result, run, c);
+			json_put_cell(result, run, c);
 			json_array_append_new(array, result);
 		}
 	return array;
@@ -400,7 +378,7 @@ static json_t *workloads_to_json(const struct run_report *run)
 		for (size_t w = 0; w < run->reports[c]->workload_count; w++) {
 			json_t *workload = workload_to_json(&run->reports[c]->workloads[w]);
 
-			put_cell(workload, run, c);
+			json_put_cell_of_several(workload, run, c);
 			json_array_append_new(array, workload);
 		}
 	return array;
@@ -417,7 +395,7 @@ static json_t *all_responses_to_json(const struct run_report *run)
 		size_t i;
 
 		json_array_foreach (own, i, response)
-			put_cell(response, run, c);
+			json_put_cell_of_several(response, run, c);
 		if (array)
 			json_array_extend(array, own);
 		else
@@ -450,12 +428,6 @@ static const char *warning_of(const struct run_report *run)
 	return NULL;
 }
 
-static void put_delays_returned(json_t *object, const struct report *report)
-{
-	put_returned(object, "delays_returned", &report->delays_returned.interval,
-		     report->delays_returned.n);
-}
-
 static json_t *sample_to_json(const struct run_data *data, const struct sample *sample)
 {
 	const struct visit_record *visit = &data->visits[sample->visit];
@@ -465,6 +437,8 @@ static json_t *sample_to_json(const struct run_data *data, const struct sample *
 
 	json_put_text(object, "configuration", data->configurations[sample->configuration].name);
 	json_put_text(object, "workload", visit->workload);
+	if (cell)
+		json_object_set_new(object, "cell", json_integer(cell->number));
 	json_object_set_new(object, "boot", json_integer(cell ? cell->boot : 0));
 	json_object_set_new(object, "block", json_integer(visit->block));
 	json_object_set_new(object, "position", json_integer(visit->position));
@@ -492,13 +466,14 @@ static json_t *report_to_json(const struct run_report *run, bool samples_raw)
 	json_put_text(root, "schema", "bpftax-report/1");
 	json_put_text(root, "warning", warning_of(run));
 	json_object_set_new(root, "run", run_to_json(run));
+	json_object_set_new(root, "cells", cells_to_json(run));
 	json_object_set_new(root, "machines", machines_to_json(run->data));
 	json_object_set_new(root, "configurations", configurations_to_json(run));
 	json_object_set_new(root, "workloads", workloads_to_json(run));
 	json_object_set_new(root, "results", results_to_json(run));
 	json_object_set_new(root, "responses", all_responses_to_json(run));
 	if (!run_report_has_cells(run))
-		put_delays_returned(root, run->reports[0]);
+		json_put_delays_returned(root, run->reports[0]);
 	json_object_set_new(root, "notes", sentences_to_json(run));
 	if (samples_raw)
 		json_object_set_new(root, "samples", samples_to_json(run->data));

@@ -44,6 +44,26 @@ static json_t *response_to_json(const struct report_response *response)
 	return object;
 }
 
+void json_put_returned(json_t *object, const char *key, const struct interval *slope, size_t n)
+{
+	json_t *returned;
+
+	if (!n)
+		return;
+	returned = json_object();
+	json_put_number(returned, "slope", slope->estimate);
+	json_put_number(returned, "low", slope->low);
+	json_put_number(returned, "high", slope->high);
+	json_object_set_new(returned, "n", json_integer((json_int_t)n));
+	json_object_set_new(object, key, returned);
+}
+
+void json_put_delays_returned(json_t *object, const struct report *report)
+{
+	json_put_returned(object, "delays_returned", &report->delays_returned.interval,
+			  report->delays_returned.n);
+}
+
 json_t *responses_to_json(const struct report *report)
 {
 	json_t *array;

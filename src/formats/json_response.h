@@ -9,8 +9,15 @@
 #include <jansson.h>
 #include "estimate/types.h"
 
+/* How much of known work comes back, as a slope: 1 is right.  Nothing where n is 0. */
+void json_put_returned(json_t *object, const char *key, const struct interval *slope, size_t n);
+
+/* "delays_returned": that of the known delays of a cell. */
+void json_put_delays_returned(json_t *object, const struct report *report);
+
 /* A new reference; NULL when the run had no known delays. */
 json_t *responses_to_json(const struct report *report);
+
 /* Beside the direct cost: what micro had it to be, in ns; nothing without micro. */
 void json_put_sum(json_t *effect, const struct report_sum *sum);
 
