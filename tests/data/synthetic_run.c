@@ -539,7 +539,9 @@ static int write_made_cell(struct writer *writer, unsigned int number)
 	if (code < 0 || writer->made->failure)
 		return code;
 	code = write_workload(writer, "udp-drain");
-	return code < 0 || is_counted(writer) ? code : write_workload(writer, "iperf3");
+	return code < 0 || is_counted(writer) || writer->made->boot
+		   ? code
+		   : write_workload(writer, "iperf3");
 }
 
 static int write_cells(struct writer *writer)

@@ -18,7 +18,8 @@ enum synthetic_kind {
 	SYNTHETIC_EXACT,   /* the same in instructions */
 	/*
 	 * Of seven cells: two kernels with two boots each that are timed, of which the older has no
-	 * fprobe; a third that never started; and one boot of the two that counts.
+	 * fprobe; a third that never started; and one boot of the two that counts.  iperf3 in the
+	 * first boots alone.
 	 */
 	SYNTHETIC_CELLS,
 };

@@ -76,6 +76,13 @@ GOLDEN = {
     "hostile.benchmark-action.json": (HOSTILE, "benchmark-action", False, 80, "C.UTF-8"),
 }
 
+# Every format of the run of several cells.
+GOLDEN_CELLS = {f"cells.{ENDINGS[form]}": (CELLS, form, False, 80, "C.UTF-8") for form in FORMATS}
+GOLDEN_CELLS.update({
+    "cells-60-ascii.txt": (CELLS, "text", False, 60, "C"),
+    "cells-120-utf8.txt": (CELLS, "text", False, 120, "C.UTF-8"),
+})
+
 # Every format of one real run.
 GOLDEN_REAL = {f"real.{ENDINGS[form]}": (STUDY, form, False, 80, "C.UTF-8") for form in FORMATS}
 
@@ -138,10 +145,11 @@ def check_golden(outputs, directory, update):
 
 
 def check_text(tool):
-    for run in (SWITCH, RESTART, HOSTILE):
+    for run in (SWITCH, RESTART, HOSTILE, CELLS):
         for columns in (80, 120, 160):
             text = tool.report(run, "text", columns=columns).decode("utf-8")
-            for line in text.splitlines():
+            # What stands under the headings of cells are tables that other runs have as well.
+            for line in text.split("\n\n" + "=" * columns)[0].splitlines():
                 # What came from outside may hold words that no width can hold.
                 expect(len(line) <= columns or run == HOSTILE,
                        f"{run} at {columns}: a line of {len(line)}: {line}")
@@ -364,6 +372,8 @@ def upgraded_tool(program, data, directory):
 
 def check_goldens(synthetic, real, upgraded, directory, update):
     check_golden({name: synthetic.report(*case) for name, case in GOLDEN.items()}, directory, update)
+    check_golden({name: synthetic.report(*case) for name, case in GOLDEN_CELLS.items()}, directory,
+                 update)
     check_golden({name: real.report(*case) for name, case in GOLDEN_REAL.items()}, directory, update)
     check_golden({name: real.compare(*case) for name, case in GOLDEN_COMPARE.items()}, directory,
                  update)

@@ -12,6 +12,8 @@ import xml.etree.ElementTree
 import junitparser
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
 
+from cells import failed_of, name_of, prefix_of
+
 SWITCH, HOSTILE = "1111", "3333"
 OUTCOMES = {"measured": "ok", "unsupported": "skip"}
 
@@ -62,10 +64,14 @@ def results_of(tool, run):
 
 def check_ktap(tool, expect):
     for run in tool.runs:
-        results, _ = results_of(tool, run)
+        results, report = results_of(tool, run)
         tests = parse_ktap(tool.report(run, "ktap").decode())
         found = [(outcome, workload[0]) for workload in tests for _, outcome, _, _ in workload[3]]
-        wanted = [(OUTCOMES.get(r["status"], "failed"), r["workload"]) for r in results]
+        wanted = [(OUTCOMES.get(r["status"], "failed"), prefix_of(report, r, "/") + r["workload"])
+                  for r in results]
+        failed = [name for name, outcome, _, subtests in tests if not subtests and outcome == "failed"]
+        expect(failed == [name_of(report, c["id"]) for c in failed_of(report)],
+               f"ktap {run}: failed cells {failed}")
         expect(found == wanted, f"ktap {run}: {found}, wanted {wanted}")
         for workload in tests:
             for name, outcome, reason, _ in workload[3]:
@@ -86,25 +92,53 @@ def check_ktap_parser(tool, expect):
             pass
 
 
+def check_junit_cells(run, report, suites, expect):
+    """A cell that failed is a failure of its own, which says why."""
+    cases = [case for suite in suites for case in suite if case.classname == "bpftax.cell"]
+    failed = failed_of(report)
+    expect([case.name for case in cases] == [name_of(report, c["id"]) for c in failed],
+           f"junit {run}: failed cells")
+    for case, cell in zip(cases, failed):
+        expect([type(r) for r in case.result] == [junitparser.Failure] and
+               case.result[0].message == cell["reason"], f"junit {run}: {case.name}")
+    return len(failed)
+
+
 def check_junit(tool, expect):
     for run in tool.runs:
-        results, _ = results_of(tool, run)
+        results, report = results_of(tool, run)
         text = tool.report(run, "junit")
         suites = junitparser.JUnitXml.fromstring(text)
-        cases = [case for suite in suites for case in suite]
-        expect(suites.tests == len(results) == len(cases), f"junit {run}: {suites.tests} tests")
+        cases = [case for suite in suites for case in suite if case.classname != "bpftax.cell"]
+        failed = check_junit_cells(run, report, suites, expect)
+        expect(suites.tests == len(results) + failed == len(cases) + failed,
+               f"junit {run}: {suites.tests} tests")
         for case, result in zip(cases, results):
             kinds = [type(r) for r in case.result]
             wanted = {"measured": [], "unsupported": [junitparser.Skipped]}.get(
                 result["status"], [junitparser.Failure])
             expect(kinds == wanted, f"junit {run}: {case.name} is {kinds}")
-            expect(case.classname == "bpftax." + result["workload"], f"junit {run}: its class")
+            expect(case.classname == "bpftax." + prefix_of(report, result, ".") +
+                   result["workload"], f"junit {run}: its class")
             expect(run == HOSTILE or case.name == result["configuration"], f"junit {run}: its name")
             expect(not kinds or bool(case.result[0].message), f"junit {run}: no reason")
         root = xml.etree.ElementTree.fromstring(text)
         expect(not root.findall(".//script"), f"junit {run}: a tag came through")
         skipped = sum(r["status"] == "unsupported" for r in results)
         expect(suites.skipped == skipped, f"junit {run}: {suites.skipped} skipped")
+
+
+def check_openmetrics_cells(run, report, families, expect):
+    """Of several cells each is described once, by what the JSON report says of it."""
+    if len(report["cells"]) < 2:
+        expect("bpftax_cell" not in families, f"openmetrics {run}: a cell that goes without saying")
+        return
+    found = [{k: v for k, v in s.labels.items() if v} for s in families["bpftax_cell"].samples]
+    wanted = [{"cell": str(c["id"]), "boot": str(c["boot"]), "kernel": c["kernel"],
+               "architecture": c["arch"], "target": c["target"], "timing": c["timing"],
+               "state": c.get("state", "done"), **({"release": c["release"]} if "release" in c else {})}
+              for c in report["cells"]]
+    expect(found == wanted, f"openmetrics {run}: cells {found}, wanted {wanted}")
 
 
 def check_openmetrics(tool, expect):
@@ -114,13 +148,16 @@ def check_openmetrics(tool, expect):
                     text_string_to_metric_families(tool.report(run, "openmetrics").decode())}
         info = families["bpftax_run"].samples[0].labels
         expect(info["id"] == report["run"]["id"], f"openmetrics {run}: the run's id")
+        check_openmetrics_cells(run, report, families, expect)
+        several = len(report["cells"]) > 1
         numbers = {}
         for family in families.values():
             for sample in family.samples:
                 if sample.labels.get("statistic") == "estimate" and "metric" not in sample.labels:
-                    key = (sample.labels["workload"], sample.labels["configuration"], family.name)
+                    key = (int(sample.labels.get("cell", 0)), sample.labels["workload"], sample.labels["configuration"], family.name)
                     numbers[key] = sample.value
-        wanted = {(r["workload"], r["configuration"], "bpftax_" + name): metric["estimate"]
+        wanted = {(r["cell"] if several else 0, r["workload"], r["configuration"],
+                   "bpftax_" + name): metric["estimate"]
                   for r in report["results"] for name, metric in r["metrics"].items()}
         expect(numbers == wanted, f"openmetrics {run}: other numbers than the JSON report's")
         statuses = [s for s in families["bpftax_result_status"].samples if s.value == 1]
@@ -140,7 +177,8 @@ def check_bencher(tool, expect):
         for r in report["results"]:
             for name, metric in r["metrics"].items():
                 keys = {"estimate": "value", "low": "lower_value", "high": "upper_value"}
-                wanted.setdefault(f"{r['workload']}/{r['configuration']}", {})[
+                key = prefix_of(report, r, "/") + f"{r['workload']}/{r['configuration']}"
+                wanted.setdefault(key, {})[
                     name.replace("_", "-")] = {keys[k]: metric[k] for k in keys if k in metric}
         expect(found == wanted, f"bencher {run}: not what the JSON report says")
         for measures in found.values():
@@ -154,9 +192,11 @@ def check_benchmark_action(tool, expect):
     for run in tool.runs:
         report = json.loads(tool.report(run, "json"))
         entries = json.loads(tool.report(run, "benchmark-action"))
-        wanted = {f"{r['workload']}/{r['configuration']}: {name}": metric["estimate"]
+        wanted = {prefix_of(report, r, "/") + f"{r['workload']}/{r['configuration']}: {name}":
+                  metric["estimate"]
                   for r in report["results"] for name, metric in r["metrics"].items()
-                  if name in ("operation_ns", "operation_cpu_ns", "event_ns", "event_instructions")}
+                  if name in ("operation_ns", "operation_cpu_ns", "event_ns", "event_instructions",
+                              "operation_instructions", "operation_cpu_instructions")}
         expect({e["name"]: e["value"] for e in entries} == wanted, f"benchmark-action {run}")
         for entry in entries:
             expect(set(entry) <= {"name", "unit", "value", "range", "extra"} and

@@ -6,12 +6,14 @@ import re
 import subprocess
 from html.parser import HTMLParser
 
+from cells import name_of
+
 HOSTILE = "3333"
 VOID = {"meta", "line", "circle", "rect", "path"}
 ALLOWED = VOID | {"html", "head", "title", "style", "body", "main", "section", "h1", "h2", "h3", "p",
                   "strong", "figure", "figcaption", "svg", "desc", "text", "div", "table", "caption",
                   "thead", "tbody", "tr", "th", "td", "ul", "li", "dl", "dt", "dd", "pre",
-                  "details", "summary", "g"}
+                  "details", "summary", "g", "article", "nav", "a"}
 SECTIONS = ["Effect", "Verdicts", "Cost per event", "Over the run", "Distribution",
             "The kernel's own statistics beside it", "Numbers", "What to know", "Machine", "Plan",
             "Exclusions", "Run it again"]
@@ -24,6 +26,7 @@ class Page(HTMLParser):
         super().__init__()
         self.open, self.mistakes, self.headers, self.words = [], [], [], []
         self.figures, self.sections = [], []
+        self.links, self.places = [], []
         self.feed(text)
         self.close()
         if self.open:
@@ -33,6 +36,10 @@ class Page(HTMLParser):
         attributes = dict(attrs)
         if tag not in ALLOWED:
             self.mistakes.append(f"<{tag}> has no business here")
+        if tag == "a" and attributes.get("href", "").startswith("#"):
+            self.links.append(attributes.pop("href")[1:])
+        if "id" in attributes:
+            self.places.append(attributes["id"])
         if {"src", "href", "onclick", "onload", "xlink:href", "srcset"} & attributes.keys():
             self.mistakes.append(f"<{tag}> loads or runs something")
         if tag == "th" and attributes.get("scope") not in ("col", "row"):
@@ -53,7 +60,7 @@ class Page(HTMLParser):
 
     def handle_data(self, data):
         self.words.append(data)
-        if self.open[-1:] == ["h2"]:
+        if self.open[-1:] in (["h2"], ["h3"]):
             self.sections.append(data)
         if self.open[-1:] == ["th"]:
             self.headers.append(data)
@@ -91,11 +98,35 @@ def check_page(run, page, report, expect):
                  "" if run == HOSTILE else report["machines"][0]["release"],
                  f"seed {report['run']['seed']}", report.get("warning", "")):
         expect(part in words, f"html {run}: does not say {part!r}")
+    expect(page.links == page.places and len(set(page.places)) == len(page.places),
+           f"html {run}: links {page.links} to {page.places}")
+    if len(report["cells"]) > 1:
+        check_cells(run, page, report, words, expect)
+    else:
+        check_only_cell(run, page, report, words, expect)
+
+
+def check_only_cell(run, page, report, words, expect):
     expect(words.index("measured, ") < words.index("Effect"), f"html {run}: verdict not first")
     expect(page.sections == [s for s in SECTIONS if s in page.sections] and
            {"Effect", "Numbers", "Run it again"} <= set(page.sections),
            f"html {run}: sections {page.sections}")
     expect(all(note in words for note in report["notes"]) or run == HOSTILE, f"html {run}: notes")
+
+
+def check_cells(run, page, report, words, expect):
+    """The kernels first, then each cell that has a result under its own heading, the run last."""
+    measured = sorted({r["cell"] for r in report["results"]})
+    expect(page.places == [f"cell-{number}" for number in measured], f"html {run}: {page.places}")
+    headings = [s for s in page.sections if s not in SECTIONS]
+    expect(headings[0] == "By kernel" and headings[-1] == "The whole run" and
+           [h.split(",")[0] for h in headings[1:-1]] ==
+           [f"cell {number}: {name_of(report, number)}" for number in measured],
+           f"html {run}: headings {headings}")
+    for note in report["notes"]:
+        names = [name_of(report, c["id"]) + ": " for c in report["cells"]]
+        bare = next((note[len(n):] for n in names if note.startswith(n)), note)
+        expect(bare in words, f"html {run}: does not say {note!r}")
 
 
 def check_html(tool, expect):
