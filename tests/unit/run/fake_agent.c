@@ -4,6 +4,7 @@
 #include "common/cleanup.h"
 #include "target/target.h"
 
+#include <errno.h>
 #include <string.h>
 
 struct fake_agent fake_agent;
@@ -118,6 +119,8 @@ int __wrap_target_start(const struct target_config *config, struct target **ret_
 {
 	struct target_config fake = *config;
 
+	if (fake_agent.broken_kernel && !strcmp(config->kernel, fake_agent.broken_kernel))
+		return error_set(err, ERROR_ENVIRONMENT, EIO, "%s does not boot", config->kernel);
 	fake.kind = "fake";
 	fake.respond = respond;
 	return __real_target_start(&fake, ret_target, err);

@@ -14,9 +14,10 @@
 #include <stdbool.h>
 
 struct fake_agent {
-	double longest_ns;	 /* that a delay program can spend */
-	double operation_ns;	 /* of the workload; 0: 1,000 */
-	const char *unsupported; /* a mechanism that this kernel does not have, or NULL */
+	double longest_ns;	   /* that a delay program can spend */
+	double operation_ns;	   /* of the workload; 0: 1,000 */
+	const char *broken_kernel; /* whose guest does not start, or NULL */
+	const char *unsupported;   /* a mechanism that this kernel does not have, or NULL */
 
 	/* its state */
 	bool sham, statistics;

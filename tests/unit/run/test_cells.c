@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Runs of many cells against an agent without a kernel: what each of them leaves in the store. */
+#include "run/run.h"
+#include "fake_agent.h"
+#include "run_fixture.h"
+#include "study/options.h"
+
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct fixture {
+	struct run_fixture run;
+	unsigned int stop_after; /* visits of progress; 0: never */
+	char cells_seen[256];	 /* by progress, each once */
+	struct run_outcome outcome;
+};
+
+static void option(struct fixture *f, const char *name, const char *value)
+{
+	struct error err = { 0 };
+
+	if (option_set(option_find(name, OPTION_FOR_RUN), value, &f->run.study, &err) < 0)
+		fail_msg("%s", err.text);
+}
+
+static void progress(void *context, const struct run_progress *progress)
+{
+	struct fixture *f = context;
+
+	assert_true(progress->fraction >= 0 && progress->fraction <= 1);
+	if (progress->cell && !strstr(f->cells_seen, progress->cell)) {
+		strcat(f->cells_seen, progress->cell);
+		strcat(f->cells_seen, ";");
+	}
+	if (f->stop_after)
+		f->stop_after--;
+}
+
+static enum run_stop stop(void *context)
+{
+	struct fixture *f = context;
+
+	return f->stop_after == 1 ? RUN_STOP_AFTER_WINDOW : RUN_GO_ON;
+}
+
+static int setup(void **state)
+{
+	struct fixture *f = calloc(1, sizeof(*f));
+
+	run_fixture_begin(&f->run);
+	f->run.context.command_line = "test";
+	f->run.context.version = "0";
+	f->run.context.progress = progress;
+	f->run.context.stop = stop;
+	f->run.context.context = f;
+	fake_agent = (struct fake_agent){ .longest_ns = 181535 };
+	option(f, "workload", "udp-drain");
+	option(f, "mechanism", "fentry");
+	option(f, "program", "null");
+	option(f, "blocks", "2");
+	*state = f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	run_fixture_end(&f->run);
+	free(f);
+	return 0;
+}
+
+static int run(struct fixture *f, struct error *err)
+{
+	struct cell_list cells;
+	int done;
+
+	if (cells_make(&f->run.study, &cells, err) < 0)
+		fail_msg("%s", err->text);
+	done = run_study(&f->run.study, &cells, &f->run.context, &f->outcome, err);
+	cells_free(&cells);
+	return done;
+}
+
+static struct run_data *stored(struct fixture *f)
+{
+	struct run_data *data = NULL;
+	struct error err = { 0 };
+
+	if (store_run_load(f->run.context.store, f->outcome.run_id, &data, &err) < 0)
+		fail_msg("%s", err.text);
+	return data;
+}
+
+static size_t visits_of(const struct run_data *data, size_t cell)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < data->visit_count; i++)
+		count += data->visits[i].cell == data->cells[cell].id;
+	return count;
+}
+
+static size_t results_of(const struct run_data *data, size_t cell)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < data->result_count; i++)
+		count += data->results[i].cell == data->cells[cell].id;
+	return count;
+}
+
+/* Two blocks of fentry-null and two baselines; three configurations but for baseline-stat. */
+static void each_cell_has_its_blocks(void **state)
+{
+	struct fixture *f = *state;
+	struct error err = { 0 };
+	struct run_data *data;
+
+	option(f, "kernel", "a,b");
+	option(f, "boots", "2");
+	if (run(f, &err) < 0)
+		fail_msg("%s", err.text);
+	assert_false(f->outcome.interrupted);
+	assert_int_equal(f->outcome.failed_cells, 0);
+	assert_string_equal(f->cells_seen, "a, boot 1;a, boot 2;b, boot 1;b, boot 2;");
+	data = stored(f);
+	assert_int_equal(data->cell_count, 4);
+	assert_int_equal(data->treatment_count, 2);
+	assert_int_equal(data->configuration_count, 4);
+	for (size_t i = 0; i < data->cell_count; i++) {
+		assert_string_equal(data->cells[i].state, "done");
+		assert_non_null(data->cells[i].facts);
+		assert_int_equal(data->cells[i].boot, i % 2);
+		assert_int_equal(visits_of(data, i), 6);
+		assert_int_equal(results_of(data, i), 4);
+	}
+	run_data_free(data);
+}
+
+static void what_counts_comes_before_what_takes_time(void **state)
+{
+	struct fixture *f = *state;
+	struct error err = { 0 };
+	struct run_data *data;
+
+	option(f, "timing", "timed,counted");
+	option(f, "jobs", "1");
+	if (run(f, &err) < 0)
+		fail_msg("%s", err.text);
+	data = stored(f);
+	assert_string_equal(data->cells[0].timing, "timed");
+	assert_string_equal(data->cells[1].timing, "counted");
+	assert_string_equal(data->cells[1].state, "done");
+	assert_true(data->visits[0].cell == data->cells[1].id);
+	run_data_free(data);
+}
+
+static void one_that_fails_leaves_the_others(void **state)
+{
+	struct fixture *f = *state;
+	struct error err = { 0 };
+	struct run_data *data;
+
+	fake_agent.broken_kernel = "a";
+	option(f, "kernel", "a,b");
+	if (run(f, &err) < 0)
+		fail_msg("%s", err.text);
+	assert_int_equal(f->outcome.failed_cells, 1);
+	data = stored(f);
+	assert_string_equal(data->cells[0].state, "failed");
+	assert_string_equal(data->cells[0].reason, "a does not boot");
+	assert_string_equal(data->cells[1].state, "done");
+	assert_int_equal(visits_of(data, 1), 6);
+	run_data_free(data);
+}
+
+static void when_none_can_be_had_it_is_no_run(void **state)
+{
+	struct fixture *f = *state;
+	struct error err = { 0 };
+
+	fake_agent.broken_kernel = "a";
+	option(f, "kernel", "a");
+	option(f, "boots", "3");
+	assert_int_equal(run(f, &err), -EIO);
+	assert_string_equal(err.text, "a does not boot");
+	assert_int_equal(err.kind, ERROR_ENVIRONMENT);
+	assert_string_equal(f->outcome.run_id, "");
+}
+
+/* Stopped in the second cell: the first is whole, the third was not begun. */
+static void what_is_cut_off_keeps_its_finished_cells(void **state)
+{
+	struct fixture *f = *state;
+	struct error err = { 0 };
+	struct run_data *data;
+
+	option(f, "kernel", "a,b,c");
+	f->stop_after = 6 + 4;
+	if (run(f, &err) < 0)
+		fail_msg("%s", err.text);
+	assert_true(f->outcome.interrupted);
+	data = stored(f);
+	assert_string_equal(data->cells[0].state, "done");
+	assert_int_equal(results_of(data, 0), 4);
+	assert_string_equal(data->cells[1].state, "open");
+	assert_true(visits_of(data, 1) > 0 && visits_of(data, 1) < 6);
+	assert_string_equal(data->cells[2].state, "open");
+	assert_int_equal(visits_of(data, 2), 0);
+	run_data_free(data);
+}
+
+/* The first cell's plan is that of a run of its own; the second draws another. */
+static void the_first_cell_is_a_run_alone(void **state)
+{
+	struct fixture *f = *state;
+	struct error err = { 0 };
+	struct run_data *alone, *beside;
+
+	f->run.study.seed = 7;
+	option(f, "blocks", "8");
+	option(f, "program", "null,map,ringbuf");
+	assert_int_equal(run(f, &err), 0);
+	alone = stored(f);
+	option(f, "boots", "2");
+	assert_int_equal(run(f, &err), 0);
+	beside = stored(f);
+	assert_int_equal(beside->visit_count, 2 * alone->visit_count);
+	for (size_t i = 0; i < alone->visit_count; i++) {
+		assert_string_equal(beside->visits[i].program, alone->visits[i].program);
+		assert_int_equal(beside->visits[i].block, alone->visits[i].block);
+	}
+	run_data_free(alone);
+	run_data_free(beside);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(each_cell_has_its_blocks),
+		TEST(what_counts_comes_before_what_takes_time),
+		TEST(one_that_fails_leaves_the_others),
+		TEST(when_none_can_be_had_it_is_no_run),
+		TEST(what_is_cut_off_keeps_its_finished_cells),
+		TEST(the_first_cell_is_a_run_alone),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
