@@ -152,35 +152,10 @@ static double detach_ns(const struct counters *counters, const struct metric_con
 }
 
 const struct metric_info metric_infos[METRIC_COUNT] = {
-	[METRIC_OPERATION_NS] = { "operation_ns", "ns", false, true, operation_ns },
-	[METRIC_OPERATION_CPU_NS] = { "operation_cpu_ns", "ns", false, true, operation_cpu_ns },
-	[METRIC_RATE_PPS] = { "rate_pps", "1/s", true, true, rate_pps },
-	[METRIC_BITRATE_MBPS] = { "bitrate_mbps", "Mbit/s", true, true, bitrate_mbps },
-	[METRIC_TRANSFER_MB] = { "transfer_mb", "MB", true, true, transfer_mb },
-	[METRIC_SLEEPS_PER_OPERATION] = { "sleeps_per_operation", "1", true, true,
-					  sleeps_per_operation },
-	[METRIC_SELECTS_PER_OPERATION] = { "selects_per_operation", "1", true, true,
-					   selects_per_operation },
-	[METRIC_RECEIVER_BUSY] = { "receiver_busy", "1", true, true, receiver_busy },
-	[METRIC_DROPS_PER_OPERATION] = { "drops_per_operation", "1", true, false,
-					 drops_per_operation },
-	[METRIC_SENDER_CPU_NS] = { "sender_cpu_ns", "ns", true, true, sender_cpu_ns },
-	[METRIC_HITS_PER_OPERATION] = { "hits_per_operation", "1", false, false,
-					hits_per_operation },
-	[METRIC_VCPU_CPU_NS] = { "vcpu_cpu_ns", "ns", false, true, vcpu_cpu_ns },
-	[METRIC_KERNEL_REPORTED_NS] = { "kernel_reported_ns", "ns", false, false,
-					kernel_reported_ns },
-	[METRIC_EVENT_NS] = { "event_ns", "ns", false, true, event_ns },
-	[METRIC_EVENT_INSTRUCTIONS] = { "event_instructions", "1", false, true,
-					event_instructions },
-	[METRIC_OPERATION_INSTRUCTIONS] = { "operation_instructions", "1", false, true,
-					    operation_instructions },
-	[METRIC_OPERATION_CPU_INSTRUCTIONS] = { "operation_cpu_instructions", "1", true, true,
-						operation_cpu_instructions },
-	[METRIC_BODY_ALONE_NS] = { "body_alone_ns", "ns", false, false, body_alone_ns },
-	[METRIC_LOAD_NS] = { "load_ns", "ns", false, false, load_ns },
-	[METRIC_ATTACH_NS] = { "attach_ns", "ns", false, false, attach_ns },
-	[METRIC_DETACH_NS] = { "detach_ns", "ns", false, false, detach_ns },
+#define METRIC(id, name, unit, traffic, compared, counted)                                         \
+	{ #name, unit, traffic, compared, METRIC_##counted, name },
+#include "estimate/metric_list.h"
+#undef METRIC
 };
 
 bool metric_applies(enum metric metric, const char *workload)
@@ -200,28 +175,15 @@ enum metric metric_primary(const char *workload)
 
 enum metric metric_counted(enum metric metric)
 {
-	switch (metric) {
-	case METRIC_EVENT_NS:
-		return METRIC_EVENT_INSTRUCTIONS;
-	case METRIC_OPERATION_NS:
-		return METRIC_OPERATION_INSTRUCTIONS;
-	case METRIC_OPERATION_CPU_NS:
-		return METRIC_OPERATION_CPU_INSTRUCTIONS;
-	default:
-		return metric;
-	}
+	return metric_infos[metric].counted;
 }
 
 const char *metric_unit_word(enum metric metric)
 {
-	switch (metric) {
-	case METRIC_EVENT_INSTRUCTIONS:
-	case METRIC_OPERATION_INSTRUCTIONS:
-	case METRIC_OPERATION_CPU_INSTRUCTIONS:
-		return "instructions";
-	default:
-		return metric_infos[metric].unit;
-	}
+	for (int other = 0; other < METRIC_COUNT; other++)
+		if (metric_infos[other].counted == metric && (enum metric)other != metric)
+			return "instructions";
+	return metric_infos[metric].unit;
 }
 
 bool metric_is_exact(enum metric metric)

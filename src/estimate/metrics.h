@@ -4,7 +4,7 @@
 
 /*
  * What is computed from the counters of one window: one table, which the model, the JSON report
- * and the CSV report all go by.  A new metric is a line in the enum and one in the table.
+ * and the CSV report all go by.  A new metric is a line in metric_list.h and a function.
  *
  *	double pps = metric_infos[METRIC_RATE_PPS].value(&sample->counters, &context);
  */
@@ -13,27 +13,9 @@
 #include "protocol/counters.h"
 
 enum metric {
-	METRIC_OPERATION_NS,
-	METRIC_OPERATION_CPU_NS,
-	METRIC_RATE_PPS,
-	METRIC_BITRATE_MBPS,
-	METRIC_TRANSFER_MB,
-	METRIC_SLEEPS_PER_OPERATION,
-	METRIC_SELECTS_PER_OPERATION,
-	METRIC_RECEIVER_BUSY,
-	METRIC_DROPS_PER_OPERATION,
-	METRIC_SENDER_CPU_NS,
-	METRIC_HITS_PER_OPERATION,
-	METRIC_VCPU_CPU_NS,
-	METRIC_KERNEL_REPORTED_NS,
-	METRIC_EVENT_NS,
-	METRIC_EVENT_INSTRUCTIONS,
-	METRIC_OPERATION_INSTRUCTIONS,	   /* operation_ns where instructions are counted */
-	METRIC_OPERATION_CPU_INSTRUCTIONS, /* operation_cpu_ns there */
-	METRIC_BODY_ALONE_NS,
-	METRIC_LOAD_NS,
-	METRIC_ATTACH_NS,
-	METRIC_DETACH_NS,
+#define METRIC(id, name, unit, traffic, compared, counted) METRIC_##id,
+#include "estimate/metric_list.h"
+#undef METRIC
 	METRIC_COUNT
 };
 
@@ -46,8 +28,9 @@ struct metric_context {
 struct metric_info {
 	const char *name;
 	const char *unit;
-	bool traffic;  /* only where traffic flows throughout the window, not in udp-drain */
-	bool compared; /* with the baseline, as an effect */
+	bool traffic;	     /* only where traffic flows throughout the window, not in udp-drain */
+	bool compared;	     /* with the baseline, as an effect */
+	enum metric counted; /* what stands for it where instructions are counted, or itself */
 	/* NaN when a counter that it needs is absent, or its denominator is 0. */
 	double (*value)(const struct counters *counters, const struct metric_context *context);
 };
