@@ -8,7 +8,7 @@
 #include <errno.h>
 #include <string.h>
 
-static int link_take(struct hooked *hooked, int link, const char *hook, struct error *err)
+int link_take(struct hooked *hooked, int link, const char *hook, struct error *err)
 {
 	if (link < 0)
 		return error_errno(err, ERROR_RESULT, -link, "no link to %s", hook);

@@ -12,6 +12,12 @@
 #include "agent/hooked.h"
 #include "common/error.h"
 
+/*
+ * Takes a link over, which is negative when the kernel refused; hook is what it hangs on, for
+ * people. 0 or that negative errno.
+ */
+int link_take(struct hooked *hooked, int link, const char *hook, struct error *err);
+
 /* Attaches to the hook's tracepoint by name (raw) or by the loaded BTF id (name is NULL). */
 int link_raw_tracepoint(struct hooked *hooked, const char *name, struct error *err);
 
