@@ -67,8 +67,8 @@ void attachment_refused(struct bench *bench, const char *mechanism,
 static json_t *attach_pack(const struct hook *hook)
 {
 	return request_pack(REQUEST_attach, "{s:s s:s s:s* s:s*}", "mechanism", hook->mechanism,
-			    "program", hook->program, "function", hook->function, "tracepoint",
-			    hook->tracepoint);
+			    "program", hook->program, "function", hook->function,
+			    hook_kind_name(HOOK_TRACEPOINT), hook->tracepoint);
 }
 
 int attachment_make(struct bench *bench, struct hook *hook, struct treatment_outcome *outcome,

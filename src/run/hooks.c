@@ -80,7 +80,7 @@ int hooks_check(struct bench *bench, struct error *err)
 	if (study_hooks(study, HOOK_FUNCTION))
 		done = hook_check(bench, "function", study->function, err);
 	if (!done && !default_tracepoint && study_hooks(study, HOOK_TRACEPOINT))
-		done = hook_check(bench, "tracepoint", study->tracepoint, err);
+		done = hook_check(bench, hook_kind_name(HOOK_TRACEPOINT), study->tracepoint, err);
 	return done;
 }
 
@@ -151,7 +151,7 @@ int hooks_rehearse(struct bench *bench, struct error *err)
 				  &bench->shams.function, err);
 
 	if (!done)
-		done = candidate_find(bench, "tracepoint", sham_tracepoints,
+		done = candidate_find(bench, hook_kind_name(HOOK_TRACEPOINT), sham_tracepoints,
 				      ARRAY_SIZE(sham_tracepoints), &bench->shams.tracepoint, err);
 	return done < 0 ? done : shams_try(bench, err);
 }

@@ -25,10 +25,11 @@ int machine_environment_ask(struct bench *bench, json_t *facts, struct error *er
 {
 	const struct study *study = bench->study;
 	json_t *reply;
-	int done = bench_call(bench,
-			      request_pack(REQUEST_environment, "{s:s* s:s*}", "function",
-					   study->function, "tracepoint", study->tracepoint),
-			      30, &reply, err);
+	int done =
+	    bench_call(bench,
+		       request_pack(REQUEST_environment, "{s:s* s:s*}", "function", study->function,
+				    hook_kind_name(HOOK_TRACEPOINT), study->tracepoint),
+		       30, &reply, err);
 
 	if (done < 0)
 		return done;
