@@ -314,48 +314,47 @@ int micro_after(struct micro *micro, struct trigger *trigger, struct error *err)
 	return done < 0 ? done : line_measure(micro, &micro->line.bare, trigger, err);
 }
 
-/* Disturbed chunks are left out; how many there were is the difference to the number asked for. */
+/* All of them, and which were disturbed: what to do with those is the report's. */
 static json_t *list_to_json(const struct micro_list *list)
+{
+	json_t *elapsed_ns = json_array(), *disturbed = json_array();
+
+	for (size_t i = 0; i < list->count; i++) {
+		json_array_append_new(elapsed_ns,
+				      json_integer((json_int_t)list->passes[i].elapsed_ns));
+		if (list->passes[i].disturbed)
+			json_array_append_new(disturbed, json_integer((json_int_t)i));
+	}
+	return json_pack("{s:o s:o}", "ns", elapsed_ns, "disturbed", disturbed);
+}
+
+static json_t *windows_to_json(const struct micro *micro, const struct micro_list *windows)
 {
 	json_t *array = json_array();
 
-	for (size_t i = 0; i < list->count; i++)
-		if (!list->passes[i].disturbed)
-			json_array_append_new(array,
-					      json_integer((json_int_t)list->passes[i].elapsed_ns));
+	for (size_t i = 0; i < micro->window_count; i++)
+		json_array_append_new(array, list_to_json(&windows[i]));
 	return array;
 }
 
-/* [[events, bare, attached], ...]; a point counts when neither side was disturbed. */
-static json_t *line_to_json(const struct micro_line *line, size_t window)
+static json_t *line_to_json(const struct micro *micro)
 {
-	json_t *array = json_array();
+	const struct micro_line *line = &micro->line;
+	json_t *events = json_array();
 
-	for (size_t i = 0; i < line->count; i++) {
-		const struct trigger_pass *bare = &line->bare.passes[i];
-		const struct trigger_pass *attached = &line->windows[window].passes[i];
-
-		if (!bare->disturbed && !attached->disturbed)
-			json_array_append_new(array,
-					      json_pack("[I,I,I]", (json_int_t)line->events[i],
-							(json_int_t)bare->elapsed_ns,
-							(json_int_t)attached->elapsed_ns));
-	}
-	return array;
+	for (size_t i = 0; i < line->count; i++)
+		json_array_append_new(events, json_integer((json_int_t)line->events[i]));
+	return json_pack("{s:o s:o s:o}", "events", events, "bare", list_to_json(&line->bare),
+			 "windows", windows_to_json(micro, line->windows));
 }
 
 json_t *micro_result(const struct micro *micro)
 {
-	json_t *windows = json_array(), *lines = json_array();
-
-	for (size_t i = 0; i < micro->window_count; i++) {
-		json_array_append_new(windows, list_to_json(&micro->windows[i]));
-		json_array_append_new(lines, line_to_json(&micro->line, i));
-	}
 	return json_pack(
 	    "{s:I s:o s:o s:o s:o s:I s:I s:I s:I s:b s:f}", "events", (json_int_t)micro->events,
 	    "before", list_to_json(&micro->before), "after", list_to_json(&micro->after), "windows",
-	    windows, "lines", lines, "proof_events", (json_int_t)micro->proof_events, "hits",
-	    (json_int_t)micro->proof.hits, "misses", (json_int_t)micro->proof.misses, "run_time_ns",
-	    (json_int_t)micro->proof.run_time_ns, "held", micro->held, "alone_ns", micro->alone_ns);
+	    windows_to_json(micro, micro->windows), "line", line_to_json(micro), "proof_events",
+	    (json_int_t)micro->proof_events, "hits", (json_int_t)micro->proof.hits, "misses",
+	    (json_int_t)micro->proof.misses, "run_time_ns", (json_int_t)micro->proof.run_time_ns,
+	    "held", micro->held, "alone_ns", micro->alone_ns);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "estimate/adjust.h"
+#include "estimate/chunk_estimates.h"
 #include "estimate/delays_returned.h"
 #include "estimate/micro_injected.h"
 #include "estimate/precision.h"
@@ -149,12 +150,12 @@ static int build_all(struct report *report)
 	return 0;
 }
 
-int report_build(const struct run_data *data, struct report **ret_report, struct error *err)
+int report_build(struct run_data *data, struct report **ret_report, struct error *err)
 {
 	CLEANUP(cleanup_report) struct report *report = calloc(1, sizeof(*report));
-	int code = -ENOMEM;
+	int code = report ? chunk_estimates_fill(data) : -ENOMEM;
 
-	if (report) {
+	if (code == 0) {
 		report->data = data;
 		code = build_all(report);
 	}

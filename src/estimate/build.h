@@ -17,8 +17,11 @@
 
 #include "estimate/types.h"
 
-/* data: of one cell.  Returns 0 or -ENOMEM. */
-int report_build(const struct run_data *data, struct report **ret_report, struct error *err);
+/*
+ * data: of one cell; its samples get what is estimated from their chunks as counters
+ * (estimate/chunk_estimates.h).  Returns 0 or -ENOMEM.
+ */
+int report_build(struct run_data *data, struct report **ret_report, struct error *err);
 void report_free(struct report *report);
 
 #endif

@@ -71,6 +71,8 @@ int cell_data_take(const struct run_data *data, const struct cell_record *cell,
 	*part = *data;
 	part->cells = (struct cell_record *)cell; /* which nobody changes */
 	part->cell_count = 1;
+	part->packed_samples = NULL;
+	part->packed_sample_count = 0;
 	part->visits = calloc(data->visit_count + 1, sizeof(*part->visits));
 	part->samples = calloc(samples_of(data, cell->id) + 1, sizeof(*part->samples));
 	part->results = calloc(data->result_count + 1, sizeof(*part->results));

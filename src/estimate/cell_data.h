@@ -19,8 +19,9 @@
 #include "store/store.h"
 
 /*
- * cell: one of data's.  Visits, samples and results are copied, their texts, proofs and counters
- * shared with data; all else is shared.  Returns 0 or -ENOMEM.
+ * cell: one of data's, whose chunks have been made use of (estimate/chunk_estimates.h).  Visits,
+ * samples and results are copied, their texts, proofs and counters shared with data; all else is
+ * shared.  Returns 0 or -ENOMEM.
  */
 int cell_data_take(const struct run_data *data, const struct cell_record *cell,
 		   struct run_data **ret_part);

@@ -8,6 +8,7 @@
 #include "common/cleanup.h"
 #include "estimate/build.h"
 #include "estimate/cell_data.h"
+#include "estimate/chunk_estimates.h"
 #include "estimate/windows_share.h"
 
 void run_report_free(struct run_report *run)
@@ -106,9 +107,9 @@ size_t cell_group_next(const struct run_report *run, size_t group, size_t after)
 }
 
 /* The report of a run's only cell is of the run itself: there is nothing to take apart. */
-static int build_cell(struct run_report *run, size_t index, struct error *err)
+static int build_cell(struct run_report *run, struct run_data *data, size_t index,
+		      struct error *err)
 {
-	const struct run_data *data = run->data;
 	int code = 0;
 
 	if (data->cell_count > 1)
@@ -134,12 +135,12 @@ static int allocate(struct run_report *run)
 	return -ENOMEM;
 }
 
-int run_report_build(const struct run_data *data, struct run_report **ret_run, struct error *err)
+int run_report_build(struct run_data *data, struct run_report **ret_run, struct error *err)
 {
 	CLEANUP(cleanup_run_report) struct run_report *run = calloc(1, sizeof(*run));
-	int code = -ENOMEM;
+	int code = run ? chunk_estimates_fill(data) : -ENOMEM;
 
-	if (run) {
+	if (code == 0) {
 		run->data = data;
 		code = allocate(run);
 	}
@@ -148,7 +149,7 @@ int run_report_build(const struct run_data *data, struct run_report **ret_run, s
 	for (size_t i = 0; i < run->count; i++)
 		add_to_group(run, i);
 	for (size_t i = 0; i < run->count && code == 0; i++)
-		code = build_cell(run, i, err);
+		code = build_cell(run, data, i, err);
 	if (code < 0)
 		return code;
 	run->windows_share = windows_share(data);

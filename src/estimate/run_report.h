@@ -39,7 +39,7 @@ struct run_report {
 };
 
 /* Returns 0 or -ENOMEM. */
-int run_report_build(const struct run_data *data, struct run_report **ret_run, struct error *err);
+int run_report_build(struct run_data *data, struct run_report **ret_run, struct error *err);
 void run_report_free(struct run_report *run);
 
 /* For CLEANUP(). */

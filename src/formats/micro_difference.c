@@ -194,7 +194,7 @@ static int timings_check(const struct run_data *one, const struct run_data *othe
 			 first, second);
 }
 
-int micro_difference_print(const struct run_data *one, const struct run_data *other, FILE *out,
+int micro_difference_print(struct run_data *one, struct run_data *other, FILE *out,
 			   const struct report_options *options, struct error *err)
 {
 	CLEANUP_REPORT struct report *first = NULL;

@@ -16,7 +16,7 @@
  * kernel, agent and QEMU changed is named.  0, -ENOMEM, or -EINVAL (ERROR_USAGE) when one is not
  * exact.
  */
-int micro_difference_print(const struct run_data *one, const struct run_data *other, FILE *out,
+int micro_difference_print(struct run_data *one, struct run_data *other, FILE *out,
 			   const struct report_options *options, struct error *err);
 
 #endif

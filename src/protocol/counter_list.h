@@ -8,6 +8,9 @@
  * since is the version of the store that has it first: with one more than there was, the version
  * rises (store/schema.h), and older stores get the column when they are opened.  check is what the
  * store refuses: FROM_0 less than 0, ABOVE_0 that and 0, ANY nothing.
+ *
+ * Of micro, what is estimated from chunks (estimate/chunk_estimates.h) is in stores of version 5
+ * and before only; the rest is as it was measured.
  */
 COUNTER(length_ns, "ns", 1, FROM_0,
 	"wall time of the window, by the clock of the machine under test")

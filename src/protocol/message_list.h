@@ -125,7 +125,10 @@ ASKS(micro, "exact", FLAG, ALWAYS, 1)
 ASKS(micro, "threads", COUNT, ALWAYS, 1)
 ASKS(micro, "programs", COUNT, ALWAYS, 1)
 ASKS(micro, "alone", FLAG, ALWAYS, 1)
-/* shared: others on the machine pass the hook too.  before, after, windows: the chunks' ns. */
+/*
+ * shared: others on the machine pass the hook too.  before, after, and each of windows are chunks
+ * of as many events: {"ns": [N...], "disturbed": [index, ...]}, all that ran, in their order.
+ */
 ANSWERS(micro, "status", STATUS, ALWAYS, 1)
 ANSWERS(micro, "trigger", TEXT, DONE, 1)
 ANSWERS(micro, "shared", FLAG, DONE, 1)
@@ -137,11 +140,11 @@ ANSWERS(micro, "clean", FLAG, DONE, 1)
 ANSWERS(micro, "left", LIST, DONE, 1)
 ANSWERS(micro, "lost", COUNT, DONE, 1)
 ANSWERS(micro, "events", COUNT, DONE, 1)
-ANSWERS(micro, "before", LIST, DONE, 1)
-ANSWERS(micro, "after", LIST, DONE, 1)
-ANSWERS(micro, "windows", LIST, DONE, 1)
-/* Of each window: [[events, bare ns, attached ns], ...]. */
-ANSWERS(micro, "lines", LIST, DONE, 1)
+ANSWERS(micro, "before", OBJECT, DONE, 3)
+ANSWERS(micro, "after", OBJECT, DONE, 3)
+ANSWERS(micro, "windows", LIST, DONE, 3)
+/* {"events": [N...], "bare": chunks, "windows": [chunks, ...]}, of so many events each. */
+ANSWERS(micro, "line", OBJECT, DONE, 3)
 ANSWERS(micro, "proof_events", COUNT, DONE, 1)
 ANSWERS(micro, "hits", COUNT, DONE, 1)
 ANSWERS(micro, "misses", COUNT, DONE, 1)

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/micro.h"
 #include "run/blocks_end.h"
-#include "stats/chunks.h"
-#include "stats/slope.h"
+#include "run/micro_chunks.h"
 #include "study/random.h"
 #include "common/cleanup.h"
 #include "common/deadline.h"
@@ -101,71 +100,9 @@ static int attach(struct visiting *visiting, struct error *err)
 	return 1;
 }
 
-/* The caller frees; *ret_count is how many there are. */
-static double *numbers_of(const json_t *array, size_t *ret_count)
-{
-	size_t count = json_array_size(array);
-	double *numbers = calloc(count + 1, sizeof(*numbers));
-
-	for (size_t i = 0; numbers && i < count; i++)
-		numbers[i] = json_number_value(json_array_get(array, i));
-	*ret_count = count;
-	return numbers;
-}
-
-static int cost_find(const json_t *reply, unsigned int window, struct chunk_cost *ret_cost)
-{
-	struct chunk_lists lists;
-	CLEANUP_FREE double *before =
-	    numbers_of(json_object_get(reply, "before"), &lists.before_count);
-	CLEANUP_FREE double *after =
-	    numbers_of(json_object_get(reply, "after"), &lists.after_count);
-	CLEANUP_FREE double *attached = numbers_of(
-	    json_array_get(json_object_get(reply, "windows"), window), &lists.attached_count);
-
-	if (!before || !after || !attached)
-		return -ENOMEM;
-	lists.before = before;
-	lists.after = after;
-	lists.attached = attached;
-	return chunk_cost(&lists, json_number_value(json_object_get(reply, "events")), ret_cost);
-}
-
-/* T = a + b N: b of the difference between attached and bare. */
-static double slope_find(const json_t *line)
-{
-	size_t count = json_array_size(line);
-	CLEANUP_FREE double *events = calloc(count + 1, sizeof(*events));
-	CLEANUP_FREE double *added_ns = calloc(count + 1, sizeof(*added_ns));
-
-	if (!events || !added_ns)
-		return NAN;
-	for (size_t i = 0; i < count; i++) {
-		const json_t *point = json_array_get(line, i);
-
-		events[i] = json_number_value(json_array_get(point, 0));
-		added_ns[i] = json_number_value(json_array_get(point, 2)) -
-			      json_number_value(json_array_get(point, 1));
-	}
-	return median_slope(events, added_ns, count);
-}
-
 static double reply_number(const json_t *reply, const char *key)
 {
 	return json_number_value(json_object_get(reply, key));
-}
-
-/* Of this window and of the bare chunks on both sides. */
-static double disturbed_find(const struct visiting *visiting, unsigned int window)
-{
-	const json_t *reply = visiting->attached;
-	unsigned int chunks = ((struct micro *)visiting->state)->effort.chunks;
-	bool has_before = *events_of(visiting) > 0;
-	size_t kept = json_array_size(json_object_get(reply, "before")) +
-		      json_array_size(json_object_get(reply, "after")) +
-		      json_array_size(json_array_get(json_object_get(reply, "windows"), window));
-
-	return (double)((has_before ? 3 : 2) * chunks) - (double)kept;
 }
 
 /* Of the whole reload, in every sample of the visit. */
@@ -187,27 +124,15 @@ static void proof_counts_put(const json_t *reply, unsigned int threads, struct c
 	counters->value[COUNTER_run_time_ns] = reply_number(reply, "run_time_ns");
 }
 
-static int counters_fill(const struct visiting *visiting, unsigned int window,
-			 struct counters *ret_counters)
+/* What an event cost is the report's to say, from the chunks. */
+static void counters_fill(const struct visiting *visiting, struct counters *ret_counters)
 {
 	const json_t *reply = visiting->attached;
-	struct chunk_cost cost;
-	int code = cost_find(reply, window, &cost);
 
-	if (code < 0)
-		return code;
 	counters_clear(ret_counters);
 	proof_counts_put(reply, visiting->treatment->variant.threads, ret_counters);
 	latency_put(reply, ret_counters);
 	ret_counters->value[COUNTER_events] = reply_number(reply, "events");
-	ret_counters->value[COUNTER_chunks] = (double)cost.chunks;
-	ret_counters->value[COUNTER_chunks_agreeing] = (double)cost.agreeing;
-	ret_counters->value[COUNTER_chunks_disturbed] = disturbed_find(visiting, window);
-	ret_counters->value[COUNTER_event_ns] = cost.event_ns;
-	ret_counters->value[COUNTER_event_bare_ns] = cost.bare_ns;
-	ret_counters->value[COUNTER_event_slope_ns] =
-	    slope_find(json_array_get(json_object_get(reply, "lines"), window));
-	return 0;
 }
 
 static int sample_store(struct visiting *visiting, unsigned int window, struct error *err)
@@ -216,10 +141,14 @@ static int sample_store(struct visiting *visiting, unsigned int window, struct e
 		.window = window,
 		.started_ns = (int64_t)(deadline_now_ns() - visiting->bench->begun_ns),
 	};
+	int done;
 
-	if (counters_fill(visiting, window, &sample.counters) < 0)
-		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
-	return visit_sample(visiting, visiting->visit->windows[window], &sample, err);
+	counters_fill(visiting, &sample.counters);
+	done = micro_chunks_pack(visiting->attached, window, &sample.chunks, err);
+	if (!done)
+		done = visit_sample(visiting, visiting->visit->windows[window], &sample, err);
+	free(sample.chunks.bytes);
+	return done;
 }
 
 static int windows(struct visiting *visiting, struct error *err)

@@ -37,6 +37,7 @@
 #include "common/error.h"
 #include "common/text_pool.h"
 #include "protocol/packed_counters.h"
+#include "store/packed_chunks.h"
 
 struct store;
 
@@ -121,6 +122,7 @@ struct sample_record {
 	unsigned int window; /* in its visit, from 0 */
 	int64_t started_ns;  /* since the run's start */
 	struct counters counters;
+	struct packed_chunks chunks; /* raw (store/packed_chunks.h); none: NULL */
 };
 
 struct result_record {
@@ -182,6 +184,12 @@ struct sample {
 	unsigned int window;
 };
 
+/* The raw chunks of a sample that has any. */
+struct packed_sample {
+	size_t sample;		     /* which of the run's samples */
+	struct packed_chunks chunks; /* that chunks_unpack() takes */
+};
+
 /*
  * Everything of one run; all owned, released by run_data_free().  The texts of visits are shared
  * among them.  A visit's proof is there where a report may show it, in the first visits that
@@ -199,12 +207,14 @@ struct run_data {
 	size_t visit_count;
 	struct sample *samples; /* in the order in which they were taken: by visit and window */
 	size_t sample_count;
+	struct packed_sample *packed_samples; /* in the order of the samples */
+	size_t packed_sample_count;
 	struct result_record *results;
 	size_t result_count;
 	char **notes;
 	size_t note_count;
 	struct text_pool texts; /* of the visits */
-	struct arena counters;	/* of the samples */
+	struct arena counters;	/* of the samples, and their chunks */
 	json_t **pilots;	/* of workloads whose windows a pilot chose (run/window_pilot.h) */
 	size_t pilot_count;
 };

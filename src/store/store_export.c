@@ -48,6 +48,9 @@ static json_t *field_to_json(const struct exporting *exporting, sqlite3_stmt *ro
 		return json_real(sqlite3_column_double(row, column));
 	case FIELD_FLAG:
 		return json_boolean(sqlite3_column_int(row, column));
+	case FIELD_CHUNKS:
+		return transfer_bytes_to_json(sqlite3_column_blob(row, column),
+					      (size_t)sqlite3_column_bytes(row, column));
 	case FIELD_TEXT:
 	case FIELD_JSON:
 	case FIELD_OBJECT:

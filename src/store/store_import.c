@@ -41,6 +41,7 @@ static int refuse_value(const struct importing *importing, const struct transfer
 		[FIELD_FLAG] = "true or false",
 		[FIELD_JSON] = "a value",
 		[FIELD_OBJECT] = "an object",
+		[FIELD_CHUNKS] = "packed chunks",
 		[FIELD_REFERENCE] = "the number of an earlier record",
 	};
 
@@ -81,6 +82,21 @@ static int bind_reference(sqlite3_stmt *insert, int index, const struct transfer
 	return sqlite3_bind_int64(insert, index, ids->ids[number - 1]);
 }
 
+static int bind_chunks(sqlite3_stmt *insert, int index, const json_t *value)
+{
+	size_t length = 0;
+	unsigned char *bytes = transfer_bytes_from_json(value, &length);
+	struct sample_chunks chunks;
+	int code = bytes ? chunks_unpack(bytes, length, &chunks) : -EBADMSG;
+
+	if (code < 0) {
+		free(bytes);
+		return code == -ENOMEM ? SQLITE_NOMEM : SQLITE_MISMATCH;
+	}
+	sample_chunks_release(&chunks);
+	return sqlite3_bind_blob64(insert, index, bytes, length, free);
+}
+
 /* SQLITE_MISMATCH: the value is none for this field. */
 static int bind_field(const struct importing *importing, sqlite3_stmt *insert, int index,
 		      const struct transfer_field *field, const json_t *value)
@@ -99,6 +115,8 @@ static int bind_field(const struct importing *importing, sqlite3_stmt *insert, i
 	case FIELD_FLAG:
 		return json_is_boolean(value) ? sqlite3_bind_int(insert, index, json_is_true(value))
 					      : SQLITE_MISMATCH;
+	case FIELD_CHUNKS:
+		return bind_chunks(insert, index, value);
 	case FIELD_OBJECT:
 		return json_is_object(value) ? bind_dumped(insert, index, value) : SQLITE_MISMATCH;
 	case FIELD_JSON:

@@ -77,6 +77,7 @@ void run_data_free(struct run_data *data)
 	free(data->configurations);
 	free(data->visits);
 	free(data->samples);
+	free(data->packed_samples);
 	free(data->results);
 	free(data->notes);
 	text_pool_release(&data->texts);

@@ -9,8 +9,9 @@
 
 #include <errno.h>
 #include <math.h>
+#include <string.h>
 
-#define COLUMNS_BEFORE_COUNTERS 4
+#define COLUMNS_BEFORE_COUNTERS 5
 
 /* SQLITE_LIMIT_FUNCTION_ARG, as SQLite is built where nobody says otherwise. */
 _Static_assert(COLUMNS_BEFORE_COUNTERS + COUNTER_COUNT <= 100,
@@ -66,12 +67,40 @@ static bool is_of_run(const struct run_data *data, const struct sample *sample,
 	       data->configurations[sample->configuration].id == configuration;
 }
 
+/* Spoiled bytes are a damaged store's: whoever estimates from them need not fear them. */
+static int read_chunks(sqlite3_value *column, struct run_data *data)
+{
+	const unsigned char *bytes = sqlite3_value_blob(column);
+	size_t length = (size_t)sqlite3_value_bytes(column);
+	struct sample_chunks chunks;
+	struct packed_sample *packed;
+	int code;
+
+	if (!bytes)
+		return 0;
+	code = chunks_unpack(bytes, length, &chunks);
+	if (code < 0)
+		return code;
+	sample_chunks_release(&chunks);
+	packed =
+	    array_grow((void **)&data->packed_samples, &data->packed_sample_count, sizeof(*packed));
+	if (!packed)
+		return -ENOMEM;
+	packed->sample = data->sample_count - 1;
+	packed->chunks = (struct packed_chunks){ arena_take(&data->counters, length), length };
+	if (!packed->chunks.bytes)
+		return -ENOMEM;
+	memcpy(packed->chunks.bytes, bytes, length);
+	return 0;
+}
+
 static int read_sample(sqlite3_value **columns, struct run_data *data)
 {
 	uint32_t visit = find_visit(data, sqlite3_value_int64(columns[0]));
 	struct sample *sample =
 	    array_grow((void **)&data->samples, &data->sample_count, sizeof(*sample));
 	int64_t configuration = sqlite3_value_int64(columns[1]);
+	int code;
 
 	if (!sample)
 		return -ENOMEM;
@@ -81,7 +110,8 @@ static int read_sample(sqlite3_value **columns, struct run_data *data)
 		return -EBADMSG;
 	sample->window = (unsigned int)sqlite3_value_int64(columns[2]);
 	sample->started_ns = sqlite3_value_int64(columns[3]);
-	return read_counters(columns + COLUMNS_BEFORE_COUNTERS, data, &sample->counters);
+	code = read_counters(columns + COLUMNS_BEFORE_COUNTERS, data, &sample->counters);
+	return code < 0 ? code : read_chunks(columns[4], data);
 }
 
 /* SQL's take_sample(): NULL, so that as a condition it lets no row through. */
@@ -100,7 +130,7 @@ static void take_sample(sqlite3_context *context, int count, sqlite3_value **col
  */
 static const char select_samples[] =
     "SELECT 1 FROM visit CROSS JOIN sample ON sample.visit = visit.id WHERE visit.run = ?1"
-    " AND take_sample(visit, configuration, window_number, started_ns"
+    " AND take_sample(visit, configuration, window_number, started_ns, chunks_packed"
 #define COUNTER(identifier, unit, since, check, meaning) ", " #identifier
 #include "protocol/counter_list.h"
 #undef COUNTER

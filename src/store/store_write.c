@@ -10,10 +10,10 @@
 /* The parts of SQL that name the counters, from the one list of them. */
 #define COUNTER(identifier, unit, since, check, meaning) ", " #identifier
 static const char sample_insert[] =
-    "INSERT INTO sample (visit, configuration, window_number, started_ns"
+    "INSERT INTO sample (visit, configuration, window_number, started_ns, chunks_packed"
 #include "protocol/counter_list.h"
 #undef COUNTER
-    ") VALUES (?, ?, ?, ?"
+    ") VALUES (?, ?, ?, ?, ?"
 #define COUNTER(identifier, unit, since, check, meaning) ", ?"
 #include "protocol/counter_list.h"
 #undef COUNTER
@@ -177,7 +177,10 @@ int store_sample_add(struct store *store, const struct sample_record *sample, st
 			   sample->configuration, (int64_t)sample->window, sample->started_ns);
 	if (code < 0)
 		return code;
-	result = bind_counters(insert, 5, &sample->counters);
+	result = sqlite3_bind_blob(insert, 5, sample->chunks.bytes, (int)sample->chunks.length,
+				   SQLITE_STATIC);
+	if (result == SQLITE_OK)
+		result = bind_counters(insert, 6, &sample->counters);
 	if (result != SQLITE_OK)
 		return sql_error(store, result, err);
 	return sql_finish(store, insert, err);

@@ -109,6 +109,7 @@ static const struct transfer_field sample_fields[] = {
 #define COUNTER(identifier, unit, since, check, meaning) REAL_OR_NONE(#identifier),
 #include "protocol/counter_list.h"
 #undef COUNTER
+	{ .name = "chunks_packed", .kind = FIELD_CHUNKS, .optional = true },
 };
 
 static const struct transfer_field result_fields[] = {

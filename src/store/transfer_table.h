@@ -18,6 +18,7 @@ enum field_kind {
 	FIELD_FLAG, /* true or false */
 	FIELD_JSON, /* any value */
 	FIELD_OBJECT,
+	FIELD_CHUNKS,	 /* bytes of store/packed_chunks.h, as lower-case hexadecimal digits */
 	FIELD_REFERENCE, /* the number of a record of an earlier type, counted from 1 */
 };
 

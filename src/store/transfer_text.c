@@ -6,17 +6,31 @@
 #include <string.h>
 #include "common/cleanup.h"
 
-static json_t *hex_of(const char *text)
+/* A new string; the caller frees. */
+static char *digits_of(const unsigned char *bytes, size_t length)
 {
-	size_t length = strlen(text);
-	CLEANUP_FREE char *digits = malloc(2 * length + 1);
+	char *digits = malloc(2 * length + 1);
 
 	if (!digits)
 		return NULL;
 	digits[0] = '\0';
 	for (size_t i = 0; i < length; i++)
-		sprintf(digits + 2 * i, "%02x", (unsigned char)text[i]);
-	return json_pack("{s:s}", "hex", digits);
+		sprintf(digits + 2 * i, "%02x", bytes[i]);
+	return digits;
+}
+
+static json_t *hex_of(const char *text)
+{
+	CLEANUP_FREE char *digits = digits_of((const unsigned char *)text, strlen(text));
+
+	return digits ? json_pack("{s:s}", "hex", digits) : NULL;
+}
+
+json_t *transfer_bytes_to_json(const unsigned char *bytes, size_t length)
+{
+	CLEANUP_FREE char *digits = digits_of(bytes, length);
+
+	return digits ? json_string(digits) : NULL;
 }
 
 json_t *transfer_text_to_json(const char *text)
@@ -34,21 +48,36 @@ static int digit_value(char digit)
 	return found ? (int)(found - digits) : -1;
 }
 
-static char *text_of_hex(const char *digits)
+/* With a 0 behind them, so that they are a text as well when none of them is 0. */
+static unsigned char *bytes_of(const char *digits, size_t *ret_length)
 {
 	size_t length = strlen(digits) / 2;
-	CLEANUP_FREE char *text = strlen(digits) % 2 ? NULL : calloc(length + 1, 1);
+	CLEANUP_FREE unsigned char *bytes = strlen(digits) % 2 ? NULL : calloc(length + 1, 1);
 
-	if (!text)
+	if (!bytes)
 		return NULL;
 	for (size_t i = 0; i < length; i++) {
 		int high = digit_value(digits[2 * i]), low = digit_value(digits[2 * i + 1]);
 
-		if (high < 0 || low < 0 || high + low == 0)
+		if (high < 0 || low < 0)
 			return NULL;
-		text[i] = (char)(high << 4 | low);
+		bytes[i] = (unsigned char)(high << 4 | low);
 	}
-	return take_pointer(text);
+	*ret_length = length;
+	return take_pointer(bytes);
+}
+
+unsigned char *transfer_bytes_from_json(const json_t *value, size_t *ret_length)
+{
+	return json_is_string(value) ? bytes_of(json_string_value(value), ret_length) : NULL;
+}
+
+static char *text_of_hex(const char *digits)
+{
+	size_t length = 0;
+	CLEANUP_FREE unsigned char *bytes = bytes_of(digits, &length);
+
+	return bytes && !memchr(bytes, 0, length) ? (char *)take_pointer(bytes) : NULL;
 }
 
 char *transfer_text_from_json(const json_t *value)

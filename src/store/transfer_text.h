@@ -4,7 +4,7 @@
 
 /*
  * Text of the store as JSON and back.  A string of JSON is UTF-8, a text of the store need not be:
- * what is not becomes {"hex": "..."}.  Private to src/store.
+ * what is not becomes {"hex": "..."}.  Bytes are a string of such digits.  Private to src/store.
  */
 
 #include <jansson.h>
@@ -16,5 +16,13 @@ json_t *transfer_text_to_json(const char *text);
  * lower-case digits without a zero byte, or without memory.
  */
 char *transfer_text_from_json(const json_t *value);
+
+json_t *transfer_bytes_to_json(const unsigned char *bytes, size_t length);
+
+/*
+ * The caller frees.  NULL for what is no string of an even number of lower-case digits, or without
+ * memory; bytes, even none of them, are not NULL.
+ */
+unsigned char *transfer_bytes_from_json(const json_t *value, size_t *ret_length);
 
 #endif

@@ -155,6 +155,23 @@ static void turn_byte(struct lines *lines, struct random *random)
 		line[random_below(random, strlen(line))] ^= (char)(1 + random_below(random, 127));
 }
 
+/* Of packed chunks, whose digits a change of the whole field would not reach into. */
+static void turn_digit(struct lines *lines, struct random *random)
+{
+	static const char key[] = "\"chunks_packed\":\"", hex[] = "0123456789abcdef";
+	char *found = strstr(lines->words[pick_line(lines, random)], key);
+	size_t digits;
+
+	if (!found) {
+		change_field(lines, random);
+		return;
+	}
+	found += strlen(key);
+	digits = strspn(found, hex);
+	if (digits)
+		found[random_below(random, digits)] = hex[random_below(random, 16)];
+}
+
 static void cut_line(struct lines *lines, struct random *random)
 {
 	char *line = lines->words[pick_line(lines, random)];
@@ -194,7 +211,7 @@ static void remove_line(struct lines *lines, struct random *random)
 static void mutate_once(struct lines *lines, struct random *random)
 {
 	static void (*const ways[])(struct lines * lines, struct random * random) = {
-		change_field, change_field, change_field, change_field,	  change_field,
+		change_field, change_field, change_field, turn_digit,	  turn_digit,
 		turn_byte,    cut_line,	    copy_line,	  exchange_lines, remove_line,
 	};
 

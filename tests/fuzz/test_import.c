@@ -86,23 +86,36 @@ static void every_kind(void **state)
 	assert_true(taken > 5 * MUTANTS / 10 && refused > 5 * MUTANTS / 10);
 }
 
-/* What its records do not say is got from its study and facts, which the mutants spoil as well. */
-static void a_file_of_version_1(void **state)
+static void of_file(const char *path, uint64_t which)
 {
 	CLEANUP_FREE char *bytes = NULL;
 	size_t length = 0, taken = 0, refused = 0;
 	struct error err = { .text = "" };
 
-	(void)state;
-	assert_int_equal(file_read(EXPORT_1, &bytes, &length, &err), 0);
-	spoiled(bytes, length, 6, &taken, &refused);
+	assert_int_equal(file_read(path, &bytes, &length, &err), 0);
+	spoiled(bytes, length, which, &taken, &refused);
+	print_message("%zu mutants taken as runs, %zu refused\n", taken, refused);
 	assert_true(taken > MUTANTS / 10 && refused > MUTANTS / 10);
+}
+
+/* What its records do not say is got from its study and facts, which the mutants spoil as well. */
+static void a_file_of_version_1(void **state)
+{
+	(void)state;
+	of_file(EXPORT_1, 6);
+}
+
+static void micro_as_chunks(void **state)
+{
+	(void)state;
+	of_file(CHUNKS, 7);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(every_kind),
-					    cmocka_unit_test(a_file_of_version_1) };
+					    cmocka_unit_test(a_file_of_version_1),
+					    cmocka_unit_test(micro_as_chunks) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

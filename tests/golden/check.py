@@ -31,8 +31,9 @@ from html_checks import check_html
 SWITCH, RESTART, HOSTILE, MICRO, EXACT, CELLS = "1111", "2222", "3333", "4444", "5555", "6666"
 SYNTHETIC = (SWITCH, RESTART, HOSTILE, MICRO, EXACT, CELLS)
 # tests/data: the default study, and what one event costs on two kernels, in instructions.
-STUDY, EXACT_6_1, EXACT_6_12 = "9de9", "274b", "ad46"
-REAL = (STUDY, EXACT_6_1, EXACT_6_12)
+# The newest is micro as raw chunks, some of them disturbed.
+STUDY, EXACT_6_1, EXACT_6_12, CHUNKS = "9de9", "274b", "ad46", "267b"
+REAL = (STUDY, EXACT_6_1, EXACT_6_12, CHUNKS)
 FORMATS = ("text", "markdown", "csv", "json", "html", "openmetrics", "bencher", "benchmark-action",
            "junit", "ktap")
 ENDINGS = {"text": "txt", "markdown": "md", "csv": "csv", "json": "json", "html": "html",
@@ -85,6 +86,8 @@ GOLDEN_CELLS.update({
 
 # Every format of one real run.
 GOLDEN_REAL = {f"real.{ENDINGS[form]}": (STUDY, form, False, 80, "C.UTF-8") for form in FORMATS}
+GOLDEN_REAL["chunks.txt"] = (CHUNKS, "text", False, 80, "C.UTF-8")
+GOLDEN_REAL["chunks-samples.csv"] = (CHUNKS, "csv", True, 80, "C.UTF-8")
 
 # tests/data/store-5.db: in instructions micro on two kernels and udp-drain; a restart run; known
 # delays; micro on two CPUs; one that was killed while it booted.  What is golden here was printed by

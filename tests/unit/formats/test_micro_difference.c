@@ -46,8 +46,7 @@ static struct run_data *run_make(enum synthetic_kind kind)
 	return data;
 }
 
-static int compare(const struct run_data *one, const struct run_data *other, char **ret_text,
-		   struct error *err)
+static int compare(struct run_data *one, struct run_data *other, char **ret_text, struct error *err)
 {
 	const struct report_options options = { .width = 100 };
 	size_t size;

@@ -53,8 +53,8 @@ static const struct example {
 	{ REQUEST_micro, "{" MICRO "}",
 	  "{\"status\": \"measured\", \"trigger\": \"t\", \"shared\": false, \"hook\": \"f\", "
 	  "\"hits_per_operation\": 1, \"proof\": {}, \"held\": true, \"clean\": true, "
-	  "\"left\": [], \"lost\": 0, \"events\": 200, \"before\": [], \"after\": [], "
-	  "\"windows\": [[]], \"lines\": [[]], \"proof_events\": 200, \"hits\": 200, "
+	  "\"left\": [], \"lost\": 0, \"events\": 200, \"before\": {}, \"after\": {}, "
+	  "\"windows\": [[]], \"line\": {}, \"proof_events\": 200, \"hits\": 200, "
 	  "\"misses\": 0, \"run_time_ns\": 9, \"load_ns\": 9, \"attach_ns\": 9, "
 	  "\"detach_ns\": 9, \"alone_ns\": 0.0}",
 	  "" },
@@ -204,7 +204,7 @@ static void sentence_is(const char *reply, const char *sentence)
 	json_decref(message);
 }
 
-#define OF_DETACH "the agent's reply to detach does not fit version 2 of the protocol: "
+#define OF_DETACH "the agent's reply to detach does not fit version 3 of the protocol: "
 #define ONE_BUILD "; bpftax and bpftax-agent have to be of one build"
 
 static void a_sentence_says_what_is_wrong(void **state)
@@ -252,7 +252,7 @@ static void what_is_no_request_is_said(void **state)
 
 	(void)state;
 	assert_int_equal(request_check(dance, &id, &err), -EPROTO);
-	assert_non_null(strstr(err.text, "version 2 of the protocol has no request 'dance'"));
+	assert_non_null(strstr(err.text, "version 3 of the protocol has no request 'dance'"));
 	json_decref(dance);
 	for (size_t i = 0; i < sizeof(messages) / sizeof(messages[0]); i++) {
 		json_t *message = parsed(messages[i]);
