@@ -10,6 +10,13 @@
 #include "run/visit.h"
 
 /*
+ * From wherever the store says that this plan is: the next visit of it that has not ended.  0 or a
+ * negative errno.
+ */
+int plan_go_on(const struct protocol_ops *ops, void *state, struct course *course,
+	       const struct plan *plan, struct error *err);
+
+/*
  * Plans so many blocks and stores the plan, with what the window's pilot tried (NULL: none); state
  * is the protocol's.  0 or a negative errno.
  */

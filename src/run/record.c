@@ -167,6 +167,16 @@ int record_result(struct bench *bench, struct result_record *result, struct erro
 	return store_result_set(run->context->store, run->record.id, result, err);
 }
 
+int record_visits(struct bench *bench, const char *workload, int64_t after,
+		  void (*take)(void *context, const struct visit_row *row), void *context,
+		  struct error *err)
+{
+	CLEANUP_UNLOCK struct run *run = run_lock(bench->run);
+	struct visit_place place = { bench->record.id, workload, after };
+
+	return store_visits_ended(run->context->store, run->record.id, &place, take, context, err);
+}
+
 int record_note(struct bench *bench, const char *text, struct error *err)
 {
 	CLEANUP_UNLOCK struct run *run = run_lock(bench->run);

@@ -31,6 +31,11 @@ int record_visit_end(struct bench *bench, int64_t visit, const char *reason, con
 int record_sample(struct bench *bench, const struct sample_record *sample, struct error *err);
 int record_result(struct bench *bench, struct result_record *result, struct error *err);
 
+/* The visits of a workload that have ended since a row of them; as store_visits_ended(). */
+int record_visits(struct bench *bench, const char *workload, int64_t after,
+		  void (*take)(void *context, const struct visit_row *row), void *context,
+		  struct error *err);
+
 /* A sentence of the run's; of which cell is said where there are several. */
 int record_note(struct bench *bench, const char *text, struct error *err);
 

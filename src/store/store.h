@@ -167,6 +167,27 @@ int store_visit_begin(struct store *store, const char *run, const struct visit_r
 int store_sample_add(struct store *store, const struct sample_record *sample, struct error *err);
 int store_visit_end(struct store *store, int64_t visit, const char *state, const char *reason,
 		    const json_t *proof, struct error *err);
+
+/* Which visits are meant: those of a workload in a cell, after a row (0: all). */
+struct visit_place {
+	int64_t cell;
+	const char *workload;
+	int64_t after;
+};
+
+/* What a run that goes on has to know of a visit that was kept or dropped. */
+struct visit_row {
+	int64_t id;
+	unsigned int block, position;
+	bool kept;
+	const char *reason;	   /* why not; as long as take() runs */
+	double begun_ns, ended_ns; /* of its samples, since the cell began; NaN: it has none */
+};
+
+/* Hands out the visits that have ended, in the order of their rows. */
+int store_visits_ended(struct store *store, const char *run, const struct visit_place *place,
+		       void (*take)(void *context, const struct visit_row *row), void *context,
+		       struct error *err);
 /* Inserts or replaces the result of (cell, configuration, workload). */
 int store_result_set(struct store *store, const char *run, const struct result_record *result,
 		     struct error *err);
