@@ -120,7 +120,7 @@ bool report_says(const struct report *report, const char *words)
 	return has(&sentences, words);
 }
 
-bool memory_run_says(const struct memory_run *run, const char *words)
+bool memory_run_says(struct memory_run *run, const char *words)
 {
 	CLEANUP(sentences_release) struct sentences sentences = { 0 };
 	CLEANUP(cleanup_run_report) struct run_report *whole = NULL;

@@ -52,7 +52,7 @@ const struct report_result *memory_run_build(struct memory_run *run, const char 
 bool report_says(const struct report *report, const char *words);
 
 /* What is told of the run, beside its only cell. */
-bool memory_run_says(const struct memory_run *run, const char *words);
+bool memory_run_says(struct memory_run *run, const char *words);
 
 /*
  * Seven blocks that drift tenfold; the configuration is always exactly 10 % above its block, and
