@@ -139,6 +139,20 @@ static bool is_compared(const struct measuring *measuring, enum metric metric)
 	       metric_applies(metric, measuring->workload);
 }
 
+/* One after the other, all is held against the baseline at the beginning, as the original did. */
+static int keep_first(const struct group *group, enum metric metric,
+		      struct baseline_values *baseline)
+{
+	size_t count = group->columns[metric].count;
+	CLEANUP_FREE double *first = column_of_baseline(group, metric, 0);
+
+	if (!first)
+		return -ENOMEM;
+	baseline->median = median_of(first, count);
+	baseline->moments = moments_of(first, count);
+	return 0;
+}
+
 static int fill_baseline(const struct measuring *measuring, const struct group *group,
 			 enum metric metric, struct baseline_values *baseline)
 {
@@ -150,7 +164,7 @@ static int fill_baseline(const struct measuring *measuring, const struct group *
 		return -ENOMEM;
 	baseline->median = median_of(column->values, column->count);
 	baseline->moments = moments_of(column->values, column->count);
-	return 0;
+	return measuring->sequential ? keep_first(group, metric, baseline) : 0;
 }
 
 int measure_baselines(struct measuring *measuring)
@@ -259,6 +273,30 @@ int measure_effects(const struct measuring *measuring, const struct group *group
 		name_baseline(measuring, &effects[metric]);
 	}
 	return 0;
+}
+
+static int measure_shift(const struct measuring *measuring, const struct group *group,
+			 enum metric metric, struct effect *effect)
+{
+	size_t count = group->columns[metric].count;
+	CLEANUP_FREE double *first = column_of_baseline(group, metric, 0);
+	CLEANUP_FREE double *second = column_of_baseline(group, metric, 1);
+
+	if (!first || !second)
+		return -ENOMEM;
+	return shift_effect(first, count, second, count, SEQUENTIAL_PAIR_LEVEL,
+			    measuring->baselines[metric].median, effect);
+}
+
+int measure_baselines_apart(const struct measuring *measuring, const struct group *group,
+			    struct effect effects[METRIC_COUNT])
+{
+	int code = 0;
+
+	for (int metric = 0; metric < METRIC_COUNT && code == 0; metric++)
+		if (is_compared(measuring, metric))
+			code = measure_shift(measuring, group, metric, &effects[metric]);
+	return code;
 }
 
 int measure_baseline_pair(const struct measuring *measuring, struct effect effects[METRIC_COUNT])

@@ -64,6 +64,17 @@ int measure_effects(const struct measuring *measuring, const struct group *group
 /* Effects of the second baseline of each block against the first. */
 int measure_baseline_pair(const struct measuring *measuring, struct effect effects[METRIC_COUNT]);
 
+/*
+ * Of the level of the interval in which the second baseline of a sequential run is held against the
+ * first: in either of two metrics, throughput and cost, so that one run in twenty is called noise
+ * by chance.  It takes five samples a baseline to reach it.
+ */
+#define SEQUENTIAL_PAIR_LEVEL .975
+
+/* The same without blocks: of the baseline at the end against the one at the beginning. */
+int measure_baselines_apart(const struct measuring *measuring, const struct group *group,
+			    struct effect effects[METRIC_COUNT]);
+
 /* Blocks in which both baselines were kept.  0 or -ENOMEM. */
 int measure_paired_blocks(const struct measuring *measuring, size_t *ret_count);
 

@@ -86,6 +86,12 @@ static bool is_counted(const struct measuring *measuring)
 	       workload_kind_of(measuring->workload) == WORKLOAD_DIRECT;
 }
 
+/* One after the other, the baseline is the one at the beginning; the other one is its A/A. */
+static bool first_alone(const struct measuring *measuring, const struct group *group)
+{
+	return measuring->sequential && group->configuration == measuring->baseline;
+}
+
 /* What is no measurement has no figures: an absent effect must not look like none. */
 static int fill_figures(const struct measuring *measuring, const struct group *group,
 			struct report_result *result)
@@ -98,7 +104,8 @@ static int fill_figures(const struct measuring *measuring, const struct group *g
 		return micro_figures(measuring, group, result);
 	if (is_counted(measuring) && result->role == ROLE_TREATMENT)
 		return micro_figures(measuring, group, result);
-	code = measure_metrics(measuring, group, -1, result->metrics);
+	code = measure_metrics(measuring, group, first_alone(measuring, group) ? 0 : -1,
+			       result->metrics);
 	if (code == 0 && group->configuration != measuring->baseline)
 		code = measure_effects(measuring, group, result->effects);
 	return code;
@@ -118,6 +125,8 @@ static int build_result(const struct run_data *data, const struct measuring *mea
 	fill_origin(data, measuring->samples, c, &result);
 	fill_hits(data, measuring, c, &result);
 	fill_status(data, &result);
+	if (first_alone(measuring, group))
+		result.samples = measure_count(group, 0);
 	*ret_result = result;
 	return fill_figures(measuring, group, ret_result);
 }
@@ -146,6 +155,8 @@ static int build_baseline_pair(const struct measuring *measuring, const struct g
 	if (!report_result_measured(&pair))
 		return 0;
 	code = measure_metrics(measuring, group, 1, ret_result->metrics);
+	if (code == 0 && measuring->sequential)
+		return measure_baselines_apart(measuring, group, ret_result->effects);
 	return code < 0 ? code : measure_baseline_pair(measuring, ret_result->effects);
 }
 
@@ -185,7 +196,8 @@ static int add_results(struct report *report, const struct measuring *measuring,
 					  measuring_of(measuring, &report->data->configurations[c]),
 					  &group, result)
 			   : -ENOMEM;
-	if (code < 0 || c != measuring->baseline || measuring->sequential)
+	if (code < 0 || c != measuring->baseline ||
+	    (measuring->sequential && !measure_count(&group, 1)))
 		return code;
 	result = next_result(report);
 	return result ? build_baseline_pair(measuring, &group, result - 1, result) : -ENOMEM;

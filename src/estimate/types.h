@@ -123,7 +123,8 @@ struct report_workload {
 	const char *baseline; /* the configuration that the others are compared with, or NULL */
 	const char *statistics_baseline; /* that those with statistics are, or NULL: the same */
 	bool sequential;		 /* one configuration after the other: nothing is paired */
-	size_t blocks;			 /* with both baselines kept */
+	bool noise;    /* sequential, and the baseline at the end differs from the first */
+	size_t blocks; /* with both baselines kept */
 	size_t visits, visits_dropped, visits_open, blocks_excluded;
 	struct exclusion exclusion; /* of blocks by covariates */
 	/*

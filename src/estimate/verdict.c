@@ -8,15 +8,11 @@
 const char *verdict_kind_name(enum verdict_kind kind)
 {
 	static const char *const names[VERDICT_KINDS] = {
-		[VERDICT_NOTHING] = "nothing",
-		[VERDICT_UNMEASURED] = "unmeasured",
-		[VERDICT_WITHHELD] = "withheld",
-		[VERDICT_NO_INTERVAL] = "no-interval",
-		[VERDICT_UNSEEN] = "unseen",
-		[VERDICT_UNDECIDED] = "undecided",
-		[VERDICT_EQUIVALENT] = "equivalent",
-		[VERDICT_MORE] = "more",
-		[VERDICT_LESS] = "less",
+		[VERDICT_NOTHING] = "nothing",	   [VERDICT_UNMEASURED] = "unmeasured",
+		[VERDICT_WITHHELD] = "withheld",   [VERDICT_NO_INTERVAL] = "no-interval",
+		[VERDICT_NOISE] = "noise",	   [VERDICT_UNSEEN] = "unseen",
+		[VERDICT_UNDECIDED] = "undecided", [VERDICT_EQUIVALENT] = "equivalent",
+		[VERDICT_MORE] = "more",	   [VERDICT_LESS] = "less",
 	};
 
 	return names[kind];
@@ -111,12 +107,22 @@ static enum verdict_reason why_faster(const struct verdict_evidence *evidence,
 		   : REASON_IMPLAUSIBLE;
 }
 
+static enum verdict_kind noise_kind(enum verdict_kind kind)
+{
+	return kind == VERDICT_NO_INTERVAL ? VERDICT_NOISE : kind;
+}
+
 struct report_verdict report_verdict_of(const struct verdict_evidence *evidence)
 {
 	struct report_verdict verdict = {
 		.cost = kind_of(evidence->cost, evidence->cost_withheld),
 		.rate = kind_of(evidence->rate, evidence->rate_withheld),
 	};
+
+	if (evidence->noise) {
+		verdict.cost = noise_kind(verdict.cost);
+		verdict.rate = noise_kind(verdict.rate);
+	}
 
 	verdict.cost_reason = why_cheaper(evidence, verdict.cost);
 	verdict.rate_reason = why_faster(evidence, verdict.rate);

@@ -33,6 +33,7 @@ enum verdict_kind {
 	VERDICT_UNMEASURED,
 	VERDICT_WITHHELD,    /* the baselines differ */
 	VERDICT_NO_INTERVAL, /* too few blocks, or one configuration after the other */
+	VERDICT_NOISE,	     /* the same, and the two baselines differ by themselves */
 	VERDICT_UNSEEN,	     /* no difference detected */
 	VERDICT_UNDECIDED,   /* a difference on its own, none among so many */
 	VERDICT_EQUIVALENT,  /* within the bound declared */
@@ -58,6 +59,7 @@ struct verdict_evidence {
 	const struct effect *sleeps; /* of the receiver, per operation; NULL: not known */
 	double sleeps_before, sleeps_after;
 	bool saturated;		    /* proved */
+	bool noise;		    /* the run's baselines differ by themselves */
 	double hits_per_operation;  /* NaN: not known */
 	double equivalence_percent; /* declared; 0: no bound */
 	/* By the response curve of the run: change of the throughput in percent; or NULL. */

@@ -71,6 +71,7 @@ struct verdict_evidence verdict_evidence_of(const struct report *report,
 		.sleeps_before = level_of(baseline, METRIC_SLEEPS_PER_OPERATION),
 		.sleeps_after = level_of(result, METRIC_SLEEPS_PER_OPERATION),
 		.saturated = workload->saturation.saturated,
+		.noise = workload->noise,
 		.hits_per_operation = result->hits_per_operation,
 		.equivalence_percent = report->declared.equivalence_percent,
 		.predicted = result->prediction.present ? &result->prediction.percent : NULL,
@@ -98,9 +99,21 @@ static struct report_verdict judge(const struct report *report, const struct rep
 	return report_verdict_of(&evidence);
 }
 
+/* Of a sequential run; where there are blocks, single effects are withheld instead. */
+static void judge_noise(const struct report *report, struct report_workload *workload)
+{
+	const struct report_result *pair =
+	    report_result_find(report, BASELINE_PAIR_NAME, workload->name);
+
+	workload->noise = workload->sequential && pair &&
+			  (effect_excludes_zero(&pair->effects[METRIC_RATE_PPS]) ||
+			   effect_excludes_zero(&pair->effects[report_primary_metric(pair)]));
+}
+
 static void judge_workload(struct report *report, struct report_workload *workload)
 {
 	judge_saturation(report, workload);
+	judge_noise(report, workload);
 	for (size_t i = 0; i < report->result_count; i++)
 		if (is_judged(workload, &report->results[i]))
 			report->results[i].verdict = judge(report, &report->results[i]);

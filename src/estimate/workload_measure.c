@@ -45,8 +45,7 @@ static void plain_fill(const struct run_data *data, struct workload_measure *mea
 	plain->context = context_of(data);
 	plain->configuration_count = data->configuration_count;
 	plain->baseline = baseline_choose(data, &measure->samples);
-	plain->sequential =
-	    strcmp(data->run.protocol, "restart") == 0 && !measure->samples.has_second_baseline;
+	plain->sequential = strcmp(data->run.protocol, "restart") == 0;
 	if (plain->baseline != SIZE_MAX)
 		plain->baseline_name = data->configurations[plain->baseline].name;
 }

@@ -21,7 +21,9 @@ unsigned int restart_sample_seconds(const struct study *study)
 
 double restart_duration_s(const struct study *study, size_t configurations)
 {
-	return study->samples * (double)configurations * (restart_sample_seconds(study) + 1.0);
+	/* The baseline twice. */
+	return study->samples * ((double)configurations + 1) *
+	       (restart_sample_seconds(study) + 1.0);
 }
 
 static bool stop_now(void *context)

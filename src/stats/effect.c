@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "stats/effect.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include "common/cleanup.h"
 #include "stats/pooled_median.h"
 #include "stats/power.h"
 #include "stats/rank_test.h"
+#include "stats/shift.h"
 #include "stats/stopping.h"
 
 double paired_log_ratio(double y, double baseline1, double baseline2)
@@ -122,6 +125,32 @@ int paired_effect(const double *log_ratios, size_t count, double baseline_median
 	*ret_effect = effect_of(&centre, test.p, baseline_median);
 	snprintf(ret_effect->method, sizeof(ret_effect->method), "paired log ratio, %s",
 		 centre.method);
+	return 0;
+}
+
+static void to_logs(double *logs, const double *values, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		logs[i] = log(values[i]);
+}
+
+int shift_effect(const double *first, size_t first_count, const double *second, size_t second_count,
+		 double level, double first_median, struct effect *ret_effect)
+{
+	CLEANUP_FREE double *logs = calloc(first_count + second_count + 1, sizeof(*logs));
+	struct estimate shift;
+	int code;
+
+	if (!logs)
+		return -ENOMEM;
+	to_logs(logs, first, first_count);
+	to_logs(logs + first_count, second, second_count);
+	code = shift_estimate(logs, first_count, logs + first_count, second_count, level, &shift);
+	if (code < 0)
+		return code;
+	*ret_effect = effect_of(&shift, NAN, first_median);
+	snprintf(ret_effect->method, sizeof(ret_effect->method),
+		 "one after the other, log values, %.160s", shift.method);
 	return 0;
 }
 

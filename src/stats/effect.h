@@ -68,6 +68,14 @@ int pooled_effect(const struct pooled *log_ratios, double baseline_median,
 int paired_effect(const double *log_ratios, size_t count, double baseline_median,
 		  estimator_function *estimator, struct effect *ret_effect);
 
+/*
+ * How far the second of two samples that were taken one after the other lies above the first
+ * (shift.h), by the logarithms of their values, in an interval of that level.  Without p: whoever
+ * has several looks at whether the interval has 0 in it.  Returns 0 or -ENOMEM.
+ */
+int shift_effect(const double *first, size_t first_count, const double *second, size_t second_count,
+		 double level, double first_median, struct effect *ret_effect);
+
 /* mean / baseline_mean - 1 in percent, and the difference; n is the configuration's. */
 struct effect sequential_effect(double mean, double baseline_mean, size_t n);
 

@@ -157,7 +157,10 @@ static size_t restart_add(const struct planning *planning, const struct visit *v
 	return statistics_count(study);
 }
 
-/* The original's order: the baseline first, without statistics, then one after the other. */
+/*
+ * The original's order: the baseline first, without statistics, then one after the other; and once
+ * more the baseline, which shows what the time between them has changed by itself.
+ */
 static void restart_fill(const struct planning *planning, struct plan *plan)
 {
 	const struct treatment_list *list = planning->treatments;
@@ -171,13 +174,14 @@ static void restart_fill(const struct planning *planning, struct plan *plan)
 		if (list->treatments[i].kind == TREATMENT_BUILTIN)
 			plan->count += restart_add(planning, &visit, plan->visits + plan->count);
 	}
+	plan->visits[plan->count++] = baseline(planning, 1, &random);
 	for (size_t i = 0; i < plan->count; i++)
 		plan->visits[i].position = (unsigned int)i;
 }
 
 static int plan_make_restart(const struct planning *planning, struct plan *ret_plan)
 {
-	size_t most = planning->treatments->count * 2 + 1;
+	size_t most = planning->treatments->count * 2 + BASELINES_PER_BLOCK;
 	struct plan plan = { .visits = calloc(most, sizeof(*plan.visits)), .blocks = 1 };
 
 	if (!plan.visits)

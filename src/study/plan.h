@@ -44,9 +44,9 @@ struct plan {
 
 /*
  * Plans `blocks` blocks of the switch protocol (or, for restart, one visit a configuration in the
- * order baseline, then as listed; window_count is then 1 and each has study->samples samples).
- * treatments are the study's.  Seeded by study->seed and the workload's name.  Never fails but for
- * memory (-ENOMEM).
+ * order baseline, then as listed, then baseline; window_count is then 1 and each has study->samples
+ * samples). treatments are the study's.  Seeded by study->seed and the workload's name.  Never
+ * fails but for memory (-ENOMEM).
  */
 int plan_make(const struct study *study, const struct treatment_list *treatments,
 	      const char *workload, unsigned int blocks, struct plan *ret_plan);

@@ -69,6 +69,47 @@ static int say_counted_pair(struct sentences *to, const struct report_result *pa
 			: "the two differ: believe no difference of that size");
 }
 
+static const char *apart_phrase(const struct effect *effect)
+{
+	if (isnan(effect->percent.low) || isnan(effect->percent.high))
+		return "too few samples to say more";
+	return effect_excludes_zero(effect)
+		   ? "they differ, where nothing differs but the time"
+		   : "no difference that chance does not make; a smaller one would not be seen";
+}
+
+/* Of a sequential run, in one metric: what the time between the two has changed by itself. */
+static int say_apart(struct sentences *to, const struct report_result *pair, enum metric metric)
+{
+	const struct effect *effect = &pair->effects[metric];
+	CLEANUP(text_buffer_release) struct text_buffer percent = { 0 };
+
+	if (!report_effect_present(effect))
+		return 0;
+	return say(to,
+		   "%s, A/A: the baseline at the end against the one at the beginning: %s in %s; "
+		   "%s.",
+		   pair->workload, percent_phrase(&percent, effect), metric_infos[metric].name,
+		   apart_phrase(effect));
+}
+
+static int say_sequential_pair(struct sentences *to, const struct report_workload *workload,
+			       const struct report_result *pair)
+{
+	enum metric primary = report_primary_metric(pair);
+	int code = say_apart(to, pair, METRIC_RATE_PPS);
+
+	if (code == 0 && primary != METRIC_RATE_PPS)
+		code = say_apart(to, pair, primary);
+	if (code < 0 || !workload->noise)
+		return code;
+	return say(to,
+		   "%s: this run is noise: its two baselines differ by themselves, so that the "
+		   "machine changed while the others were measured. Believe none of its "
+		   "differences.",
+		   workload->name);
+}
+
 int say_baseline_pair(struct sentences *to, const struct report_workload *workload)
 {
 	const struct report_result *pair =
@@ -80,6 +121,8 @@ int say_baseline_pair(struct sentences *to, const struct report_workload *worklo
 
 	if (!pair)
 		return 0;
+	if (workload->sequential)
+		return say_sequential_pair(to, workload, pair);
 	metric = report_primary_metric(pair);
 	effect = &pair->effects[metric];
 	if (metric_is_exact(metric) && report_effect_present(effect))

@@ -75,6 +75,9 @@ static bool say_common(struct text_buffer *text, const struct verdict_evidence *
 	else if (kind == VERDICT_NO_INTERVAL)
 		text_buffer_add(text, "%+.1f %% without an interval: nothing follows from it",
 				effect->percent.estimate);
+	else if (kind == VERDICT_NOISE)
+		text_buffer_add(text, "%+.1f %%, noise: the two baselines differ by themselves",
+				effect->percent.estimate);
 	else if (kind == VERDICT_UNSEEN)
 		say_unseen(text, effect);
 	else if (kind == VERDICT_EQUIVALENT && !verdict_claims(effect))
@@ -187,8 +190,9 @@ static void say_rate(struct text_buffer *text, const struct verdict_evidence *ev
 /* Whether words follow the name, and no number. */
 static bool begins_with_words(enum verdict_kind kind, const struct effect *effect)
 {
-	return kind == VERDICT_WITHHELD || (kind != VERDICT_UNDECIDED &&
-					    kind != VERDICT_NO_INTERVAL && !verdict_claims(effect));
+	return kind == VERDICT_WITHHELD ||
+	       (kind != VERDICT_UNDECIDED && kind != VERDICT_NO_INTERVAL && kind != VERDICT_NOISE &&
+		!verdict_claims(effect));
 }
 
 /* One of the two: its name, and what follows from it. */

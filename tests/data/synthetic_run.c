@@ -329,10 +329,10 @@ static int add_blocks(struct writer *writer, const char *workload)
 }
 
 static int add_restart_visit(struct writer *writer, size_t t, bool statistics,
-			     unsigned int position)
+			     unsigned int position, unsigned int baseline)
 {
 	int64_t visit;
-	int code = begin_visit(writer, "iperf3", t, 0, position, 0, &visit);
+	int code = begin_visit(writer, "iperf3", t, 0, position, baseline, &visit);
 
 	for (unsigned int window = 0; window < RESTART_SAMPLES && code == 0; window++)
 		code = add_sample(writer, visit, "iperf3", t, statistics, window);
@@ -341,13 +341,13 @@ static int add_restart_visit(struct writer *writer, size_t t, bool statistics,
 
 static int add_restart(struct writer *writer)
 {
-	int code = add_restart_visit(writer, SIZE_MAX, false, 0);
+	int code = add_restart_visit(writer, SIZE_MAX, false, 0, 0);
 	unsigned int position = 1;
 
 	for (size_t t = 0; t < ARRAY_SIZE(treatments); t++)
 		for (int statistics = 0; statistics < 2 && code == 0; statistics++)
-			code = add_restart_visit(writer, t, statistics, position++);
-	return code;
+			code = add_restart_visit(writer, t, statistics, position++, 0);
+	return code < 0 ? code : add_restart_visit(writer, SIZE_MAX, false, position, 1);
 }
 
 /* The last treatment's line is of another slope than its cost. */

@@ -245,7 +245,7 @@ static void one_choice_of_statistics_is_one_window(void **state)
 	}
 }
 
-/* The nine rows of the original, one after the other. */
+/* The nine rows of the original, one after the other, and once more the first: its A/A. */
 static void restart_keeps_the_originals_order(void **state)
 {
 	static const char *const expected[] = {
@@ -258,6 +258,7 @@ static void restart_keeps_the_originals_order(void **state)
 		"kprobe-fprobe-null-stat",
 		"kprobe-fprobe-map",
 		"kprobe-fprobe-map-stat",
+		"baseline",
 	};
 	struct study study;
 	struct treatment_list treatments;
@@ -279,6 +280,7 @@ static void restart_keeps_the_originals_order(void **state)
 				    expected[i]);
 		assert_int_equal(visit->window_count, 1);
 		assert_int_equal(visit->position, i);
+		assert_int_equal(visit->baseline, i + 1 == ARRAY_SIZE(expected));
 	}
 	plan_free(&plan);
 	treatments_free(&treatments);

@@ -214,6 +214,7 @@ static void any_model(struct random *random, struct model *model)
 		.sleeps_before = draw(random, .01, .2),
 		.sleeps_after = draw(random, .001, .2),
 		.saturated = chance(random, 3),
+		.noise = chance(random, 3),
 		.hits_per_operation = chance(random, 3) ? NAN : draw(random, 0, 2),
 		.equivalence_percent = 1,
 		.predicted = chance(random, 3) ? &model->predicted : NULL,
