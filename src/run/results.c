@@ -97,3 +97,19 @@ int results_add(struct course *course, struct error *err)
 			done = configuration_result(course, i, err);
 	return done;
 }
+
+int results_refuse(struct course *course, const char *reason, struct error *err)
+{
+	const struct bench *bench = course->bench;
+	const struct configuration_list *list = &bench->configurations;
+	int done = 0;
+
+	for (size_t i = 0; i < list->count && !done; i++) {
+		if (list->configurations[i].treatment == TREATMENT_SHAM_ID)
+			continue;
+		outcome_add(bench->run, "failed");
+		done =
+		    result_store(course, bench->configuration_ids[i], "failed", reason, false, err);
+	}
+	return done;
+}

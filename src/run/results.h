@@ -11,4 +11,8 @@
 /* Adds the statuses to the run's outcome and to the store.  0 or a negative errno. */
 int results_add(struct course *course, struct error *err);
 
+/* The same of one that did not start: all that was to be measured in it has failed, for one reason.
+ */
+int results_refuse(struct course *course, const char *reason, struct error *err);
+
 #endif

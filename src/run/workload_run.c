@@ -28,14 +28,17 @@ static int lengths_find(struct course *course, json_t **ret_pilot, struct error 
 }
 
 /*
- * A loaded receiver that nobody asked for by name, and that did not start, whatever the agent says
- * of it: the reader of the note has its words.  An agent that says nothing any more ends the run.
+ * A loaded receiver that did not start, whatever the agent says of it: the reader of the note has
+ * its words.  One that was asked for by name has failed, and the other workloads go on; alone it
+ * ends the run.  An agent that says nothing any more ends it too.
  */
 static bool may_leave_out(const struct course *course, int code)
 {
 	const struct workload_info *workload = workload_find(course->workload);
+	const struct study *study = course->bench->study;
+	bool has_others = !study->workloads_named || study->workloads.count > 1;
 
-	return code == -EREMOTEIO && !course->bench->study->workloads_named && workload->receiver &&
+	return code == -EREMOTEIO && has_others && workload->receiver &&
 	       strcmp(workload->receiver, "free") != 0;
 }
 
@@ -57,6 +60,8 @@ static int left_out_end(struct course *course, struct error *err)
 
 	if (!done)
 		done = leave_out(course, &why, err);
+	if (!done && course->bench->study->workloads_named)
+		done = results_refuse(course, why.text, err);
 	return done < 0 ? done : WORKLOAD_LEFT_OUT;
 }
 

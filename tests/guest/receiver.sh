@@ -22,9 +22,11 @@ paced_is_right() {
 if [ "$got" = 0 ]; then
 	paced_is_right
 else
-	grep -q "no pace is just below its limit\|no pace makes\|no limit of the receiver" "$work/err" ||
-		fail "no pace, and no reason: $(cat "$work/err")"
-	cannot_tell "$(tail -n 1 "$work/err")"
+	[ "$got" = 1 ] || fail "status $got: $(cat "$work/err")"
+	json 'set(statuses("iperf3").values()) == {"measured"} and statuses("iperf3-paced")["fentry-null"] == "failed"'
+	json 'any(s in results["fentry-null", "iperf3-paced"]["reason"]
+		for s in ("no pace is just below its limit", "no pace makes", "no limit of the receiver"))'
+	cannot_tell "a receiver that is paced: none was found, and the run says why"
 fi
 
 # saturated SEED: 0: a nanosecond more a datagram is a nanosecond more between two of them; 1: it is not; 2: this
@@ -70,7 +72,8 @@ kernel=$("$bpftax" kernel fetch debian-6.12-cloud 2>/dev/null | sed -n "s/.* is 
 mkdir "$work/modules"
 cp "$kernel"/modules/* "$work/modules"
 rm "$work"/modules/sch_tbf.*
-status_is 3 "$bpftax" run --kernel "$kernel/vmlinux" --modules "$work/modules" --workload iperf3 \
-	--receiver paced --mechanism fentry --program null --blocks 1 --quiet
-grep -q 'it has no sch_tbf (CONFIG_NET_SCH_TBF' "$work/err" || fail "said: $(cat "$work/err")"
+status_is 1 "$bpftax" run --kernel "$kernel/vmlinux" --modules "$work/modules" --workload iperf3 \
+	--receiver free,paced --mechanism fentry --program null --blocks 1 --quiet --format json
+json 'set(statuses("iperf3").values()) == {"measured"} and set(statuses("iperf3-paced").values()) == {"failed"}'
+json '"it has no sch_tbf (CONFIG_NET_SCH_TBF" in results["fentry-null", "iperf3-paced"]["reason"]'
 told
