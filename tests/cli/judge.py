@@ -39,6 +39,15 @@ def check(wanted, *arguments, **named):
         sys.exit(f"{arguments} {named}: {got}, not {wanted}")
 
 
+def disturbed(waited):
+    with tempfile.TemporaryDirectory() as directory:
+        path = pathlib.Path(directory) / "samples"
+        path.write_text(json.dumps({"samples": [sample(0, "a", 1, waited)]}), encoding="utf-8")
+        return subprocess.run([sys.executable, SCRIPT, "disturbed", path], check=False).returncode == 0
+
+
+if disturbed(0) or not disturbed(.2):
+    sys.exit("disturbed is the other way round")
 check(HOLDS, [1, 1.1, .9, 1], .5, 1.5)
 check(FAILS, [3, 3.1, 2.9, 3], .5, 1.5)
 check(CANNOT_TELL, [3, 3.1, 2.9, 3], .5, 1.5, waited=.2)

@@ -16,10 +16,17 @@ json 'r["machines"][0]["timing"] in ("emulated", "kvm")'
 [ ! -s "$work/err" ] || fail "--quiet was not quiet: $(cat "$work/err")"
 
 echo "switch, the client on the host"
-status_is 0 "$bpftax" run --workload iperf3 --client host --mechanism fentry --program null \
-	--blocks 2 --format json
-json 'set(statuses().values()) == {"measured"}'
-samples 'all(c["operations"] > 0 for c in windows("iperf3", "fentry-null"))'
+got=0
+"$bpftax" run --workload iperf3 --client host --mechanism fentry --program null --blocks 2 --window 500ms \
+	--format json >"$work/out" 2>"$work/err" || got=$?
+if [ "$got" = 1 ] && host_disturbs; then
+	json 'all("the workload did nothing" in x["reason"] for x in r["results"] if x["status"] != "measured")'
+	cannot_tell "traffic from the host: where client, guest and QEMU share a CPU, windows pass without any"
+else
+	[ "$got" = 0 ] || fail "status $got: $(cat "$work/err")"
+	json 'set(statuses().values()) == {"measured"}'
+	samples 'all(c["operations"] > 0 for c in windows("iperf3", "fentry-null"))'
+fi
 
 echo "restart, as in the original, the client on the host"
 status_is 0 "$bpftax" run original --samples 2 --window 1s --mechanism fentry --format json
@@ -44,3 +51,5 @@ echo "nothing is left"
 for run in $("$bpftax" list runs | awk 'NR > 1 { print $1 }'); do
 	! pgrep -f "qemu-system.*bpftax-$run" >/dev/null || fail "the QEMU of run $run still runs"
 done
+
+told

@@ -4,11 +4,12 @@
 
     judge.py holds SAMPLES EXPRESSION
     judge.py within SAMPLES LOW HIGH EXPRESSION
+    judge.py disturbed SAMPLES
 
 holds: the expression is true, as counts are on any host.  within: it is a list of values, one a block;
 their mean lies between LOW and HIGH.  Status 0: the whole 95 % interval (Student's) does.  1: none of
 it, and the guest had the host's CPUs to itself.  2: cannot tell: the interval reaches over a bound, or
-the guest's CPUs had to wait for the host's, which moves times by more than noise.
+the guest's CPUs had to wait for the host's, which moves times by more than noise.  disturbed: that they did.
 
 The expressions know:
     windows(workload, configuration)  the counters of each window, a list of dictionaries
@@ -79,6 +80,8 @@ def main():
     what, path, *rest = sys.argv[1:]
     with open(path, encoding="utf-8") as file:
         samples = json.load(file)["samples"]
+    if what == "disturbed":
+        return 0 if waited_share(samples) >= WAITED_LEAST else 1
     names = {"windows": windows_of(samples), "each": each_of(samples),
              "value": value, "median": statistics.median}
     result = eval(rest[-1], names)  # pylint: disable=eval-used

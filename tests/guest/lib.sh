@@ -89,6 +89,12 @@ within() {
 	esac
 }
 
+# Whether the guest of the last run had to wait for the host's CPUs.
+host_disturbs() {
+	"$bpftax" report --samples --format json >"$work/samples"
+	python3 "$judge" disturbed "$work/samples"
+}
+
 # costs METRIC: "configuration instructions" of what $work/out has measured, sorted.
 costs() {
 	python3 - "$work/out" "$1" <<'PYTHON'
