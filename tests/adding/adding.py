@@ -37,7 +37,7 @@ def expect(good, text):
 
 def run(*arguments, **settings):
     done = subprocess.run([str(a) for a in arguments], stdin=subprocess.DEVNULL, capture_output=True,
-                          text=True, timeout=1500, **settings)
+                          text=True, timeout=6000, **settings)
     expect(done.returncode == 0, f"{arguments}: status {done.returncode}\n"
                                  f"{done.stdout[-4000:]}{done.stderr[-4000:]}")
     return done.stdout
