@@ -21,7 +21,8 @@ struct program_image {
 };
 
 static const struct program_image images[] = {
-#define PROGRAM(identifier, name, summary, paragraph) { name, identifier##_bpf__elf_bytes },
+#define PROGRAM(identifier, name, parameter, summary, paragraph)                                   \
+	{ name, identifier##_bpf__elf_bytes },
 #include "protocol/program_list.h"
 #undef PROGRAM
 };

@@ -9,7 +9,8 @@ const struct explanation explanations[] = {
 	{ EXPLAIN_MECHANISM, name, NULL, paragraph },
 #include "protocol/mechanism_list.h"
 #undef MECHANISM
-#define PROGRAM(identifier, name, summary, paragraph) { EXPLAIN_PROGRAM, name, NULL, paragraph },
+#define PROGRAM(identifier, name, parameter, summary, paragraph)                                   \
+	{ EXPLAIN_PROGRAM, name, NULL, paragraph },
 #include "protocol/program_list.h"
 #undef PROGRAM
 #define WORKLOAD(name, agent, receiver, kind, settle_ms, window_ms, weight, metric, summary,       \

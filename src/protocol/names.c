@@ -15,7 +15,7 @@ const struct mechanism_name mechanism_names[] = {
 const size_t mechanism_names_count = ARRAY_SIZE(mechanism_names);
 
 const struct program_name program_names[] = {
-#define PROGRAM(identifier, name, summary, paragraph) { name, summary },
+#define PROGRAM(identifier, name, parameter, summary, paragraph) { name, parameter, summary },
 #include "protocol/program_list.h"
 #undef PROGRAM
 };
@@ -58,10 +58,10 @@ static bool parameter_parse(const char *text, const char *unit, uint64_t *ret_va
 	return !errno && !strcmp(end, unit);
 }
 
-/* Of a family's parameter: delays are times, the others counts. */
+/* What stands behind the number of a family's parameter. */
 static const char *family_unit(const struct program_name *family)
 {
-	return family == &program_names[PROGRAM_delay] ? "ns" : "";
+	return family->parameter + strspn(family->parameter, "0123456789");
 }
 
 const struct program_name *program_name_find(const char *name, uint64_t *ret_parameter)
@@ -70,12 +70,11 @@ const struct program_name *program_name_find(const char *name, uint64_t *ret_par
 		const char *known = program_names[i].name;
 		size_t length = strlen(known);
 		uint64_t parameter = 0;
-		bool family = known[length - 1] == '-';
-
-		if (family ? strncmp(known, name, length) ||
-				 !parameter_parse(name + length, family_unit(&program_names[i]),
-						  &parameter)
-			   : strcmp(known, name))
+		if (program_names[i].parameter
+			? strncmp(known, name, length) ||
+			      !parameter_parse(name + length, family_unit(&program_names[i]),
+					       &parameter)
+			: strcmp(known, name))
 			continue;
 		if (ret_parameter)
 			*ret_parameter = parameter;

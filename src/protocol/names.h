@@ -31,7 +31,8 @@ struct mechanism_name {
 };
 
 struct program_name {
-	const char *name; /* ends in '-' when a parameter follows */
+	const char *name;      /* ends in '-' when a parameter follows */
+	const char *parameter; /* an example of it, 343ns; NULL when there is none */
 	const char *summary;
 };
 
@@ -48,7 +49,7 @@ enum mechanism_id {
 #define MECHANISM_CHEAPEST MECHANISM_fentry
 
 enum program_id {
-#define PROGRAM(identifier, name, summary, paragraph) PROGRAM_##identifier,
+#define PROGRAM(identifier, name, parameter, summary, paragraph) PROGRAM_##identifier,
 #include "protocol/program_list.h"
 #undef PROGRAM
 	PROGRAM_COUNT
@@ -69,8 +70,8 @@ bool hook_kind_in_workload(enum hook_kind kind);
 const struct mechanism_name *mechanism_name_find(const char *name);
 
 /*
- * The entry that this program name belongs to, or NULL.  A family's parameter is a whole number,
- * for delays followed by "ns"; *ret_parameter (may be NULL) gets it, or 0.
+ * The entry that this program name belongs to, or NULL.  A family's parameter is a whole number
+ * with the unit of its example; *ret_parameter (may be NULL) gets it, or 0.
  */
 const struct program_name *program_name_find(const char *name, uint64_t *ret_parameter);
 

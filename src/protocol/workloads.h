@@ -35,6 +35,13 @@ struct workload_info {
 	const char *summary;
 };
 
+enum {
+	WORKLOAD_COUNT = 0
+#define WORKLOAD(...) +1
+#include "protocol/workload_list.h"
+#undef WORKLOAD
+};
+
 extern const struct workload_info workload_infos[];
 extern const size_t workload_infos_count;
 

@@ -25,16 +25,13 @@ static const void *field_of_const(const struct option_row *option, const struct 
 	return (const char *)study + option->offset;
 }
 
-/* More words than any option has. */
-#define WORDS_MAX 32
-
 /* The index of text among the words, or -EINVAL and a sentence. */
 static int word_index(const struct option_row *option, const char *text, struct error *err)
 {
 	size_t count = option_words_count(option->words);
-	const char *names[WORDS_MAX];
+	const char *names[OPTION_WORDS_MAX];
 
-	for (size_t i = 0; i < count && i < WORDS_MAX; i++) {
+	for (size_t i = 0; i < count; i++) {
 		names[i] = option->words[i].name;
 		if (!strcmp(names[i], text))
 			return (int)i;

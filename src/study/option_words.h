@@ -14,6 +14,9 @@
 
 #include <stddef.h>
 
+/* More than any option has. */
+#define OPTION_WORDS_MAX 32
+
 struct option_word {
 	const char *name; /* NULL after the last */
 	const char *help; /* goes on a sentence: no capital, no full stop */

@@ -10,15 +10,13 @@
 #include <stdbool.h>
 #include <string.h>
 
-#define NAMES_MAX 64
-
 /* What a study lists twice, it measures once. */
 static void put_name(const char **names, size_t *count, const char *name)
 {
 	for (size_t i = 0; i < *count; i++)
 		if (!strcmp(names[i], name))
 			return;
-	if (*count < NAMES_MAX)
+	if (*count < WORKLOAD_COUNT)
 		names[(*count)++] = name;
 }
 
@@ -37,7 +35,7 @@ static void put_receivers(const struct word_list *receivers, const char **names,
 
 int receivers_expand(struct study *study)
 {
-	const char *names[NAMES_MAX];
+	const char *names[WORKLOAD_COUNT];
 	CLEANUP_FREE char *joined = NULL;
 	size_t count = 0;
 

@@ -55,7 +55,7 @@ static bool list_has(const struct word_list *list, const char *word)
 /* All that a workload reaches: `micro` has the others. */
 static int expand_mechanisms(struct study *study)
 {
-	const char *names[64];
+	const char *names[MECHANISM_COUNT];
 	size_t count = 0;
 	CLEANUP_FREE char *joined = NULL;
 
@@ -73,14 +73,14 @@ static int expand_mechanisms(struct study *study)
 /* All but the families, which mean nothing without their parameter. */
 static int expand_programs(struct study *study)
 {
-	const char *names[64];
+	const char *names[PROGRAM_COUNT];
 	size_t count = 0;
 	CLEANUP_FREE char *joined = NULL;
 
 	if (!list_is_all(&study->programs))
 		return 0;
 	for (size_t i = 0; i < program_names_count; i++)
-		if (!text_ends_with(program_names[i].name, "-"))
+		if (!program_names[i].parameter)
 			names[count++] = program_names[i].name;
 	joined = text_join(names, count, ",");
 	return joined ? option_set(option_find("program", OPTION_FOR_RUN), joined, study, NULL)

@@ -11,10 +11,9 @@
 #include <ctype.h>
 #include <errno.h>
 #include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-
-/* More names than any table has. */
-#define NAMES_MAX 64
 
 int word_unknown(const char *what, const char *word, const char *const *known, size_t count,
 		 struct error *err)
@@ -42,7 +41,7 @@ int timing_word_check(const char *word, struct error *err)
 
 int workload_word_check(const char *word, struct error *err)
 {
-	const char *known[NAMES_MAX];
+	const char *known[WORKLOAD_COUNT];
 
 	if (workload_find(word))
 		return 0;
@@ -53,7 +52,7 @@ int workload_word_check(const char *word, struct error *err)
 
 int receiver_word_check(const char *word, struct error *err)
 {
-	const char *known[NAMES_MAX];
+	const char *known[WORKLOAD_COUNT];
 	size_t count = 0;
 
 	for (size_t i = 0; i < workload_infos_count; i++) {
@@ -68,7 +67,7 @@ int receiver_word_check(const char *word, struct error *err)
 
 int mechanism_word_check(const char *word, struct error *err)
 {
-	const char *known[NAMES_MAX];
+	const char *known[MECHANISM_COUNT + 1];
 	size_t count = 0;
 
 	if (!strcmp(word, "all") || mechanism_name_find(word))
@@ -79,23 +78,40 @@ int mechanism_word_check(const char *word, struct error *err)
 	return word_unknown("mechanism", word, known, count, err);
 }
 
-/* A family is known by an example: its bare stem is no program. */
-static const char *program_example(const struct program_name *program)
-{
-	if (program == &program_names[PROGRAM_delay])
-		return "delay-343ns";
-	return program == &program_names[PROGRAM_alu] ? "alu-50" : program->name;
-}
-
-static const char *program_parameter_kind(const struct program_name *program)
-{
-	return program == &program_names[PROGRAM_delay] ? "whole nanoseconds" : "a whole number";
-}
-
 /* "delay-", "delay-5" and "delay-fast" belong to a family, but lack its parameter. */
-static bool program_parameter_missing(const char *word, const char *stem)
+static bool program_parameter_missing(const char *word, const struct program_name *program)
 {
-	return text_ends_with(stem, "-") && text_starts_with(word, stem);
+	return program->parameter && text_starts_with(word, program->name);
+}
+
+static int program_parameter_refuse(const char *word, const struct program_name *program,
+				    struct error *err)
+{
+	return error_set(err, ERROR_USAGE, EINVAL,
+			 "program '%s' needs a number behind '%s', as in '%s%s'", word,
+			 program->name, program->name, program->parameter);
+}
+
+/* A family is known by an example: its bare stem is no program. */
+static int program_unknown(const char *word, struct error *err)
+{
+	const char *known[PROGRAM_COUNT + 1];
+	char *examples[PROGRAM_COUNT] = { NULL };
+	int code;
+
+	for (size_t i = 0; i < PROGRAM_COUNT; i++) {
+		const struct program_name *program = &program_names[i];
+
+		if (program->parameter &&
+		    asprintf(&examples[i], "%s%s", program->name, program->parameter) < 0)
+			examples[i] = NULL;
+		known[i] = examples[i] ? examples[i] : program->name;
+	}
+	known[PROGRAM_COUNT] = "all";
+	code = word_unknown("program", word, known, PROGRAM_COUNT + 1, err);
+	for (size_t i = 0; i < PROGRAM_COUNT; i++)
+		free(examples[i]);
+	return code;
 }
 
 static int count_word_check(const char *word, unsigned int most, struct error *err)
@@ -117,23 +133,16 @@ int programs_on_hook_word_check(const char *word, struct error *err)
 
 int program_word_check(const char *word, struct error *err)
 {
-	const char *known[NAMES_MAX];
 	struct program_variant variant;
-	size_t count = 0;
 
 	if (!strcmp(word, "all") || !strcmp(word, "none") || program_name_find(word, NULL))
 		return 0;
 	if (program_variant_parse(word, &variant) && program_name_find(variant.program, NULL))
 		return 0;
-	for (; count < program_names_count; count++) {
-		known[count] = program_example(&program_names[count]);
-		if (program_parameter_missing(word, program_names[count].name))
-			return error_set(
-			    err, ERROR_USAGE, EINVAL, "program '%s' needs %s, as in '%s'", word,
-			    program_parameter_kind(&program_names[count]), known[count]);
-	}
-	known[count++] = "all";
-	return word_unknown("program", word, known, count, err);
+	for (size_t i = 0; i < PROGRAM_COUNT; i++)
+		if (program_parameter_missing(word, &program_names[i]))
+			return program_parameter_refuse(word, &program_names[i], err);
+	return program_unknown(word, err);
 }
 
 /* The length of a symbol at the start of the text; compilers add dots (foo.isra.0). */

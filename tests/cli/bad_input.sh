@@ -68,7 +68,7 @@ refused 2 "option '-k' needs a value: KERNEL" run -k
 refused 2 "option '--quiet' takes no value" run --quiet=yes
 refused 2 "unexpected argument 'b'; usage: bpftax run [OPTION...] [STUDY]" run a b
 refused 2 "--mechanism: unknown mechanism 'fentri'; did you mean 'fentry'?" run --mechanism fentri
-refused 2 "--program: program 'delay-5' needs whole nanoseconds, as in 'delay-343ns'" \
+refused 2 "--program: program 'delay-5' needs a number behind 'delay-', as in 'delay-343ns'" \
 	run --program delay-5
 refused 2 "--workload: unknown workload 'iperf'; did you mean 'iperf3'?" run --workload iperf
 refused 2 "--window: '5' is no duration; write a number and ns, us, ms, s, m or h, such as 250ms, 1.5s or 5m" \
@@ -148,7 +148,7 @@ refused 2 "--threads: '65' is no whole number from 1 to 64" micro --threads 65
 refused 2 "--programs-on-hook: '0' is no whole number from 1 to 32" micro --programs-on-hook 0
 refused 2 "--mechanism: unknown mechanism 'fentri'; did you mean 'fentry'?" micro -m fentri
 refused 2 "--program: unknown program 'nul'; did you mean 'null'?" micro -p nul
-refused 2 "--program: program 'alu-5ns' needs a whole number, as in 'alu-50'" micro -p alu-5ns
+refused 2 "--program: program 'alu-5ns' needs a number behind 'alu-', as in 'alu-50'" micro -p alu-5ns
 refused 2 "--reloads: 'x' is no whole number from 0 to 10000" micro --reloads x
 refused 2 "unknown option '--blocks'; \`bpftax micro --help\` lists them" micro --blocks 3
 refused 2 "unexpected argument 'fentry'; usage: bpftax micro [OPTION...] " micro fentry

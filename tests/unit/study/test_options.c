@@ -183,7 +183,7 @@ static void refused_values_name_what_would_do(void **state)
 	assert_refused("mechanism", "", "needs a value");
 	assert_refused("program", "mpa", "unknown program 'mpa'; did you mean 'map'?");
 	assert_refused("program", "delay-5",
-		       "program 'delay-5' needs whole nanoseconds, as in 'delay-343ns'");
+		       "program 'delay-5' needs a number behind 'delay-', as in 'delay-343ns'");
 	assert_unknown_workload();
 	assert_refused("target", "vn", "unknown target 'vn'; did you mean 'vm'?");
 	assert_refused("accel", "kvn", "unknown accel 'kvn'; did you mean 'kvm'?");
@@ -247,7 +247,7 @@ static void every_word_is_explained(void **state)
 		assert_true(row->kind != OPTION_WORD || row->words);
 		if (!row->words)
 			continue;
-		assert_true(option_words_count(row->words) > 1);
+		assert_in_range(option_words_count(row->words), 2, OPTION_WORDS_MAX);
 		for (const struct option_word *word = row->words; word->name; word++)
 			assert_true(word->help && *word->help &&
 				    word->help[strlen(word->help) - 1] != '.');
