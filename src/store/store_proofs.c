@@ -3,9 +3,9 @@
  * Loading the proofs that matter.
  *
  * A proof takes some hundred bytes and nearly every one differs, if only by the program's number.
- * A report shows that of the first visit that counts of each configuration and workload.  Whether
- * a block counts is decided there (report/samples.h), and never against a block that dropped
- * nothing: so proofs are read up to the first visit of such a block.
+ * A report shows that of the first visit that counts of each cell, configuration and workload.
+ * Whether a block counts is decided there (report/samples.h), and never against a block that
+ * dropped nothing: so proofs are read up to the first visit of such a block.
  */
 #include "store/read.h"
 
@@ -13,19 +13,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Whose proofs are told apart: a workload in a cell. */
+struct proof_place {
+	int64_t cell;
+	const char *workload; /* a name stands once in the pool of texts */
+};
+
 struct proofs {
 	const struct run_data *data;
 	const struct visit_record **dropped; /* by block */
 	size_t dropped_count;
-	char **workloads; /* those seen; a name stands once in the pool of texts */
-	size_t workload_count;
-	bool *settled; /* a row a workload, a column a configuration */
+	struct proof_place *places; /* those seen */
+	size_t place_count;
+	bool *settled; /* a row a place, a column a configuration */
 };
 
 static void proofs_release(struct proofs *proofs)
 {
 	free(proofs->dropped);
-	free(proofs->workloads);
+	free(proofs->places);
 	free(proofs->settled);
 }
 
@@ -66,26 +72,35 @@ static bool is_whole(const struct proofs *proofs, const struct visit_record *vis
 					    sizeof(*proofs->dropped), visit_compare_blocks);
 }
 
-/* Whether the proof of (workload, configuration) is found, or NULL without memory. */
-static bool *find_settled(struct proofs *proofs, char *workload, size_t configuration)
+static size_t find_place(const struct proofs *proofs, const struct visit_record *visit)
 {
-	size_t columns = proofs->data->configuration_count, w = 0;
+	size_t place = 0;
+
+	while (place < proofs->place_count && (proofs->places[place].cell != visit->cell ||
+					       proofs->places[place].workload != visit->workload))
+		place++;
+	return place;
+}
+
+/* Whether the proof of (cell, workload, configuration) is found, or NULL without memory. */
+static bool *find_settled(struct proofs *proofs, const struct visit_record *visit,
+			  size_t configuration)
+{
+	size_t columns = proofs->data->configuration_count, row = find_place(proofs, visit);
 	bool *settled;
 
-	while (w < proofs->workload_count && proofs->workloads[w] != workload)
-		w++;
-	if (w == proofs->workload_count) {
-		char **name =
-		    array_grow((void **)&proofs->workloads, &proofs->workload_count, sizeof(*name));
+	if (row == proofs->place_count) {
+		struct proof_place *place =
+		    array_grow((void **)&proofs->places, &proofs->place_count, sizeof(*place));
 
-		settled = reallocarray(proofs->settled, w + 1, columns);
-		if (!name || !settled)
+		settled = reallocarray(proofs->settled, row + 1, columns);
+		if (!place || !settled)
 			return NULL;
-		*name = workload;
+		*place = (struct proof_place){ visit->cell, visit->workload };
 		proofs->settled = settled;
-		memset(settled + w * columns, 0, columns);
+		memset(settled + row * columns, 0, columns);
 	}
-	return &proofs->settled[w * columns + configuration];
+	return &proofs->settled[row * columns + configuration];
 }
 
 static int load_proof(struct store *store, struct visit_record *visit, struct error *err)
@@ -111,7 +126,7 @@ static int consider(struct store *store, struct proofs *proofs, size_t configura
 
 	if (strcmp(visit->state, "kept") != 0)
 		return 0;
-	settled = find_settled(proofs, visit->workload, configuration);
+	settled = find_settled(proofs, visit, configuration);
 	if (!settled)
 		return sql_error(store, SQLITE_NOMEM, err);
 	if (*settled)

@@ -206,8 +206,8 @@ char *cell_label(char *buffer, size_t size, const struct cell_list *cells, const
 	char boot[32] = "";
 
 	if (boots_differ(cells))
-		snprintf(boot, sizeof(boot), ", boot %u", cell->boot + 1);
-	snprintf(buffer, size, "%s%s%s%s", cell->kernel, *timing ? ", " : "", timing, boot);
+		snprintf(boot, sizeof(boot), " boot %u", cell->boot);
+	snprintf(buffer, size, "%s%s%s%s", cell->kernel, *timing ? " " : "", timing, boot);
 	return buffer;
 }
 

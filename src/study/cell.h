@@ -50,7 +50,7 @@ void cells_free(struct cell_list *cells);
 /* How many have this timing. */
 size_t cells_count(const struct cell_list *cells, enum timing timing);
 
-/* "debian-6.12-cloud, counted, boot 2": what of it tells it from the others; returns buffer. */
+/* "debian-6.12-cloud counted boot 1": what of it tells it from the others; returns buffer. */
 char *cell_label(char *buffer, size_t size, const struct cell_list *cells, const struct cell *cell);
 
 /*

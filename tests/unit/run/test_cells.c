@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Runs of many cells against an agent without a kernel: what each of them leaves in the store. */
 #include "run/run.h"
+#include "estimate/cell_data.h"
 #include "fake_agent.h"
 #include "run_fixture.h"
 #include "study/options.h"
@@ -11,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -117,6 +119,15 @@ static size_t results_of(const struct run_data *data, size_t cell)
 	return count;
 }
 
+static size_t proofs_of(const struct run_data *data, size_t cell)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < data->visit_count; i++)
+		count += data->visits[i].cell == data->cells[cell].id && data->visits[i].proof;
+	return count;
+}
+
 /* Two blocks of fentry-null and two baselines; three configurations but for baseline-stat. */
 static void each_cell_has_its_blocks(void **state)
 {
@@ -130,7 +141,7 @@ static void each_cell_has_its_blocks(void **state)
 		fail_msg("%s", err.text);
 	assert_false(f->outcome.interrupted);
 	assert_int_equal(f->outcome.failed_cells, 0);
-	assert_string_equal(f->cells_seen, "a, boot 1;a, boot 2;b, boot 1;b, boot 2;");
+	assert_string_equal(f->cells_seen, "a boot 0;a boot 1;b boot 0;b boot 1;");
 	data = stored(f);
 	assert_int_equal(data->cell_count, 4);
 	assert_int_equal(data->treatment_count, 2);
@@ -141,6 +152,7 @@ static void each_cell_has_its_blocks(void **state)
 		assert_int_equal(data->cells[i].boot, i % 2);
 		assert_int_equal(visits_of(data, i), 6);
 		assert_int_equal(results_of(data, i), 4);
+		assert_int_equal(proofs_of(data, i), 2); /* a report has them of each cell */
 	}
 	run_data_free(data);
 }
@@ -218,6 +230,37 @@ static void what_is_cut_off_keeps_its_finished_cells(void **state)
 	run_data_free(data);
 }
 
+static size_t delays_of(const struct run_data *data, size_t cell)
+{
+	struct run_data *part = NULL;
+	size_t count = 0;
+
+	assert_int_equal(cell_data_take(data, &data->cells[cell], &part), 0);
+	for (size_t i = 0; i < part->configuration_count; i++)
+		count += !isnan(part->configurations[i].delay_ns);
+	for (size_t i = 0; i < part->sample_count; i++)
+		assert_true(part->samples[i].configuration < part->configuration_count);
+	cell_data_free(part);
+	return count;
+}
+
+/* The report of one that counts says nothing of delays, which it has none of. */
+static void a_cell_knows_its_own_delays_alone(void **state)
+{
+	struct fixture *f = *state;
+	struct error err = { 0 };
+	struct run_data *data;
+
+	option(f, "timing", "timed,counted");
+	option(f, "delays", "2us");
+	if (run(f, &err) < 0)
+		fail_msg("%s", err.text);
+	data = stored(f);
+	assert_int_equal(delays_of(data, 0), 2);
+	assert_int_equal(delays_of(data, 1), 0);
+	run_data_free(data);
+}
+
 /* The first cell's plan is that of a run of its own; the second draws another. */
 static void the_first_cell_is_a_run_alone(void **state)
 {
@@ -252,6 +295,7 @@ int main(void)
 		TEST(one_that_fails_leaves_the_others),
 		TEST(when_none_can_be_had_it_is_no_run),
 		TEST(what_is_cut_off_keeps_its_finished_cells),
+		TEST(a_cell_knows_its_own_delays_alone),
 		TEST(the_first_cell_is_a_run_alone),
 	};
 

@@ -63,9 +63,8 @@ static void a_plain_study_has_one_cell(void **state)
 static void they_go_by_timing_kernel_and_boot(void **state)
 {
 	static const char *const labels[] = {
-		"b, counted, boot 1", "b, counted, boot 2", "a, counted, boot 1",
-		"a, counted, boot 2", "b, timed, boot 1",   "b, timed, boot 2",
-		"a, timed, boot 1",   "a, timed, boot 2",
+		"b counted boot 0", "b counted boot 1", "a counted boot 0", "a counted boot 1",
+		"b timed boot 0",   "b timed boot 1",	"a timed boot 0",   "a timed boot 1",
 	};
 	struct study study;
 	struct cell_list cells;
