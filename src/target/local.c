@@ -15,7 +15,7 @@
 /* This machine's own kernel: the agent is a child that speaks over its standard streams. */
 
 #define SLICE_MS 100
-#define SEND_LIMIT_MS 10000
+#define SEND_LIMIT_MS 60000
 #define STOP_GRACE_MS 3000 /* it puts back what it changed when its input ends */
 
 struct local {

@@ -21,7 +21,7 @@
 /* A guest in QEMU, whose first and only process is the agent. */
 
 #define SLICE_MS 100
-#define SEND_LIMIT_MS 10000
+#define SEND_LIMIT_MS 60000
 /* KVM boots in about a second; where it cannot run a kernel it may say nothing for half a minute.
  */
 #define KVM_FIRST_LINE_MS 8000
