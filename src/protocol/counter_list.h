@@ -16,7 +16,7 @@ COUNTER(length_ns, "ns", 1, FROM_0,
 	"wall time of the window, by the clock of the machine under test")
 COUNTER(operations, "1", 1, FROM_0, "datagrams that the receiving kernel handed over in the window")
 COUNTER(operation_ns, "ns", 1, FROM_0,
-	"udp-drain: median wall time of one receive; with icount instructions")
+	"udp-drain: wall time of one receive, median of batches; with icount instructions")
 COUNTER(received_bytes, "B", 1, FROM_0, "payload received in the window")
 COUNTER(receiver_cpu_ns, "ns", 1, FROM_0, "CPU time of the receiving process, by its process clock")
 COUNTER(sleeps, "1", 1, FROM_0, "voluntary context switches of the receiving process")
@@ -43,7 +43,7 @@ COUNTER(event_bare_ns, "ns", 2, FROM_0,
 COUNTER(event_slope_ns, "ns", 2, ANY,
 	"micro: cost of one more event, by chunks of different lengths")
 COUNTER(body_alone_ns, "ns", 3, FROM_0,
-	"micro: a run of the program's body alone, by BPF_PROG_TEST_RUN")
+	"micro: a run of the program's body alone, median of passes of BPF_PROG_TEST_RUN")
 COUNTER(load_ns, "ns", 3, FROM_0, "micro: loading the program; with icount in instructions")
 COUNTER(attach_ns, "ns", 3, FROM_0, "micro: attaching it, until the kernel's answer")
 COUNTER(detach_ns, "ns", 3, FROM_0, "micro: closing its link or event, until the kernel's answer")
