@@ -8,6 +8,7 @@
 #include "common/text.h"
 #include "compare/cost_metric.h"
 #include "compare/differences.h"
+#include "estimate/across.h"
 #include "estimate/cost_values.h"
 #include "stats/effect.h"
 #include "stats/shift.h"
@@ -19,6 +20,7 @@ void compare_free(struct compare *compare)
 	if (!compare)
 		return;
 	text_words_free(compare->differences, compare->difference_count);
+	partners_free(compare->partners, compare->partner_count);
 	free(compare->rows);
 	free(compare);
 }
@@ -35,15 +37,39 @@ const char *verdict_name(enum verdict verdict)
 	return names[verdict];
 }
 
-static void find_missing(const struct compare *compare, const struct report_result *a,
-			 const struct report_result *b, struct comparison *row)
+/* What a kernel says of a configuration: the first of its boots that has the cost, else any. */
+struct found {
+	const struct report *report;
+	const struct report_result *result;
+	const char *missing;
+};
+
+static struct found find_cost(const struct run_report *run, size_t group,
+			      const struct comparison *row)
 {
-	row->missing = cost_missing(compare->a, a, row->metric);
-	row->missing_where = "A";
-	if (row->missing)
-		return;
-	row->missing = cost_missing(compare->b, b, row->metric);
-	row->missing_where = row->missing ? "B" : NULL;
+	struct found found = { .missing = "it is not in this run" };
+
+	for (size_t i = cell_group_next(run, group, SIZE_MAX); i != SIZE_MAX;
+	     i = cell_group_next(run, group, i)) {
+		const struct report *report = run->reports[i];
+		const struct report_result *result =
+		    report_result_find(report, row->configuration, row->workload);
+		const char *missing = cost_missing(report, result, row->metric);
+
+		if (!missing || (result && !found.result))
+			found = (struct found){ report, result, missing };
+		if (!missing)
+			break;
+	}
+	return found;
+}
+
+static struct found find_side(const struct run_report *run, size_t group,
+			      const struct comparison *row)
+{
+	const char *missing = group_missing(run, group);
+
+	return missing ? (struct found){ .missing = missing } : find_cost(run, group, row);
 }
 
 /* A cost is over the bare event of its trigger: that of another is another cost. */
@@ -54,66 +80,108 @@ static bool same_trigger(const struct report_result *a, const struct report_resu
 	return one == other || (one && other && strcmp(one, other) == 0);
 }
 
-static void row_fill(const struct compare *compare, enum metric wanted,
-		     const struct report_result *a, const struct report_result *b,
-		     struct comparison *row)
+static void find_missing(const struct found *a, const struct found *b, struct comparison *row)
 {
-	const struct report_result *either = a ? a : b;
+	row->missing = a->missing ? a->missing : b->missing;
+	row->missing_where = a->missing ? "A" : b->missing ? "B" : NULL;
+	if (!row->missing && !same_trigger(a->result, b->result))
+		row->missing = "another trigger made the events";
+}
+
+/* As the reports say it: of several boots the mean. */
+static double cost_of(const struct run_report *run, size_t group, const struct comparison *row)
+{
+	struct across_key key = { row->workload, row->configuration, row->metric, ACROSS_AMOUNT };
+
+	return across_boots(run, group, &key).mean;
+}
+
+static void row_fill(const struct compare *compare, const struct partners *partners,
+		     enum metric metric, const struct report_result *either, struct comparison *row)
+{
+	struct found a, b;
 
 	*row = (struct comparison){
+		.partners = partners,
+		.cell = partners->name,
 		.configuration = either->configuration,
 		.workload = either->workload,
-		.metric = wanted != NO_METRIC
-			      ? wanted
-			      : cost_metric_default((a ? compare->a : compare->b)->data, either),
+		.metric = metric,
+		.unit = metric_unit_word(metric),
 		.before = NAN,
 		.after = NAN,
 		.absolute = { .interval = { NAN, NAN, NAN } },
 		.percent = { .interval = { NAN, NAN, NAN } },
 	};
-	row->unit = metric_unit_word(row->metric);
-	find_missing(compare, a, b, row);
-	if (!row->missing && !same_trigger(a, b))
-		row->missing = "another trigger made the events";
+	a = find_side(compare->a, partners->group[0], row);
+	b = find_side(compare->b, partners->group[1], row);
+	find_missing(&a, &b, row);
 	if (row->missing)
 		return;
-	row->before = a->effects[row->metric].absolute.estimate;
-	row->after = b->effects[row->metric].absolute.estimate;
+	row->before = cost_of(compare->a, partners->group[0], row);
+	row->after = cost_of(compare->b, partners->group[1], row);
 }
 
-static void add_row(struct compare *compare, enum metric metric, const struct report_result *a,
-		    const struct report_result *b)
+static bool has_row(const struct compare *compare, const struct partners *partners,
+		    const struct report_result *result)
 {
-	const struct report_result *either = a ? a : b;
+	for (size_t i = 0; i < compare->count; i++)
+		if (compare->rows[i].partners == partners &&
+		    strcmp(compare->rows[i].configuration, result->configuration) == 0 &&
+		    strcmp(compare->rows[i].workload, result->workload) == 0)
+			return true;
+	return false;
+}
+
+static void add_row(struct compare *compare, const struct partners *partners, enum metric wanted,
+		    const struct report *report, const struct report_result *result)
+{
 	struct comparison *row = &compare->rows[compare->count];
 
 	/* What a baseline costs is nothing. */
-	if (either->role != ROLE_TREATMENT)
+	if (result->role != ROLE_TREATMENT || has_row(compare, partners, result))
 		return;
-	row_fill(compare, metric, a, b, row);
+	row_fill(compare, partners,
+		 wanted != NO_METRIC ? wanted : cost_metric_default(report->data, result), result,
+		 row);
 	compare->count++;
 	compare->compared += !row->missing;
 }
 
-/* The rows of A in its order, then those that only B has. */
-static int add_rows(struct compare *compare, enum metric metric)
+static void add_group(struct compare *compare, const struct partners *partners, enum metric wanted,
+		      const struct run_report *run, size_t group)
 {
-	const struct report *a = compare->a, *b = compare->b;
+	if (group == NO_PARTNER)
+		return;
+	for (size_t i = cell_group_next(run, group, SIZE_MAX); i != SIZE_MAX;
+	     i = cell_group_next(run, group, i))
+		for (size_t r = 0; r < run->reports[i]->result_count; r++)
+			add_row(compare, partners, wanted, run->reports[i],
+				&run->reports[i]->results[r]);
+}
 
-	compare->rows = calloc(a->result_count + b->result_count + 1, sizeof(*compare->rows));
+static size_t count_results(const struct run_report *run)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < run->count; i++)
+		count += run->reports[i]->result_count;
+	return count;
+}
+
+/* Of each kernel the rows of A in its order, then those that only B has. */
+static int add_rows(struct compare *compare, enum metric wanted)
+{
+	const struct run_report *a = compare->a, *b = compare->b;
+
+	compare->rows = calloc(count_results(a) + count_results(b) + 1, sizeof(*compare->rows));
 	if (!compare->rows)
 		return -ENOMEM;
-	for (size_t i = 0; i < a->result_count; i++) {
-		const struct report_result *result = &a->results[i];
+	for (size_t i = 0; i < compare->partner_count; i++) {
+		const struct partners *partners = &compare->partners[i];
 
-		add_row(compare, metric, result,
-			report_result_find(b, result->configuration, result->workload));
-	}
-	for (size_t i = 0; i < b->result_count; i++) {
-		const struct report_result *result = &b->results[i];
-
-		if (!report_result_find(a, result->configuration, result->workload))
-			add_row(compare, metric, NULL, result);
+		add_group(compare, partners, wanted, a, partners->group[0]);
+		add_group(compare, partners, wanted, b, partners->group[1]);
 	}
 	return 0;
 }
@@ -159,19 +227,58 @@ static int estimate_values(const struct cost_values *a, const struct cost_values
 	return 0;
 }
 
+static int append_values(struct cost_values *all, const struct cost_values *own)
+{
+	size_t count = all->count + own->count;
+	double *ratios = reallocarray(all->ratios, count + 1, sizeof(*ratios));
+	double *absolutes = reallocarray(all->absolutes, count + 1, sizeof(*absolutes));
+
+	all->ratios = ratios ? ratios : all->ratios;
+	all->absolutes = absolutes ? absolutes : all->absolutes;
+	if (!ratios || !absolutes)
+		return -ENOMEM;
+	memcpy(ratios + all->count, own->ratios, own->count * sizeof(*ratios));
+	memcpy(absolutes + all->count, own->absolutes, own->count * sizeof(*absolutes));
+	all->count = count;
+	all->exact = own->exact;
+	return 0;
+}
+
+static int add_values(const struct report *report, const struct comparison *row,
+		      struct cost_values *all)
+{
+	CLEANUP(cost_values_release) struct cost_values own = { 0 };
+	const struct report_result *result =
+	    report_result_find(report, row->configuration, row->workload);
+	int code;
+
+	if (cost_missing(report, result, row->metric))
+		return 0;
+	code = cost_values_collect(report, result, row->metric, &own);
+	return code < 0 || !own.count ? code : append_values(all, &own);
+}
+
+/* Of all boots of a kernel: blocks and reloads are independent values in each. */
+static int collect_values(const struct run_report *run, size_t group, const struct comparison *row,
+			  struct cost_values *all)
+{
+	int code = 0;
+
+	for (size_t i = cell_group_next(run, group, SIZE_MAX); i != SIZE_MAX && code == 0;
+	     i = cell_group_next(run, group, i))
+		code = add_values(run->reports[i], row, all);
+	return code;
+}
+
 static int estimate_row(const struct compare *compare, struct comparison *row)
 {
 	CLEANUP(cost_values_release) struct cost_values a = { 0 };
 	CLEANUP(cost_values_release) struct cost_values b = { 0 };
 	double level = 1 - (1 - INTERVAL_LEVEL) / (double)compare->compared;
-	int code = cost_values_collect(
-	    compare->a, report_result_find(compare->a, row->configuration, row->workload),
-	    row->metric, &a);
+	int code = collect_values(compare->a, row->partners->group[0], row, &a);
 
 	if (code == 0)
-		code = cost_values_collect(
-		    compare->b, report_result_find(compare->b, row->configuration, row->workload),
-		    row->metric, &b);
+		code = collect_values(compare->b, row->partners->group[1], row, &b);
 	return code < 0 ? code : estimate_values(&a, &b, level, row);
 }
 
@@ -183,27 +290,39 @@ static int build_all(struct compare *compare, enum metric metric)
 		if (!compare->rows[i].missing)
 			code = estimate_row(compare, &compare->rows[i]);
 	return code < 0 ? code
-			: differences_list(compare->a->data, compare->b->data,
-					   &compare->differences, &compare->difference_count);
+			: differences_list(compare->a, compare->b, compare->partners,
+					   compare->partner_count, &compare->differences,
+					   &compare->difference_count);
 }
 
-int compare_build(const struct report *a, const struct report *b, const char *metric,
+static int refuse_clocks(const struct compare *compare, struct error *err)
+{
+	int code = 0;
+
+	for (size_t i = 0; i < compare->partner_count && code == 0; i++)
+		code =
+		    differences_refuse(group_facts(compare->a, compare->partners[i].group[0]),
+				       group_facts(compare->b, compare->partners[i].group[1]), err);
+	return code;
+}
+
+int compare_build(const struct run_report *a, const struct run_report *b, const char *metric,
 		  struct compare **ret_compare, struct error *err)
 {
 	CLEANUP(cleanup_compare) struct compare *compare = calloc(1, sizeof(*compare));
 	enum metric wanted = NO_METRIC;
-	int code = differences_refuse(a->data, b->data, err);
+	int code;
 
+	if (!compare || partners_find(a, b, &compare->partners, &compare->partner_count) < 0)
+		return error_errno(err, ERROR_ENVIRONMENT, ENOMEM, "cannot compare the runs");
+	compare->a = a;
+	compare->b = b;
+	code = refuse_clocks(compare, err);
 	if (code == 0 && metric)
 		code = cost_metric_find(metric, &wanted, err);
 	if (code < 0)
 		return code;
-	code = -ENOMEM;
-	if (compare) {
-		compare->a = a;
-		compare->b = b;
-		code = build_all(compare, wanted);
-	}
+	code = build_all(compare, wanted);
 	if (code < 0)
 		return error_errno(err, ERROR_ENVIRONMENT, -code, "cannot compare the runs");
 	if (compare->compared == 0 && metric)

@@ -6,8 +6,8 @@
  * Two stored runs, configuration by configuration: how far what tracing costs in B lies from what
  * it costs in A.
  *
- *	report_build(data_a, &a, &err);
- *	report_build(data_b, &b, &err);
+ *	run_report_build(data_a, &a, &err);
+ *	run_report_build(data_b, &b, &err);
  *	compare_build(a, b, NULL, &compare, &err);
  *	gate_apply(&gate, compare, &err);                // compare/gate.h
  *	compare_print(compare, "text", stdout, &options); // compare/print.h
@@ -22,20 +22,23 @@
  * their interval goes from the least to the greatest difference.
  *
  * The interval is about these two runs.  What differs between two boots of one kernel, and is the
- * same throughout each, is part of the difference.
+ * same throughout each, is part of the difference.  Of runs with several cells each kernel is held
+ * against its partner (partners.h), with the values of all its boots.
  *
  * Pure: no clock, no I/O.
  */
 
-#include "estimate/types.h"
+#include "compare/partners.h"
 #include "stats/estimate.h"
 
 enum verdict { VERDICT_NONE, VERDICT_PASS, VERDICT_FAIL, VERDICT_INCONCLUSIVE };
 
 struct gate_rule;
 
-/* One configuration under one workload. */
+/* One configuration under one workload, on one kernel. */
 struct comparison {
+	const struct partners *partners;
+	const char *cell; /* the kernel, or NULL where it goes without saying */
 	const char *configuration, *workload;
 	enum metric metric;
 	const char *unit;	   /* of before, after and absolute: ns, instructions, ... */
@@ -49,7 +52,9 @@ struct comparison {
 };
 
 struct compare {
-	const struct report *a, *b;
+	const struct run_report *a, *b;
+	struct partners *partners;
+	size_t partner_count;
 	struct comparison *rows;
 	size_t count;
 	size_t compared;    /* rows with an estimate */
@@ -62,7 +67,7 @@ struct compare {
  * operation_ns of udp-drain, operation_cpu_ns of all others.  Returns 0; -EINVAL (ERROR_USAGE) for
  * a metric that is none or that no configuration has in both runs; -ENOMEM.
  */
-int compare_build(const struct report *a, const struct report *b, const char *metric,
+int compare_build(const struct run_report *a, const struct run_report *b, const char *metric,
 		  struct compare **ret_compare, struct error *err);
 void compare_free(struct compare *compare);
 

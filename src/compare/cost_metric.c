@@ -59,9 +59,13 @@ const char *cost_missing(const struct report *report, const struct report_result
 	return NULL;
 }
 
-bool cost_pattern_fits(const char *pattern, const char *workload, const char *configuration)
+bool cost_pattern_fits(const char *pattern, const char *cell, const char *workload,
+		       const char *configuration)
 {
 	CLEANUP_FREE char *full = file_path("%s/%s", workload, configuration);
+	CLEANUP_FREE char *of_cell = full && cell ? file_path("%s/%s", cell, full) : NULL;
 
-	return fnmatch(pattern, configuration, 0) == 0 || (full && fnmatch(pattern, full, 0) == 0);
+	return fnmatch(pattern, configuration, 0) == 0 ||
+	       (full && fnmatch(pattern, full, 0) == 0) ||
+	       (of_cell && fnmatch(pattern, of_cell, 0) == 0);
 }

@@ -22,7 +22,11 @@ int cost_metric_find(const char *name, enum metric *ret_metric, struct error *er
 const char *cost_missing(const struct report *report, const struct report_result *result,
 			 enum metric metric);
 
-/* Whether a pattern of the shell fits CONFIGURATION or WORKLOAD/CONFIGURATION. */
-bool cost_pattern_fits(const char *pattern, const char *workload, const char *configuration);
+/*
+ * Whether a pattern of the shell fits CONFIGURATION, WORKLOAD/CONFIGURATION or, where there is a
+ * cell, CELL/WORKLOAD/CONFIGURATION.
+ */
+bool cost_pattern_fits(const char *pattern, const char *cell, const char *workload,
+		       const char *configuration);
 
 #endif

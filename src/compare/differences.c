@@ -80,16 +80,16 @@ static int compare_objects(struct list *list, const char *what, bool (*matters)(
 }
 
 /* The emulator's clock or a real one; NULL where the run does not say, or counts instructions. */
-static const char *clock_of(const struct run_data *data)
+static const char *clock_of(const json_t *facts)
 {
-	const char *timing = json_string_value(json_object_get(run_data_facts(data), "timing"));
+	const char *timing = json_string_value(json_object_get(facts, "timing"));
 
 	if (!timing || strcmp(timing, "icount") == 0)
 		return NULL;
 	return strcmp(timing, "emulated") == 0 ? "an emulator's" : "a real CPU's";
 }
 
-int differences_refuse(const struct run_data *a, const struct run_data *b, struct error *err)
+int differences_refuse(const json_t *a, const json_t *b, struct error *err)
 {
 	const char *clock_a = clock_of(a), *clock_b = clock_of(b);
 
@@ -101,13 +101,20 @@ int differences_refuse(const struct run_data *a, const struct run_data *b, struc
 			 clock_a, clock_b);
 }
 
-static int compare_machines(struct list *list, const struct run_data *a, const struct run_data *b)
+static int compare_partners(struct list *list, const struct run_report *a,
+			    const struct run_report *b, const struct partners *partners)
 {
-	if (a->cell_count > 1 || b->cell_count > 1)
-		return add_sentence(
-		    list, file_path("%zu machines in A, %zu in B; only the first are compared",
-				    a->cell_count, b->cell_count));
-	return 0;
+	size_t own = partners->group[0], other = partners->group[1];
+	CLEANUP_FREE char *what = file_path("%s%smachine, ", partners->name ? partners->name : "",
+					    partners->name ? ", " : "");
+
+	if (!what)
+		return -ENOMEM;
+	if (own == NO_PARTNER || other == NO_PARTNER)
+		return add_sentence(list, file_path("%s: only in %s", partners->name,
+						    own == NO_PARTNER ? "B" : "A"));
+	return compare_objects(list, what, fact_matters, group_facts(a, own),
+			       group_facts(b, other));
 }
 
 static int compare_words(struct list *list, const char *what, const char *a, const char *b)
@@ -119,13 +126,8 @@ static int compare_words(struct list *list, const char *what, const char *a, con
 
 static int add_all(struct list *list, const struct run_data *a, const struct run_data *b)
 {
-	int code = compare_machines(list, a, b);
+	int code = compare_words(list, "version of bpftax", a->run.version, b->run.version);
 
-	if (code == 0)
-		code = compare_objects(list, "machine, ", fact_matters, run_data_facts(a),
-				       run_data_facts(b));
-	if (code == 0)
-		code = compare_words(list, "version of bpftax", a->run.version, b->run.version);
 	if (code == 0)
 		code = compare_words(list, "protocol", a->run.protocol, b->run.protocol);
 	return code < 0 ? code
@@ -133,12 +135,17 @@ static int add_all(struct list *list, const struct run_data *a, const struct run
 					  b->run.study);
 }
 
-int differences_list(const struct run_data *a, const struct run_data *b, char ***ret_sentences,
+int differences_list(const struct run_report *a, const struct run_report *b,
+		     const struct partners *partners, size_t partner_count, char ***ret_sentences,
 		     size_t *ret_count)
 {
 	struct list list = { 0 };
-	int code = add_all(&list, a, b);
+	int code = 0;
 
+	for (size_t i = 0; i < partner_count && code == 0; i++)
+		code = compare_partners(&list, a, b, &partners[i]);
+	if (code == 0)
+		code = add_all(&list, a->data, b->data);
 	*ret_sentences = list.sentences;
 	*ret_count = list.count;
 	return code;

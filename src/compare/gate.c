@@ -171,7 +171,7 @@ int gate_parse(const char *text, const char *name, struct gate *ret_gate, struct
 
 static bool rule_fits(const struct gate_rule *rule, const struct comparison *row)
 {
-	return cost_pattern_fits(rule->pattern, row->workload, row->configuration);
+	return cost_pattern_fits(rule->pattern, row->cell, row->workload, row->configuration);
 }
 
 static const struct gate_rule *rule_of(const struct gate *gate, const struct comparison *row)

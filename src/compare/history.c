@@ -209,7 +209,8 @@ int history_add(struct history *history, const struct report *report, struct err
 		/* What a baseline costs is nothing. */
 		if (result->role == ROLE_TREATMENT &&
 		    (!history->pattern ||
-		     cost_pattern_fits(history->pattern, result->workload, result->configuration)))
+		     cost_pattern_fits(history->pattern, NULL, result->workload,
+				       result->configuration)))
 			code = add_result(history, report, result);
 	}
 	return code < 0 ? history_no_memory(err) : 0;

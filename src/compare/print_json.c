@@ -9,15 +9,23 @@
 #include "words/escape.h"
 #include "formats/json_fields.h"
 
-static json_t *run_to_json(const struct report *report)
+/* Of a run of one kernel; of several JSON reports have the machines. */
+static void put_machine(json_t *object, const struct run_report *run)
+{
+	json_t *facts = group_facts(run, 0);
+
+	if (facts && run->group_count == 1)
+		json_object_set(object, "machine", facts);
+}
+
+static json_t *run_to_json(const struct run_report *report)
 {
 	json_t *object = json_object();
 
 	json_put_text(object, "id", report->data->run.id);
 	json_put_text(object, "label", report->data->run.label);
 	json_put_text(object, "version", report->data->run.version);
-	if (run_data_facts(report->data))
-		json_object_set(object, "machine", run_data_facts(report->data));
+	put_machine(object, report);
 	return object;
 }
 
@@ -58,6 +66,7 @@ static json_t *row_to_json(const struct comparison *row)
 {
 	json_t *object = json_object();
 
+	json_put_text(object, "cell", row->cell);
 	json_put_text(object, "configuration", row->configuration);
 	json_put_text(object, "workload", row->workload);
 	json_put_text(object, "metric", metric_infos[row->metric].name);

@@ -19,8 +19,10 @@ static int put_junit_row(FILE *out, const struct comparison *row)
 
 	if (!sentence)
 		return -ENOMEM;
-	code = escape_put(out, escape_xml, "    <testcase classname=\"bpftax.gate.", row->workload,
-			  "\"");
+	code = escape_put(out, escape_xml, "    <testcase classname=\"bpftax.gate.",
+			  row->cell ? row->cell : "", row->cell ? "." : "");
+	if (code == 0)
+		code = escape_put(out, escape_xml, "", row->workload, "\"");
 	if (code == 0)
 		code = escape_put(out, escape_xml, " name=\"", row->configuration, "\">\n");
 	if (code == 0)
@@ -62,6 +64,8 @@ static int put_ktap_row(FILE *out, const struct comparison *row, size_t number)
 		   ? 0
 		   : escape_put(out, escape_ktap, "# ", sentence, "\n");
 	fprintf(out, "%s %zu ", row->verdict == VERDICT_FAIL ? "not ok" : "ok", number);
+	if (code == 0 && row->cell)
+		code = escape_put(out, escape_ktap, "", row->cell, "/");
 	if (code == 0)
 		code = escape_put(out, escape_ktap, "", row->workload, "/");
 	if (code == 0)

@@ -12,12 +12,23 @@
 
 enum column { CONFIGURATION, COST_A, COST_B, DIFFERENCE, PERCENT, VERDICT, COLUMN_COUNT };
 
-static int put_run(FILE *out, const char *name, const struct report *report,
+/* The machine of a run of one kernel; of several each has a table. */
+static char *machine_of(const struct run_report *run)
+{
+	const json_t *facts = group_facts(run, 0);
+	char *text;
+
+	if (run->group_count == 1)
+		return facts ? format_machine(facts) : strdup("no machine");
+	return asprintf(&text, "%zu kernels in %zu cells", run->group_count, run->count) < 0 ? NULL
+											     : text;
+}
+
+static int put_run(FILE *out, const char *name, const struct run_report *run,
 		   const struct report_options *options)
 {
-	const struct run_data *data = report->data;
-	const json_t *facts = run_data_facts(data);
-	CLEANUP_FREE char *machine = facts ? format_machine(facts) : strdup("no machine");
+	const struct run_data *data = run->data;
+	CLEANUP_FREE char *machine = machine_of(run);
 	CLEANUP_FREE char *line = NULL;
 	char started[ISO_TIME_LENGTH];
 
@@ -84,10 +95,11 @@ static void add_row(struct table *table, const struct comparison *comparison)
 
 static bool is_of(const struct comparison *row, const struct comparison *other)
 {
-	return strcmp(row->workload, other->workload) == 0 && row->metric == other->metric;
+	return row->partners == other->partners && strcmp(row->workload, other->workload) == 0 &&
+	       row->metric == other->metric;
 }
 
-/* A table for a workload, that of its first row; the later ones are in it. */
+/* A table for a workload of a kernel, that of its first row; the later ones are in it. */
 static int put_workload(const struct compare *compare, size_t first, FILE *out,
 			const struct report_options *options)
 {
@@ -105,6 +117,8 @@ static int put_workload(const struct compare *compare, size_t first, FILE *out,
 	if (table)
 		table_set_title(table, "%s: WHAT TRACING COSTS IN B OVER A, %s", head->workload,
 				metric_infos[head->metric].name);
+	if (table && head->cell)
+		table_set_subject(table, head->cell);
 	for (size_t i = first; table && i < compare->count; i++)
 		if (is_of(&compare->rows[i], head))
 			add_row(table, &compare->rows[i]);
@@ -128,10 +142,17 @@ static int put_row_sentence(const struct comparison *row, FILE *out,
 	CLEANUP_FREE char *sentence = comparison_sentence(row);
 	CLEANUP_FREE char *line = NULL;
 
-	if (!sentence || asprintf(&line, "%s/%s%s%s: %s", row->workload, row->configuration,
+	if (!sentence || asprintf(&line, "%s%s%s/%s%s%s: %s", row->cell ? row->cell : "",
+				  row->cell ? "/" : "", row->workload, row->configuration,
 				  row->rule ? ": " : "", verdict_name(row->verdict), sentence) < 0)
 		return -ENOMEM;
 	return terminal_put_text(out, options, "- ", "  ", line);
+}
+
+/* What is told of a kernel without a partner once, among the warnings. */
+static bool has_no_partner(const struct comparison *row)
+{
+	return row->partners->group[0] == NO_PARTNER || row->partners->group[1] == NO_PARTNER;
 }
 
 /* Those that did not pass, and those that were not compared. */
@@ -143,7 +164,8 @@ static int put_sentences(const struct compare *compare, FILE *out,
 	for (size_t i = 0; i < compare->count && code == 0; i++) {
 		const struct comparison *row = &compare->rows[i];
 
-		if (row->missing || (row->rule && row->verdict != VERDICT_PASS))
+		if ((row->missing && !has_no_partner(row)) ||
+		    (row->rule && row->verdict != VERDICT_PASS))
 			code = put_row_sentence(row, out, options);
 	}
 	return code;
@@ -187,7 +209,7 @@ int compare_print_text(const struct compare *compare, FILE *out,
 	if (code == 0)
 		code = put_differences(compare, out, options);
 	for (size_t i = 0; i < compare->count && code == 0; i++)
-		if (is_first(compare, i))
+		if (is_first(compare, i) && !has_no_partner(&compare->rows[i]))
 			code = put_workload(compare, i, out, options);
 	if (code == 0)
 		code = put_method(compare, out, options);

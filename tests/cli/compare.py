@@ -12,7 +12,7 @@ import xml.etree.ElementTree
 from checks import expect, summary
 from runs import Bpftax
 
-SWITCH, RESTART, HOSTILE, MICRO, EXACT = "1111", "2222", "3333", "4444", "5555"
+SWITCH, RESTART, HOSTILE, MICRO, EXACT, CELLS = "1111", "2222", "3333", "4444", "5555", "6666"
 
 
 def dearer(name, instructions):
@@ -81,6 +81,63 @@ def check_blocks(bpftax):
     found = bpftax.compare(SWITCH, bpftax.copy(SWITCH, "dddd", slow_machine))[1]
     expect(all(abs(c["percent"]["estimate"]) < .5 for c in found["comparisons"]
                if c["workload"] == "udp-drain" and "percent" in c), "the level is compared")
+
+
+def dearer_in_cell(cell, name, more):
+    """Of the run of several: the configuration in that cell (counted from 1) alone."""
+    cells = []
+
+    def change(record, names):
+        if record["type"] == "visit":
+            cells.append(record["cell"])
+        if (record["type"] == "sample" and cells[record["visit"] - 1] == cell and
+                names[record["configuration"] - 1] == name):
+            record["operation_ns"] += more
+    return change
+
+
+def check_cells(bpftax):
+    """Kernels meet their like, whatever their place; all boots of one are one sample."""
+    other = bpftax.copy(CELLS, "6a6a", dearer_in_cell(7, "fentry-map", 3))
+    status, found = bpftax.compare(CELLS, other, "--gate",
+                                   "debian-6.12-cloud counted/*: +0 instructions")
+    failed = [(c["cell"], c["configuration"]) for c in found["comparisons"]
+              if c.get("gate", {}).get("verdict") == "fail"]
+    expect(status == 1 and failed == [("debian-6.12-cloud counted", "fentry-map")] and
+           not found["warnings"], f"one cell dearer: {failed} {found['warnings']}")
+    rows = {(c["cell"], c["workload"], c["configuration"]): c for c in found["comparisons"]}
+    boots = rows["debian-6.1-cloud timed", "udp-drain", "fentry-null"]
+    expect(boots["difference"]["n"] == 2 * 2 * 8 and abs(boots["cost_a"] - 267) < 1,
+           f"two boots of eight blocks in each run: {boots}")
+    expect(rows["debian-6.12-cloud counted", "udp-drain", "fentry-map"]["difference"]["low"] == 3,
+           "by three instructions")
+    expect(bpftax.compare(CELLS, other, "--gate", "debian-6.1-cloud*: +10%")[0] == 0,
+           "the other kernel is as it was")
+    for form in ("junit", "ktap"):
+        done = bpftax.run("compare", CELLS, other, "--gate", "*: +9%", "--format", form)
+        expect(b"debian-6.12-cloud counted" in done.stdout, f"{form} names the kernel")
+
+
+def check_partners(bpftax):
+    """What has no partner is named, and a gate on it is not passed."""
+    def newer(record, names):
+        if record["type"] == "cell" and record["number"] in (2, 3):
+            record["facts"]["release"] = "6.12.200-cloud-amd64"
+    other = bpftax.copy(CELLS, "6b6b", newer)
+    status, found = bpftax.compare(CELLS, other, "--gate", "debian-6.12-cloud timed/*: +50%")
+    alone = [(c["missing_in"], c["missing_because"]) for c in found["comparisons"]
+             if c["cell"] == "debian-6.12-cloud timed"]
+    expect(sorted(set(alone)) == [("A", "it has no such kernel"), ("B", "it has no such kernel")],
+           f"no partner: {sorted(set(alone))}")
+    expect(found["warnings"] == ["debian-6.12-cloud timed: only in A",
+                                 "debian-6.12-cloud timed: only in B"], f"{found['warnings']}")
+    verdicts = {c["gate"]["verdict"] for c in found["comparisons"] if "gate" in c}
+    expect(status == 0 and verdicts == {"inconclusive"}, f"a gate on it: {verdicts}")
+    done = bpftax.run("compare", CELLS, other, "--gate", "debian*: +50%", "--inconclusive", "fail")
+    expect(done.returncode == 1, "--inconclusive fail: what is missing")
+    status, found = bpftax.compare(EXACT, CELLS)
+    expect(any("synthetic-6.12: only in A" in w for w in found["warnings"]),
+           f"one kernel against several: {found['warnings']}")
 
 
 def check_differences(bpftax):
@@ -213,7 +270,7 @@ def main():
         store = os.path.join(directory, "synthetic.db")
         subprocess.run([write_synthetic, store], check=True)
         bpftax = Bpftax(program, store, directory)
-        for check in (check_exact, check_blocks, check_differences, check_settings, check_clocks, check_newest,
+        for check in (check_exact, check_blocks, check_cells, check_partners, check_differences, check_settings, check_clocks, check_newest,
                       check_formats, check_mistakes):
             check(bpftax)
     return summary()

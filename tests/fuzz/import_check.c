@@ -86,14 +86,14 @@ static void check_formats(const struct run_report *run)
 }
 
 /* With itself: it has everything in common, and every number meets its like. */
-static void check_compare(const struct report *report)
+static void check_compare(const struct run_report *run)
 {
 	struct report_options options = { .width = 80 };
 	struct compare *compare = NULL;
 	struct error err = { .text = "" };
 	CLEANUP_FILE FILE *out = fopen("/dev/null", "we");
 
-	require(compare_build(report, report, NULL, &compare, &err) == 0, "compare", &err);
+	require(compare_build(run, run, NULL, &compare, &err) == 0, "compare", &err);
 	require(compare_print(compare, "text", out, &options) == 0, "compare, text", &err);
 	require(compare_print(compare, "json", out, &options) == 0, "compare, json", &err);
 	compare_free(compare);
@@ -102,17 +102,14 @@ static void check_compare(const struct report *report)
 static void check_taken(struct store *store, const char *id)
 {
 	struct run_data *data = NULL;
-	struct report *report = NULL;
 	struct run_report *run = NULL;
 	struct error err = { .text = "" };
 
 	check_again(store, id);
 	require(store_run_load(store, id, &data, &err) == 0, "load", &err);
-	require(report_build(data, &report, &err) == 0, "report", &err);
-	require(run_report_build(data, &run, &err) == 0, "report of the run", &err);
+	require(run_report_build(data, &run, &err) == 0, "report", &err);
 	check_formats(run);
-	check_compare(report);
-	report_free(report);
+	check_compare(run);
 	run_report_free(run);
 	run_data_free(data);
 }

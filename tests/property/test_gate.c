@@ -32,7 +32,7 @@ struct simulated_run {
 	struct visit_record visits[VISITS];
 	struct sample samples[VISITS];
 	struct counters counters[VISITS];
-	struct report *report;
+	struct run_report *report;
 };
 
 static void fill_configurations(struct simulated_run *run)
@@ -93,7 +93,11 @@ static struct simulated_run *run_new(const struct simulation *simulation, size_t
 	fill_configurations(run);
 	fill_visits(run, readings);
 	free(readings);
-	run->cell = (struct cell_record){ .id = 1, .facts = json_object() };
+	run->cell = (struct cell_record){ .id = 1,
+					  .target = (char *)"vm",
+					  .timing = (char *)"timed",
+					  .state = (char *)"done",
+					  .facts = json_object() };
 	run->data = (struct run_data){
 		.run = { .study_name = "simulated",
 			 .protocol = "switch",
@@ -110,13 +114,13 @@ static struct simulated_run *run_new(const struct simulation *simulation, size_t
 		.samples = run->samples,
 		.sample_count = VISITS,
 	};
-	assert_int_equal(report_build(&run->data, &run->report, &err), 0);
+	assert_int_equal(run_report_build(&run->data, &run->report, &err), 0);
 	return run;
 }
 
 static void run_free(struct simulated_run *run)
 {
-	report_free(run->report);
+	run_report_free(run->report);
 	json_decref(run->cell.facts);
 	json_decref(run->data.run.study);
 	free(run);

@@ -8,13 +8,12 @@
 #include "common/file.h"
 #include "compare/compare.h"
 #include "compare/gate.h"
-#include "estimate/build.h"
 #include "compare/print.h"
 
 /* A run as it is compared: what was loaded, and the report on it. */
 struct side {
 	struct run_data *data;
-	struct report *report;
+	struct run_report *report;
 };
 
 struct comparing {
@@ -27,8 +26,8 @@ static void comparing_release(struct comparing *comparing)
 {
 	compare_free(comparing->compare);
 	gate_release(&comparing->gate);
-	report_free(comparing->a.report);
-	report_free(comparing->b.report);
+	run_report_free(comparing->a.report);
+	run_report_free(comparing->b.report);
 	run_data_free(comparing->a.data);
 	run_data_free(comparing->b.data);
 }
@@ -41,7 +40,7 @@ static int side_load(struct store *store, const char *prefix, struct side *side,
 
 	if (code == 0)
 		code = store_run_load(store, id, &side->data, err);
-	return code < 0 ? code : report_build(side->data, &side->report, err);
+	return code < 0 ? code : run_report_build(side->data, &side->report, err);
 }
 
 /* The name of a file, or the rules themselves. */
