@@ -5,17 +5,20 @@
 #include <math.h>
 #include <string.h>
 #include "common/cleanup.h"
+#include "common/file.h"
 #include "compare/cost_metric.h"
 #include "compare/history_likeness.h"
+#include "compare/partners.h"
 
 static void run_release(struct history_run *run)
 {
 	free(run->label);
 	free(run->release);
+	free(run->kernel);
 	json_decref(run->likeness);
 }
 
-static void series_release(struct history_series *series)
+void history_series_release(struct history_series *series)
 {
 	for (size_t i = 0; i < series->point_count; i++)
 		free(series->points[i].trigger);
@@ -26,6 +29,7 @@ static void series_release(struct history_series *series)
 	free(series->changes);
 	free(series->configuration);
 	free(series->workload);
+	free(series->kernel);
 }
 
 void history_free(struct history *history)
@@ -35,7 +39,7 @@ void history_free(struct history *history)
 	for (size_t i = 0; i < history->run_count; i++)
 		run_release(&history->runs[i]);
 	for (size_t i = 0; i < history->series_count; i++)
-		series_release(&history->series[i]);
+		history_series_release(&history->series[i]);
 	free(history->runs);
 	free(history->series);
 	free(history->pattern);
@@ -88,9 +92,19 @@ static void *grow(void *array, size_t count, size_t size)
 	return larger;
 }
 
-static int add_run(struct history *history, const struct run_data *data)
+/* "6.12.117 x86_64 counted"; a kernel that never answered goes by its name. */
+static char *kernel_text(const struct cell_group *group)
 {
-	const char *release = json_string_value(json_object_get(run_data_facts(data), "release"));
+	const char *name = group->release ? group->release : group->kernel;
+
+	return file_path("%s%s%s %s", name ? name : "unknown", group->architecture ? " " : "",
+			 group->architecture ? group->architecture : "", group->timing);
+}
+
+static int add_run(struct history *history, const struct run_report *report, size_t group)
+{
+	const struct run_record *record = &report->data->run;
+	const char *release = report->groups[group].release;
 	struct history_run *runs = grow(history->runs, history->run_count, sizeof(*runs));
 	struct history_run *run;
 
@@ -98,12 +112,14 @@ static int add_run(struct history *history, const struct run_data *data)
 		return -ENOMEM;
 	history->runs = runs;
 	run = &runs[history->run_count++];
-	memcpy(run->id, data->run.id, sizeof(run->id));
-	run->started_s = data->run.started_s;
-	run->label = copy_text(data->run.label);
+	memcpy(run->id, record->id, sizeof(run->id));
+	run->started_s = record->started_s;
+	run->label = copy_text(record->label);
 	run->release = copy_text(release);
-	run->likeness = likeness_of(data);
-	return run->likeness && is_copied(data->run.label, run->label) &&
+	run->kernel = kernel_text(&report->groups[group]);
+	run->several = report->group_count > 1;
+	run->likeness = likeness_of(record, group_facts(report, group));
+	return run->likeness && run->kernel && is_copied(record->label, run->label) &&
 		       is_copied(release, run->release)
 		   ? 0
 		   : -ENOMEM;
@@ -116,25 +132,31 @@ static bool is_of_series(const struct history_series *series, const struct repor
 	       strcmp(series->configuration, result->configuration) == 0;
 }
 
-/* The series of this result, made when there is none yet; NULL without memory. */
-static struct history_series *series_for(struct history *history,
-					 const struct report_result *result, enum metric metric)
+struct history_series *history_series_add(struct history *history, const char *workload,
+					  const char *configuration, enum metric metric)
 {
-	struct history_series *series;
+	struct history_series *series =
+	    grow(history->series, history->series_count, sizeof(*series));
 
-	for (size_t i = 0; i < history->series_count; i++)
-		if (is_of_series(&history->series[i], result, metric))
-			return &history->series[i];
-	series = grow(history->series, history->series_count, sizeof(*series));
 	if (!series)
 		return NULL;
 	history->series = series;
 	series = &series[history->series_count++];
 	series->metric = metric;
 	series->exact = metric_is_exact(metric);
-	series->configuration = strdup(result->configuration);
-	series->workload = strdup(result->workload);
+	series->configuration = strdup(configuration);
+	series->workload = strdup(workload);
 	return series->configuration && series->workload ? series : NULL;
+}
+
+/* The series of this result, made when there is none yet; NULL without memory. */
+static struct history_series *series_for(struct history *history,
+					 const struct report_result *result, enum metric metric)
+{
+	for (size_t i = 0; i < history->series_count; i++)
+		if (is_of_series(&history->series[i], result, metric))
+			return &history->series[i];
+	return history_series_add(history, result->workload, result->configuration, metric);
 }
 
 int history_leave_out(struct history_series *series, size_t run, char *reason)
@@ -181,37 +203,127 @@ static int add_point(struct history_series *series, size_t run, const struct rep
 	return is_copied(result->micro.trigger, point->trigger) ? 0 : -ENOMEM;
 }
 
-static int add_result(struct history *history, const struct report *report,
+/* Why there is no point of it, or NULL. */
+static const char *point_missing(const struct report *report, const struct report_result *result,
+				 enum metric metric)
+{
+	const char *missing = cost_missing(report, result, metric);
+
+	if (!missing && !isfinite(result->effects[metric].absolute.estimate))
+		return "it has no such metric";
+	return missing;
+}
+
+/* Takes in what another boot says: the mean, and the ends that lie farthest out. */
+static void take_boot(struct interval *cost, const struct interval *boot, size_t boots)
+{
+	cost->estimate += (boot->estimate - cost->estimate) / (double)boots;
+	cost->low = fmin(cost->low, boot->low);
+	cost->high = fmax(cost->high, boot->high);
+}
+
+/* The first boot's point is there; those of the others are taken into it. */
+static void take_boots(struct history_series *series, const struct run_report *run, size_t group,
+		       size_t first)
+{
+	struct history_point *point = &series->points[series->point_count - 1];
+	size_t boots = 1;
+
+	for (size_t i = cell_group_next(run, group, first); i != SIZE_MAX;
+	     i = cell_group_next(run, group, i)) {
+		const struct report_result *result =
+		    report_result_find(run->reports[i], series->configuration, series->workload);
+		struct interval boot;
+
+		if (!result || point_missing(run->reports[i], result, series->metric))
+			continue;
+		boot = cost_of(series, result);
+		take_boot(&point->cost, &boot, ++boots);
+	}
+}
+
+/* Whether this run's kernel is in the series already, by another of its boots. */
+static bool is_there(const struct history_series *series, size_t run)
+{
+	return series->point_count && series->points[series->point_count - 1].run == run;
+}
+
+/* A boot that has no cost leaves the word to those that do. */
+static bool has_other_boot(const struct run_report *run, size_t group,
+			   const struct report_result *result, enum metric metric)
+{
+	for (size_t i = cell_group_next(run, group, SIZE_MAX); i != SIZE_MAX;
+	     i = cell_group_next(run, group, i)) {
+		const struct report_result *other =
+		    report_result_find(run->reports[i], result->configuration, result->workload);
+
+		if (other && !point_missing(run->reports[i], other, metric))
+			return true;
+	}
+	return false;
+}
+
+static bool is_left_out(const struct history_series *series, size_t run)
+{
+	return series->left_out_count && series->left_out[series->left_out_count - 1].run == run;
+}
+
+static int add_result(struct history *history, const struct run_report *run, size_t cell,
 		      const struct report_result *result)
 {
-	size_t run = history->run_count - 1;
+	const struct report *report = run->reports[cell];
+	size_t entry = history->run_count - 1, group = run->group_of[cell];
 	enum metric metric = history->wanted != METRIC_COUNT
 				 ? history->wanted
 				 : cost_metric_default(report->data, result);
-	const char *missing = cost_missing(report, result, metric);
+	const char *missing = point_missing(report, result, metric);
 	struct history_series *series = series_for(history, result, metric);
+	int code;
 
 	if (!series)
 		return -ENOMEM;
-	if (!missing && !isfinite(result->effects[metric].absolute.estimate))
-		missing = "it has no such metric";
-	return missing ? history_leave_out(series, run, strdup(missing))
-		       : add_point(series, run, result);
+	if (is_there(series, entry) || is_left_out(series, entry) ||
+	    (missing && has_other_boot(run, group, result, metric)))
+		return 0;
+	if (missing)
+		return history_leave_out(series, entry, strdup(missing));
+	code = add_point(series, entry, result);
+	if (code == 0)
+		take_boots(series, run, group, cell);
+	return code;
 }
 
-int history_add(struct history *history, const struct report *report, struct error *err)
+static bool is_wanted(const struct history *history, const struct report_result *result)
 {
-	int code = add_run(history, report->data);
+	const struct history_run *run = &history->runs[history->run_count - 1];
 
-	for (size_t i = 0; i < report->result_count && code == 0; i++) {
-		const struct report_result *result = &report->results[i];
+	/* What a baseline costs is nothing. */
+	return result->role == ROLE_TREATMENT &&
+	       (!history->pattern ||
+		cost_pattern_fits(history->pattern, run->several ? run->kernel : NULL,
+				  result->workload, result->configuration));
+}
 
-		/* What a baseline costs is nothing. */
-		if (result->role == ROLE_TREATMENT &&
-		    (!history->pattern ||
-		     cost_pattern_fits(history->pattern, NULL, result->workload,
-				       result->configuration)))
-			code = add_result(history, report, result);
+static int add_cell(struct history *history, const struct run_report *run, size_t cell)
+{
+	const struct report *report = run->reports[cell];
+	int code = 0;
+
+	for (size_t i = 0; i < report->result_count && code == 0; i++)
+		if (is_wanted(history, &report->results[i]))
+			code = add_result(history, run, cell, &report->results[i]);
+	return code;
+}
+
+int history_add(struct history *history, const struct run_report *run, struct error *err)
+{
+	int code = 0;
+
+	for (size_t g = 0; g < run->group_count && code == 0; g++) {
+		code = add_run(history, run, g);
+		for (size_t i = cell_group_next(run, g, SIZE_MAX); i != SIZE_MAX && code == 0;
+		     i = cell_group_next(run, g, i))
+			code = add_cell(history, run, i);
 	}
 	return code < 0 ? history_no_memory(err) : 0;
 }

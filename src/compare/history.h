@@ -7,7 +7,7 @@
  *
  *	history_new("fentry-*", NULL, &history, &err);
  *	for each run, the oldest first:
- *		report_build(data, &report, &err);
+ *		run_report_build(data, &report, &err);
  *		history_add(history, report, &err);          // keeps nothing of the report
  *	history_finish(history, &err);                   // compare/history_changes.h
  *	history_print(history, "text", stdout, &options); // compare/history_print.h
@@ -19,6 +19,10 @@
  * kept with the reason.  Kernels, programs, labels and versions of bpftax may differ: they are what
  * a history is about.
  *
+ * A run of several kernels is as many entries, each with all its boots: the cost is then the mean
+ * over them, with an interval from the least to the greatest end of theirs.  As soon as one run is
+ * such, a series is of one kernel (release, architecture and timing), in all runs.
+ *
  * Changes of the level are those of stats/change_points.h, of the estimates alone.  Counted
  * instructions have no chance in them: each change is one.  How far the level went is the shift
  * (stats/shift.h) of the runs since the change over those between it and the change before; its
@@ -27,13 +31,16 @@
  * Pure: no clock, no I/O.
  */
 
-#include "estimate/types.h"
+#include "estimate/run_report.h"
 #include "stats/change_points.h"
 
+/* A run; of a run of several kernels, one of these. */
 struct history_run {
 	char id[RUN_ID_LENGTH + 1];
 	char *label;   /* may be NULL */
 	char *release; /* of the kernel, or NULL */
+	char *kernel;  /* what it is among the run's kernels: "6.12.117 x86_64 counted" */
+	bool several;  /* kernels in the run */
 	int64_t started_s;
 	json_t *likeness;
 };
@@ -57,6 +64,7 @@ struct history_left_out {
 
 struct history_series {
 	char *configuration, *workload;
+	char *kernel; /* NULL: of whatever kernel */
 	enum metric metric;
 	bool exact;
 	struct history_point *points;
@@ -85,7 +93,14 @@ int history_new(const char *pattern, const char *metric, struct history **ret_hi
 void history_free(struct history *history);
 
 /* Runs come in the order of their start.  0 or -ENOMEM. */
-int history_add(struct history *history, const struct report *report, struct error *err);
+int history_add(struct history *history, const struct run_report *run, struct error *err);
+
+/* A series like that, without anything in it, at the end of the list; NULL without memory. */
+struct history_series *history_series_add(struct history *history, const char *workload,
+					  const char *configuration, enum metric metric);
+
+/* For the files of the history alone: what has been added, if not all is of one kernel. */
+void history_series_release(struct history_series *series);
 
 /* Takes the reason over, which may be NULL without memory.  0 or -ENOMEM. */
 int history_leave_out(struct history_series *series, size_t run, char *reason);

@@ -7,6 +7,7 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "common/file.h"
+#include "compare/history_kernels.h"
 #include "compare/history_likeness.h"
 #include "stats/median.h"
 #include "stats/shift.h"
@@ -116,7 +117,7 @@ static int find_changes(struct history_series *series)
 
 int history_finish(struct history *history, struct error *err)
 {
-	int code = 0;
+	int code = history_part_kernels(history);
 
 	for (size_t i = 0; i < history->series_count && code == 0; i++) {
 		code = keep_alike(history, &history->series[i]);

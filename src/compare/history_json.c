@@ -59,6 +59,7 @@ static json_t *series_to_json(const struct history *history, const struct histor
 {
 	json_t *object = json_object(), *runs = json_array();
 
+	json_put_text(object, "cell", series->kernel);
 	json_put_text(object, "configuration", series->configuration);
 	json_put_text(object, "workload", series->workload);
 	json_put_text(object, "metric", metric_infos[series->metric].name);

@@ -37,13 +37,12 @@ static int settings_take(json_t *likeness, json_t *study)
 	return code;
 }
 
-json_t *likeness_of(const struct run_data *data)
+json_t *likeness_of(const struct run_record *run, json_t *facts)
 {
-	json_t *likeness = json_pack("{s:s}", "protocol", data->run.protocol);
-	json_t *facts = run_data_facts(data);
+	json_t *likeness = json_pack("{s:s}", "protocol", run->protocol);
 
 	if (!likeness || facts_take(likeness, facts) < 0 ||
-	    settings_take(likeness, data->run.study) < 0) {
+	    settings_take(likeness, run->study) < 0) {
 		json_decref(likeness);
 		return NULL;
 	}

@@ -10,7 +10,7 @@
 #include "store/store.h"
 
 /* A new reference, NULL without memory: the facts and settings that count, by their names. */
-json_t *likeness_of(const struct run_data *data);
+json_t *likeness_of(const struct run_record *run, json_t *facts);
 
 /*
  * *ret_reason: "accelerator: kvm, in the newest run tcg" for the first that differs, which the

@@ -11,6 +11,7 @@
 #include "words/escape.h"
 #include "words/phrases.h"
 #include "words/terminal.h"
+#include "compare/history_kernels.h"
 #include "compare/history_changes.h"
 
 enum column { RUN, DATE, LABEL, KERNEL, COST, CHANGE, PICTURE, COLUMN_COUNT };
@@ -130,9 +131,10 @@ static struct table *series_table(const struct history *history,
 static int put_series_table(const struct history *history, const struct history_series *series,
 			    FILE *out, const struct report_options *options)
 {
-	CLEANUP_FREE char *title =
-	    file_path("%s/%s: WHAT TRACING COST, %s in %s", series->workload, series->configuration,
-		      metric_infos[series->metric].name, metric_unit_word(series->metric));
+	CLEANUP_FREE char *title = file_path(
+	    "%s%s%s/%s: WHAT TRACING COST, %s in %s", series->kernel ? series->kernel : "",
+	    series->kernel ? ", " : "", series->workload, series->configuration,
+	    metric_infos[series->metric].name, metric_unit_word(series->metric));
 	CLEANUP_FREE char *clean = title ? escape_text(title, options->utf8) : NULL;
 	CLEANUP(cleanup_table) struct table *drawn = NULL, *plain = NULL;
 	int code;
@@ -244,12 +246,13 @@ static int put_method(const struct history_series *series, FILE *out,
 static int put_runs_without(const struct history *history, const struct history_series *series,
 			    FILE *out, const struct report_options *options)
 {
-	size_t without = history->run_count - series->point_count - series->left_out_count;
+	size_t all = history_runs_of(history, series);
+	size_t without = all - series->point_count - series->left_out_count;
 	CLEANUP_FREE char *line = NULL;
 
 	if (without == 0)
 		return 0;
-	line = file_path("%zu of %zu runs do not have it", without, history->run_count);
+	line = file_path("%zu of %zu runs do not have it", without, all);
 	return line ? terminal_put_text(out, options, "- ", "  ", line) : -ENOMEM;
 }
 
@@ -308,7 +311,10 @@ static void add_summary(struct table *table, const struct history *history,
 
 static bool share_table(const struct history_series *a, const struct history_series *b)
 {
-	return a->metric == b->metric && strcmp(a->workload, b->workload) == 0;
+	const char *own = a->kernel ? a->kernel : "", *other = b->kernel ? b->kernel : "";
+
+	return a->metric == b->metric && strcmp(a->workload, b->workload) == 0 &&
+	       strcmp(own, other) == 0;
 }
 
 /* The first of its workload and metric has the table of all of them. */
@@ -329,8 +335,9 @@ static int put_summary_table(const struct history *history, size_t first, FILE *
 	};
 	const struct history_series *head = &history->series[first];
 	CLEANUP_FREE char *title =
-	    file_path("%s: WHAT TRACING COST, %s in %s", head->workload,
-		      metric_infos[head->metric].name, metric_unit_word(head->metric));
+	    file_path("%s%s%s: WHAT TRACING COST, %s in %s", head->kernel ? head->kernel : "",
+		      head->kernel ? ", " : "", head->workload, metric_infos[head->metric].name,
+		      metric_unit_word(head->metric));
 	CLEANUP_FREE char *clean = title ? escape_text(title, options->utf8) : NULL;
 	CLEANUP(cleanup_table) struct table *table = NULL;
 	int code;

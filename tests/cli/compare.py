@@ -10,7 +10,7 @@ import tempfile
 import xml.etree.ElementTree
 
 from checks import expect, summary
-from runs import Bpftax
+from runs import Bpftax, dearer_in_cell
 
 SWITCH, RESTART, HOSTILE, MICRO, EXACT, CELLS = "1111", "2222", "3333", "4444", "5555", "6666"
 
@@ -81,19 +81,6 @@ def check_blocks(bpftax):
     found = bpftax.compare(SWITCH, bpftax.copy(SWITCH, "dddd", slow_machine))[1]
     expect(all(abs(c["percent"]["estimate"]) < .5 for c in found["comparisons"]
                if c["workload"] == "udp-drain" and "percent" in c), "the level is compared")
-
-
-def dearer_in_cell(cell, name, more):
-    """Of the run of several: the configuration in that cell (counted from 1) alone."""
-    cells = []
-
-    def change(record, names):
-        if record["type"] == "visit":
-            cells.append(record["cell"])
-        if (record["type"] == "sample" and cells[record["visit"] - 1] == cell and
-                names[record["configuration"] - 1] == name):
-            record["operation_ns"] += more
-    return change
 
 
 def check_cells(bpftax):

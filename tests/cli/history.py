@@ -16,9 +16,10 @@ import time
 import xml.etree.ElementTree
 
 from checks import expect, summary
-from runs import Bpftax
+from runs import Bpftax, dearer_in_cell
 
 MICRO, EXACT, HOSTILE, RESTART, SWITCH = "4444", "5555", "3333", "2222", "1111"
+CELLS = "6666"
 DAY_S = 86400
 
 
@@ -150,6 +151,34 @@ def check_alike(store):
            "1 of 6 runs do not have it" in text, text)
 
 
+def check_cells(store):
+    """A series is of one kernel; boots are one point; a run of one kernel meets its like."""
+    def only_new(record, names):
+        if record["type"] == "cell" and record["facts"]:
+            record["architecture"] = "x86_64"
+            record["facts"]["release"] = "6.12.117-cloud-amd64"
+    store.fill(CELLS, [dearer_in_cell(7, "fentry-map", 3 if day > 2 else 0) for day in range(1, 4)])
+    store.fill(EXACT, [only_new])
+    done = store.run("history", "fentry-map", "--format", "json")
+    series = {(s["cell"], s["workload"]): s for s in json.loads(done.stdout)["series"]}
+    old, new = "6.1.0-44-cloud-amd64 x86_64", "6.12.117-cloud-amd64 x86_64"
+    expect({k for k in series if k[1] == "udp-drain"} ==
+           {(f"{kernel} {timing}", "udp-drain") for kernel in (old, new)
+            for timing in ("timed", "counted")}, f"cells: {list(series)}")
+    expect([len(series[f"{k} {t}", "udp-drain"]["runs"]) for k in (old, new)
+            for t in ("timed", "counted")] == [3] * 4, "cells: a point a run")
+    changes = {key: [run for run, _ in changed_runs(s)] for key, s in series.items()
+               if changed_runs(s)}
+    expect(changes == {(f"{new} counted", "udp-drain"): ["00000003"]}, f"cells: {changes}")
+    boots = series[f"{old} timed", "udp-drain"]["runs"][0]
+    expect(abs(boots["estimate"] - 419) < 1 and boots["low"] < 410 < 428 < boots["high"],
+           f"cells: two boots {boots}")
+    expect([r["id"][:8] for r in series[f"{new} counted", "micro"]["runs"]] == ["00000004"],
+           "cells: a run of one kernel")
+    text = store.run("history", f"{new} counted/udp-drain/*-map").stdout.decode()
+    expect(f"{new} counted, udp-drain/fentry-map" in text and old not in text, f"pattern: {text}")
+
+
 def check_few(store):
     empty = store.run("history")
     expect(empty.returncode == 2 and b"there is no store" in empty.stderr, f"no store: {empty}")
@@ -265,6 +294,7 @@ def main():
         check_figure(noise, directory)
         check_hostile_figure(store("figure"), directory)
         check_alike(store("alike"))
+        check_cells(store("cells"))
         check_few(store("few"))
         check_other_runs(store("other"))
         check_many(store("many"))

@@ -7,6 +7,19 @@ import subprocess
 from checks import expect
 
 
+def dearer_in_cell(cell, name, more):
+    """Of the run of several: the configuration in that cell (counted from 1) alone."""
+    cells = []
+
+    def change(record, names):
+        if record["type"] == "visit":
+            cells.append(record["cell"])
+        if (record["type"] == "sample" and cells[record["visit"] - 1] == cell and
+                names[record["configuration"] - 1] == name):
+            record["operation_ns"] += more
+    return change
+
+
 class Bpftax:
     def __init__(self, program, store, directory):
         self.program, self.store, self.directory = program, store, directory

@@ -9,7 +9,6 @@
 #include "common/file.h"
 #include "common/text.h"
 #include "compare/history.h"
-#include "estimate/build.h"
 #include "compare/history_changes.h"
 #include "compare/history_print.h"
 
@@ -21,14 +20,14 @@ static void cleanup_history(struct history **history)
 static int add_run(struct store *store, const char *id, struct history *history, struct error *err)
 {
 	struct run_data *data = NULL;
-	struct report *report = NULL;
+	struct run_report *report = NULL;
 	int code = store_run_load(store, id, &data, err);
 
 	if (code == 0)
-		code = report_build(data, &report, err);
+		code = run_report_build(data, &report, err);
 	if (code == 0)
 		code = history_add(history, report, err);
-	report_free(report);
+	run_report_free(report);
 	run_data_free(data);
 	return code;
 }
