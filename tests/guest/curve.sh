@@ -16,7 +16,7 @@ samples 'all(.99 < c["hits"] / c["hit_operations"] < 1.01 for c in windows("udp-
 within .7 1.4 '[(b["delay-60000ns"] - b["delay-2000ns"]) / 58e3 for b in each("udp-drain", "operation_ns")]'
 within -1 .6 '[b["delay-60000ns"] / b["baseline"] for b in each("iperf3", "operations/length_ns")]'
 # Effects are withheld where chance, or the host, has the two baselines differ: then there is no curve.
-if json '"responses" in r' 2>/dev/null; then
+if (json '"responses" in r') 2>/dev/null; then
 	json '([p["configuration"] for p in r["responses"][0]["points"]] ==
 		["baseline", "delay-0ns", "delay-2000ns", "delay-60000ns"])'
 	json 'any("saturates" in s or "saturated" in s for s in r["notes"])'
