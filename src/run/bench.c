@@ -61,7 +61,7 @@ static struct target_config target_config_of(struct bench *bench)
 		.iperf3_path = iperf3 ? bench->run->context->iperf3_path : NULL,
 		.kernel = study_kernel(study),
 		.modules = study->modules,
-		.accel = accelerators[study->accel],
+		.accel = accelerators[run_emulated(bench->run) ? ACCELERATOR_TCG : study->accel],
 		.cpus = study->cpus,
 		.memory_mib = study->memory_mib,
 		.pin = study->pin != PIN_NO,
@@ -78,8 +78,13 @@ static struct target_config target_config_of(struct bench *bench)
 
 int bench_target_start(struct bench *bench, struct error *err)
 {
+	int done;
+
 	bench->config = target_config_of(bench);
-	return target_start(&bench->config, &bench->target, err);
+	done = target_start(&bench->config, &bench->target, err);
+	if (!done && bench->study->accel == ACCELERATOR_AUTO && !bench->study->exact)
+		run_accelerator_keep(bench->run, bench->target->facts.accelerator);
+	return done;
 }
 
 void bench_target_stop(struct bench *bench)

@@ -115,23 +115,35 @@ static int pilots_run(struct bench *bench, struct delay_scale *scale, struct err
 	return done;
 }
 
+/* From how long an operation takes in this cell. */
+static int scale_find(struct bench *bench, struct delay_scale *scale, struct error *err)
+{
+	int done = pilots_run(bench, scale, err);
+
+	return done < 0 ? done : longest_ask(bench, &scale->longest_ns, err);
+}
+
+static int auto_find(struct bench *bench, struct error *err)
+{
+	struct delay_scale scale = { NAN, INFINITY, NULL };
+	int done = scale_find(bench, &scale, err);
+
+	if (done < 0)
+		return done;
+	delays_resolve(&bench->study->delays, scale.operation_ns, scale.longest_ns, &bench->delays);
+	run_delays_keep(bench->run, &bench->delays);
+	bench_say(bench, "%s takes %.0f ns an operation: delays up to %.1f us", scale.workload,
+		  scale.operation_ns, (double)bench->delays.ns[bench->delays.count - 1] / 1e3);
+	return 0;
+}
+
 int delays_find(struct bench *bench, struct error *err)
 {
-	const struct study *study = bench->study;
-	struct delay_scale scale = { NAN, INFINITY, NULL };
-	bool is_auto = delays_are_auto(&study->delays);
-	int done = 0;
+	const struct word_list *words = &bench->study->delays;
 
-	if (is_auto)
-		done = pilots_run(bench, &scale, err);
-	if (!done && is_auto)
-		done = longest_ask(bench, &scale.longest_ns, err);
-	if (!done)
-		delays_resolve(&study->delays, scale.operation_ns, scale.longest_ns,
-			       &bench->delays);
-	if (!done && isfinite(scale.operation_ns))
-		bench_say(bench, "%s takes %.0f ns an operation: delays up to %.1f us",
-			  scale.workload, scale.operation_ns,
-			  (double)bench->delays.ns[bench->delays.count - 1] / 1e3);
-	return done;
+	if (!delays_are_auto(words))
+		delays_resolve(words, NAN, INFINITY, &bench->delays);
+	else if (!run_delays_get(bench->run, &bench->delays))
+		return auto_find(bench, err);
+	return 0;
 }

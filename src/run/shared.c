@@ -136,3 +136,34 @@ int row_names_add(struct row_names *rows, const char *name, int64_t id)
 	ids[rows->count++] = id;
 	return 0;
 }
+
+bool run_delays_get(struct run *run, struct delays *ret_delays)
+{
+	CLEANUP_UNLOCK struct run *locked = run_lock(run);
+
+	if (!locked->auto_delays.count)
+		return false;
+	*ret_delays = locked->auto_delays;
+	return true;
+}
+
+void run_delays_keep(struct run *run, const struct delays *delays)
+{
+	CLEANUP_UNLOCK struct run *locked = run_lock(run);
+
+	locked->auto_delays = *delays;
+}
+
+void run_accelerator_keep(struct run *run, const char *accelerator)
+{
+	CLEANUP_UNLOCK struct run *locked = run_lock(run);
+
+	locked->emulated |= accelerator && !strcmp(accelerator, "tcg");
+}
+
+bool run_emulated(struct run *run)
+{
+	CLEANUP_UNLOCK struct run *locked = run_lock(run);
+
+	return locked->emulated;
+}

@@ -21,6 +21,7 @@
 #include "common/cleanup.h"
 #include "run/context.h"
 #include "study/cell.h"
+#include "study/delays.h"
 
 /* Rows of the store by their names, so that every cell finds those that another one wrote. */
 struct row_names {
@@ -44,6 +45,8 @@ struct run {
 	double *fractions;	 /* how far each cell is, 0 to 1 */
 	uint64_t timed_spent_ns; /* of the budget, by the timed cells that are done */
 	size_t timed_done;
+	struct delays auto_delays; /* as the first cell found them; count 0: none has yet */
+	bool emulated;		   /* accel = auto, and a cell found that KVM does not work */
 };
 
 /* 0 or -ENOMEM. */
@@ -70,6 +73,20 @@ void run_cell_done(struct run *run, const struct cell *cell, uint64_t spent_ns);
 /* What a cell that takes time may spend: its share of what is left; the budget of one that counts.
  */
 uint64_t run_budget_ns(struct run *run, const struct cell *cell);
+
+/*
+ * Automatic delays are those of the first cell that asked for them, in every cell: what is not
+ * measured under one setting cannot stand in one row.  run_delays_get(): whether they are there.
+ */
+bool run_delays_get(struct run *run, struct delays *ret_delays);
+void run_delays_keep(struct run *run, const struct delays *delays);
+
+/*
+ * Where one cell found no working KVM the others do not look for it again: it is the host's, and
+ * cells are compared.  accelerator: of a timed cell that was free to choose; may be NULL.
+ */
+void run_accelerator_keep(struct run *run, const char *accelerator);
+bool run_emulated(struct run *run);
 
 /* The row's id, or -1. */
 int64_t row_names_find(const struct row_names *rows, const char *name);

@@ -54,6 +54,8 @@ static json_t *window(const json_t *request)
 	    "{s:f s:f s:f s:f}", "length_ns", length_ns, "operations", operations, "operation_ns",
 	    operation_ns + (double)(++fake_agent.windows % 5), "chunks", 100.0);
 
+	if (fake_agent.operation_grows > 0)
+		fake_agent.operation_ns *= fake_agent.operation_grows;
 	if (fake_agent.statistics) {
 		json_object_set_new(counters, "hits", json_real(fake_agent.sham ? 0 : operations));
 		json_object_set_new(counters, "hit_operations", json_real(operations));

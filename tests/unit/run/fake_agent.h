@@ -16,6 +16,7 @@
 struct fake_agent {
 	double longest_ns;	   /* that a delay program can spend */
 	double operation_ns;	   /* of the workload; 0: 1,000 */
+	double operation_grows;	   /* by so much a window, as where a host gets slower; 0: not */
 	const char *broken_kernel; /* whose guest does not start, or NULL */
 	const char *unsupported;   /* a mechanism that this kernel does not have, or NULL */
 

@@ -261,6 +261,39 @@ static void a_cell_knows_its_own_delays_alone(void **state)
 	run_data_free(data);
 }
 
+static size_t delays_in(const struct run_data *data)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < data->configuration_count; i++)
+		count += data->configurations[i].delay_ns >= 0;
+	return count;
+}
+
+/* Found once: an operation that takes another time in each boot must not make delays of its own. */
+static void automatic_delays_are_the_same_in_all_cells(void **state)
+{
+	struct fixture *f = *state;
+	struct error err = { 0 };
+	struct run_data *alone, *beside;
+
+	option(f, "delays", "auto");
+	fake_agent.operation_ns = 1000;
+	fake_agent.operation_grows = 1.01;
+	assert_int_equal(run(f, &err), 0);
+	alone = stored(f);
+	option(f, "boots", "3");
+	assert_int_equal(run(f, &err), 0);
+	beside = stored(f);
+	assert_true(delays_in(alone) > 2);
+	assert_int_equal(delays_in(beside), delays_in(alone));
+	for (size_t i = 0; i < beside->cell_count; i++)
+		assert_int_equal(results_of(beside, i), results_of(alone, 0));
+	assert_int_equal(f->outcome.failed, 0);
+	run_data_free(alone);
+	run_data_free(beside);
+}
+
 /* The first cell's plan is that of a run of its own; the second draws another. */
 static void the_first_cell_is_a_run_alone(void **state)
 {
@@ -296,6 +329,7 @@ int main(void)
 		TEST(when_none_can_be_had_it_is_no_run),
 		TEST(what_is_cut_off_keeps_its_finished_cells),
 		TEST(a_cell_knows_its_own_delays_alone),
+		TEST(automatic_delays_are_the_same_in_all_cells),
 		TEST(the_first_cell_is_a_run_alone),
 	};
 
