@@ -27,7 +27,7 @@ json 'results["kprobe-optimized-null", "micro"]["proof"]["text"] == "jump"'
 json '{x["trigger"] for x in r["results"]} == {"bpf_get_numa_node_id", "bpf_modify_return_test_tp"}'
 
 # Debian retires old packages: the figures belong to one of them, with this program's bodies.
-if json 'r["machines"][0]["release"] == "6.12.117+deb12-cloud-amd64"' 2>/dev/null; then
+if (json 'r["machines"][0]["release"] == "6.12.117+deb12-cloud-amd64"') 2>/dev/null; then
 	echo "exact: the reference figures of this kernel"
 	for pair in fentry:135 kprobe-fprobe:262 kprobe-optimized:297 kretprobe:639; do
 		grep -qx "${pair%:*}-null ${pair#*:}.0" "$work/costs1" ||
