@@ -17,8 +17,8 @@ for seed in 1 2 3 4; do
 	json 'set(statuses().values()) == {"measured"}'
 	python3 -c '
 import json, sys
-x = json.load(open(sys.argv[1]))["delays_returned"]
-print("slope %.4f [%.4f, %.4f] in %d blocks" % (x["slope"], x["low"], x["high"], x["n"]))
+x = json.load(open(sys.argv[1])).get("delays_returned")
+print("slope %.4f [%.4f, %.4f] in %d blocks" % (x["slope"], x["low"], x["high"], x["n"]) if x else "no block was kept")
 ' "$work/out"
 	(json 'r["delays_returned"]["high"] - r["delays_returned"]["low"] < .04') 2>/dev/null || continue
 	narrow=$((narrow + 1))
