@@ -46,9 +46,9 @@ static void set_spread(struct table *table, size_t row, const struct report_resu
 	const struct interval *interval = &result->effects[report_primary_metric(result)].absolute;
 	const struct report_micro *micro = &result->micro;
 
-	if (exact)
+	if (exact && isfinite(micro->chunks))
 		table_set(table, row, INTERVAL, "%.0f of %.0f", micro->agreeing, micro->chunks);
-	else if (isfinite(interval->low))
+	else if (!exact && isfinite(interval->low))
 		table_set(table, row, INTERVAL, "[%.2f, %.2f]", interval->low, interval->high);
 }
 

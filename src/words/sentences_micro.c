@@ -47,6 +47,19 @@ static int say_injected(struct sentences *to, const struct report_result *result
 		   micro->injected.estimate, micro->injected.low, micro->injected.high);
 }
 
+/* Not every workload makes its figure of chunks. */
+static int say_reloads(struct sentences *to, const struct report_workload *workload, double chunks,
+		       double disturbed)
+{
+	size_t reloads = workload->visits - workload->visits_dropped - workload->visits_open;
+
+	if (isnan(chunks))
+		return say(to, "%zu reloads in all.", reloads);
+	return say(to,
+		   "%zu reloads in all; %.0f chunks compared, %.0f left out for a timer interrupt.",
+		   reloads, chunks, disturbed);
+}
+
 /* Reloads, disturbed chunks, and rows whose cost depends on how many events a chunk has. */
 int say_micro(struct sentences *to, const struct report_workload *workload)
 {
@@ -73,10 +86,5 @@ int say_micro(struct sentences *to, const struct report_workload *workload)
 				result->micro.slope.low, result->micro.slope.high,
 				result->effects[report_primary_metric(result)].absolute.estimate);
 	}
-	return code < 0 ? code
-			: say(to,
-			      "%zu reloads in all; %.0f chunks compared, %.0f left out for a timer "
-			      "interrupt.",
-			      workload->visits - workload->visits_dropped - workload->visits_open,
-			      chunks, disturbed);
+	return code < 0 ? code : say_reloads(to, workload, chunks, disturbed);
 }

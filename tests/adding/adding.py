@@ -176,6 +176,8 @@ def check_guest(bpftax):
     # A trampoline and a program of two instructions and a call: 141, and what a timer adds.
     expect(120 < cost < 170, f"it costs {cost} instructions")
     expect(mine["proof"]["attach_type"] == 24, f"the proof: {mine['proof']}")
+    # Its figure is not made of chunks: what a report says of them is absent, not "nan".
+    expect(not re.search(r"\bnan\b", bpftax("report")), "a number that is none in the report")
     rows = list(csv.DictReader(io.StringIO(bpftax("report", "--samples", "--format", "csv"))))
     expect(rows and all(float(row["interrupts"]) > 0 for row in rows), "the counter was not read")
 
