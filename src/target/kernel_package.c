@@ -242,20 +242,6 @@ int kernel_package_remove(const char *specification, struct error *err)
 	return r;
 }
 
-static void __attribute__((format(printf, 2, 3)))
-say(const struct kernel_notify *notify, const char *format, ...)
-{
-	char line[512];
-	va_list args;
-
-	if (!notify || !notify->say)
-		return;
-	va_start(args, format);
-	vsnprintf(line, sizeof(line), format, args);
-	va_end(args);
-	notify->say(notify->say_context, line);
-}
-
 /* The one file that apt has put into the directory. */
 static int deb_find(const char *directory, char **ret_path, struct error *err)
 {
@@ -304,7 +290,7 @@ static int package_fill(const char *directory, const char *package, const char *
 	CLEANUP_FREE char *deb = NULL;
 	int r;
 
-	say(notify, "downloading %s %s", package, version);
+	notify_say(notify, "downloading %s %s", package, version);
 	r = apt_download(package, version, directory, notify, err);
 	if (!r)
 		r = deb_find(directory, &deb, err);
@@ -312,7 +298,7 @@ static int package_fill(const char *directory, const char *package, const char *
 		r = record_write(directory, package, version, deb, err);
 	if (r < 0)
 		return r;
-	say(notify, "unpacking %s %s", package, version);
+	notify_say(notify, "unpacking %s %s", package, version);
 	r = kernel_unpack(deb, directory, notify, err);
 	if (!r && unlink(deb) < 0)
 		r = error_errno(err, ERROR_ENVIRONMENT, errno, "cannot remove '%s'", deb);
@@ -365,7 +351,7 @@ int kernel_package_fetch(const char *specification, const struct kernel_notify *
 	if (access(final, F_OK) < 0)
 		r = package_make(kernels, final, package, version, notify, err);
 	else
-		say(notify, "%s %s is there already", series->name, version);
+		notify_say(notify, "%s %s is there already", series->name, version);
 	if (!r)
 		*ret_directory = take_pointer(final);
 	return r;

@@ -20,4 +20,11 @@ struct kernel_notify {
 	void *stopping_context;
 };
 
+/* One line, however long; nothing when nobody listens. */
+void notify_say(const struct kernel_notify *notify, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Whether the user wants it to end. */
+bool notify_stopping(const struct kernel_notify *notify);
+
 #endif

@@ -2,18 +2,15 @@
 #include "target/target_kinds.h"
 #include "target/guest_modules.h"
 #include "target/guest_network.h"
-#include "target/guest_process.h"
 #include "target/host.h"
 #include "target/initramfs.h"
-#include "target/kernel.h"
+#include "target/notify.h"
 #include "target/pin.h"
-#include "target/port.h"
+#include "target/vm_boot.h"
 #include "common/cleanup.h"
 #include "common/deadline.h"
 
 #include <errno.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -22,217 +19,10 @@
 
 #define SLICE_MS 100
 #define SEND_LIMIT_MS 60000
-/* KVM boots in about a second; where it cannot run a kernel it may say nothing for half a minute.
- */
-#define KVM_FIRST_LINE_MS 8000
-#define TCG_FIRST_LINE_MS 60000
-#define PORT_TRIES 5
-
-struct vm {
-	const struct target_config *config;
-	const struct architecture *architecture;
-	struct kernel kernel;
-	struct guest guest;
-	int initrd_fd;
-	char *first_line; /* read while starting, handed out by the first receive */
-	pid_t *thread_ids;
-	size_t thread_ids_count;
-	unsigned int forward_port;
-};
-
-static void __attribute__((format(printf, 2, 3))) say(const struct vm *vm, const char *format, ...)
-{
-	char line[1024];
-	va_list args;
-
-	if (!vm->config->say)
-		return;
-	va_start(args, format);
-	vsnprintf(line, sizeof(line), format, args);
-	va_end(args);
-	vm->config->say(vm->config->say_context, line);
-}
-
-static bool is_stopping(const struct vm *vm)
-{
-	return vm->config->stopping && vm->config->stopping(vm->config->stopping_context);
-}
 
 static int interrupted(struct error *err)
 {
 	return error_set(err, ERROR_RESULT, EINTR, "interrupted");
-}
-
-/* Waits for the agent's first line; -ETIME (not -ETIMEDOUT) when the guest never speaks. */
-static int first_line_wait(struct vm *vm, unsigned int limit_ms, struct error *err)
-{
-	uint64_t deadline_ns = deadline_after_ms(limit_ms);
-	int r;
-
-	do {
-		r = guest_first_line(&vm->guest, deadline_ns, &vm->first_line, err);
-		if (!r)
-			return 0;
-		r = guest_alive(&vm->guest, err);
-		if (r < 0)
-			return r;
-		if (is_stopping(vm))
-			return interrupted(err);
-	} while (deadline_left_ms(deadline_ns));
-	return guest_explain(&vm->guest, ETIME, "the guest never spoke", err);
-}
-
-static int port_choose(struct vm *vm, struct error *err)
-{
-	if (!vm->config->need_virtio_net)
-		return 0;
-	return port_pick(vm->config->forward_port, &vm->forward_port, err);
-}
-
-static int launch_once(struct vm *vm, const char *accelerator, struct error *err)
-{
-	const struct qemu_options options = {
-		.architecture = vm->architecture,
-		.run_id = vm->config->run_id,
-		.accelerator = accelerator,
-		.kernel_path = vm->kernel.image_fd < 0 ? vm->kernel.path : NULL,
-		.cpus = vm->config->cpus,
-		.memory_mib = vm->config->memory_mib,
-		.icount = vm->config->icount,
-		.network = vm->config->need_virtio_net,
-		.forward_port = vm->forward_port,
-	};
-
-	return guest_launch(&vm->guest, &options, vm->initrd_fd, vm->kernel.image_fd, err);
-}
-
-/* The port was free when it was looked at; when another took it since, QEMU says so and ends. */
-static int launch(struct vm *vm, const char *accelerator, struct error *err)
-{
-	struct error ours = { 0 };
-	int r;
-
-	for (int i = 0; i < PORT_TRIES; i++) {
-		r = port_choose(vm, err);
-		if (r < 0)
-			return r;
-		r = launch_once(vm, accelerator, &ours);
-		if (!r)
-			return 0;
-		guest_end(&vm->guest);
-		if (!strstr(ours.text, "host forwarding rule"))
-			break;
-	}
-	if (err)
-		*err = ours;
-	return r;
-}
-
-static int boot(struct vm *vm, const char *accelerator, struct error *err)
-{
-	bool kvm = !strcmp(accelerator, "kvm");
-	int r = launch(vm, accelerator, err);
-
-	if (!r)
-		r = first_line_wait(vm, kvm ? KVM_FIRST_LINE_MS : TCG_FIRST_LINE_MS, err);
-	if (r < 0)
-		guest_end(&vm->guest);
-	return r;
-}
-
-/*
- * Now and then a kernel panics in an interrupt while it boots under the emulator ("Fatal exception
- * in interrupt", seen once with Debian's kernel and QEMU 7.2): worth one more try, in the open.
- * What panics every time is told then.
- */
-static int boot_tcg(struct vm *vm, struct error *err)
-{
-	struct error why = { 0 };
-	int r = boot(vm, "tcg", &why);
-
-	if (r == -EPIPE && strstr(why.text, "Kernel panic") && !is_stopping(vm)) {
-		say(vm, "the emulated kernel panicked while it booted; once more");
-		return boot(vm, "tcg", err);
-	}
-	if (r < 0 && err)
-		*err = why;
-	return r;
-}
-
-/* Whether the fault may lie with KVM, so that it is worth trying without. */
-static bool is_accelerator_fault(int r)
-{
-	return r == -EPIPE || r == -ETIME || r == -ETIMEDOUT;
-}
-
-/* 1: without KVM, for the reason in *why. */
-static int boot_kvm_if_possible(struct vm *vm, struct error *why)
-{
-	int r = host_kvm_check(why);
-
-	if (r < 0)
-		return 1;
-	r = boot(vm, "kvm", why);
-	return is_accelerator_fault(r) ? 1 : r;
-}
-
-static int boot_kvm_or_tcg(struct vm *vm, const char **ret_accelerator, struct error *err)
-{
-	struct error why = { 0 };
-	int r = boot_kvm_if_possible(vm, &why);
-
-	*ret_accelerator = r > 0 ? "tcg" : "kvm";
-	if (r < 0 && err)
-		*err = why;
-	if (r <= 0)
-		return r;
-	/* A fault that has nothing to do with KVM comes again, and is told then. */
-	say(vm, "no working KVM (%.200s): the guest runs under TCG, an emulated CPU", why.text);
-	return boot_tcg(vm, err);
-}
-
-static int boot_kvm(struct vm *vm, struct error *err)
-{
-	int r = host_kvm_check(err);
-
-	if (r < 0)
-		return error_prefix(err, r, "--accel kvm");
-	r = boot(vm, "kvm", err);
-	return is_accelerator_fault(r)
-		   ? error_prefix(err, r, "KVM does not run this guest (--accel tcg would)")
-		   : r;
-}
-
-/* Instructions are counted by the emulator, and by one CPU at a time. */
-static int boot_icount(struct vm *vm, const char *accel, const char **ret_accelerator,
-		       struct error *err)
-{
-	if (!strcmp(accel, "kvm") || vm->config->cpus != 1)
-		return error_set(err, ERROR_USAGE, EINVAL,
-				 "instructions are counted by QEMU's emulator on one CPU: not with "
-				 "%s",
-				 vm->config->cpus != 1 ? "more CPUs" : "KVM");
-	*ret_accelerator = "tcg";
-	return boot(vm, "tcg", err);
-}
-
-static int boot_as_asked(struct vm *vm, const char **ret_accelerator, struct error *err)
-{
-	const char *accel = vm->config->accel ? vm->config->accel : "auto";
-
-	if (vm->config->icount)
-		return boot_icount(vm, accel, ret_accelerator, err);
-	if (!strcmp(accel, "auto"))
-		return boot_kvm_or_tcg(vm, ret_accelerator, err);
-	if (!strcmp(accel, "kvm")) {
-		*ret_accelerator = "kvm";
-		return boot_kvm(vm, err);
-	}
-	if (strcmp(accel, "tcg"))
-		return error_set(err, ERROR_USAGE, EINVAL,
-				 "there is no accelerator '%s': auto, kvm or tcg is meant", accel);
-	*ret_accelerator = "tcg";
-	return boot_tcg(vm, err);
 }
 
 static int initrd_make(struct vm *vm, struct error *err)
@@ -255,12 +45,8 @@ static int initrd_make(struct vm *vm, struct error *err)
 
 static int kernel_choose(struct vm *vm, struct error *err)
 {
-	const struct kernel_notify notify = { .say = vm->config->say,
-					      .say_context = vm->config->say_context,
-					      .stopping = vm->config->stopping,
-					      .stopping_context = vm->config->stopping_context };
-
-	return kernel_resolve(vm->config->kernel, vm->config->modules, &notify, &vm->kernel, err);
+	return kernel_resolve(vm->config->kernel, vm->config->modules, &vm->notify, &vm->kernel,
+			      err);
 }
 
 static int threads_find(struct vm *vm, struct error *err)
@@ -279,7 +65,7 @@ static json_t *vcpus_pin(const struct vm *vm)
 	 */
 	if (vm->config->pin && !vm->config->icount &&
 	    threads_pin(vm->thread_ids, vm->thread_ids_count, &cpus, &err) < 0)
-		say(vm, "%s", err.text);
+		notify_say(&vm->notify, "%s", err.text);
 	return cpus;
 }
 
@@ -305,7 +91,13 @@ static struct vm *vm_new(const struct target_config *config)
 
 	if (!vm)
 		return NULL;
-	*vm = (struct vm){ .config = config, .kernel = KERNEL_INIT, .initrd_fd = -1 };
+	*vm = (struct vm){ .config = config,
+			   .notify = { .say = config->say,
+				       .say_context = config->say_context,
+				       .stopping = config->stopping,
+				       .stopping_context = config->stopping_context },
+			   .kernel = KERNEL_INIT,
+			   .initrd_fd = -1 };
 	guest_init(&vm->guest);
 	return vm;
 }
@@ -322,7 +114,8 @@ static int vm_prepare(struct vm *vm, struct error *err)
 	if (!r)
 		r = host_memory_check(vm->config->memory_mib, err);
 	if (!r && vm->config->cpus > host_cpus)
-		say(vm,
+		notify_say(
+		    &vm->notify,
 		    "warning: %u CPUs in the guest share %u of this machine (over-commitment): "
 		    "times will vary more and rates be lower",
 		    vm->config->cpus, host_cpus);
@@ -340,7 +133,7 @@ static int vm_start(struct target *target, const struct target_config *config, s
 	target->state = vm;
 	r = vm_prepare(vm, err);
 	if (!r)
-		r = boot_as_asked(vm, &accelerator, err);
+		r = vm_boot(vm, &accelerator, err);
 	if (!r)
 		r = threads_find(vm, err);
 	if (!r)
@@ -375,7 +168,7 @@ static int line_wait(struct vm *vm, uint64_t deadline_ns, char **ret_line, struc
 			return dead;
 		if (r == -EPIPE)
 			return guest_explain(&vm->guest, EPIPE, "QEMU closed the channel", err);
-		if (is_stopping(vm))
+		if (notify_stopping(&vm->notify))
 			return interrupted(err);
 	} while (deadline_left_ms(deadline_ns));
 	return guest_explain(&vm->guest, ETIMEDOUT, "the agent did not answer in time", err);
