@@ -24,13 +24,13 @@ const char *verifier_reason(char *log)
 	return reason;
 }
 
-static const char *security_modules(char *text, size_t size)
+/* The caller frees. */
+static char *security_modules(void)
 {
 	CLEANUP_FREE char *list = sysfile_read("/sys/kernel/security/lsm");
 
-	snprintf(text, size, "%s", list ? list : "unknown, securityfs is not mounted");
-	text[strcspn(text, "\n")] = '\0';
-	return text;
+	return list ? strndup(list, strcspn(list, "\n"))
+		    : strdup("unknown, securityfs is not mounted");
 }
 
 /*
@@ -40,7 +40,7 @@ static const char *security_modules(char *text, size_t size)
 int load_refused(const char *program, int code, char *log, struct error *err)
 {
 	const char *reason = verifier_reason(log);
-	char modules[128];
+	CLEANUP_FREE char *modules = security_modules();
 
 	if (reason)
 		return error_set(err, ERROR_RESULT, EOPNOTSUPP,
@@ -50,7 +50,7 @@ int load_refused(const char *program, int code, char *log, struct error *err)
 				 "loading was refused (%s): it takes CAP_BPF and CAP_PERFMON, or "
 				 "root, and neither lockdown nor a security module (here: %s) "
 				 "against this type of program",
-				 strerror(code), security_modules(modules, sizeof(modules)));
+				 strerror(code), modules ? modules : "");
 	return error_errno(err, ERROR_RESULT, code, "program '%s' was not loaded", program);
 }
 

@@ -42,10 +42,4 @@ json_t *symbols_siblings(const char *function, size_t count);
  */
 size_t symbols_by_prefix(const char *const *prefixes, char **ret_names, size_t count);
 
-/*
- * Copies length bytes of kernel text at address by way of /proc/kcore.  0 or a negative errno
- * (no CONFIG_PROC_KCORE, lockdown).
- */
-int kernel_text_read(uint64_t address, void *bytes, size_t length);
-
 #endif

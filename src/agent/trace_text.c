@@ -2,7 +2,6 @@
 #include "agent/trace_text.h"
 #include "common/cleanup.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 /* Whether text has exactly this line. */
@@ -53,6 +52,23 @@ char *trace_kprobe_line(const char *text, const char *function, int offset, char
 	return NULL;
 }
 
+/* kernel/kprobes.c, report_probe(): the words in brackets behind the symbol. */
+bool trace_kprobe_is(const char *line, enum kprobe_flavour flavour)
+{
+	bool is_ftrace = strstr(line, "[FTRACE]");
+	bool is_optimized = strstr(line, "[OPTIMIZED]");
+
+	switch (flavour) {
+	case KPROBE_INT3:
+		return !is_ftrace && !is_optimized;
+	case KPROBE_OPTIMIZED:
+		return is_optimized;
+	case KPROBE_FTRACE:
+		return is_ftrace;
+	}
+	return false;
+}
+
 char *trace_enabled_line(const char *text, const char *function)
 {
 	size_t length = strlen(function);
@@ -68,4 +84,9 @@ char *trace_enabled_line(const char *text, const char *function)
 	for (end = strchrnul(line, '\n'); *end && end[1] == '\t'; end = strchrnul(end + 1, '\n'))
 		;
 	return strndup(line, (size_t)(end - line));
+}
+
+bool trace_enabled_is_direct(const char *line)
+{
+	return strstr(line, "direct-->");
 }

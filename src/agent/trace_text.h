@@ -10,6 +10,7 @@
  */
 
 #include <jansson.h>
+#include <stdbool.h>
 
 #define KPROBE_ANY_OFFSET (-1)
 
@@ -20,11 +21,19 @@
  */
 char *trace_kprobe_line(const char *text, const char *function, int offset, char type);
 
+enum kprobe_flavour { KPROBE_INT3, KPROBE_OPTIMIZED, KPROBE_FTRACE };
+
+/* Whether such a line says that the probe is carried so. */
+bool trace_kprobe_is(const char *line, enum kprobe_flavour flavour);
+
 /*
  * What enabled_functions says of this function, with the line of a direct call that follows;
  * owned by the caller; or NULL.
  */
 char *trace_enabled_line(const char *text, const char *function);
+
+/* Whether such a line shows a direct call, as a trampoline makes. */
+bool trace_enabled_is_direct(const char *line);
 
 /* Appends the lines that `after` has and `before` has not to the JSON array. */
 void trace_lines_added(const char *before, const char *after, json_t *added);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/window.h"
+#include "agent/proc_text.h"
 #include "agent/sysfile.h"
 #include "common/cleanup.h"
 #include "protocol/messages.h"
@@ -7,13 +8,12 @@
 #include <math.h>
 #include <string.h>
 
-/* The eighth number of the line "cpu", in ticks (proc(5)). */
 static double steal_read_ns(void)
 {
 	CLEANUP_FREE char *text = sysfile_read("/proc/stat");
-	unsigned long long ticks;
+	uint64_t ticks;
 
-	if (!text || sscanf(text, "cpu %*u %*u %*u %*u %*u %*u %*u %llu", &ticks) != 1)
+	if (proc_steal_ticks(text, &ticks) < 0)
 		return NAN;
 	return (double)ticks * 1e9 / (double)sysconf(_SC_CLK_TCK);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/mechanism/link.h"
+#include "agent/link_info.h"
 #include "agent/refusal.h"
 #include "agent/traces.h"
 #include "common/cleanup.h"
@@ -54,13 +55,7 @@ int link_prove(struct hooked *hooked, enum bpf_link_type wanted, struct error *e
 
 	if (got < 0)
 		return error_errno(err, ERROR_RESULT, -got, "no information about the link");
-	json_object_set_new(
-	    hooked->proof, "link",
-	    json_pack("{s:i s:i s:i}", "type", info.type, "id", info.id, "program", info.prog_id));
-	if (info.type != wanted)
-		return error_set(err, ERROR_RESULT, EPROTO,
-				 "the link is of type %u where %u was wanted", info.type, wanted);
-	return 0;
+	return link_info_prove(&info, wanted, hooked->proof, err);
 }
 
 int link_prove_tracing(struct hooked *hooked, enum bpf_attach_type wanted, struct error *err)
@@ -72,18 +67,14 @@ int link_prove_tracing(struct hooked *hooked, enum bpf_attach_type wanted, struc
 	if (proved < 0)
 		return proved;
 	proved = bpf_obj_get_info_by_fd(hooked->link_fd, &info, &size);
-	if (proved < 0 || info.tracing.attach_type != wanted)
-		return error_set(err, ERROR_RESULT, EPROTO,
-				 "the trampoline's attach type is %u where %u was wanted",
-				 info.tracing.attach_type, wanted);
-	json_object_set_new(hooked->proof, "attach_type", json_integer(wanted));
-	return 0;
+	return proved < 0 ? error_errno(err, ERROR_RESULT, -proved, "no information about the link")
+			  : tracing_info_prove(&info, wanted, hooked->proof, err);
 }
 
 int link_function_prove(struct hooked *hooked, bool is_direct, struct error *err)
 {
 	CLEANUP_FREE char *line = enabled_function_line(hooked->hook.function);
-	bool shows_direct = line && strstr(line, "direct-->");
+	bool shows_direct = line && trace_enabled_is_direct(line);
 
 	if (!line)
 		return error_set(err, ERROR_RESULT, EPROTO, "enabled_functions does not show %s",

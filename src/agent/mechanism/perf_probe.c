@@ -2,7 +2,8 @@
 #include "agent/mechanism/perf_probe.h"
 #include "agent/arch/arch.h"
 #include "agent/refusal.h"
-#include "agent/symbols.h"
+#include "agent/kernel_text.h"
+#include "agent/perf_format.h"
 #include "agent/sysfile.h"
 #include "agent/traces.h"
 #include "common/cleanup.h"
@@ -47,17 +48,6 @@ int perf_event_attach(struct hooked *hooked, struct perf_event_attr *attr, struc
 	return event_connect(hooked, err);
 }
 
-/* The bit of attr.config that makes a kprobe event a return probe: "config:0". */
-static uint64_t return_bit(void)
-{
-	CLEANUP_FREE char *text = sysfile_read(KPROBE_PMU "/format/retprobe");
-	unsigned int bit = 0;
-
-	if (text)
-		sscanf(text, "config:%u", &bit);
-	return 1ULL << bit;
-}
-
 static int kprobe_event_open(const char *function, unsigned int offset, bool is_return)
 {
 	struct perf_event_attr attr = { .size = sizeof(attr) };
@@ -67,7 +57,7 @@ static int kprobe_event_open(const char *function, unsigned int offset, bool is_
 	if (known < 0)
 		return -EOPNOTSUPP;
 	attr.type = (uint32_t)type;
-	attr.config = is_return ? return_bit() : 0;
+	attr.config = is_return ? 1ULL << perf_format_shift(KPROBE_PMU "/format/retprobe", 0) : 0;
 	attr.kprobe_func = (uint64_t)(uintptr_t)function;
 	attr.probe_offset = offset;
 	return perf_event_open_any_task(&attr);
@@ -141,23 +131,6 @@ int perf_query_prove(struct hooked *hooked, enum bpf_task_fd_type wanted, struct
 	return 0;
 }
 
-/* kernel/kprobes.c, report_probe(): the words in brackets behind the symbol. */
-static bool flavour_shown(const char *line, enum kprobe_flavour flavour)
-{
-	bool is_ftrace = strstr(line, "[FTRACE]");
-	bool is_optimized = strstr(line, "[OPTIMIZED]");
-
-	switch (flavour) {
-	case KPROBE_INT3:
-		return !is_ftrace && !is_optimized;
-	case KPROBE_OPTIMIZED:
-		return is_optimized;
-	case KPROBE_FTRACE:
-		return is_ftrace;
-	}
-	return false;
-}
-
 static const char *const flavour_names[] = {
 	[KPROBE_INT3] = "a plain breakpoint",
 	[KPROBE_OPTIMIZED] = "[OPTIMIZED]",
@@ -201,7 +174,7 @@ int kprobe_flavour_prove(struct hooked *hooked, enum kprobe_flavour flavour, str
 	for (int tries = 0; tries < 300; tries++) {
 		free(take_pointer(line));
 		line = kprobe_line(hooked->hook.function, offset, 'k');
-		if (line && flavour_shown(line, flavour) && text_shown(hooked, flavour, &form)) {
+		if (line && trace_kprobe_is(line, flavour) && text_shown(hooked, flavour, &form)) {
 			flavour_record(hooked, line, form);
 			return 0;
 		}

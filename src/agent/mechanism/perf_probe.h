@@ -10,6 +10,7 @@
 #include <linux/bpf.h>
 #include <stdbool.h>
 #include "agent/hooked.h"
+#include "agent/trace_text.h"
 #include "common/error.h"
 
 /*
@@ -30,8 +31,6 @@ int perf_tracepoint_attach(struct hooked *hooked, struct error *err);
 
 /* Asks BPF_TASK_FD_QUERY what the event is and puts the answer into the proof ("fd_query"). */
 int perf_query_prove(struct hooked *hooked, enum bpf_task_fd_type wanted, struct error *err);
-
-enum kprobe_flavour { KPROBE_INT3, KPROBE_OPTIMIZED, KPROBE_FTRACE };
 
 /*
  * Waits (at most 3 s: optimisation is asynchronous) until kprobes/list shows the probe in this

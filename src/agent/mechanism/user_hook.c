@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/mechanism/user_hook.h"
 #include "agent/mechanism/perf_probe.h"
+#include "agent/perf_format.h"
 #include "agent/sysfile.h"
 #include "agent/trigger/user_probes.h"
 #include "common/cleanup.h"
@@ -34,22 +35,13 @@ int user_hook_place(struct hooked *hooked, struct user_place *ret_place, struct 
 	return 0;
 }
 
-/* kernel/events/core.c, uprobe_attr_groups: "config:0" and "config:32-63". */
-static unsigned int format_shift(const char *name, unsigned int otherwise)
-{
-	CLEANUP_FREE char *text = sysfile_read(UPROBE_PMU "/format/%s", name);
-	unsigned int shift = otherwise;
-
-	if (text)
-		sscanf(text, "config:%u", &shift);
-	return shift;
-}
-
 static uint64_t uprobe_config(const struct user_place *place, bool is_return)
 {
-	uint64_t config = is_return ? 1ULL << format_shift("retprobe", 0) : 0;
+	uint64_t config =
+	    is_return ? 1ULL << perf_format_shift(UPROBE_PMU "/format/retprobe", 0) : 0;
 
-	return config | place->semaphore_offset << format_shift("ref_ctr_offset", 32);
+	return config | place->semaphore_offset
+			    << perf_format_shift(UPROBE_PMU "/format/ref_ctr_offset", 32);
 }
 
 int user_hook_attach(struct hooked *hooked, bool is_return, struct error *err)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/trigger/user_loop.h"
-#include "agent/workload/workload.h"
+#include "agent/clock.h"
 
 #include <time.h>
 

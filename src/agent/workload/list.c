@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <string.h>
-#include <time.h>
 
 /* Workloads of the coordinator may share one of ours; those of kind EVENT have none. */
 #define OPS_DIRECT(identifier) extern const struct workload_ops workload_##identifier;
@@ -54,12 +53,4 @@ void workload_stop(struct workload *workload)
 		workload->ops->stop(workload);
 	json_decref(workload->pilot);
 	*workload = (struct workload){};
-}
-
-uint64_t clock_monotonic_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }

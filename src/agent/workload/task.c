@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/workload/task.h"
 #include "agent/cpu.h"
+#include "agent/proc_text.h"
 #include "agent/sysfile.h"
 #include "agent/workload/workload.h"
 #include "common/cleanup.h"
@@ -89,13 +90,11 @@ int task_exec(struct task *task)
 	return written;
 }
 
-/* "PID (name) S ...": the state behind the last parenthesis. */
 static char task_state(const struct task *task)
 {
 	CLEANUP_FREE char *stat = sysfile_read("/proc/%d/stat", task->pid);
-	const char *end = stat ? strrchr(stat, ')') : NULL;
 
-	return end && end[1] ? end[2] : 'X';
+	return proc_stat_state(stat);
 }
 
 int task_freeze(const struct task *task)
@@ -136,55 +135,23 @@ int task_cpu_ns(const struct task *task, uint64_t *ret_ns)
 int task_sleeps(const struct task *task, uint64_t *ret_sleeps)
 {
 	CLEANUP_FREE char *status = sysfile_read("/proc/%d/status", task->pid);
-	const char *at = status ? strstr(status, "\nvoluntary_ctxt_switches:") : NULL;
 
-	if (!at)
-		return -ESRCH;
-	*ret_sleeps = strtoull(strchr(at + 1, ':') + 1, NULL, 10);
-	return 0;
-}
-
-/* Two lines a protocol: "Udp: InDatagrams NoPorts ..." and "Udp: 12 0 ...". */
-static int snmp_value(const char *names, const char *values, const char *counter, uint64_t *ret)
-{
-	CLEANUP_FREE char *name_line = strndup(names, strcspn(names, "\n"));
-	CLEANUP_FREE char *value_line = strndup(values, strcspn(values, "\n"));
-	char *name_rest = name_line, *value_rest = value_line, *name, *value;
-
-	while ((name = strsep(&name_rest, " ")) && (value = strsep(&value_rest, " ")))
-		if (!strcmp(name, counter)) {
-			*ret = strtoull(value, NULL, 10);
-			return 0;
-		}
-	return -ENOENT;
+	return status ? proc_status_number(status, "voluntary_ctxt_switches", ret_sleeps) : -ESRCH;
 }
 
 int task_snmp(const struct task *task, const char *protocol, const char *counter,
 	      uint64_t *ret_value)
 {
 	CLEANUP_FREE char *text = sysfile_read("/proc/%d/net/snmp", task->pid);
-	char start[32];
-	const char *names, *values;
 
-	if (!text)
-		return -errno;
-	snprintf(start, sizeof(start), "\n%s: ", protocol);
-	names = strstr(text, start);
-	values = names ? strstr(names + 1, start) : NULL;
-	return values ? snmp_value(names + 1, values + 1, counter, ret_value) : -ENOENT;
+	return text ? proc_snmp_counter(text, protocol, counter, ret_value) : -errno;
 }
 
-/* "eth0: bytes packets ...", the name after blanks. */
 int task_packets_received(const struct task *task, const char *device, uint64_t *ret_packets)
 {
 	CLEANUP_FREE char *text = sysfile_read("/proc/%d/net/dev", task->pid);
-	const char *line = text ? strstr(text, device) : NULL;
-	unsigned long long packets;
 
-	if (!line || sscanf(line + strlen(device), ": %*u %llu", &packets) != 1)
-		return -ENODEV;
-	*ret_packets = packets;
-	return 0;
+	return proc_device_packets(text, device, ret_packets);
 }
 
 int task_network_run(const struct task *task, int (*carry_out)(const void *argument),

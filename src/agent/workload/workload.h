@@ -19,6 +19,7 @@
 
 #include <jansson.h>
 #include <stdint.h>
+#include "agent/clock.h"
 #include "agent/workload/placement.h"
 #include "common/error.h"
 #include "protocol/counters.h"
@@ -59,7 +60,5 @@ int workload_start(struct workload *workload, const char *identifier, const json
 		   struct error *err);
 /* Safe on a workload that was never started. */
 void workload_stop(struct workload *workload);
-
-uint64_t clock_monotonic_ns(void);
 
 #endif

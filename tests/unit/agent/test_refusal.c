@@ -44,11 +44,22 @@ static void codes(void **state)
 	assert_non_null(strstr(err.text, "'comm' was not loaded"));
 }
 
+/* 6.1 has no sock:sock_recv_length. */
+static void a_tracepoint_that_is_not_there(void **state)
+{
+	struct error err;
+
+	(void)state;
+	assert_int_equal(no_tracepoint("sock:sock_recv_length", &err), -EOPNOTSUPP);
+	assert_non_null(strstr(err.text, "no tracepoint sock:sock_recv_length; --tracepoint"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_verifiers_last_word),
 		cmocka_unit_test(codes),
+		cmocka_unit_test(a_tracepoint_that_is_not_there),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

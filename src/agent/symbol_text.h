@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_AGENT_SYMBOL_TEXT_H
+#define BPFTAX_AGENT_SYMBOL_TEXT_H
+
+/*
+ * What the kernel's lists of names say: kallsyms, available_filter_functions, available_events.
+ * Read from any stream; NULL is an empty one.
+ *
+ *	CLEANUP_FILE FILE *list = fopen("/proc/kallsyms", "re");
+ *	address = kallsyms_address(list, "udp_recvmsg");
+ *
+ * A line's first word is a name; what follows it (" [module]") is not.
+ */
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/* Of the first text symbol of this name, 0 when there is none. */
+uint64_t kallsyms_address(FILE *list, const char *function);
+
+bool name_list_has(FILE *list, const char *wanted);
+
+/* Up to count names that are nearest to the wanted one, a new JSON array of strings. */
+json_t *name_list_similar(FILE *list, const char *wanted, size_t count);
+
+/* Up to count names with the same last word (behind '_') and first three letters; the same. */
+json_t *name_list_siblings(FILE *list, const char *function, size_t count);
+
+/*
+ * Up to count names that begin with one of the prefixes (NULL ends them), each once, in their
+ * order. Parts of functions (foo.cold) and functions of modules are left out.  Returns how many;
+ * the names are the caller's to free.
+ */
+size_t name_list_by_prefix(FILE *list, const char *const *prefixes, char **ret_names, size_t count);
+
+#endif

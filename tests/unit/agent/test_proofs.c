@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * What the kernel shows of each mechanism on udp_recvmsg, as 6.1.0-56-cloud-amd64 and
+ * 6.12.117+deb12-cloud-amd64 printed it in a guest: a proof accepts its own and no other's.
+ */
+#include "agent/arch/arch.h"
+#include "agent/link_info.h"
+#include "agent/trace_text.h"
+#include "common/cleanup.h"
+
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+/* kprobes/list with one probe, and what it is. */
+static const struct {
+	const char *list;
+	char type;
+	int offset;
+	enum kprobe_flavour flavour;
+} kprobes[] = {
+	{ "ffffffff818892b9  k  udp_recvmsg+0x9    \n", 'k', 9, KPROBE_INT3 },
+	{ "ffffffff818892b9  k  udp_recvmsg+0x9    [OPTIMIZED]\n", 'k', 9, KPROBE_OPTIMIZED },
+	{ "ffffffff818892b0  k  udp_recvmsg+0x0    [FTRACE]\n", 'k', 0, KPROBE_FTRACE },
+	{ "ffffffff818892b0  r  udp_recvmsg+0x0    [FTRACE]\n", 'r', 0, KPROBE_FTRACE },
+	{ "ffffffff81b290f9  k  udp_recvmsg+0x9    \n", 'k', 9, KPROBE_INT3 },
+	{ "ffffffff81b290f9  k  udp_recvmsg+0x9    [OPTIMIZED]\n", 'k', 9, KPROBE_OPTIMIZED },
+	{ "ffffffff81b290f4  k  udp_recvmsg+0x4    [FTRACE]\n", 'k', 4, KPROBE_FTRACE },
+	{ "ffffffff81b290f4  r  udp_recvmsg+0x4    [FTRACE]\n", 'r', 4, KPROBE_FTRACE },
+};
+
+/* enabled_functions with one user of the function. */
+static const struct {
+	const char *text;
+	bool is_direct;
+} enabled[] = {
+	{ "udp_recvmsg (1) R    \ttramp: 0xffffffffc0241000 (kprobe_ftrace_handler+0x0/0x1b0) "
+	  "->kprobe_ftrace_handler+0x0/0x1b0\n",
+	  false },
+	{ "udp_recvmsg (1) R   D\ttramp: ftrace_regs_caller+0x0/0x58 "
+	  "(call_direct_funcs+0x0/0x30)\n\tdirect-->bpf_trampoline_6442483924+0x0/0x1000\n",
+	  true },
+	{ "udp_recvmsg (1) R         \ttramp: 0xffffffffc0211000 (kprobe_ftrace_handler+0x0/0x1d0) "
+	  "->kprobe_ftrace_handler+0x0/0x1d0\n",
+	  false },
+	{ "udp_recvmsg (1) R         \ttramp: 0xffffffffc0213000 (fprobe_handler+0x0/0x240) "
+	  "->fprobe_handler+0x0/0x240\n",
+	  false },
+	{ "udp_recvmsg (1) R   D   M \ttramp: ftrace_regs_caller+0x0/0x65 "
+	  "(call_direct_funcs+0x0/0x20)\n\tdirect-->bpf_trampoline_6442550171+0x0/0xc4\n",
+	  true },
+};
+
+static void a_kprobe_is_found_by_place_and_type(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(kprobes); i++) {
+		CLEANUP_FREE char *line = trace_kprobe_line(kprobes[i].list, "udp_recvmsg",
+							    kprobes[i].offset, kprobes[i].type);
+		CLEANUP_FREE char *anywhere = trace_kprobe_line(kprobes[i].list, "udp_recvmsg",
+								KPROBE_ANY_OFFSET, kprobes[i].type);
+		CLEANUP_FREE char *beside = trace_kprobe_line(
+		    kprobes[i].list, "udp_recvmsg", kprobes[i].offset + 1, kprobes[i].type);
+		CLEANUP_FREE char *other =
+		    trace_kprobe_line(kprobes[i].list, "udp_recvmsg", kprobes[i].offset,
+				      kprobes[i].type == 'k' ? 'r' : 'k');
+
+		assert_non_null(line);
+		assert_string_equal(line, anywhere);
+		assert_null(beside);
+		assert_null(other);
+	}
+}
+
+static void a_kprobe_is_of_one_flavour(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(kprobes); i++)
+		for (int flavour = KPROBE_INT3; flavour <= KPROBE_FTRACE; flavour++)
+			assert_int_equal(trace_kprobe_is(kprobes[i].list, flavour),
+					 flavour == (int)kprobes[i].flavour);
+}
+
+static void a_trampoline_is_a_direct_call(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(enabled); i++) {
+		CLEANUP_FREE char *line = trace_enabled_line(enabled[i].text, "udp_recvmsg");
+
+		assert_non_null(line);
+		assert_int_equal(trace_enabled_is_direct(line), enabled[i].is_direct);
+		assert_null(trace_enabled_line(enabled[i].text, "udp_recv"));
+	}
+}
+
+/* With several users on the function a line may have more behind it: the next one is not ours. */
+static void the_next_function_is_not_ours(void **state)
+{
+	char both[1024];
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(enabled); i++) {
+		CLEANUP_FREE char *line = NULL;
+
+		snprintf(both, sizeof(both), "%ssecurity_socket_recvmsg (1) R   D\ttramp: x\n\t%s",
+			 enabled[i].text, "direct-->bpf_trampoline_6442540925+0x0/0x1000\n");
+		line = trace_enabled_line(both, "udp_recvmsg");
+		assert_int_equal(trace_enabled_is_direct(line), enabled[i].is_direct);
+		assert_null(strstr(line, "security"));
+	}
+}
+
+/* What is gone shows nowhere; what came is told. */
+static void what_an_attachment_adds_is_seen(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(enabled); i++) {
+		json_t *added = json_array(), *removed = json_array();
+
+		trace_lines_added("", enabled[i].text, added);
+		trace_lines_added(enabled[i].text, "", removed);
+		assert_int_equal(json_array_size(added), enabled[i].is_direct ? 2 : 1);
+		assert_int_equal(json_array_size(removed), 0);
+		json_decref(added);
+		json_decref(removed);
+	}
+}
+
+/* A link of type 2 (tracing) of program 18, as 6.1 said of fentry. */
+static void a_link_is_of_the_type_that_was_wanted(void **state)
+{
+	struct bpf_link_info info = { .type = BPF_LINK_TYPE_TRACING, .id = 5, .prog_id = 18 };
+	json_t *proof = json_object(), *link;
+	struct error err;
+
+	(void)state;
+	assert_int_equal(link_info_prove(&info, BPF_LINK_TYPE_TRACING, proof, &err), 0);
+	link = json_object_get(proof, "link");
+	assert_int_equal(json_integer_value(json_object_get(link, "type")), 2);
+	assert_int_equal(json_integer_value(json_object_get(link, "id")), 5);
+	assert_int_equal(json_integer_value(json_object_get(link, "program")), 18);
+	assert_int_equal(link_info_prove(&info, BPF_LINK_TYPE_KPROBE_MULTI, proof, &err), -EPROTO);
+	assert_string_equal(err.text, "the link is of type 2 where 8 was wanted");
+	json_decref(proof);
+}
+
+/* Of fmod-ret: attach type 26. */
+static void a_trampoline_is_of_the_kind_that_was_wanted(void **state)
+{
+	struct bpf_link_info info = { .type = BPF_LINK_TYPE_TRACING };
+	json_t *proof = json_object();
+	struct error err;
+
+	(void)state;
+	info.tracing.attach_type = BPF_MODIFY_RETURN;
+	assert_int_equal(tracing_info_prove(&info, BPF_MODIFY_RETURN, proof, &err), 0);
+	assert_int_equal(json_integer_value(json_object_get(proof, "attach_type")), 26);
+	assert_int_equal(tracing_info_prove(&info, BPF_TRACE_FENTRY, proof, &err), -EPROTO);
+	assert_string_equal(err.text, "the trampoline's attach type is 26 where 24 was wanted");
+	json_decref(proof);
+}
+
+/* probed_bytes as 6.1 had them before, and what a probe makes of the first. */
+static void what_stands_at_a_probe(void **state)
+{
+	uint8_t bytes[ARCH_TEXT_BYTES] = { 0x41, 0x55, 0x41, 0x54, 0x55, 0x48, 0x89, 0xf5 };
+
+	(void)state;
+	assert_int_equal(arch_ops.text_form(bytes), TEXT_OTHER);
+	bytes[0] = 0xcc;
+	assert_int_equal(arch_ops.text_form(bytes), TEXT_BREAKPOINT);
+	bytes[0] = 0xe9;
+	assert_int_equal(arch_ops.text_form(bytes), TEXT_JUMP);
+}
+
+static void probed_functions_begin_with_their_instruction(void **state)
+{
+	const struct arch_function *const functions[] = { &arch_ops.on_nop, &arch_ops.on_push,
+							  &arch_ops.on_ret };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(functions); i++) {
+		const uint8_t *text = (const uint8_t *)(uintptr_t)functions[i]->function;
+
+		assert_int_equal(text[0], functions[i]->first_byte);
+		functions[i]->function(); /* and returns */
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_kprobe_is_found_by_place_and_type),
+		cmocka_unit_test(a_kprobe_is_of_one_flavour),
+		cmocka_unit_test(a_trampoline_is_a_direct_call),
+		cmocka_unit_test(the_next_function_is_not_ours),
+		cmocka_unit_test(what_an_attachment_adds_is_seen),
+		cmocka_unit_test(a_link_is_of_the_type_that_was_wanted),
+		cmocka_unit_test(a_trampoline_is_of_the_kind_that_was_wanted),
+		cmocka_unit_test(what_stands_at_a_probe),
+		cmocka_unit_test(probed_functions_begin_with_their_instruction),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
