@@ -168,6 +168,37 @@ def check_version_1(bpftax, directory, data):
     expect(done.returncode == 2 and b"with other content" in done.stderr, f"other content: {done}")
 
 
+def check_chunks(bpftax, directory, data):
+    """Packed chunks that are none are refused, by import and by what reads a store."""
+    with open(os.path.join(data, "chunks.jsonl"), encoding="utf-8") as file:
+        lines = file.read().splitlines()
+    number = next(n for n, line in enumerate(lines) if json.loads(line)["type"] == "sample")
+    record = json.loads(lines[number])
+    digits = record["chunks_packed"]
+    path, store = os.path.join(directory, "chunks.jsonl"), os.path.join(directory, "chunks.db")
+
+    def take(value):
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("".join(line + "\n" for line in [
+                *lines[:number], json.dumps({**record, "chunks_packed": value}),
+                *lines[number + 1:]]))
+        return run(bpftax, "import", "--store", store, path)
+    for value in ("", "02" + digits[2:], digits[:-2], digits + "00", digits[:-1],
+                  digits.upper(), "zz", 1, {"hex": digits}):
+        done = take(value)
+        expect(done.returncode == 2 and not os.path.exists(store) and
+               f":{number + 1}: 'chunks_packed' is not packed chunks".encode() in done.stderr,
+               f"{str(value)[:20]}: {done}")
+    done = take(digits)
+    expect(done.returncode == 0, f"the chunks as they were: {done}")
+    with sqlite3.connect(store) as database:
+        database.execute("UPDATE sample SET chunks_packed = x'0100'")
+    database.close()
+    done = run(bpftax, "report", "--store", store)
+    expect(done.returncode == 3 and b"is damaged" in done.stderr and not done.stdout,
+           f"spoiled in the store: {done}")
+
+
 def check_errors(bpftax, directory, store):
     for status, words, arguments in (
             (2, "import which file?", ["import"]),
@@ -210,6 +241,7 @@ def main():
         check_round_trip(bpftax, directory, store)
         check_spoiled(bpftax, directory)
         check_version_1(bpftax, directory, data)
+        check_chunks(bpftax, directory, data)
         check_errors(bpftax, directory, store)
         check_list_json(bpftax, store)
     return summary()
