@@ -20,21 +20,16 @@ static const struct compare_format {
 	{ "ktap", compare_print_ktap },
 };
 
-/* Numbers have a decimal point, whatever the user's locale. */
-static int print_in_c_locale(const struct compare_format *format, const struct compare *compare,
-			     FILE *out, const struct report_options *options)
-{
-	CLEANUP(c_locale_leave) struct c_locale locale = c_locale_enter();
-
-	return locale.plain ? format->print(compare, out, options) : -ENOMEM;
-}
-
 int compare_print(const struct compare *compare, const char *format, FILE *out,
 		  const struct report_options *options)
 {
+	CLEANUP(c_locale_leave) struct c_locale locale = c_locale_enter();
+
+	if (!locale.plain)
+		return -ENOMEM;
 	for (size_t i = 0; i < ARRAY_SIZE(formats); i++)
 		if (strcmp(formats[i].name, format) == 0)
-			return print_in_c_locale(&formats[i], compare, out, options);
+			return formats[i].print(compare, out, options);
 	return -EINVAL;
 }
 

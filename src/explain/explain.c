@@ -3,14 +3,13 @@
 #include "common/text.h"
 #include "protocol/names.h"
 #include "protocol/variant.h"
+#include "study/configuration.h"
 
 #include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include "common/cleanup.h"
-
-#define WORD_MAX 128
 
 const char *explanation_kind_name(enum explanation_kind kind)
 {
@@ -44,57 +43,28 @@ static void add(struct explain_parts *parts, const struct explanation *part)
 }
 
 /* "map", "delay-343ns", "map@4threads" */
-static bool find_program(const char *word, struct explain_parts *parts)
+static void add_program(const char *word, struct explain_parts *parts)
 {
 	struct program_variant variant;
-	const struct program_name *program;
 
 	if (!program_variant_parse(word, &variant))
-		return false;
-	program = program_name_find(variant.program, NULL);
-	if (!program)
-		return false;
-	add(parts, find_name(program->name));
+		return;
+	add(parts, find_name(program_name_find(variant.program, NULL)->name));
 	if (strchr(word, '@'))
 		add(parts, find_name(variant.threads > 1 ? "@threads" : "@programs"));
-	return true;
-}
-
-/* The mechanism whose name begins the word and leaves the name of a program. */
-static bool find_pair(const char *word, struct explain_parts *parts)
-{
-	for (size_t i = 0; i < mechanism_names_count; i++) {
-		const char *name = mechanism_names[i].name;
-		size_t length = strlen(name);
-		struct explain_parts found = { 0 };
-
-		if (!text_starts_with(word, name) || word[length] != '-')
-			continue;
-		add(&found, find_name(name));
-		if (!find_program(word + length + 1, &found))
-			continue;
-		*parts = found;
-		return true;
-	}
-	return false;
 }
 
 static bool find_configuration(const char *word, struct explain_parts *parts)
 {
-	const char suffix[] = "-stat";
-	char name[WORD_MAX];
-	size_t length = strlen(word);
-	bool statistics = text_ends_with(word, suffix);
+	struct configuration_words words;
 
-	length -= statistics ? strlen(suffix) : 0;
-	if (length >= sizeof(name))
+	if (!configuration_words_parse(word, &words))
 		return false;
-	memcpy(name, word, length);
-	name[length] = '\0';
-	if (!find_pair(name, parts) && (statistics || !find_program(name, parts)))
-		return false;
-	if (statistics)
-		add(parts, find_name(suffix + 1));
+	if (words.mechanism)
+		add(parts, find_name(words.mechanism));
+	add_program(words.program, parts);
+	if (words.statistics)
+		add(parts, find_name("stat"));
 	return true;
 }
 

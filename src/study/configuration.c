@@ -5,13 +5,18 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include "common/text.h"
+#include "protocol/names.h"
+
+#define STATISTICS_SUFFIX "-stat"
 
 char *configuration_name(char *buffer, size_t size, const struct treatment *treatment,
 			 bool statistics, double delay_ns)
 {
 	if (treatment->kind == TREATMENT_DELAY)
 		return delay_name(buffer, size, (uint64_t)delay_ns);
-	snprintf(buffer, size, "%s%s", treatment->name, statistics ? "-stat" : "");
+	snprintf(buffer, size, "%s%s", treatment->name, statistics ? STATISTICS_SUFFIX : "");
 	return buffer;
 }
 
@@ -87,4 +92,44 @@ int configuration_find(const struct configuration_list *list, unsigned int treat
 			return (int)i;
 	}
 	return -1;
+}
+
+static bool is_program(const char *text)
+{
+	struct program_variant variant;
+
+	return program_variant_parse(text, &variant) && program_name_find(variant.program, NULL);
+}
+
+/* The mechanism whose name begins the text and leaves the name of a program, or NULL. */
+static const char *leading_mechanism(const char *text)
+{
+	for (size_t i = 0; i < mechanism_names_count; i++) {
+		const char *name = mechanism_names[i].name;
+		size_t length = strlen(name);
+
+		if (text_starts_with(text, name) && text[length] == '-' &&
+		    is_program(text + length + 1))
+			return name;
+	}
+	return NULL;
+}
+
+bool configuration_words_parse(const char *text, struct configuration_words *ret_words)
+{
+	struct configuration_words words = { .statistics =
+						 text_ends_with(text, STATISTICS_SUFFIX) };
+	size_t length = strlen(text) - (words.statistics ? strlen(STATISTICS_SUFFIX) : 0);
+	char name[CONFIGURATION_NAME_SIZE];
+
+	if (length >= sizeof(name))
+		return false;
+	memcpy(name, text, length);
+	name[length] = '\0';
+	words.mechanism = leading_mechanism(name);
+	strcpy(words.program, words.mechanism ? name + strlen(words.mechanism) + 1 : name);
+	if (!is_program(words.program) || (words.statistics && !words.mechanism))
+		return false;
+	*ret_words = words;
+	return true;
 }

@@ -52,6 +52,19 @@ void configurations_free(struct configuration_list *list);
 int configuration_find(const struct configuration_list *list, unsigned int treatment,
 		       struct window_setting setting);
 
+/* What somebody means who types a configuration's name. */
+struct configuration_words {
+	const char *mechanism; /* the list's; NULL: a program alone */
+	char program[CONFIGURATION_NAME_SIZE];
+	bool statistics;
+};
+
+/*
+ * "fentry-map-stat", "map", "delay-730ns": false for what can be no configuration, as there is no
+ * such program.  For words that a user types; what is stored says itself what it is.
+ */
+bool configuration_words_parse(const char *text, struct configuration_words *ret_words);
+
 /*
  * "fentry-map-stat", "baseline", "baseline-stat", "delay-730ns", ...; delay_ns is read for a
  * treatment of known delays only.  Writes at most size bytes and returns buffer.

@@ -102,17 +102,3 @@ char *delay_name(char *buffer, size_t size, uint64_t delay_ns)
 	snprintf(buffer, size, "%s%" PRIu64 "ns", program_names[PROGRAM_delay].name, delay_ns);
 	return buffer;
 }
-
-bool delay_name_parse(const char *name, uint64_t *ret_ns)
-{
-	const char *stem = program_names[PROGRAM_delay].name;
-	char again[DELAY_NAME_SIZE];
-	uint64_t ns;
-
-	if (!text_starts_with(name, stem))
-		return false;
-	ns = strtoull(name + strlen(stem), NULL, 10);
-	if (ret_ns)
-		*ret_ns = ns;
-	return !strcmp(delay_name(again, sizeof(again), ns), name);
-}

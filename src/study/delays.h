@@ -55,7 +55,4 @@ void delays_resolve(const struct word_list *words, double operation_ns, double l
 /* The configuration's and the program's name; returns buffer. */
 char *delay_name(char *buffer, size_t size, uint64_t delay_ns);
 
-/* Whether a configuration's name is that of a delay; *ret_ns may be NULL. */
-bool delay_name_parse(const char *name, uint64_t *ret_ns);
-
 #endif

@@ -142,6 +142,23 @@ static void assert_configurations(struct study *study, const char *const *names,
 	study_free(study);
 }
 
+static void words_of_a_configuration(void **state)
+{
+	struct configuration_words words;
+
+	(void)state;
+	assert_true(configuration_words_parse("kprobe-fprobe-map@4threads-stat", &words));
+	assert_string_equal(words.mechanism, "kprobe-fprobe");
+	assert_string_equal(words.program, "map@4threads");
+	assert_true(words.statistics);
+	assert_true(configuration_words_parse("delay-730ns", &words));
+	assert_null(words.mechanism);
+	assert_string_equal(words.program, "delay-730ns");
+	assert_false(configuration_words_parse("map-stat", &words));
+	assert_false(configuration_words_parse("fentry-", &words));
+	assert_false(configuration_words_parse("fentry-nothing", &words));
+}
+
 static void a_configuration_is_a_treatment_in_a_setting(void **state)
 {
 	static const char *const both[] = { "baseline",		 "baseline-stat",
@@ -200,6 +217,7 @@ int main(void)
 		cmocka_unit_test(of_another_hook_nobody_knows),
 		cmocka_unit_test(a_variant_is_taken_apart_once),
 		cmocka_unit_test(a_configuration_is_a_treatment_in_a_setting),
+		cmocka_unit_test(words_of_a_configuration),
 		cmocka_unit_test(the_originals_baseline_has_no_statistics),
 		cmocka_unit_test(micro_has_no_baseline),
 		cmocka_unit_test(a_name_that_is_too_long_is_cut),
