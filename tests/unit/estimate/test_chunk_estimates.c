@@ -10,6 +10,7 @@
 
 #include "common/cleanup.h"
 #include "estimate/chunk_estimates.h"
+#include "estimate/run_report.h"
 
 #define EVENTS 10
 
@@ -98,12 +99,88 @@ static void samples_are_filled_in(void **state)
 	free(packed.chunks.bytes);
 }
 
+/* A run of two cells, a reload each. */
+struct two_cells {
+	struct counters stored;
+	struct cell_record cells[2];
+	struct configuration_record configuration;
+	struct visit_record visits[2];
+	struct sample samples[2];
+	struct packed_sample packed[2];
+	struct run_data data;
+};
+
+static void fill_cell(struct two_cells *run, uint32_t i)
+{
+	run->cells[i] =
+	    (struct cell_record){ .id = 5 + i, .number = i, .target = "vm", .timing = "timed" };
+	run->visits[i] = (struct visit_record){
+		.id = 1 + i, .cell = 5 + i, .workload = "micro", .state = "kept", .hook = "h"
+	};
+	run->samples[i] = (struct sample){ .visit = i, .counters = counters_borrow(&run->stored) };
+	run->packed[i].sample = i;
+	assert_int_equal(chunks_pack(&some, &run->packed[i].chunks), 0);
+}
+
+static void two_cells_fill(struct two_cells *run)
+{
+	counters_clear(&run->stored);
+	run->stored.value[COUNTER_events] = EVENTS;
+	fill_cell(run, 0);
+	fill_cell(run, 1);
+	run->configuration = (struct configuration_record){ .id = 1,
+							    .name = "fentry-null",
+							    .mechanism = "fentry",
+							    .program = "null",
+							    .delay_ns = NAN };
+	run->data = (struct run_data){
+		.run = { .protocol = "switch", .study_name = "s", .study = json_object() },
+		.cells = run->cells,
+		.cell_count = 2,
+		.configurations = &run->configuration,
+		.configuration_count = 1,
+		.visits = run->visits,
+		.visit_count = 2,
+		.samples = run->samples,
+		.sample_count = 2,
+		.packed_samples = run->packed,
+		.packed_sample_count = 2,
+	};
+}
+
+/* Each is estimated from its own part of the run, whose samples are others by number. */
+static void of_each_cell(void **state)
+{
+	struct two_cells run = {};
+	struct run_report *report = NULL;
+	struct error err = {};
+
+	(void)state;
+	two_cells_fill(&run);
+	assert_int_equal(run_report_build(&run.data, &report, &err), 0);
+	assert_int_equal(report->count, 2);
+	for (size_t i = 0; i < 2; i++) {
+		const struct report_result *result =
+		    report_result_find(report->reports[i], "fentry-null", "micro");
+
+		assert_int_equal(result->samples, 1);
+		assert_true(result->effects[METRIC_EVENT_NS].absolute.estimate == 5);
+		assert_true(result->micro.chunks == 3 && result->micro.disturbed == 1);
+	}
+	run_report_free(report);
+	arena_release(&run.data.counters);
+	json_decref(run.data.run.study);
+	free(run.packed[0].chunks.bytes);
+	free(run.packed[1].chunks.bytes);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(disturbed_chunks_are_left_out),
 		cmocka_unit_test(of_no_chunks_there_is_no_estimate),
 		cmocka_unit_test(samples_are_filled_in),
+		cmocka_unit_test(of_each_cell),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
