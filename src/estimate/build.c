@@ -9,6 +9,7 @@
 #include "estimate/adjust.h"
 #include "estimate/chunk_estimates.h"
 #include "estimate/delays_returned.h"
+#include "estimate/limits.h"
 #include "estimate/micro_injected.h"
 #include "estimate/precision.h"
 #include "estimate/responses.h"
@@ -95,6 +96,7 @@ static int describe_workload(const struct measuring *measuring, struct report_wo
 		.drops_per_operation = per_operation(measuring, COUNTER_drops),
 		.offered_per_operation = per_operation(measuring, COUNTER_sender_datagrams),
 	};
+	workload->limits = limits_of(measuring);
 	return measure_paired_blocks(measuring, &workload->blocks);
 }
 

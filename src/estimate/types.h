@@ -118,6 +118,28 @@ struct report_saturation {
 	bool saturated; /* saturation.h; drops and what was offered are told beside it */
 };
 
+enum limit {
+	LIMIT_UNKNOWN,	/* nothing is known of it */
+	LIMIT_HOST,	/* most is lost before the guest sees it */
+	LIMIT_RECEIVER, /* most is lost in the guest */
+	LIMIT_SENDER,	/* nothing of note is lost */
+};
+
+/* Of the time of the windows, in CPUs; NaN: not known. */
+struct report_cpu_share {
+	double ran, waited; /* waited: it could have run, but others had the CPUs */
+};
+
+/* What limits a workload whose client is on the host: limits.h. */
+struct report_limits {
+	enum limit by;
+	double sent_pps; /* datagrams a second */
+	/* Shares of what was sent, in the order of the way; NaN: not counted. */
+	double at_host, on_the_way, in_guest, at_socket, received;
+	struct report_cpu_share sender, network, vcpus; /* vcpus: all together */
+	double softirqs_beside; /* share of the receive softirqs that ran on the receiver's CPU */
+};
+
 struct report_workload {
 	const char *name;
 	const char *baseline; /* the configuration that the others are compared with, or NULL */
@@ -135,6 +157,7 @@ struct report_workload {
 	 */
 	double half_width_percent;
 	struct report_saturation saturation;
+	struct report_limits limits;
 };
 
 struct report {

@@ -8,6 +8,7 @@
 #include "estimate/micro_rows.h"
 #include "words/cell_words.h"
 #include "words/kernel_tables.h"
+#include "words/limits.h"
 #include "words/micro_table.h"
 #include "words/micro_scale.h"
 #include "words/response_tables.h"
@@ -159,11 +160,35 @@ static int put_study(const struct report *report, FILE *out)
 	return code < 0 ? code : put_sums(report, out);
 }
 
+static int put_sentences(const struct sentences *sentences, FILE *out)
+{
+	int code = 0;
+
+	for (size_t i = 0; i < sentences->count && code == 0; i++)
+		code = escape_put(out, escape_markdown, "- ", sentences->texts[i], "\n");
+	return code;
+}
+
+static int put_limits(const struct report *report, FILE *out)
+{
+	CLEANUP(sentences_release) struct sentences sentences = { 0 };
+	int code = limits_build(report, &sentences);
+
+	if (code < 0 || !sentences.count)
+		return code;
+	fprintf(out, "**%s**\n\n", LIMITS_HEADING);
+	code = put_sentences(&sentences, out);
+	putc('\n', out);
+	return code;
+}
+
 static int put_tables(const struct report *report, FILE *out, const struct report_options *options)
 {
 	size_t micro = report_micro_workloads(report);
-	int code = micro ? put_micro(report, out, options) : 0;
+	int code = put_limits(report, out);
 
+	if (code == 0 && micro)
+		code = put_micro(report, out, options);
 	if (code == 0 && micro < report->workload_count && report_has_programs(report))
 		code = put_study(report, out);
 	return code < 0 ? code : put_responses(report, out);
@@ -179,15 +204,6 @@ static int put_verdicts(const struct report *report, FILE *out)
 	}
 	putc('\n', out);
 	return put_table(verdicts, out);
-}
-
-static int put_sentences(const struct sentences *sentences, FILE *out)
-{
-	int code = 0;
-
-	for (size_t i = 0; i < sentences->count && code == 0; i++)
-		code = escape_put(out, escape_markdown, "- ", sentences->texts[i], "\n");
-	return code;
 }
 
 static int put_only_cell(const struct run_report *run, FILE *out,

@@ -8,6 +8,7 @@
 #include "estimate/micro_rows.h"
 #include "words/cell_words.h"
 #include "words/kernel_tables.h"
+#include "words/limits.h"
 #include "words/micro_table.h"
 #include "words/micro_scale.h"
 #include "words/response_tables.h"
@@ -253,18 +254,6 @@ static int put_responses(const struct report *report, FILE *out,
 	return code;
 }
 
-static int put_tables(const struct report *report, FILE *out, const struct report_options *options)
-{
-	size_t micro = report_micro_workloads(report);
-	int code = micro ? put_micro(report, out, options) : 0;
-
-	if (code == 0 && micro)
-		code = put_micro_more(report, out, options);
-	if (code == 0 && micro < report->workload_count && report_has_programs(report))
-		code = put_study(report, out, options);
-	return code < 0 ? code : put_responses(report, out, options);
-}
-
 static int put_sentences(const struct sentences *sentences, FILE *out,
 			 const struct report_options *options)
 {
@@ -273,6 +262,33 @@ static int put_sentences(const struct sentences *sentences, FILE *out,
 	for (size_t i = 0; i < sentences->count && code == 0; i++)
 		code = terminal_put_text(out, options, "- ", "  ", sentences->texts[i]);
 	return code;
+}
+
+static int put_limits(const struct report *report, FILE *out, const struct report_options *options)
+{
+	CLEANUP(sentences_release) struct sentences sentences = { 0 };
+	int code = limits_build(report, &sentences);
+
+	if (code < 0 || !sentences.count)
+		return code;
+	fputs("WHAT LIMITS IT\n", out);
+	code = put_sentences(&sentences, out, options);
+	putc('\n', out);
+	return code;
+}
+
+static int put_tables(const struct report *report, FILE *out, const struct report_options *options)
+{
+	size_t micro = report_micro_workloads(report);
+	int code = put_limits(report, out, options);
+
+	if (code == 0 && micro)
+		code = put_micro(report, out, options);
+	if (code == 0 && micro)
+		code = put_micro_more(report, out, options);
+	if (code == 0 && micro < report->workload_count && report_has_programs(report))
+		code = put_study(report, out, options);
+	return code < 0 ? code : put_responses(report, out, options);
 }
 
 static int put_verdict(const struct report *report, const struct report_result *result, FILE *out,

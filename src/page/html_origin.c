@@ -9,9 +9,20 @@
 #include "study/options.h"
 #include "study/study_fields.h"
 #include "study/study_json.h"
+#include "words/limits.h"
 #include "words/run_sentences.h"
 
 #define EXCLUSIONS_SHOWN 20
+
+static void put_list(struct html *html, const struct sentences *sentences)
+{
+	if (sentences->count == 0)
+		return;
+	fputs("<ul>\n", html->out);
+	for (size_t i = 0; i < sentences->count; i++)
+		html_put(html, "<li>", sentences->texts[i], "</li>\n");
+	fputs("</ul>\n", html->out);
+}
 
 void html_put_sentences(struct html *html, const struct report *report)
 {
@@ -21,12 +32,15 @@ void html_put_sentences(struct html *html, const struct report *report)
 		html->failed |= sentences_build(report, &sentences) < 0;
 	else
 		html->failed |= run_sentences_build(html->run, &sentences) < 0;
-	if (sentences.count == 0)
-		return;
-	fputs("<ul>\n", html->out);
-	for (size_t i = 0; i < sentences.count; i++)
-		html_put(html, "<li>", sentences.texts[i], "</li>\n");
-	fputs("</ul>\n", html->out);
+	put_list(html, &sentences);
+}
+
+void html_put_limits(struct html *html, const struct report *report)
+{
+	CLEANUP(sentences_release) struct sentences sentences = { 0 };
+
+	html->failed |= limits_build(report, &sentences) < 0;
+	put_list(html, &sentences);
 }
 
 static void put_facts(struct html *html, json_t *facts);

@@ -7,6 +7,7 @@
  *	#define HTML_SECTION(name, heading) ...
  *	#include "page/html_sections.h"
  */
+HTML_SECTION(limits, "What limits it")
 HTML_SECTION(effects, "Effect")
 HTML_SECTION(verdicts, "Verdicts")
 HTML_SECTION(costs, "Cost per event")

@@ -14,7 +14,7 @@ ALLOWED = VOID | {"html", "head", "title", "style", "body", "main", "section", "
                   "strong", "figure", "figcaption", "svg", "desc", "text", "div", "table", "caption",
                   "thead", "tbody", "tr", "th", "td", "ul", "li", "dl", "dt", "dd", "pre",
                   "details", "summary", "g", "article", "nav", "a"}
-SECTIONS = ["Effect", "Verdicts", "Cost per event", "Over the run", "Distribution",
+SECTIONS = ["What limits it", "Effect", "Verdicts", "Cost per event", "Over the run", "Distribution",
             "The kernel's own statistics beside it", "Numbers", "What to know", "Machine", "Plan",
             "Exclusions", "Run it again"]
 

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "estimate/limits.h"
+
+#include <math.h>
+#include <stdint.h>
+
+/* Less than this of what was sent is no loss that limits anything. */
+#define LOSS_OF_NOTE .01
+
+bool limits_present(const struct report_limits *limits)
+{
+	return limits->by != LIMIT_UNKNOWN;
+}
+
+static double sum_of(const struct measuring *measuring, enum counter counter)
+{
+	return measure_sum(measuring, measuring->baseline, counter);
+}
+
+/* Control packets and readings that are not of one moment may make a small difference negative. */
+static double share(double count, double sent)
+{
+	return isnan(count) ? NAN : fmax(0, count / sent);
+}
+
+static struct report_cpu_share cpu_share(const struct measuring *measuring, enum counter ran,
+					 enum counter waited)
+{
+	double length_ns = sum_of(measuring, COUNTER_length_ns);
+
+	return (struct report_cpu_share){ sum_of(measuring, ran) / length_ns,
+					  sum_of(measuring, waited) / length_ns };
+}
+
+/* Unknown is no loss here: what is not counted is not said to limit anything. */
+static enum limit limit_by(const struct report_limits *limits)
+{
+	double outside = fmax(0, limits->at_host) + fmax(0, limits->on_the_way);
+	double inside = fmax(0, limits->in_guest) + fmax(0, limits->at_socket);
+
+	if (fmax(outside, inside) < LOSS_OF_NOTE)
+		return LIMIT_SENDER;
+	return outside >= inside ? LIMIT_HOST : LIMIT_RECEIVER;
+}
+
+static void datagrams_fill(const struct measuring *measuring, struct report_limits *limits)
+{
+	double sent = sum_of(measuring, COUNTER_sender_datagrams);
+	double dropped = sum_of(measuring, COUNTER_host_drops);
+	double card = sum_of(measuring, COUNTER_card_packets);
+	double received = sum_of(measuring, COUNTER_operations);
+	double at_socket = sum_of(measuring, COUNTER_drops);
+
+	limits->sent_pps = sent / (sum_of(measuring, COUNTER_length_ns) / 1e9);
+	limits->at_host = share(dropped, sent);
+	limits->on_the_way = share(sent - dropped - card, sent);
+	limits->in_guest = share(card - at_socket - received, sent);
+	limits->at_socket = share(at_socket, sent);
+	limits->received = share(received, sent);
+}
+
+struct report_limits limits_of(const struct measuring *measuring)
+{
+	struct report_limits limits = { .by = LIMIT_UNKNOWN };
+
+	if (measuring->baseline == SIZE_MAX || !(sum_of(measuring, COUNTER_sender_datagrams) > 0) ||
+	    isnan(sum_of(measuring, COUNTER_host_drops)))
+		return limits;
+	datagrams_fill(measuring, &limits);
+	limits.sender = cpu_share(measuring, COUNTER_sender_cpu_ns, COUNTER_sender_wait_ns);
+	limits.network = cpu_share(measuring, COUNTER_network_cpu_ns, COUNTER_network_wait_ns);
+	limits.vcpus = cpu_share(measuring, COUNTER_vcpu_cpu_ns, COUNTER_vcpu_wait_ns);
+	limits.softirqs_beside =
+	    sum_of(measuring, COUNTER_softirqs_beside) / sum_of(measuring, COUNTER_softirqs);
+	limits.by = limit_by(&limits);
+	return limits;
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "words/limits.h"
+
+#include <errno.h>
+#include <math.h>
+#include "common/cleanup.h"
+#include "common/text_buffer.h"
+#include "estimate/limits.h"
+
+/* More of the softirqs than so on the receiver's CPU, and the two are not apart. */
+#define BESIDE_MOST .05
+
+static void add_share(struct text_buffer *text, double share, const char *where)
+{
+	if (isnan(share))
+		text_buffer_add(text, ", %s is not known", where);
+	else
+		text_buffer_add(text, ", %.1f %% %s", 100 * share, where);
+}
+
+static int say_datagrams(struct sentences *to, const struct report_workload *workload)
+{
+	const struct report_limits *limits = &workload->limits;
+	CLEANUP(text_buffer_release) struct text_buffer lost = { 0 };
+
+	add_share(&lost, limits->at_host, "dropped at QEMU's socket on the host");
+	add_share(&lost, limits->on_the_way, "lost between it and the guest's network card");
+	add_share(&lost, limits->in_guest, "between the card and the receiver's socket");
+	add_share(&lost, limits->at_socket, "dropped at that socket");
+	if (text_buffer_error(&lost) < 0)
+		return -ENOMEM;
+	return say(to,
+		   "%s: of %.0f datagrams a second that the client sent %.1f %% were received%s "
+		   "(in the baseline's windows, by difference of what was counted on the way).",
+		   workload->name, limits->sent_pps, 100 * limits->received,
+		   text_buffer_get(&lost));
+}
+
+/* "the sender ran 13 % of the time and waited for a CPU 88 %"; per: of so many threads. */
+static void add_cpu(struct text_buffer *text, const char *who, const struct report_cpu_share *cpu,
+		    double per)
+{
+	text_buffer_add_word(text, "; ", who);
+	if (isnan(cpu->ran))
+		text_buffer_add(text, " is not known");
+	else
+		text_buffer_add(text, " ran %.0f %% of the time", 100 * cpu->ran / per);
+	if (!isnan(cpu->waited))
+		text_buffer_add(text, " and waited for a CPU %.0f %%", 100 * cpu->waited / per);
+}
+
+static unsigned int cpus_of(const struct report *report)
+{
+	const struct run_data *data = report->data;
+
+	return data->cell_count && data->cells[0].cpus ? data->cells[0].cpus : 1;
+}
+
+static int say_cpus(struct sentences *to, const struct report_workload *workload)
+{
+	const struct report_limits *limits = &workload->limits;
+	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
+	unsigned int cpus = cpus_of(to->report);
+
+	add_cpu(&text, "the client", &limits->sender, 1);
+	add_cpu(&text, "QEMU's main loop, which carries the network,", &limits->network, 1);
+	add_cpu(&text, cpus == 1 ? "the virtual CPU" : "a virtual CPU on average", &limits->vcpus,
+		cpus);
+	if (text_buffer_error(&text) < 0)
+		return -ENOMEM;
+	return say(to,
+		   "%s: who had the host's CPUs: %s. What is left of the time each had nothing to "
+		   "do.",
+		   workload->name, text_buffer_get(&text));
+}
+
+static const json_t *placement_of(const struct report *report, const char *workload)
+{
+	return json_object_get(json_object_get(run_data_facts(report->data), "pinning"), workload);
+}
+
+static int say_apart(struct sentences *to, const struct report_workload *workload)
+{
+	const json_t *placement = placement_of(to->report, workload->name);
+	const char *why = json_string_value(json_object_get(placement, "why"));
+	double beside = workload->limits.softirqs_beside;
+
+	if (why)
+		return say(to, "%s: the receiver is not apart from what brings its datagrams: %s.",
+			   workload->name, why);
+	if (isnan(beside))
+		return say(to,
+			   "%s: the receiver has no CPU of its own (--pin no): whether it was "
+			   "apart from what brings its datagrams is not known.",
+			   workload->name);
+	return say(to,
+		   "%s: the receiver's CPU ran %.2g %% of the guest's receive softirqs: it is %s "
+		   "what brings its datagrams.",
+		   workload->name, 100 * beside,
+		   beside > BESIDE_MOST ? "NOT apart from" : "apart from");
+}
+
+/* What the limit is, and why throughput then does not follow the receiver. */
+static const char *limit_phrase(enum limit by)
+{
+	static const char *const phrases[] = {
+		[LIMIT_UNKNOWN] = "",
+		[LIMIT_HOST] =
+		    "the way into the guest: QEMU's main loop carries what it gets a CPU "
+		    "for, and the rest is lost before the guest sees it",
+		[LIMIT_RECEIVER] =
+		    "the receiving end: what the guest took in is lost there, as the "
+		    "receiver does not get its CPU in time",
+		[LIMIT_SENDER] = "the client: what it sends arrives, and it does not wait for the "
+				 "receiver",
+	};
+
+	return phrases[by];
+}
+
+static int say_consequence(struct sentences *to, const struct report_workload *workload)
+{
+	const struct report_saturation *saturation = &workload->saturation;
+	const char *limit = limit_phrase(workload->limits.by);
+
+	if (saturation->saturated)
+		return say(to,
+			   "%s: what limits it is %s. The receiver is busy all the time "
+			   "(%.1f %%): throughput falls when a hook takes longer.",
+			   workload->name, limit, 100 * saturation->busy);
+	return say(to,
+		   "%s: what limits it is %s. Throughput can therefore not show what a hook costs: "
+		   "a receiver that takes longer for a datagram gets no fewer of them, as long as "
+		   "it is not busy all the time (%.1f %%). What it shows is how the CPUs were "
+		   "shared out.",
+		   workload->name, limit, 100 * saturation->busy);
+}
+
+static int say_limits(struct sentences *to, const struct report_workload *workload)
+{
+	int code = say_datagrams(to, workload);
+
+	if (code == 0)
+		code = say_cpus(to, workload);
+	if (code == 0)
+		code = say_apart(to, workload);
+	return code < 0 ? code : say_consequence(to, workload);
+}
+
+int limits_build(const struct report *report, struct sentences *ret_sentences)
+{
+	int code = 0;
+
+	*ret_sentences = (struct sentences){ .report = report };
+	for (size_t w = 0; w < report->workload_count && code == 0; w++)
+		if (limits_present(&report->workloads[w].limits))
+			code = say_limits(ret_sentences, &report->workloads[w]);
+	return code;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_WORDS_LIMITS_H
+#define BPFTAX_WORDS_LIMITS_H
+
+/*
+ * What limits a workload, for the reader to know before the tables (estimate/limits.h): where its
+ * datagrams went, who had the CPUs, and what throughput can therefore not show.
+ *
+ *	CLEANUP(sentences_release) struct sentences sentences = { 0 };
+ *
+ *	code = limits_build(report, &sentences);       // none where nothing is known of it
+ */
+
+#include "words/say.h"
+
+#define LIMITS_HEADING "What limits it"
+
+/* 0 or -ENOMEM; release either way. */
+int limits_build(const struct report *report, struct sentences *ret_sentences);
+
+#endif

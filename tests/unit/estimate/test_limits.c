@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Where the datagrams of a client on the host went, and what is said to limit them. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "common/cleanup.h"
+#include "estimate/limits.h"
+#include "memory_run.h"
+#include "words/limits.h"
+#include "words/sentences.h"
+
+/* A second in which 1000 were received of those sent. */
+static struct memory_run *run_of(double sent, double host_drops, double card, double drops)
+{
+	struct memory_run *run = memory_run_new("restart");
+	struct counters *counters;
+
+	memory_run_add(run, BASELINE, 0, 0, 1000);
+	counters = memory_run_last_counters(run);
+	counters->value[COUNTER_sender_datagrams] = sent;
+	counters->value[COUNTER_host_drops] = host_drops;
+	counters->value[COUNTER_card_packets] = card;
+	counters->value[COUNTER_drops] = drops;
+	return run;
+}
+
+static const struct report_limits *limits_in(struct memory_run *run)
+{
+	memory_run_build(run, "baseline");
+	return &run->report->workloads[0].limits;
+}
+
+static void lost_on_the_host(void **state)
+{
+	struct memory_run *run = run_of(4000, 2800, 1100, 60);
+	const struct report_limits *limits = limits_in(run);
+
+	(void)state;
+	assert_int_equal(limits->by, LIMIT_HOST);
+	assert_close(limits->sent_pps, 4000);
+	assert_close(limits->at_host, .7);
+	assert_close(limits->on_the_way, .025);
+	assert_close(limits->in_guest, .01);
+	assert_close(limits->at_socket, .015);
+	assert_close(limits->received, .25);
+	memory_run_free(run);
+}
+
+static void lost_in_the_guest(void **state)
+{
+	struct memory_run *run = run_of(4000, 0, 4000, 3000);
+
+	(void)state;
+	assert_int_equal(limits_in(run)->by, LIMIT_RECEIVER);
+	memory_run_free(run);
+}
+
+/* Control packets make the card's count larger than what was sent: no loss below nothing. */
+static void nothing_lost(void **state)
+{
+	struct memory_run *run = run_of(1000, 0, 1005, 0);
+	const struct report_limits *limits = limits_in(run);
+
+	(void)state;
+	assert_int_equal(limits->by, LIMIT_SENDER);
+	assert_close(limits->on_the_way, 0);
+	memory_run_free(run);
+}
+
+/* What was not counted is not known, and limits nothing by itself. */
+static void not_counted(void **state)
+{
+	struct memory_run *run = run_of(4000, 2800, NAN, 0);
+	const struct report_limits *limits = limits_in(run);
+
+	(void)state;
+	assert_int_equal(limits->by, LIMIT_HOST);
+	assert_true(isnan(limits->on_the_way) && isnan(limits->in_guest));
+	assert_true(isnan(limits->network.ran) && isnan(limits->softirqs_beside));
+	memory_run_free(run);
+	run = run_of(4000, NAN, 1100, 0);
+	assert_false(limits_present(limits_in(run)));
+	memory_run_free(run);
+}
+
+static bool told(const struct report *report, const char *words)
+{
+	CLEANUP(sentences_release) struct sentences sentences = { 0 };
+	bool found = false;
+
+	assert_int_equal(limits_build(report, &sentences), 0);
+	for (size_t i = 0; i < sentences.count; i++)
+		found |= strstr(sentences.texts[i], words) != NULL;
+	return found;
+}
+
+/* The receiver is busy by memory_run's clock throughout, or half of the time. */
+static void what_throughput_shows(void **state)
+{
+	struct memory_run *run = run_of(4000, 2800, 1100, 60);
+
+	(void)state;
+	memory_run_last_counters(run)->value[COUNTER_receiver_cpu_ns] = 5e8;
+	memory_run_last_counters(run)->value[COUNTER_sleeps] = 200;
+	limits_in(run);
+	assert_true(told(run->report, "70.0 % dropped at QEMU's socket"));
+	assert_true(told(run->report, "not show what a hook costs"));
+	assert_true(told(run->report, "whether it was apart"));
+	memory_run_free(run);
+	run = run_of(4000, 0, 4000, 3000);
+	memory_run_last_counters(run)->value[COUNTER_receiver_cpu_ns] = 1e9;
+	memory_run_last_counters(run)->value[COUNTER_softirqs] = 100;
+	memory_run_last_counters(run)->value[COUNTER_softirqs_beside] = 99;
+	limits_in(run);
+	assert_true(told(run->report, "throughput falls when a hook takes longer"));
+	assert_true(told(run->report, "it is NOT apart from"));
+	memory_run_free(run);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lost_on_the_host),	 cmocka_unit_test(lost_in_the_guest),
+		cmocka_unit_test(nothing_lost),		 cmocka_unit_test(not_counted),
+		cmocka_unit_test(what_throughput_shows),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
