@@ -53,6 +53,7 @@ enum verdict_reason {
 struct verdict_evidence {
 	const char *cost_name;	   /* "CPU time", or NULL where it goes without saying */
 	const char *cost_unit;	   /* NULL: ns */
+	const char *operation;	   /* what one is called: "datagram" */
 	const struct effect *cost; /* of an operation; NULL: there is none */
 	const struct effect *rate; /* of the throughput; NULL: there is none */
 	bool cost_withheld, rate_withheld;

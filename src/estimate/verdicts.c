@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "estimate/verdicts.h"
+#include "protocol/workloads.h"
 
 #include <math.h>
 #include <string.h>
@@ -63,6 +64,7 @@ struct verdict_evidence verdict_evidence_of(const struct report *report,
 	return (struct verdict_evidence){
 		.cost_name = is_cpu_time(primary) ? "CPU time" : NULL,
 		.cost_unit = metric_unit_word(primary),
+		.operation = workload_operation(result->workload),
 		.cost = effect_in(result, primary),
 		.rate = effect_in(result, METRIC_RATE_PPS),
 		.cost_withheld = result->withheld[primary],

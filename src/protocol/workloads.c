@@ -7,10 +7,18 @@
 #define NS_PER_MS UINT64_C(1000000)
 
 const struct workload_info workload_infos[] = {
-#define WORKLOAD(name, agent, receiver, kind, settle_ms, window_ms, weight, metric, summary,       \
-		 paragraph)                                                                        \
-	{ name,	  #agent, receiver, WORKLOAD_##kind, (settle_ms)*NS_PER_MS, (window_ms)*NS_PER_MS, \
-	  weight, metric, summary },
+#define WORKLOAD(name, agent, receiver, kind, operation, settle_ms, window_ms, weight, metric,     \
+		 summary, paragraph)                                                               \
+	{ name,                                                                                    \
+	  #agent,                                                                                  \
+	  receiver,                                                                                \
+	  WORKLOAD_##kind,                                                                         \
+	  operation,                                                                               \
+	  (settle_ms)*NS_PER_MS,                                                                   \
+	  (window_ms)*NS_PER_MS,                                                                   \
+	  weight,                                                                                  \
+	  metric,                                                                                  \
+	  summary },
 #include "protocol/workload_list.h"
 #undef WORKLOAD
 };
@@ -47,4 +55,11 @@ const struct workload_info *workload_of_kind(enum workload_kind kind)
 	while (workload_infos[first].kind != kind)
 		first++;
 	return &workload_infos[first];
+}
+
+const char *workload_operation(const char *name)
+{
+	const struct workload_info *workload = workload_find(name);
+
+	return workload ? workload->operation : "operation";
 }

@@ -28,8 +28,9 @@ struct workload_info {
 	const char *agent;    /* what the agent starts for it */
 	const char *receiver; /* "free", "paced", "saturated"; NULL where it does not apply */
 	enum workload_kind kind;
-	uint64_t settle_ns; /* after a change of attachment, not measured */
-	uint64_t window_ns; /* when the study names none */
+	const char *operation; /* "datagram": what passes one by one */
+	uint64_t settle_ns;    /* after a change of attachment, not measured */
+	uint64_t window_ns;    /* when the study names none */
 	double budget_weight;
 	const char *primary_metric;
 	const char *summary;
@@ -53,6 +54,9 @@ const struct workload_info *workload_find_setting(const char *agent, const char 
 
 /* The first of this kind in the list: what one means by its kind alone. */
 const struct workload_info *workload_of_kind(enum workload_kind kind);
+
+/* What an operation of it is called; of one that is not known, "operation". */
+const char *workload_operation(const char *name);
 
 /* What kind it is of; one that is not known is traffic. */
 enum workload_kind workload_kind_of(const char *name);

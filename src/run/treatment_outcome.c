@@ -40,8 +40,8 @@ const char *outcome_status(const struct treatment_outcome *outcome)
 	return outcome->dropped * 10 > visits ? "failed" : "measured";
 }
 
-enum hits_verdict hits_check(const struct counters *counters, double expected, char *reason,
-			     size_t size)
+enum hits_verdict hits_check(const struct counters *counters, double expected,
+			     const char *operation, char *reason, size_t size)
 {
 	double hits = counters->value[COUNTER_hits];
 	double operations = counters->value[COUNTER_hit_operations];
@@ -52,7 +52,7 @@ enum hits_verdict hits_check(const struct counters *counters, double expected, c
 		return HITS_WRONG;
 	}
 	if (hits == 0) {
-		snprintf(reason, size, "0 hits in %.0f datagrams", operations);
+		snprintf(reason, size, "0 hits in %.0f %ss", operations, operation);
 		return HITS_NONE;
 	}
 	if (misses > 0) {
@@ -61,8 +61,8 @@ enum hits_verdict hits_check(const struct counters *counters, double expected, c
 	}
 	if (isfinite(expected) &&
 	    fabs(hits - expected * operations) > HITS_TOLERANCE * expected * operations) {
-		snprintf(reason, size, "%.0f hits in %.0f datagrams, where %g a datagram are right",
-			 hits, operations, expected);
+		snprintf(reason, size, "%.0f hits in %.0f %ss, where %g a %s are right", hits,
+			 operations, operation, expected, operation);
 		return HITS_WRONG;
 	}
 	return HITS_RIGHT;

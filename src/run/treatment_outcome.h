@@ -45,9 +45,10 @@ enum hits_verdict { HITS_RIGHT, HITS_NONE, HITS_WRONG };
 /*
  * Whether the program ran as often as the workload did: within 1 %, and nothing was skipped.
  * expected is hits per operation; NaN: not known, then any number but 0 will do.  What is wrong
- * goes into reason.  Absent hits are HITS_WRONG.
+ * goes into reason, where an operation is called what the workload calls it ("datagram").  Absent
+ * hits are HITS_WRONG.
  */
-enum hits_verdict hits_check(const struct counters *counters, double expected, char *reason,
-			     size_t size);
+enum hits_verdict hits_check(const struct counters *counters, double expected,
+			     const char *operation, char *reason, size_t size);
 
 #endif

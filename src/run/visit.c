@@ -3,6 +3,7 @@
 #include "run/lifecycle.h"
 #include "run/progress.h"
 #include "run/record.h"
+#include "protocol/workloads.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -71,7 +72,9 @@ void visit_hits_judge(struct visiting *visiting, const struct counters *counters
 				    counters->value[COUNTER_hits]);
 		return;
 	}
-	verdict = hits_check(counters, visiting->hook.hits_per_operation, reason, sizeof(reason));
+	verdict =
+	    hits_check(counters, visiting->hook.hits_per_operation,
+		       workload_operation(visiting->course->workload), reason, sizeof(reason));
 	if (verdict != HITS_RIGHT)
 		visit_wrong(visiting, verdicts[verdict], "%s", reason);
 	visiting->fired = verdict != HITS_NONE;

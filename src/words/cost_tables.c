@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "words/cost_tables.h"
 
+#include <stdio.h>
 #include <math.h>
 #include <string.h>
 #include "common/cleanup.h"
 #include "estimate/responses.h"
 #include "words/tables.h"
+#include "protocol/workloads.h"
 
 /* The two results of a configuration that a row of the answer is made of; either may be NULL. */
 struct row_source {
@@ -222,21 +224,40 @@ static struct table *table_of_columns(const struct report *report, const char *t
 	return table;
 }
 
+/* What the rows are of: traffic, or what is measured directly. */
+static char *operation_of(const struct report *report, const char *traffic, char *buffer)
+{
+	const char *direct = report_workload_of_kind(report, WORKLOAD_DIRECT, 0);
+	const char *flows =
+	    traffic ? traffic : report_workload_of_kind(report, WORKLOAD_TRAFFIC, 0);
+
+	return table_operation(buffer, OPERATION_SIZE, flows ? flows : direct ? direct : "");
+}
+
 struct table *table_cost(const struct report *report, const char *traffic)
 {
-	return table_of_columns(report, traffic, "WHAT TRACING COST, PER DATAGRAM vs BASELINE", 0,
-				COST_COLUMNS);
+	char title[64 + OPERATION_SIZE], operation[OPERATION_SIZE];
+
+	snprintf(title, sizeof(title), "WHAT TRACING COST, PER %s vs BASELINE",
+		 operation_of(report, traffic, operation));
+	return table_of_columns(report, traffic, title, 0, COST_COLUMNS);
 }
 
 struct table *table_beside(const struct report *report, const char *traffic)
 {
-	return table_of_columns(report, traffic, "WHAT MOVED BESIDE IT, PER DATAGRAM", COST_COLUMNS,
+	char title[64 + OPERATION_SIZE], operation[OPERATION_SIZE];
+
+	snprintf(title, sizeof(title), "WHAT MOVED BESIDE IT, PER %s",
+		 operation_of(report, traffic, operation));
+	return table_of_columns(report, traffic, title, COST_COLUMNS,
 				ANSWER_COLUMNS - COST_COLUMNS);
 }
 
 struct table *table_whole(const struct report *report, const char *traffic)
 {
-	return table_of_columns(report, traffic,
-				"WHAT TRACING COST, AND WHAT MOVED BESIDE IT, PER DATAGRAM", 0,
-				ANSWER_COLUMNS);
+	char title[64 + OPERATION_SIZE], operation[OPERATION_SIZE];
+
+	snprintf(title, sizeof(title), "WHAT TRACING COST, AND WHAT MOVED BESIDE IT, PER %s",
+		 operation_of(report, traffic, operation));
+	return table_of_columns(report, traffic, title, 0, ANSWER_COLUMNS);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "words/host_cpu.h"
+#include "protocol/workloads.h"
 
 #include <math.h>
 #include <string.h>
@@ -41,15 +42,15 @@ static bool guest_side(const struct report *report, const struct report_result *
 static int say_disagreement(struct sentences *to, const struct report_result *result,
 			    const struct interval *guest, const struct interval *host)
 {
-	return say(
-	    to,
-	    "%s, %s: CPU time a datagram changed by %+.0f ns [%.0f, %.0f] by the guest's own "
-	    "clocks (receiver%s), by its CPUs' threads on the host by %+.0f ns [%.0f, "
-	    "%.0f]: the two disagree. A guest takes other load on its host for its own; "
-	    "the host's figure also has the rest of the guest in it.",
-	    result->workload, result->configuration, guest->estimate, guest->low, guest->high,
-	    sender_is_in_guest(to->report) ? " and sender" : "", host->estimate, host->low,
-	    host->high);
+	return say(to,
+		   "%s, %s: CPU time a %s changed by %+.0f ns [%.0f, %.0f] by the guest's own "
+		   "clocks (receiver%s), by its CPUs' threads on the host by %+.0f ns [%.0f, "
+		   "%.0f]: the two disagree. A guest takes other load on its host for its own; "
+		   "the host's figure also has the rest of the guest in it.",
+		   result->workload, result->configuration, workload_operation(result->workload),
+		   guest->estimate, guest->low, guest->high,
+		   sender_is_in_guest(to->report) ? " and sender" : "", host->estimate, host->low,
+		   host->high);
 }
 
 int say_host_cpu(struct sentences *to, const struct report_workload *workload)

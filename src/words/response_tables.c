@@ -78,10 +78,11 @@ static void set_beside(struct table *table, size_t row, size_t column,
 static struct table *response_new(const struct report_response *response, size_t columns)
 {
 	struct table *table = table_new(NULL, response_columns, columns);
+	char operation[OPERATION_SIZE];
 
 	if (table)
-		table_set_title(table, "RESPONSE OF %s TO KNOWN DELAYS, PER DATAGRAM",
-				response->workload);
+		table_set_title(table, "RESPONSE OF %s TO KNOWN DELAYS, PER %s", response->workload,
+				table_operation(operation, sizeof(operation), response->workload));
 	return table;
 }
 
@@ -110,10 +111,11 @@ struct table *table_response_effects(const struct report_response *response)
 struct table *table_response_beside(const struct report_response *response)
 {
 	struct table *table = table_new(NULL, beside_columns, ARRAY_SIZE(beside_columns));
+	char operation[OPERATION_SIZE];
 
 	if (table)
-		table_set_title(table, "WHAT MOVED BESIDE IT IN %s, PER DATAGRAM",
-				response->workload);
+		table_set_title(table, "WHAT MOVED BESIDE IT IN %s, PER %s", response->workload,
+				table_operation(operation, sizeof(operation), response->workload));
 	for (size_t i = 0; table && i < response->count; i++)
 		set_beside(table, add_delay(table, &response->points[i]), 1, &response->points[i]);
 	return table;

@@ -8,6 +8,7 @@
 #include "common/cleanup.h"
 #include "common/text_buffer.h"
 #include "estimate/per_hit.h"
+#include "protocol/workloads.h"
 
 /* Nearer than this to one hit an operation, the cost of an operation is that of a hit. */
 #define ONCE_WITHIN .01
@@ -53,7 +54,6 @@ int say_hits(struct sentences *to, const struct report_workload *workload)
 		return -ENOMEM;
 	if (!text.length)
 		return 0;
-	return say(to,
-		   "%s: programs that do not run once a datagram; what a run of them costs: %s.",
-		   workload->name, text_buffer_get(&text));
+	return say(to, "%s: programs that do not run once a %s; what a run of them costs: %s.",
+		   workload->name, workload_operation(workload->name), text_buffer_get(&text));
 }

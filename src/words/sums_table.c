@@ -20,8 +20,8 @@ struct traffic_heading {
 };
 
 static const struct traffic_heading traffic_headings[] = {
-#define WORKLOAD(name, agent, receiver, kind, settle_ms, window_ms, weight, metric, summary,       \
-		 paragraph)                                                                        \
+#define WORKLOAD(name, agent, receiver, kind, operation, settle_ms, window_ms, weight, metric,     \
+		 summary, paragraph)                                                               \
 	{ name, name " (%)" },
 #include "protocol/workload_list.h"
 #undef WORKLOAD

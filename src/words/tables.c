@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "words/tables.h"
+#include "protocol/workloads.h"
 
+#include <stdio.h>
+#include <ctype.h>
 #include <math.h>
 #include "common/cleanup.h"
 #include "estimate/responses.h"
@@ -27,6 +30,14 @@ bool report_has_programs(const struct report *report)
 const char *traffic_workload(const struct report *report, size_t which)
 {
 	return report_workload_of_kind(report, WORKLOAD_TRAFFIC, which);
+}
+
+char *table_operation(char *buffer, size_t size, const char *workload)
+{
+	snprintf(buffer, size, "%s", workload_operation(workload));
+	for (char *at = buffer; *at; at++)
+		*at = (char)toupper((unsigned char)*at);
+	return buffer;
 }
 
 struct table *table_of_workload(const struct report *report, const char *traffic, const char *title,

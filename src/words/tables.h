@@ -21,6 +21,12 @@ void table_set_interval(struct table *table, size_t row, size_t column,
 const char *report_workload_of_kind(const struct report *report, enum workload_kind kind,
 				    size_t which);
 
+/* Room for what an operation is called in a heading. */
+#define OPERATION_SIZE 32
+
+/* "DATAGRAM": what an operation of the workload is called in a heading; returns buffer. */
+char *table_operation(char *buffer, size_t size, const char *workload);
+
 /*
  * A table about a workload in which traffic flows (or NULL).  With one such workload its name is
  * said in the sentences; of several, each table says its own.

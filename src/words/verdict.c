@@ -27,13 +27,13 @@ static void say_percent(struct text_buffer *text, const struct interval *percent
 
 /* An amount of the evidence's unit. */
 static void say_unit(struct text_buffer *text, const struct verdict_evidence *evidence, double cost,
-		     const char *per)
+		     const char *per, const char *and)
 {
 	const char *unit = evidence->cost_unit ? evidence->cost_unit : "ns";
 
 	if (isfinite(cost))
-		text_buffer_add(text, ", %+.*f %s per %s", fabs(cost) < 100 ? 1 : 0, cost, unit,
-				per);
+		text_buffer_add(text, ", %+.*f %s per %s%s", fabs(cost) < 100 ? 1 : 0, cost, unit,
+				per, and);
 }
 
 #define ONE_HIT_WITHIN .005
@@ -45,12 +45,12 @@ static void say_amount(struct text_buffer *text, const struct verdict_evidence *
 	double hits_per_operation = evidence->hits_per_operation;
 
 	if (fabs(hits_per_operation - 1) < ONE_HIT_WITHIN) {
-		say_unit(text, evidence, cost, "datagram and hit");
+		say_unit(text, evidence, cost, evidence->operation, " and hit");
 		return;
 	}
-	say_unit(text, evidence, cost, "datagram");
+	say_unit(text, evidence, cost, evidence->operation, "");
 	if (hits_per_operation > 0)
-		say_unit(text, evidence, cost / hits_per_operation, "hit");
+		say_unit(text, evidence, cost / hits_per_operation, "hit", "");
 }
 
 static void say_equivalent(struct text_buffer *text, const struct verdict_evidence *evidence)
@@ -104,8 +104,8 @@ static void say_sleeps(struct text_buffer *text, const struct verdict_evidence *
 		text_buffer_add(text, "half as often");
 	else
 		text_buffer_add(text, "%.0f %% less often", 100 * (1 - share));
-	text_buffer_add(text, " per datagram (%.3f -> %.3f)", evidence->sleeps_before,
-			evidence->sleeps_after);
+	text_buffer_add(text, " per %s (%.3f -> %.3f)", evidence->operation,
+			evidence->sleeps_before, evidence->sleeps_after);
 }
 
 static void say_implausible(struct text_buffer *text, const struct verdict_evidence *evidence)
@@ -113,9 +113,9 @@ static void say_implausible(struct text_buffer *text, const struct verdict_evide
 	if (isfinite(evidence->sleeps_before) && isfinite(evidence->sleeps_after))
 		text_buffer_add(
 		    text,
-		    ", implausible: the receiver is not seen to sleep less often per datagram "
+		    ", implausible: the receiver is not seen to sleep less often per %s "
 		    "(%.3f -> %.3f), and nothing else explains it",
-		    evidence->sleeps_before, evidence->sleeps_after);
+		    evidence->operation, evidence->sleeps_before, evidence->sleeps_after);
 	else
 		text_buffer_add(text, ", implausible: nothing that was counted explains it");
 }

@@ -50,9 +50,22 @@ static void hits_must_match_within_a_percent(void **state)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct counters c = hits_of(cases[i].hits, cases[i].operations, cases[i].misses);
 
-		assert_int_equal(hits_check(&c, cases[i].expected, reason, sizeof(reason)),
-				 cases[i].verdict);
+		assert_int_equal(
+		    hits_check(&c, cases[i].expected, "request", reason, sizeof(reason)),
+		    cases[i].verdict);
 	}
+}
+
+static void an_operation_has_its_workloads_name(void **state)
+{
+	struct counters few = hits_of(900, 1000, 0), none = hits_of(0, 7, 0);
+	char reason[256];
+
+	(void)state;
+	assert_int_equal(hits_check(&few, 1, "request", reason, sizeof(reason)), HITS_WRONG);
+	assert_string_equal(reason, "900 hits in 1000 requests, where 1 a request are right");
+	assert_int_equal(hits_check(&none, 1, "call", reason, sizeof(reason)), HITS_NONE);
+	assert_string_equal(reason, "0 hits in 7 calls");
 }
 
 static void a_tenth_of_the_visits_may_be_dropped(void **state)
@@ -129,6 +142,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(hits_must_match_within_a_percent),
+		cmocka_unit_test(an_operation_has_its_workloads_name),
 		cmocka_unit_test(a_tenth_of_the_visits_may_be_dropped),
 		cmocka_unit_test(three_failures_from_the_start_close_it),
 		cmocka_unit_test(a_closed_one_says_why),

@@ -30,6 +30,7 @@ static struct verdict_evidence evidence_of(const struct effect *cost, const stru
 {
 	return (struct verdict_evidence){ .cost = cost,
 					  .rate = rate,
+					  .operation = "datagram",
 					  .sleeps_before = NAN,
 					  .sleeps_after = NAN,
 					  .hits_per_operation = NAN };
