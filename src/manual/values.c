@@ -106,7 +106,9 @@ static bool by_check(const struct option_row *row, struct values *values)
 
 void values_of_option(const struct option_row *row, struct values *ret_values)
 {
-	*ret_values = (struct values){ .kind = row->words ? VALUES_WORDS : VALUES_NONE };
+	*ret_values = (struct values){ .kind = !row->words		  ? VALUES_NONE
+					       : row->kind == OPTION_LIST ? VALUES_LIST
+									  : VALUES_WORDS };
 	for (size_t i = 0; row->words && row->words[i].name; i++)
 		add(ret_values, row->words[i].name, row->words[i].help);
 	if (!row->words && !by_check(row, ret_values) && row->argument)

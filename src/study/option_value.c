@@ -98,6 +98,8 @@ static int list_check(const struct option_row *option, char **words, size_t coun
 		if (!*words[i])
 			return error_set(err, ERROR_USAGE, EINVAL,
 					 "an empty word in the list; one comma too many?");
+		if (option->words && word_index(option, words[i], err) < 0)
+			return -EINVAL;
 		if (option->check && option->check(words[i], err) < 0)
 			return -EINVAL;
 		if (count > 1 && !strcmp(words[i], "all"))

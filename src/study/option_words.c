@@ -18,6 +18,12 @@ const struct option_word option_words_accel[] = {
 	{ NULL, NULL },
 };
 
+const struct option_word option_words_timing[] = {
+	{ "counted", "instructions, in an emulated guest" },
+	{ "timed", "time" },
+	{ NULL, NULL },
+};
+
 const struct option_word option_words_stats[] = {
 	{ "off", "they stay off" },
 	{ "on", "they are on" },

@@ -24,6 +24,7 @@ struct option_word {
 
 extern const struct option_word option_words_target[]; /* protocol/target_list.h */
 extern const struct option_word option_words_accel[];
+extern const struct option_word option_words_timing[]; /* in the order of study/timing.h */
 extern const struct option_word option_words_stats[];
 extern const struct option_word option_words_stats_by[];
 extern const struct option_word option_words_protocol[];

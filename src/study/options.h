@@ -67,7 +67,7 @@ struct option_row {
 	unsigned int commands;
 	bool study_key;		  /* may stand in a study file, and is part of a study's JSON */
 	const char *default_text; /* what study_init() sets; NULL: empty */
-	const struct option_word *words; /* WORD, STRING: the only values; or NULL */
+	const struct option_word *words; /* WORD, STRING, LIST: the only values; or NULL */
 	unsigned int min, max;		 /* UNSIGNED, MEMORY */
 	bool repeats; /* LIST: on the command line also by several options; one word is text in JSON
 		       */

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "study/timing.h"
+#include "study/option_words.h"
 
 const char *timing_word(enum timing timing)
 {
-	static const char *const words[] = {
-		[TIMING_COUNTED] = "counted", [TIMING_TIMED] = "timed"
-	};
-
-	return words[timing];
+	return option_words_timing[timing].name;
 }

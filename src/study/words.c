@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "study/words.h"
-#include "study/timing.h"
 #include "common/cleanup.h"
 #include "common/text.h"
 #include "common/units.h"
@@ -27,16 +26,6 @@ int word_unknown(const char *what, const char *word, const char *const *known, s
 	all = text_join(known, count, ", ");
 	return error_set(err, ERROR_USAGE, EINVAL, "unknown %s '%s'; known are: %s", what, word,
 			 all ? all : "");
-}
-
-int timing_word_check(const char *word, struct error *err)
-{
-	const char *known[] = { timing_word(TIMING_COUNTED), timing_word(TIMING_TIMED) };
-
-	for (size_t i = 0; i < ARRAY_SIZE(known); i++)
-		if (!strcmp(word, known[i]))
-			return 0;
-	return word_unknown("timing", word, known, ARRAY_SIZE(known), err);
 }
 
 int workload_word_check(const char *word, struct error *err)

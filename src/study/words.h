@@ -13,7 +13,6 @@
 #include "common/error.h"
 
 /* Each returns 0, or -EINVAL with ERROR_USAGE and what would be valid. */
-int timing_word_check(const char *word, struct error *err); /* counted, timed */
 int workload_word_check(const char *word, struct error *err);
 int receiver_word_check(const char *word, struct error *err);  /* free, paced, saturated */
 int mechanism_word_check(const char *word, struct error *err); /* a mechanism's name, or all */
