@@ -33,14 +33,15 @@ const struct command commands[] = {
 	    .arguments = "",
 	    .option_command = OPTION_FOR_MICRO,
 	    .summary = "Measure what one event costs, in nanoseconds or exact instructions.",
-	    .details = "A trigger makes the event happen thousands of times with and without the "
-		       "program; every program is loaded afresh 20 times, in random order.\n\n"
-		       "With --exact an emulated guest counts instructions, the same number at "
-		       "every boot and on every machine; --kernel may then be given twice, and the "
-		       "difference is printed.\n\n"
-		       "Exit status: 0 all was measured, or cannot be on this kernel; 1 something "
-		       "failed, a mechanism that was asked for is not there, or the run was "
-		       "interrupted; 2 usage; 3 the machine cannot do it.",
+	    .details =
+		"A trigger makes the event happen thousands of times with and without the "
+		"program; every program is loaded afresh 20 times, in random order.\n\n"
+		"With --exact an emulated guest counts instructions, the same number at "
+		"every boot and on every machine.  Several kernels, and several boots of each, "
+		"are one run; of two kernels that count the difference is printed.\n\n"
+		"Exit status: 0 all was measured, or cannot be on this kernel; 1 something "
+		"failed, a mechanism that was asked for is not there, or the run was "
+		"interrupted; 2 usage; 3 the machine cannot do it.",
 	    .run = cmd_micro,
 	},
 	{
