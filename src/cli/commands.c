@@ -74,7 +74,8 @@ const struct command commands[] = {
 	    .option_command = OPTION_FOR_REPORT,
 	    .summary = "Report on a stored run.",
 	    .details = "RUN is the beginning of a run's id (`bpftax list runs`); without it the "
-		       "newest run is reported on.  Needs neither root nor a kernel.",
+		       "newest run is reported on.  A run of several kernels or boots is reported "
+		       "on by kernel first, then cell by cell.  Needs neither root nor a kernel.",
 	    .run_options = cmd_report,
 	},
 	{

@@ -11,19 +11,43 @@
 #include "estimate/chunk_estimates.h"
 #include "estimate/windows_share.h"
 
+static void cell_free(struct run_report *run, size_t index)
+{
+	report_free(run->reports[index]);
+	cell_data_free(run->parts[index]);
+	run->reports[index] = NULL;
+	run->parts[index] = NULL;
+}
+
 void run_report_free(struct run_report *run)
 {
 	if (!run)
 		return;
-	for (size_t i = 0; i < run->count; i++) {
-		report_free(run->reports[i]);
-		cell_data_free(run->parts[i]);
-	}
+	for (size_t i = 0; i < run->count; i++)
+		cell_free(run, i);
 	free(run->reports);
 	free(run->parts);
 	free(run->groups);
 	free(run->group_of);
 	free(run);
+}
+
+void run_report_choose(struct run_report *run, size_t index)
+{
+	struct report *report = take_pointer(run->reports[index]);
+	struct run_data *part = take_pointer(run->parts[index]);
+
+	for (size_t i = 0; i < run->count; i++)
+		cell_free(run, i);
+	run->count = 1;
+	run->reports[0] = report;
+	run->parts[0] = part;
+	run->data = part ? part : run->data;
+	run->groups[0] = run->groups[run->group_of[index]];
+	run->groups[0].first = 0;
+	run->groups[0].boots = 1;
+	run->group_count = 1;
+	run->group_of[0] = 0;
 }
 
 void cleanup_run_report(struct run_report **run)

@@ -42,6 +42,9 @@ struct run_report {
 int run_report_build(struct run_data *data, struct run_report **ret_run, struct error *err);
 void run_report_free(struct run_report *run);
 
+/* Leaves one cell of it, as if the run had no other; what is of the whole run stays so. */
+void run_report_choose(struct run_report *run, size_t index);
+
 /* For CLEANUP(). */
 void cleanup_run_report(struct run_report **run);
 

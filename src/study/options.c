@@ -228,6 +228,8 @@ const struct option_row options_table[] = {
 	  .help = "write to FILE, whole or not at all, instead of standard output" },
 	{ "samples", 0, NULL, OPTION_FLAG, FIELD(samples_raw), REPORT, false, "no",
 	  .help = "every raw sample instead of the tables" },
+	{ "cell", 0, "N", OPTION_STRING, FIELD(cell), REPORT, false,
+	  .help = "of a run of several kernels or boots, this cell alone, as if there were no other" },
 	{ "figures", 0, "DIR", OPTION_STRING, FIELD(figures), REPORT, false,
 	  .help = "also the figures as SVG files in a new directory, with their data (needs gnuplot)" },
 };

@@ -106,6 +106,7 @@ struct study {
 	bool json;    /* doctor: the same as format json */
 	bool quiet;
 	bool samples_raw; /* report --samples: raw samples */
+	char *cell;	  /* report: the number of the only cell to report on, or NULL for all */
 	char *figures;	  /* report: a directory for SVG files, or NULL */
 	char *metric;	  /* compare: a metric's name, or NULL for what suits the workload */
 	char *gate;	  /* compare: rules, or the name of a file with them, or NULL */

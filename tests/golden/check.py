@@ -278,6 +278,9 @@ def check_errors(tool, directory):
     fails(2, "--format csv", "report", "--samples", SWITCH)
     fails(2, "no store", "report", store=os.path.join(directory, "none.db"))
     fails(2, "no store", "list", "runs", store=os.path.join(directory, "none.db"))
+    fails(2, "--cell: '7' is no cell of this run; they are 0 to 6", "report", "--cell", "7", CELLS)
+    fails(2, "--cell: '01' is no cell of this run; they", "report", "--cell", "01", CELLS)
+    fails(2, "--cell: '1' is no cell of this run, which has but one, 0", "report", "--cell", "1", SWITCH)
     letter = os.path.join(directory, "letter")
     with open(letter, "w", encoding="utf-8") as file:
         file.write("not a database " * 100)
@@ -294,6 +297,22 @@ def check_list(tool):
                                                "55555555", "44444444"],
            f"list: {lines}")
     expect("synthetic, not measured" in lines[3] and "288" in lines[3], f"list: {lines[3]}")
+
+
+def check_cell(tool):
+    """One cell of several is reported on as a run of that cell alone would be."""
+    whole = json.loads(tool.report(CELLS, "json"))
+    for number in (0, 6):
+        done = tool.run("report", "--cell", str(number), "--format", "json", CELLS)
+        one = json.loads(done.stdout)
+        expect(done.returncode == 0 and [c["id"] for c in one["cells"]] == [number] and
+               one["results"] == [r for r in whole["results"] if r["cell"] == number],
+               f"--cell {number}: other results than in the whole")
+    text = tool.run("report", "--cell", "0", CELLS).stdout.decode()
+    expect("BY KERNEL" not in text and "=====" not in text and "Linux 6.1.0-44" in text,
+           f"--cell 0: {text[:400]}")
+    only = tool.run("report", "--cell", "0", SWITCH).stdout
+    expect(only == tool.report(SWITCH, "text"), "--cell 0 of a run of one")
 
 
 def check_newest(tool):
@@ -410,6 +429,7 @@ def main():
         check_schema_refuses(tool, validator)
         check_errors(tool, directory)
         check_list(tool)
+        check_cell(tool)
         check_newest(tool)
         check_closed_pipe(tool)
         check_full_disk(tool)

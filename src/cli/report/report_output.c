@@ -95,6 +95,39 @@ static int print_quietly(const struct run_report *run, const char *format,
 	return code;
 }
 
+/* Whether the text is this number, in digits and nothing else. */
+static bool is_number(const char *text, unsigned int number)
+{
+	char digits[16];
+
+	snprintf(digits, sizeof(digits), "%u", number);
+	return strcmp(digits, text) == 0;
+}
+
+static int refuse_cell(const struct run_data *data, const char *number, struct error *err)
+{
+	if (data->cell_count > 1)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "--cell: '%.40s' is no cell of this run; they are 0 to %zu, and "
+				 "its report begins with a list of them",
+				 number, data->cell_count - 1);
+	return error_set(err, ERROR_USAGE, EINVAL,
+			 "--cell: '%.40s' is no cell of this run, which has %s", number,
+			 data->cell_count ? "but one, 0" : "none");
+}
+
+static int choose_cell(struct run_report *run, const char *number, struct error *err)
+{
+	const struct run_data *data = run->data;
+
+	for (size_t i = 0; i < data->cell_count; i++)
+		if (is_number(number, data->cells[i].number)) {
+			run_report_choose(run, i);
+			return 0;
+		}
+	return refuse_cell(data, number, err);
+}
+
 int report_to_stdout(struct store *store, const char *run_id, const char *format,
 		     const struct study *options, struct error *err)
 {
@@ -106,6 +139,8 @@ int report_to_stdout(struct store *store, const char *run_id, const char *format
 	shown.latency = options->latency;
 	if (code == 0)
 		code = run_report_build(data, &run, err);
+	if (code == 0 && options->cell)
+		code = choose_cell(run, options->cell, err);
 	if (code == 0 && options->figures)
 		code = report_figures_write(run, options->figures, err);
 	return code < 0 ? code : print_quietly(run, format, &shown, err);
