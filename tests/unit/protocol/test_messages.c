@@ -284,6 +284,42 @@ static void the_version_is_that_of_the_last_change(void **state)
 	assert_string_equal(PROTOCOL_HELLO_OF(7), "{\"hello\":\"bpftax-agent\",\"version\":7}");
 }
 
+/* Every row, as a text. */
+static const char table[] =
+#define REQUEST(identifier, name, since) "request " name " " #since "\n"
+#define ASKS(request, field, type, need, since)                                                    \
+	"asks " #request " " field " " #type " " #need " " #since "\n"
+#define ANSWERS(request, field, type, need, since)                                                 \
+	"answers " #request " " field " " #type " " #need " " #since "\n"
+#define EVENT(identifier, name, since) "event " name " " #since "\n"
+#include "protocol/message_list.h"
+    ;
+
+/* 64 bits of FNV-1a (Fowler, Noll, Vo): that a text is another one, not who changed it. */
+static uint64_t text_hash(const char *text)
+{
+	uint64_t hash = 0xcbf29ce484222325;
+
+	for (; *text; text++)
+		hash = (hash ^ (unsigned char)*text) * 0x100000001b3;
+	return hash;
+}
+
+#define TABLE_VERSION 3
+#define TABLE_HASH UINT64_C(0x858e282b341bc619)
+
+/* The table of a version stays what it is: another one has another number. */
+static void a_changed_table_has_a_new_version(void **state)
+{
+	(void)state;
+	if (PROTOCOL_VERSION == TABLE_VERSION && text_hash(table) == TABLE_HASH)
+		return;
+	fail_msg("protocol/message_list.h is not that of version %d any more: raise "
+		 "PROTOCOL_VERSION (once for a release), then say here TABLE_VERSION %d and "
+		 "TABLE_HASH 0x%llx",
+		 TABLE_VERSION, PROTOCOL_VERSION, (unsigned long long)text_hash(table));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -296,6 +332,7 @@ int main(void)
 		cmocka_unit_test(what_is_no_request_is_said),
 		cmocka_unit_test(an_event_is_one_that_there_is),
 		cmocka_unit_test(the_version_is_that_of_the_last_change),
+		cmocka_unit_test(a_changed_table_has_a_new_version),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
