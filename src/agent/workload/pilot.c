@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/workload/pilot.h"
 #include "common/cleanup.h"
+#include "protocol/saturation.h"
 
 #include <errno.h>
 #include <math.h>
@@ -29,8 +30,7 @@
 /* The first pace that is proved, as a share of the limit, and by what it changes if it fails. */
 #define PACED_SHARE .8
 #define PACED_STEP .9
-/* A receiver that sleeps more rarely, has the CPU, and loses so much, is saturated for good. */
-#define NEVER_SLEEPS .002
+/* A receiver that sleeps as rarely as a saturated one, has the CPU, and loses so much, stays so. */
 #define SATURATED_BUSY .95
 #define SATURATED_DROPS .5
 #define BALLASTS_MAX 5
@@ -130,7 +130,7 @@ bool pilot_trial_suits(const struct pilot_trial *trial, enum receiver receiver)
 {
 	if (receiver == RECEIVER_SATURATED)
 		return trial->busy >= SATURATED_BUSY &&
-		       trial->sleeps <= NEVER_SLEEPS * trial->received &&
+		       trial->sleeps <= SATURATION_SLEEPS * trial->received &&
 		       trial->dropped >= SATURATED_DROPS * trial->received;
 	return loses_nothing(trial) && trial->busy < SATURATED_BUSY;
 }
