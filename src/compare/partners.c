@@ -106,14 +106,7 @@ int partners_find(const struct run_report *a, const struct run_report *b,
 
 json_t *group_facts(const struct run_report *run, size_t group)
 {
-	json_t *facts = NULL;
-
-	if (group == NO_PARTNER)
-		return NULL;
-	for (size_t i = cell_group_next(run, group, SIZE_MAX); i != SIZE_MAX && !facts;
-	     i = cell_group_next(run, group, i))
-		facts = run_data_facts(run->reports[i]->data);
-	return facts;
+	return group == NO_PARTNER ? NULL : cell_group_facts(run, group);
 }
 
 const char *group_missing(const struct run_report *run, size_t group)

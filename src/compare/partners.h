@@ -32,7 +32,7 @@ int partners_find(const struct run_report *a, const struct run_report *b,
 		  struct partners **ret_partners, size_t *ret_count);
 void partners_free(struct partners *partners, size_t count);
 
-/* The facts of the first of a kernel's boots whose agent answered, or NULL; borrowed. */
+/* cell_group_facts(), and NULL of what has no partner. */
 json_t *group_facts(const struct run_report *run, size_t group);
 
 /* Why the kernel has no result at all, as part of a sentence; NULL: it has some. */

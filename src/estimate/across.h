@@ -47,6 +47,13 @@ struct across across_boots(const struct run_report *run, size_t group,
 bool across_differs(const struct across *across);
 
 /*
+ * Whether the events of a configuration were made alike on two kernels: a cost is over the bare
+ * event of its trigger, and that of another is another cost.
+ */
+bool across_same_trigger(const struct run_report *run, const size_t groups[2], const char *workload,
+			 const char *configuration);
+
+/*
  * In what the configurations of a workload are held against each other on this kernel: the cost, in
  * instructions where they are counted.
  */

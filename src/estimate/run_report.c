@@ -130,6 +130,16 @@ size_t cell_group_next(const struct run_report *run, size_t group, size_t after)
 	return SIZE_MAX;
 }
 
+json_t *cell_group_facts(const struct run_report *run, size_t group)
+{
+	json_t *facts = NULL;
+
+	for (size_t i = cell_group_next(run, group, SIZE_MAX); i != SIZE_MAX && !facts;
+	     i = cell_group_next(run, group, i))
+		facts = run_data_facts(run->reports[i]->data);
+	return facts;
+}
+
 /* The report of a run's only cell is of the run itself: there is nothing to take apart. */
 static int build_cell(struct run_report *run, struct run_data *data, size_t index,
 		      struct error *err)

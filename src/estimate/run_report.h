@@ -57,6 +57,9 @@ const struct cell_record *run_report_cell(const struct run_report *run, size_t i
 /* Whether it could not be measured as a whole; data->cells[].reason says why. */
 bool run_report_cell_failed(const struct run_report *run, size_t index);
 
+/* The facts of the first of a group's boots whose agent answered, or NULL; borrowed. */
+json_t *cell_group_facts(const struct run_report *run, size_t group);
+
 /* The group's next cell after `after` (SIZE_MAX: its first); SIZE_MAX after the last. */
 size_t cell_group_next(const struct run_report *run, size_t group, size_t after);
 

@@ -200,23 +200,6 @@ static void set_figure(const struct place *at, const struct subject *subject, si
 		set_unmeasured(at, &across);
 }
 
-/* A cost is over the bare event of its trigger: that of another is another cost. */
-static bool same_trigger(const struct subject *subject, const struct kernels *kernels,
-			 const char *configuration)
-{
-	const char *triggers[2];
-
-	for (size_t k = 0; k < 2; k++) {
-		const struct cell_group *group = &subject->run->groups[kernels->groups[k]];
-		const struct report_result *result = report_result_find(
-		    subject->run->reports[group->first], configuration, subject->workload);
-
-		triggers[k] = result ? result->micro.trigger : NULL;
-	}
-	return triggers[0] == triggers[1] ||
-	       (triggers[0] && triggers[1] && strcmp(triggers[0], triggers[1]) == 0);
-}
-
 /*
  * Of two kernels that count, by how much the second costs more.  Nanoseconds of two boots differ by
  * more than most kernels do.
@@ -235,7 +218,7 @@ static void set_difference(const struct place *at, const struct subject *subject
 
 	if (!one.measured || !other.measured)
 		return;
-	if (same_trigger(subject, kernels, configuration))
+	if (across_same_trigger(subject->run, kernels->groups, subject->workload, configuration))
 		table_set(at->table, at->row, at->column,
 			  difference == floor(difference) ? "%+.0f" : "%+.3f", difference);
 	else

@@ -8,6 +8,7 @@
 #include "common/text_buffer.h"
 #include "estimate/across.h"
 #include "words/cell_words.h"
+#include "words/kernel_causes.h"
 #include "words/workload_sentences.h"
 
 static int say_interrupted(struct sentences *to, const struct run_record *run)
@@ -186,6 +187,8 @@ int say_run_first(struct sentences *to, const struct run_report *run)
 	if (code < 0 || !run_report_has_cells(run))
 		return code;
 	code = say_unmeasured_cells(to, run);
+	if (code == 0)
+		code = say_kernel_causes(to, run);
 	return code < 0 ? code : say_boots_that_differ(to, run);
 }
 

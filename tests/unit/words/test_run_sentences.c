@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What is told of a run of several cells, beside what is told of each. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "common/cleanup.h"
+#include "words/run_sentences.h"
+#include "synthetic_run.h"
+
+#define OLD_COUNTED 5 /* the cells of the synthetic run that count */
+#define NEW_COUNTED 6
+
+static void store_remove(const char *path)
+{
+	static const char *const endings[] = { "", "-wal", "-shm" };
+	char file[64];
+
+	for (size_t i = 0; i < ARRAY_SIZE(endings); i++) {
+		snprintf(file, sizeof(file), "%s%s", path, endings[i]);
+		unlink(file);
+	}
+}
+
+static struct run_data *run_make(void)
+{
+	char path[] = "/tmp/bpftax-cells-XXXXXX";
+	struct run_data *data = NULL;
+	struct store *store = NULL;
+	int fd = mkstemp(path);
+
+	assert_true(fd >= 0);
+	close(fd);
+	unlink(path);
+	assert_int_equal(synthetic_run_write(path, SYNTHETIC_CELLS, NULL), 0);
+	assert_int_equal(store_open(path, STORE_READ, &store, NULL), 0);
+	assert_int_equal(store_run_load(store, "66666666666666666666666666666666", &data, NULL), 0);
+	store_close(store);
+	store_remove(path);
+	return data;
+}
+
+static bool says(struct run_data *data, const char *words)
+{
+	CLEANUP(sentences_release) struct sentences sentences = { 0 };
+	CLEANUP(cleanup_run_report) struct run_report *run = NULL;
+	struct error err = { 0 };
+
+	assert_int_equal(run_report_build(data, &run, &err), 0);
+	assert_int_equal(say_run_first(&sentences, run), 0);
+	for (size_t i = 0; i < sentences.count; i++)
+		if (strstr(sentences.texts[i], words))
+			return true;
+	return false;
+}
+
+static void fact_set(struct run_data *data, size_t cell, const char *key, const char *text)
+{
+	json_object_set_new(data->cells[cell].facts, key, json_string(text));
+}
+
+static void what_failed_and_what_is_not_supported(void **state)
+{
+	struct run_data *data = run_make();
+
+	(void)state;
+	assert_true(says(data, "debian-6.19-cloud timed failed: the guest did not answer"));
+	assert_true(says(data, "debian-6.1-cloud timed: kprobe-fprobe-map: unsupported: "));
+	/* Both boots say so, which is said once of the kernel. */
+	assert_false(says(data, "debian-6.1-cloud timed boot 0: kprobe-fprobe-map"));
+	assert_false(says(data, "boots differ"));
+	run_data_free(data);
+}
+
+static void a_cell_that_was_not_reached(void **state)
+{
+	struct run_data *data = run_make();
+	size_t failed = 4;
+
+	(void)state;
+	strcpy(data->cells[failed].state, "open");
+	assert_true(says(data, "debian-6.19-cloud timed: the run ended before it was measured."));
+	run_data_free(data);
+}
+
+static void what_kernels_differ_in_is_named(void **state)
+{
+	struct run_data *data = run_make();
+
+	(void)state;
+	assert_true(says(data, "counted: instructions differ. Of what they depend on, changed: "
+			       "nothing that is recorded"));
+	fact_set(data, OLD_COUNTED, "qemu", "7.2");
+	fact_set(data, NEW_COUNTED, "qemu", "8.0");
+	assert_true(says(data, "changed: QEMU: 7.2, then 8.0."));
+	run_data_free(data);
+}
+
+/* The second kernel that counts becomes a boot of the first, which then has two figures. */
+static void boots_that_count_and_differ_are_named(void **state)
+{
+	struct run_data *data = run_make();
+
+	(void)state;
+	strcpy(data->cells[NEW_COUNTED].kernel, data->cells[OLD_COUNTED].kernel);
+	data->cells[NEW_COUNTED].boot = 1;
+	assert_true(says(data,
+			 "debian-6.1-cloud counted: udp-drain, fentry-null: its boots differ, "
+			 "where instructions are counted: 130 in boot 0, 137 in boot 1."));
+	assert_false(says(data, "instructions differ. Of what"));
+	run_data_free(data);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_failed_and_what_is_not_supported),
+		cmocka_unit_test(a_cell_that_was_not_reached),
+		cmocka_unit_test(what_kernels_differ_in_is_named),
+		cmocka_unit_test(boots_that_count_and_differ_are_named),
+	};
+
+	return cmocka_run_group_tests_name("run_sentences", tests, NULL, NULL);
+}
