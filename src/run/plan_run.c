@@ -10,14 +10,14 @@ static bool ends_block(const struct plan *plan, size_t index)
 }
 
 /* What is under way with a plan. */
-struct passage {
+struct plan_passage {
 	struct course *course;
 	struct plan_fold fold;
 };
 
 static void row_take(void *context, const struct visit_row *row)
 {
-	struct passage *passage = context;
+	struct plan_passage *passage = context;
 
 	plan_fold_take(&passage->fold, row);
 }
@@ -25,7 +25,7 @@ static void row_take(void *context, const struct visit_row *row)
 /* Of visits that another process made: what they say of their treatments, too. */
 static void row_take_over(void *context, const struct visit_row *row)
 {
-	struct passage *passage = context;
+	struct plan_passage *passage = context;
 	const struct visit *visit = plan_fold_visit(&passage->fold, row);
 	struct treatment_outcome *outcome = visit ? course_outcome(passage->course, visit) : NULL;
 
@@ -37,7 +37,7 @@ static void row_take_over(void *context, const struct visit_row *row)
 }
 
 /* What is there already counts: its blocks, and the time that they took. */
-static int passage_begin(struct passage *passage, const struct plan *plan, struct error *err)
+static int passage_begin(struct plan_passage *passage, const struct plan *plan, struct error *err)
 {
 	struct course *course = passage->course;
 	int done = plan_fold_init(&passage->fold, plan);
@@ -51,7 +51,7 @@ static int passage_begin(struct passage *passage, const struct plan *plan, struc
 }
 
 /* Its row is in the store by now; or there is none, as it had to be left out. */
-static int next_run(const struct protocol_ops *ops, void *state, struct passage *passage,
+static int next_run(const struct protocol_ops *ops, void *state, struct plan_passage *passage,
 		    struct error *err)
 {
 	struct course *course = passage->course;
@@ -66,7 +66,7 @@ static int next_run(const struct protocol_ops *ops, void *state, struct passage 
 	return done;
 }
 
-static int visits_run(const struct protocol_ops *ops, void *state, struct passage *passage,
+static int visits_run(const struct protocol_ops *ops, void *state, struct plan_passage *passage,
 		      struct error *err)
 {
 	struct course *course = passage->course;
@@ -91,7 +91,7 @@ static int visits_run(const struct protocol_ops *ops, void *state, struct passag
 int plan_go_on(const struct protocol_ops *ops, void *state, struct course *course,
 	       const struct plan *plan, struct error *err)
 {
-	struct passage passage = { .course = course };
+	struct plan_passage passage = { .course = course };
 	int done = passage_begin(&passage, plan, err);
 
 	if (!done)
