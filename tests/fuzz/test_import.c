@@ -74,7 +74,7 @@ static void every_kind(void **state)
 	(void)state;
 	assert_true(fd >= 0);
 	close(fd);
-	for (int kind = SYNTHETIC_SWITCH; kind <= SYNTHETIC_EXACT; kind++) {
+	for (int kind = SYNTHETIC_SWITCH; kind <= SYNTHETIC_CELLS; kind++) {
 		size_t length = 0;
 		CLEANUP_FREE char *bytes = exported(path, (enum synthetic_kind)kind, &length);
 

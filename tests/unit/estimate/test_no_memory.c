@@ -6,6 +6,7 @@
  */
 #include "common/cleanup.h"
 #include "estimate/build.h"
+#include "estimate/run_report.h"
 #include "store/store.h"
 #include "synthetic_run.h"
 
@@ -88,6 +89,28 @@ static unsigned long report_of(enum synthetic_kind kind)
 	return unnoticed;
 }
 
+/* The report of a whole run, whose cells are taken out of it first; each of many fails. */
+static void of_a_run_of_cells(void **state)
+{
+	struct run_data *data = run_load(SYNTHETIC_CELLS);
+	bool failed = true;
+
+	(void)state;
+	for (unsigned long n = 1; failed; n += n / 16 + 1) {
+		struct run_report *run = NULL;
+		struct error err = { 0 };
+		int code;
+
+		left = n;
+		code = run_report_build(data, &run, &err);
+		failed = !left;
+		left = 0;
+		assert_true(code == 0 || code == -ENOMEM);
+		run_report_free(run);
+	}
+	run_data_free(data);
+}
+
 static void of_a_run_of_blocks(void **state)
 {
 	(void)state;
@@ -112,6 +135,7 @@ int main(void)
 		cmocka_unit_test(of_micro),
 		cmocka_unit_test(of_a_restart_run),
 		cmocka_unit_test(of_a_run_of_blocks),
+		cmocka_unit_test(of_a_run_of_cells),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
