@@ -51,6 +51,15 @@ static void cleanup_history(struct history **history)
 	history_free(*history);
 }
 
+size_t history_run_total(const struct history *history)
+{
+	size_t total = 0;
+
+	for (size_t i = 0; i < history->run_count; i++)
+		total += !i || strcmp(history->runs[i].id, history->runs[i - 1].id) != 0;
+	return total;
+}
+
 int history_no_memory(struct error *err)
 {
 	return error_errno(err, ERROR_ENVIRONMENT, ENOMEM, "cannot compute the history");

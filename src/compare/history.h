@@ -92,6 +92,9 @@ int history_new(const char *pattern, const char *metric, struct history **ret_hi
 		struct error *err);
 void history_free(struct history *history);
 
+/* How many runs were added: those of several kernels are more than one entry. */
+size_t history_run_total(const struct history *history);
+
 /* Runs come in the order of their start.  0 or -ENOMEM. */
 int history_add(struct history *history, const struct run_report *run, struct error *err);
 

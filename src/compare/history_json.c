@@ -83,7 +83,8 @@ int history_print_json(const struct history *history, FILE *out,
 		return -ENOMEM;
 	}
 	json_put_text(root, "schema", "bpftax-history/1");
-	json_object_set_new(root, "runs_looked_at", json_integer((json_int_t)history->run_count));
+	json_object_set_new(root, "runs_looked_at",
+			    json_integer((json_int_t)history_run_total(history)));
 	for (size_t i = 0; i < history->series_count; i++)
 		json_array_append_new(array, series_to_json(history, &history->series[i]));
 	json_object_set_new(root, "series", array);

@@ -369,6 +369,7 @@ static int put_summary(const struct history *history, FILE *out,
 		       const struct report_options *options)
 {
 	CLEANUP_FREE char *line = NULL;
+	size_t total = history_run_total(history);
 	int code = 0;
 
 	for (size_t i = 0; i < history->series_count && code == 0; i++)
@@ -376,11 +377,10 @@ static int put_summary(const struct history *history, FILE *out,
 			code = put_summary_table(history, i, out, options);
 	if (code < 0)
 		return code;
-	line =
-	    file_path("%zu run%s; of so many rows without any change %.2g would show one by "
-		      "chance; `bpftax history CONFIGURATION` shows the runs, and what is left "
-		      "out",
-		      history->run_count, plural(history->run_count), expected_by_chance(history));
+	line = file_path("%zu run%s; of so many rows without any change %.2g would show one by "
+			 "chance; `bpftax history CONFIGURATION` shows the runs, and what is left "
+			 "out",
+			 total, plural(total), expected_by_chance(history));
 	return line ? terminal_put_text(out, options, "- ", "  ", line) : -ENOMEM;
 }
 

@@ -160,7 +160,9 @@ def check_cells(store):
     store.fill(CELLS, [dearer_in_cell(7, "fentry-map", 3 if day > 2 else 0) for day in range(1, 4)])
     store.fill(EXACT, [only_new])
     done = store.run("history", "fentry-map", "--format", "json")
-    series = {(s["cell"], s["workload"]): s for s in json.loads(done.stdout)["series"]}
+    found = json.loads(done.stdout)
+    series = {(s["cell"], s["workload"]): s for s in found["series"]}
+    expect(found["runs_looked_at"] == 4, f"cells: {found['runs_looked_at']} runs")
     old, new = "6.1.0-44-cloud-amd64 x86_64", "6.12.117-cloud-amd64 x86_64"
     expect({k for k in series if k[1] == "udp-drain"} ==
            {(f"{kernel} {timing}", "udp-drain") for kernel in (old, new)

@@ -62,8 +62,8 @@ static int refuse_pattern(struct store *store, const char *pattern, struct error
 		names[i] = all->series[i].configuration;
 	nearest = names ? text_nearest(pattern, names, all->series_count) : NULL;
 	return error_set(err, ERROR_USAGE, ENOENT,
-			 "'%.80s' fits no configuration of %zu runs%s%s%s", pattern, all->run_count,
-			 nearest ? "; did you mean '" : "",
+			 "'%.80s' fits no configuration of %zu runs%s%s%s", pattern,
+			 history_run_total(all), nearest ? "; did you mean '" : "",
 			 nearest ? nearest : "; `bpftax history` shows them", nearest ? "'?" : "");
 }
 
