@@ -6,6 +6,7 @@
 """
 
 import json
+import math
 import pathlib
 import subprocess
 import sys
@@ -54,3 +55,4 @@ check(CANNOT_TELL, [3, 3.1, 2.9, 3], .5, 1.5, waited=.2)
 check(HOLDS, [1, 1.1, .9, 1], .5, 1.5, waited=.2)
 check(CANNOT_TELL, [1, 9, -7, 2], .5, 1.5)
 check(CANNOT_TELL, [1], .5, 1.5)
+check(CANNOT_TELL, [1, math.nan, 1], .5, 1.5)

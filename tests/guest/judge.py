@@ -36,8 +36,10 @@ def windows_of(samples):
 
 
 def value(counters, metric):
+    """NaN where a counter is absent, or nothing passed: then no interval tells anything."""
     above, _, below = metric.partition("/")
-    return counters[above] / (counters[below] if below else 1)
+    divisor = counters.get(below, 0) if below else 1
+    return counters.get(above, math.nan) / divisor if divisor else math.nan
 
 
 def each_of(samples):
@@ -53,7 +55,7 @@ def each_of(samples):
 
 def interval_of(values):
     n = len(values)
-    if n < 2:
+    if n < 2 or not all(math.isfinite(x) for x in values):
         return (-math.inf, math.inf)
     half = STUDENT_95[min(n, len(STUDENT_95)) - 1] * statistics.stdev(values) / math.sqrt(n)
     return (statistics.mean(values) - half, statistics.mean(values) + half)
