@@ -264,7 +264,7 @@ int visit_compare_blocks(const void *left, const void *right);
 
 struct run_summary {
 	struct run_record run; /* without its study */
-	char *release;	       /* kernel of the first cell that answered, or NULL */
+	char *release;	       /* its kernels, "6.1, 6.12", of cells that answered; or NULL */
 	uint64_t sample_count;
 };
 

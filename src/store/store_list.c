@@ -9,8 +9,9 @@
 
 /* The count of samples goes by the index on visit (run) and the unique (visit, window_number). */
 #define SELECT_RUNS                                                                                \
-	"SELECT " RUN_COLUMNS ", (SELECT json_extract(facts, '$.release') FROM cell"               \
-	" WHERE cell.run = run.id AND facts IS NOT NULL ORDER BY cell.number LIMIT 1),"            \
+	"SELECT " RUN_COLUMNS ", (SELECT group_concat(release, ', ') FROM"                         \
+	" (SELECT json_extract(facts, '$.release') AS release FROM cell WHERE cell.run = run.id"   \
+	" AND facts IS NOT NULL GROUP BY release ORDER BY min(number))),"                          \
 	" (SELECT count(*) FROM visit JOIN sample ON sample.visit = visit.id"                      \
 	" WHERE visit.run = run.id)"                                                               \
 	" FROM run ORDER BY started_s DESC, number DESC"

@@ -296,6 +296,7 @@ def check_list(tool):
     expect([line[:8] for line in lines[1:]] == ["33333333", "22222222", "11111111", "66666666",
                                                "55555555", "44444444"],
            f"list: {lines}")
+    expect("6.1.0-44-cloud-amd64, 6.12.117-cloud-amd64" in lines[4], f"list: {lines[4]}")
     expect("synthetic, not measured" in lines[3] and "288" in lines[3], f"list: {lines[3]}")
 
 
