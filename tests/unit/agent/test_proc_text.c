@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * Counters from texts in the form that kernel 6.1 prints; written by hand but for /proc/stat, which is
- * captured but for the steal time.
+ * Counters from texts in the form that kernel 6.1 prints; written by hand but for /proc/stat, which
+ * is captured but for the steal time.
  */
 #include "agent/perf_format.h"
 #include "agent/proc_text.h"
