@@ -72,6 +72,12 @@ bool run_report_cell_failed(const struct run_report *run, size_t index)
 	return cell && strcmp(cell->state, "failed") == 0;
 }
 
+bool run_report_cell_unreached(const struct run_report *run, size_t index)
+{
+	return run_report_has_cells(run) && !run_report_cell_failed(run, index) &&
+	       run->reports[index]->result_count == 0;
+}
+
 static bool same_text(const char *one, const char *other)
 {
 	return one == other || (one && other && strcmp(one, other) == 0);

@@ -57,6 +57,10 @@ const struct cell_record *run_report_cell(const struct run_report *run, size_t i
 /* Whether it could not be measured as a whole; data->cells[].reason says why. */
 bool run_report_cell_failed(const struct run_report *run, size_t index);
 
+/* Whether the run was cut off before it: a cell of several that has no result and has not failed.
+ */
+bool run_report_cell_unreached(const struct run_report *run, size_t index);
+
 /* The facts of the first of a group's boots whose agent answered, or NULL; borrowed. */
 json_t *cell_group_facts(const struct run_report *run, size_t group);
 

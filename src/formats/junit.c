@@ -102,10 +102,9 @@ static int put_suite(const struct report *report, FILE *out, const char *cell, c
 	return code;
 }
 
-/* A cell that failed has no test of its own, and must not pass for that. */
-static int put_failed_cell(const struct run_report *run, FILE *out, size_t cell)
+/* A cell of which nothing was measured has no test of its own, and must not pass for that. */
+static int put_missing_cell(const struct run_report *run, FILE *out, size_t cell)
 {
-	const struct cell_record *record = run_report_cell(run, cell);
 	CLEANUP_FREE char *name = cell_name(run, cell);
 	size_t counts[OUTCOME_COUNT] = { [OUTCOME_FAILED] = 1 };
 	int code = name ? put_suite_begin(out, "", name, run->data, counts) : -ENOMEM;
@@ -113,9 +112,10 @@ static int put_failed_cell(const struct run_report *run, FILE *out, size_t cell)
 	if (code == 0)
 		code =
 		    escape_put(out, escape_xml, "    <testcase classname=\"bpftax.cell\" name=\"",
-			       name, "\">\n      <failure type=\"failed\"");
+			       name, "\">\n      <failure");
+	fprintf(out, " type=\"%s\"", run_report_cell_failed(run, cell) ? "failed" : "unreached");
 	if (code == 0)
-		code = escape_put(out, escape_xml, " message=\"", record->reason,
+		code = escape_put(out, escape_xml, " message=\"", cell_missing(run, cell),
 				  "\"/>\n    </testcase>\n  </testsuite>\n");
 	return code;
 }
@@ -128,8 +128,7 @@ static int put_cell(const struct run_report *run, FILE *out, size_t cell)
 
 	for (size_t w = 0; w < report->workload_count && code == 0; w++)
 		code = put_suite(report, out, prefix, report->workloads[w].name);
-	return code == 0 && run_report_cell_failed(run, cell) ? put_failed_cell(run, out, cell)
-							      : code;
+	return code == 0 && cell_missing(run, cell) ? put_missing_cell(run, out, cell) : code;
 }
 
 static void count_all(const struct run_report *run, size_t counts[OUTCOME_COUNT])
@@ -141,7 +140,7 @@ static void count_all(const struct run_report *run, size_t counts[OUTCOME_COUNT]
 		outcome_count(run->reports[i], NULL, own);
 		for (int outcome = 0; outcome < OUTCOME_COUNT; outcome++)
 			counts[outcome] += own[outcome];
-		counts[OUTCOME_FAILED] += run_report_cell_failed(run, i);
+		counts[OUTCOME_FAILED] += cell_missing(run, i) != NULL;
 	}
 }
 

@@ -73,13 +73,13 @@ static int put_workload(const struct report *report, FILE *out, const char *cell
 	return code < 0 ? code : put_name(out, "", cell, workload);
 }
 
-/* A cell that failed has no test of its own, and must not pass for that. */
-static int put_failed_cell(const struct run_report *run, FILE *out, size_t cell, size_t place)
+/* A cell of which nothing was measured has no test of its own, and must not pass for that. */
+static int put_missing_cell(const struct run_report *run, FILE *out, size_t cell, size_t place)
 {
 	CLEANUP_FREE char *name = cell_name(run, cell);
-	int code = name ? escape_put(out, escape_ktap,
-				     "# failed: ", run_report_cell(run, cell)->reason, "\n")
-			: -ENOMEM;
+	const char *what = run_report_cell_failed(run, cell) ? "# failed: " : "# unreached: ";
+	int code =
+	    name ? escape_put(out, escape_ktap, what, cell_missing(run, cell), "\n") : -ENOMEM;
 
 	put_verdict(out, "", false, place);
 	return code < 0 ? code : escape_put(out, escape_ktap, "", name, "\n");
@@ -94,9 +94,8 @@ static int put_cell(const struct run_report *run, FILE *out, size_t cell, size_t
 
 	for (size_t w = 0; w < report->workload_count && code == 0; w++)
 		code = put_workload(report, out, prefix, report->workloads[w].name, ++*place);
-	return code == 0 && run_report_cell_failed(run, cell)
-		   ? put_failed_cell(run, out, cell, ++*place)
-		   : code;
+	return code == 0 && cell_missing(run, cell) ? put_missing_cell(run, out, cell, ++*place)
+						    : code;
 }
 
 static size_t count_tests(const struct run_report *run)
@@ -104,7 +103,7 @@ static size_t count_tests(const struct run_report *run)
 	size_t count = 0;
 
 	for (size_t i = 0; i < run->count; i++)
-		count += run->reports[i]->workload_count + run_report_cell_failed(run, i);
+		count += run->reports[i]->workload_count + (cell_missing(run, i) != NULL);
 	return count;
 }
 

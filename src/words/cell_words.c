@@ -124,6 +124,15 @@ char *cell_prefix(const struct run_report *run, size_t cell, const char *after)
 	return text_buffer_take(&prefix);
 }
 
+const char *cell_missing(const struct run_report *run, size_t cell)
+{
+	const struct cell_record *record = run_report_cell(run, cell);
+
+	if (run_report_cell_failed(run, cell))
+		return record->reason ? record->reason : "no reason stored";
+	return run_report_cell_unreached(run, cell) ? "the run ended before it was measured" : NULL;
+}
+
 char *cell_machine(const struct cell_record *cell)
 {
 	return cell->facts ? format_machine(cell->facts) : strdup("");

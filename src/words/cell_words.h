@@ -33,6 +33,10 @@ char *cell_prefix(const struct run_report *run, size_t cell, const char *after);
  */
 char *cell_heading(const struct run_report *run, size_t cell);
 
+/* Why nothing of the cell was measured, where it failed as a whole or was not reached; NULL where
+ * something was.  Borrowed. */
+const char *cell_missing(const struct run_report *run, size_t cell);
+
 /* The machine of a cell alone: "Linux 6.12.117, Some CPU, ..."; "" where it never answered. */
 char *cell_machine(const struct cell_record *cell);
 

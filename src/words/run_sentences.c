@@ -25,10 +25,8 @@ static int say_interrupted(struct sentences *to, const struct run_record *run)
 static int say_failed_cell(struct sentences *to, const struct run_report *run, size_t cell)
 {
 	CLEANUP_FREE char *name = cell_name(run, cell);
-	const char *reason = run->data->cells[cell].reason;
 
-	return name ? say(to, "%s failed: %s.", name, reason ? reason : "no reason stored")
-		    : -ENOMEM;
+	return name ? say(to, "%s failed: %s.", name, cell_missing(run, cell)) : -ENOMEM;
 }
 
 /* A run that was cut off need not have reached all of its cells. */
@@ -36,12 +34,7 @@ static int say_unreached_cell(struct sentences *to, const struct run_report *run
 {
 	CLEANUP_FREE char *name = cell_name(run, cell);
 
-	return name ? say(to, "%s: the run ended before it was measured.", name) : -ENOMEM;
-}
-
-static bool is_unreached(const struct run_report *run, size_t cell)
-{
-	return run_report_has_cells(run) && run->reports[cell]->result_count == 0;
+	return name ? say(to, "%s: %s.", name, cell_missing(run, cell)) : -ENOMEM;
 }
 
 static int say_failed_cells(struct sentences *to, const struct run_report *run)
@@ -51,7 +44,7 @@ static int say_failed_cells(struct sentences *to, const struct run_report *run)
 	for (size_t i = 0; i < run->data->cell_count && code == 0; i++)
 		if (run_report_cell_failed(run, i))
 			code = say_failed_cell(to, run, i);
-		else if (is_unreached(run, i))
+		else if (run_report_cell_unreached(run, i))
 			code = say_unreached_cell(to, run, i);
 	return code;
 }

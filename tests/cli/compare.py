@@ -127,6 +127,27 @@ def check_partners(bpftax):
            f"one kernel against several: {found['warnings']}")
 
 
+def check_unreached(bpftax):
+    """A cell that the run did not reach is a failure to CI, as one that failed is."""
+    def cut_off(record, names):
+        if record["type"] == "cell" and record["number"] == 4:
+            record["state"] = "open"
+            record.pop("reason", None)
+    other = bpftax.copy(CELLS, "6e6e", cut_off)
+    why = "the run ended before it was measured"
+    root = xml.etree.ElementTree.fromstring(bpftax.run("report", other, "--format", "junit").stdout)
+    found = [(case.get("name"), failure.get("message")) for suite in root for case in suite
+             if case.get("classname") == "bpftax.cell" for failure in case]
+    expect(found == [("debian-6.19-cloud timed", why)], f"junit, unreached: {found}")
+    expect(int(root.get("failures")) == len(root.findall(".//failure")), "junit, unreached: counts")
+    lines = bpftax.run("report", other, "--format", "ktap").stdout.decode().split("\n")
+    place = lines.index("# unreached: " + why)
+    expect(lines[place + 1].startswith("not ok ") and
+           lines[place + 1].endswith(" debian-6.19-cloud timed"), f"ktap, unreached: {lines[place + 1]}")
+    count = sum(line.startswith(("ok ", "not ok ")) for line in lines)
+    expect(lines[1] == f"1..{count}", f"ktap, unreached: {lines[1]} of {count}")
+
+
 def check_differences(bpftax):
     def other_machine(record, names):
         if record["type"] == "cell":
@@ -257,7 +278,8 @@ def main():
         store = os.path.join(directory, "synthetic.db")
         subprocess.run([write_synthetic, store], check=True)
         bpftax = Bpftax(program, store, directory)
-        for check in (check_exact, check_blocks, check_cells, check_partners, check_differences, check_settings, check_clocks, check_newest,
+        for check in (check_exact, check_blocks, check_cells, check_partners, check_unreached,
+                      check_differences, check_settings, check_clocks, check_newest,
                       check_formats, check_mistakes):
             check(bpftax)
     return summary()
