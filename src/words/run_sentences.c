@@ -143,21 +143,47 @@ static int say_difference(struct sentences *to, const struct run_report *run, si
 		   key->workload, key->configuration, text_buffer_get(&list));
 }
 
-static int say_differences_of(struct sentences *to, const struct run_report *run, size_t group)
+/* Whether no boot before this one has the result's configuration. */
+static bool is_first_boot_of(const struct run_report *run, size_t cell,
+			     const struct report_result *result)
 {
-	const struct report *first = run->reports[run->groups[group].first];
+	size_t group = run->group_of[cell];
+
+	for (size_t i = cell_group_next(run, group, SIZE_MAX); i != cell;
+	     i = cell_group_next(run, group, i))
+		if (report_result_find(run->reports[i], result->configuration, result->workload))
+			return false;
+	return true;
+}
+
+static int say_differences_from(struct sentences *to, const struct run_report *run, size_t cell)
+{
+	const struct report *boot = run->reports[cell];
+	size_t group = run->group_of[cell];
 	int code = 0;
 
-	for (size_t r = 0; r < first->result_count && code == 0; r++) {
-		const struct report_result *result = &first->results[r];
+	for (size_t r = 0; r < boot->result_count && code == 0; r++) {
+		const struct report_result *result = &boot->results[r];
 		struct across_key key = { result->workload, result->configuration,
 					  across_metric(run, group, result->workload),
 					  ACROSS_AMOUNT };
 		struct across across = across_boots(run, group, &key);
 
-		if (result->role == ROLE_TREATMENT && across_differs(&across))
+		if (result->role == ROLE_TREATMENT && metric_is_exact(key.metric) &&
+		    across_differs(&across) && is_first_boot_of(run, cell, result))
 			code = say_difference(to, run, group, &key);
 	}
+	return code;
+}
+
+/* Each configuration once, also one that the first boots do not have. */
+static int say_differences_of(struct sentences *to, const struct run_report *run, size_t group)
+{
+	int code = 0;
+
+	for (size_t i = cell_group_next(run, group, SIZE_MAX); i != SIZE_MAX && code == 0;
+	     i = cell_group_next(run, group, i))
+		code = say_differences_from(to, run, i);
 	return code;
 }
 

@@ -14,6 +14,7 @@
 #include "words/run_sentences.h"
 #include "synthetic_run.h"
 
+#define FAILED 4
 #define OLD_COUNTED 5 /* the cells of the synthetic run that count */
 #define NEW_COUNTED 6
 
@@ -81,10 +82,9 @@ static void what_failed_and_what_is_not_supported(void **state)
 static void a_cell_that_was_not_reached(void **state)
 {
 	struct run_data *data = run_make();
-	size_t failed = 4;
 
 	(void)state;
-	strcpy(data->cells[failed].state, "open");
+	strcpy(data->cells[FAILED].state, "open");
 	assert_true(says(data, "debian-6.19-cloud timed: the run ended before it was measured."));
 	run_data_free(data);
 }
@@ -117,6 +117,48 @@ static void boots_that_count_and_differ_are_named(void **state)
 	run_data_free(data);
 }
 
+/* Makes of a cell a boot of the kernel that counts. */
+static void count_as_boot(struct run_data *data, size_t cell, unsigned int boot)
+{
+	struct cell_record *record = &data->cells[cell];
+
+	free(record->kernel);
+	free(record->timing);
+	record->kernel = strdup("debian-6.1-cloud");
+	record->timing = strdup("counted");
+	record->boot = boot;
+	if (record->facts)
+		fact_set(data, cell, "timing", "icount");
+}
+
+/* What the first boot does not have, others may. */
+static void boots_behind_one_that_failed_are_named(void **state)
+{
+	struct run_data *data = run_make();
+
+	(void)state;
+	count_as_boot(data, FAILED, 0);
+	count_as_boot(data, OLD_COUNTED, 1);
+	count_as_boot(data, NEW_COUNTED, 2);
+	assert_true(says(data,
+			 "debian-6.1-cloud counted: udp-drain, fentry-null: its boots differ, "
+			 "where instructions are counted: 130 in boot 1, 137 in boot 2."));
+	run_data_free(data);
+}
+
+/* Nobody's instructions alone: what two sides of a connection do varies from boot to boot. */
+static void traffic_that_is_counted_may_differ(void **state)
+{
+	struct run_data *data = run_make();
+
+	(void)state;
+	count_as_boot(data, 0, 1);
+	count_as_boot(data, 2, 2);
+	assert_true(says(data, "udp-drain, fentry-null: its boots differ"));
+	assert_false(says(data, "iperf3, fentry-null: its boots differ"));
+	run_data_free(data);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -124,6 +166,8 @@ int main(void)
 		cmocka_unit_test(a_cell_that_was_not_reached),
 		cmocka_unit_test(what_kernels_differ_in_is_named),
 		cmocka_unit_test(boots_that_count_and_differ_are_named),
+		cmocka_unit_test(boots_behind_one_that_failed_are_named),
+		cmocka_unit_test(traffic_that_is_counted_may_differ),
 	};
 
 	return cmocka_run_group_tests_name("run_sentences", tests, NULL, NULL);
