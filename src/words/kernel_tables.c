@@ -83,7 +83,7 @@ static int decimals_of(const struct subject *subject, const struct across *acros
 {
 	double size = fmax(fabs(across->least), fabs(across->most));
 
-	if (subject->counted && subject->figure != ACROSS_PERCENT)
+	if (metric_is_exact(subject->metric) && subject->figure != ACROSS_PERCENT)
 		return across->least == floor(across->least) && across->most == floor(across->most)
 			   ? 0
 			   : 3;
@@ -200,25 +200,69 @@ static void set_figure(const struct place *at, const struct subject *subject, si
 		set_unmeasured(at, &across);
 }
 
+static bool has_workload(const struct report *report, const char *workload)
+{
+	for (size_t w = 0; w < report->workload_count; w++)
+		if (strcmp(report->workloads[w].name, workload) == 0)
+			return true;
+	return false;
+}
+
+/* Whether the kernel was measured under this timing, and in the workload. */
+static bool is_of(const struct subject *subject, size_t group)
+{
+	const struct run_report *run = subject->run;
+
+	if (subject->counted != (strcmp(run->groups[group].timing, "counted") == 0))
+		return false;
+	for (size_t i = 0; i < run->count; i++)
+		if (run->group_of[i] == group && has_workload(run->reports[i], subject->workload))
+			return true;
+	return false;
+}
+
+/* Whether the subject is of two kernels, however many of them a table holds, and which. */
+static bool find_pair(const struct subject *subject, size_t ret_pair[2])
+{
+	size_t count = 0;
+
+	for (size_t g = 0; g < subject->run->group_count; g++) {
+		if (!is_of(subject, g))
+			continue;
+		if (count < 2)
+			ret_pair[count] = g;
+		count++;
+	}
+	return count == 2;
+}
+
 /*
- * Of two kernels that count, by how much the second costs more.  Nanoseconds of two boots differ by
- * more than most kernels do.
+ * Of two kernels that count, by how much the second costs more, beside the second.  What is not
+ * exact differs between two boots by more than most kernels do.
  */
 static bool has_difference(const struct subject *subject, const struct kernels *kernels)
 {
-	return subject->counted && kernels->count == 2;
+	size_t pair[2];
+
+	return metric_is_exact(subject->metric) && find_pair(subject, pair) &&
+	       kernels->groups[kernels->count - 1] == pair[1];
 }
 
 static void set_difference(const struct place *at, const struct subject *subject,
-			   const struct kernels *kernels, const char *configuration)
+			   const char *configuration)
 {
-	struct across one = across_of(subject, kernels->groups[0], configuration);
-	struct across other = across_of(subject, kernels->groups[1], configuration);
-	double difference = other.mean - one.mean;
+	size_t pair[2] = { 0 };
+	struct across one, other;
+	double difference;
 
+	if (!find_pair(subject, pair))
+		return;
+	one = across_of(subject, pair[0], configuration);
+	other = across_of(subject, pair[1], configuration);
+	difference = other.mean - one.mean;
 	if (!one.measured || !other.measured)
 		return;
-	if (across_same_trigger(subject->run, kernels->groups, subject->workload, configuration))
+	if (across_same_trigger(subject->run, pair, subject->workload, configuration))
 		table_set(at->table, at->row, at->column,
 			  difference == floor(difference) ? "%+.0f" : "%+.3f", difference);
 	else
@@ -269,7 +313,7 @@ static void add_row(struct table *table, const struct subject *subject,
 	}
 	at.column = kernels->count + 1;
 	if (has_difference(subject, kernels) && any->role == ROLE_TREATMENT)
-		set_difference(&at, subject, kernels, any->configuration);
+		set_difference(&at, subject, any->configuration);
 	if (kernels->layout != WIDE)
 		add_ranges(table, subject, kernels, any->configuration);
 }
@@ -452,27 +496,6 @@ static int add_table(struct kernel_tables *tables, struct table *table, bool emu
 	tables->tables = larger;
 	larger[tables->count++] = (struct kernel_table){ table, emulated };
 	return 0;
-}
-
-static bool has_workload(const struct report *report, const char *workload)
-{
-	for (size_t w = 0; w < report->workload_count; w++)
-		if (strcmp(report->workloads[w].name, workload) == 0)
-			return true;
-	return false;
-}
-
-/* Whether the kernel was measured under this timing, and in the workload. */
-static bool is_of(const struct subject *subject, size_t group)
-{
-	const struct run_report *run = subject->run;
-
-	if (subject->counted != (strcmp(run->groups[group].timing, "counted") == 0))
-		return false;
-	for (size_t i = 0; i < run->count; i++)
-		if (run->group_of[i] == group && has_workload(run->reports[i], subject->workload))
-			return true;
-	return false;
 }
 
 /* From `first` on, as many kernels of the subject as there are and one table may have. */
