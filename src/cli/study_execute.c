@@ -86,12 +86,15 @@ int study_store_open(const struct study *study, struct store **ret_store, struct
 	return store_open(path, STORE_WRITE, ret_store, err);
 }
 
-/* 1 when something that was asked for was not measured. */
-static int outcome_status(const struct study *study, const struct run_outcome *outcome)
+/*
+ * 1 when something that was asked for was not measured.  Whether mechanisms were asked for by name
+ * the cells' studies know: "all" is expanded in theirs.
+ */
+static int outcome_status(const struct cell_list *cells, const struct run_outcome *outcome)
 {
 	if (outcome->interrupted || outcome->failed || outcome->not_fired || outcome->failed_cells)
 		return ERROR_RESULT;
-	return outcome->unsupported && study->mechanisms_named ? ERROR_RESULT : 0;
+	return outcome->unsupported && cells->cells[0].study.mechanisms_named ? ERROR_RESULT : 0;
 }
 
 /* A run that ended before its first sample has nothing to report but its error. */
@@ -142,7 +145,7 @@ static int run_with_store(const struct study *study, const struct cell_list *cel
 	status = report(context->store, study, &outcome);
 	if (failed < 0)
 		return print_error(&err);
-	return status ? status : outcome_status(study, &outcome);
+	return status ? status : outcome_status(cells, &outcome);
 }
 
 static int view_open(struct view *view, const struct study *study, struct run_context *context,

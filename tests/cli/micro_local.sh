@@ -4,6 +4,20 @@
 set -eu
 . "$(dirname "$0")/../guest/lib.sh"
 
+missing='"unsupported" in statuses().values()'
+echo "what this kernel has not is no failure of a study of all mechanisms"
+got=0
+"$bpftax" micro --target local --mechanism all --program null --stats off --reloads 1 \
+	--quiet --format json >"$work/out" 2>"$work/err" || got=$?
+[ "$got" -le 1 ] || {
+	echo "skipped: $(cat "$work/err")"
+	exit 77
+}
+if (json 'set(statuses().values()) <= {"measured", "unsupported"}') >"$work/no" 2>&1; then
+	[ "$got" -eq 0 ] || fail "exit status $got of all mechanisms"
+fi
+
+echo "and of one that named it, it is"
 got=0
 "$bpftax" micro --target local --mechanism raw-tracepoint,fentry,usdt --stats both --reloads 5 \
 	--quiet --format json >"$work/out" 2>"$work/err" || got=$?
@@ -11,6 +25,9 @@ got=0
 	echo "skipped: $(cat "$work/err")"
 	exit 77
 }
+if (json "$missing") >"$work/no" 2>&1; then
+	[ "$got" -eq 1 ] || fail "exit status $got where a mechanism that was named is missing"
+fi
 echo "what is refused has a reason, and the rest is measured"
 json 'set(statuses().values()) <= {"measured", "unsupported"}'
 json 'all(x["reason"] for x in r["results"] if x["status"] == "unsupported")'

@@ -125,6 +125,21 @@ static void what_counts_has_one_cpu_and_no_delays(void **state)
 	study_free(&study);
 }
 
+/* What the exit status goes by: whoever asked for all is not failed by what a kernel has not. */
+static void all_mechanisms_are_not_named_ones(void **state)
+{
+	struct study study;
+	struct cell_list cells;
+
+	(void)state;
+	MAKE(&study, "kernel", "a,b", "mechanism", "all");
+	assert_int_equal(cells_make(&study, &cells, NULL), 0);
+	for (size_t i = 0; i < cells.count; i++)
+		assert_false(cells.cells[i].study.mechanisms_named);
+	cells_free(&cells);
+	study_free(&study);
+}
+
 static void exact_is_timing_counted(void **state)
 {
 	struct study study;
@@ -217,6 +232,7 @@ int main(void)
 		cmocka_unit_test(they_go_by_timing_kernel_and_boot),
 		cmocka_unit_test(seeds_differ_but_for_the_first),
 		cmocka_unit_test(what_counts_has_one_cpu_and_no_delays),
+		cmocka_unit_test(all_mechanisms_are_not_named_ones),
 		cmocka_unit_test(exact_is_timing_counted),
 		cmocka_unit_test(what_no_cell_can_have_is_refused),
 		cmocka_unit_test(it_is_read_back),
