@@ -70,14 +70,12 @@ static double study_number(const struct run_data *data, const char *key)
 	return json_is_number(value) ? json_number_value(value) : NAN;
 }
 
-/* In all of the baseline's windows together. */
+/* In all of the baseline's windows together that have the counter. */
 static double per_operation(const struct measuring *measuring, enum counter counter)
 {
 	size_t b = measuring->baseline;
 
-	if (b == SIZE_MAX)
-		return NAN;
-	return measure_sum(measuring, b, counter) / measure_sum(measuring, b, COUNTER_operations);
+	return b == SIZE_MAX ? NAN : measure_ratio(measuring, b, counter, COUNTER_operations);
 }
 
 static int describe_workload(const struct measuring *measuring, struct report_workload *workload)

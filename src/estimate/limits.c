@@ -9,12 +9,18 @@
 
 bool limits_present(const struct report_limits *limits)
 {
-	return limits->by != LIMIT_UNKNOWN;
+	return limits->sent_pps > 0;
 }
 
 static double sum_of(const struct measuring *measuring, enum counter counter)
 {
-	return measure_sum(measuring, measuring->baseline, counter);
+	return measure_sum_of_all(measuring, measuring->baseline, counter);
+}
+
+/* What only some windows know, as a sender's wait, is of their own length. */
+static double ratio_of(const struct measuring *measuring, enum counter counter, enum counter per)
+{
+	return measure_ratio(measuring, measuring->baseline, counter, per);
 }
 
 /* Control packets and readings that are not of one moment may make a small difference negative. */
@@ -26,21 +32,32 @@ static double share(double count, double sent)
 static struct report_cpu_share cpu_share(const struct measuring *measuring, enum counter ran,
 					 enum counter waited)
 {
-	double length_ns = sum_of(measuring, COUNTER_length_ns);
-
-	return (struct report_cpu_share){ sum_of(measuring, ran) / length_ns,
-					  sum_of(measuring, waited) / length_ns };
+	return (struct report_cpu_share){ ratio_of(measuring, ran, COUNTER_length_ns),
+					  ratio_of(measuring, waited, COUNTER_length_ns) };
 }
 
-/* Unknown is no loss here: what is not counted is not said to limit anything. */
+/* What was lost where nothing was counted; NaN: what was received is not known either. */
+static double lost_uncounted(const struct report_limits *limits, double outside, double inside)
+{
+	double rest = 1 - limits->received - outside - inside;
+
+	if (!isnan(limits->on_the_way + limits->in_guest + limits->at_socket))
+		return 0;
+	return rest < 0 ? 0 : rest;
+}
+
+/* Only what stays true wherever the uncounted was lost. */
 static enum limit limit_by(const struct report_limits *limits)
 {
 	double outside = fmax(0, limits->at_host) + fmax(0, limits->on_the_way);
 	double inside = fmax(0, limits->in_guest) + fmax(0, limits->at_socket);
+	double uncounted = lost_uncounted(limits, outside, inside);
 
-	if (fmax(outside, inside) < LOSS_OF_NOTE)
+	if (limits->received >= 1 - LOSS_OF_NOTE)
 		return LIMIT_SENDER;
-	return outside >= inside ? LIMIT_HOST : LIMIT_RECEIVER;
+	if (outside >= inside + uncounted)
+		return LIMIT_HOST;
+	return inside > outside + uncounted ? LIMIT_RECEIVER : LIMIT_UNKNOWN;
 }
 
 static void datagrams_fill(const struct measuring *measuring, struct report_limits *limits)
@@ -70,8 +87,7 @@ struct report_limits limits_of(const struct measuring *measuring)
 	limits.sender = cpu_share(measuring, COUNTER_sender_cpu_ns, COUNTER_sender_wait_ns);
 	limits.network = cpu_share(measuring, COUNTER_network_cpu_ns, COUNTER_network_wait_ns);
 	limits.vcpus = cpu_share(measuring, COUNTER_vcpu_cpu_ns, COUNTER_vcpu_wait_ns);
-	limits.softirqs_beside =
-	    sum_of(measuring, COUNTER_softirqs_beside) / sum_of(measuring, COUNTER_softirqs);
+	limits.softirqs_beside = ratio_of(measuring, COUNTER_softirqs_beside, COUNTER_softirqs);
 	limits.by = limit_by(&limits);
 	return limits;
 }

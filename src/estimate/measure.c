@@ -347,3 +347,36 @@ double measure_sum(const struct measuring *measuring, size_t c, enum counter cou
 {
 	return measuring->samples->sums[c].value[counter];
 }
+
+static double value_of(const struct workload_samples *samples, size_t i, enum counter counter)
+{
+	return packed_counter(&samples->samples[i].record->counters, counter);
+}
+
+double measure_sum_of_all(const struct measuring *measuring, size_t c, enum counter counter)
+{
+	const struct workload_samples *samples = measuring->samples;
+	double sum = samples->first[c] < samples->first[c + 1] ? 0 : NAN;
+
+	for (size_t i = samples->first[c]; i < samples->first[c + 1]; i++)
+		sum += value_of(samples, i, counter);
+	return sum;
+}
+
+double measure_ratio(const struct measuring *measuring, size_t c, enum counter counter,
+		     enum counter per)
+{
+	const struct workload_samples *samples = measuring->samples;
+	double sum = 0, sum_per = 0;
+
+	for (size_t i = samples->first[c]; i < samples->first[c + 1]; i++) {
+		double value = value_of(samples, i, counter);
+		double value_per = value_of(samples, i, per);
+
+		if (isnan(value) || isnan(value_per))
+			continue;
+		sum += value;
+		sum_per += value_per;
+	}
+	return sum_per > 0 ? sum / sum_per : NAN;
+}

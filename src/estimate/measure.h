@@ -84,4 +84,11 @@ size_t measure_count(const struct group *group, unsigned int baseline);
 /* Sum of a counter over the samples of configuration c; NaN when none has it. */
 double measure_sum(const struct measuring *measuring, size_t c, enum counter counter);
 
+/* The same; NaN when one of them has it not: for what is held against sums of other counters. */
+double measure_sum_of_all(const struct measuring *measuring, size_t c, enum counter counter);
+
+/* Of two counters' sums over the samples that have both; NaN when none has. */
+double measure_ratio(const struct measuring *measuring, size_t c, enum counter counter,
+		     enum counter per);
+
 #endif

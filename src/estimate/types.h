@@ -119,7 +119,7 @@ struct report_saturation {
 };
 
 enum limit {
-	LIMIT_UNKNOWN,	/* nothing is known of it */
+	LIMIT_UNKNOWN,	/* not enough was counted to tell */
 	LIMIT_HOST,	/* most is lost before the guest sees it */
 	LIMIT_RECEIVER, /* most is lost in the guest */
 	LIMIT_SENDER,	/* nothing of note is lost */
@@ -133,7 +133,7 @@ struct report_cpu_share {
 /* What limits a workload whose client is on the host: limits.h. */
 struct report_limits {
 	enum limit by;
-	double sent_pps; /* datagrams a second */
+	double sent_pps; /* datagrams a second; 0: nothing is known of the limits */
 	/* Shares of what was sent, in the order of the way; NaN: not counted. */
 	double at_host, on_the_way, in_guest, at_socket, received;
 	struct report_cpu_share sender, network, vcpus; /* vcpus: all together */

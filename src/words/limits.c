@@ -104,7 +104,7 @@ static int say_apart(struct sentences *to, const struct report_workload *workloa
 static const char *limit_phrase(enum limit by)
 {
 	static const char *const phrases[] = {
-		[LIMIT_UNKNOWN] = "",
+		[LIMIT_UNKNOWN] = "not known: what was lost was not counted everywhere",
 		[LIMIT_HOST] =
 		    "the way into the guest: QEMU's main loop carries what it gets a CPU "
 		    "for, and the rest is lost before the guest sees it",

@@ -122,12 +122,57 @@ static void what_throughput_shows(void **state)
 	memory_run_free(run);
 }
 
+/* A wait that five of ten windows know is of their length alone. */
+static void known_in_some_windows(void **state)
+{
+	struct memory_run *run = memory_run_new("restart");
+	const struct report_limits *limits;
+
+	(void)state;
+	for (unsigned int i = 0; i < 10; i++) {
+		struct counters *counters;
+
+		memory_run_add(run, BASELINE, i, 0, 1000);
+		counters = memory_run_last_counters(run);
+		counters->value[COUNTER_sender_datagrams] = 1000;
+		counters->value[COUNTER_host_drops] = 0;
+		counters->value[COUNTER_sender_cpu_ns] = 6e8;
+		counters->value[COUNTER_sender_wait_ns] = i < 5 ? 4e8 : NAN;
+		counters->value[COUNTER_drops] = i < 5 ? 100 : NAN;
+		counters->value[COUNTER_card_packets] = i < 5 ? 1000 : NAN;
+	}
+	limits = limits_in(run);
+	assert_close(limits->sender.ran, .6);
+	assert_close(limits->sender.waited, .4);
+	assert_close(run->report->workloads[0].saturation.drops_per_operation, .1);
+	assert_true(isnan(limits->on_the_way) && isnan(limits->at_socket));
+	assert_close(limits->received, 1);
+	memory_run_free(run);
+}
+
+/* 400 of 1000 were received, and where the others were lost was not counted. */
+static void lost_who_knows_where(void **state)
+{
+	struct memory_run *run = run_of(2500, 0, NAN, 0);
+
+	(void)state;
+	assert_int_equal(limits_in(run)->by, LIMIT_UNKNOWN);
+	assert_true(told(run->report, "40.0 % were received"));
+	assert_true(told(run->report, "what limits it is not known"));
+	assert_false(told(run->report, "the client: what it sends arrives"));
+	memory_run_free(run);
+	run = run_of(1000, 0, NAN, NAN);
+	assert_int_equal(limits_in(run)->by, LIMIT_SENDER);
+	memory_run_free(run);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lost_on_the_host),	 cmocka_unit_test(lost_in_the_guest),
 		cmocka_unit_test(nothing_lost),		 cmocka_unit_test(not_counted),
-		cmocka_unit_test(what_throughput_shows),
+		cmocka_unit_test(what_throughput_shows), cmocka_unit_test(known_in_some_windows),
+		cmocka_unit_test(lost_who_knows_where),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
