@@ -3,9 +3,11 @@
 
 #include <errno.h>
 #include <math.h>
+#include <string.h>
 #include "common/cleanup.h"
 #include "common/text_buffer.h"
 #include "estimate/limits.h"
+#include "estimate/saturation.h"
 
 /* More of the softirqs than so on the receiver's CPU, and the two are not apart. */
 #define BESIDE_MOST .05
@@ -47,13 +49,30 @@ static void add_cpu(struct text_buffer *text, const char *who, const struct repo
 		text_buffer_add(text, " ran %.0f %% of the time", 100 * cpu->ran / per);
 	if (!isnan(cpu->waited))
 		text_buffer_add(text, " and waited for a CPU %.0f %%", 100 * cpu->waited / per);
+	else if (!isnan(cpu->ran))
+		text_buffer_add(text, " (its wait for a CPU is not known)");
 }
 
+/* 0: not known. */
 static unsigned int cpus_of(const struct report *report)
 {
 	const struct run_data *data = report->data;
 
-	return data->cell_count && data->cells[0].cpus ? data->cells[0].cpus : 1;
+	return data->cell_count ? data->cells[0].cpus : 0;
+}
+
+static const char *vcpus_phrase(unsigned int cpus)
+{
+	if (!cpus)
+		return "the virtual CPUs, added up,";
+	return cpus == 1 ? "the virtual CPU" : "a virtual CPU on average";
+}
+
+/* What is left of each one's time is told only where that is all of it. */
+static bool all_time_known(const struct report_limits *limits, unsigned int cpus)
+{
+	return cpus && !isnan(limits->sender.ran + limits->sender.waited + limits->network.ran +
+			      limits->network.waited + limits->vcpus.ran + limits->vcpus.waited);
 }
 
 static int say_cpus(struct sentences *to, const struct report_workload *workload)
@@ -64,19 +83,33 @@ static int say_cpus(struct sentences *to, const struct report_workload *workload
 
 	add_cpu(&text, "the client", &limits->sender, 1);
 	add_cpu(&text, "QEMU's main loop, which carries the network,", &limits->network, 1);
-	add_cpu(&text, cpus == 1 ? "the virtual CPU" : "a virtual CPU on average", &limits->vcpus,
-		cpus);
+	add_cpu(&text, vcpus_phrase(cpus), &limits->vcpus, cpus ? cpus : 1);
 	if (text_buffer_error(&text) < 0)
 		return -ENOMEM;
-	return say(to,
-		   "%s: who had the host's CPUs: %s. What is left of the time each had nothing to "
-		   "do.",
-		   workload->name, text_buffer_get(&text));
+	return say(to, "%s: who had the host's CPUs: %s.%s", workload->name, text_buffer_get(&text),
+		   all_time_known(limits, cpus)
+		       ? " What is left of the time each had nothing to do."
+		       : "");
 }
 
 static const json_t *placement_of(const struct report *report, const char *workload)
 {
 	return json_object_get(json_object_get(run_data_facts(report->data), "pinning"), workload);
+}
+
+static int say_apart_unknown(struct sentences *to, const char *workload)
+{
+	const json_t *pin = json_object_get(to->report->data->run.study, "pin");
+
+	if (json_is_string(pin) && !strcmp(json_string_value(pin), "no"))
+		return say(to,
+			   "%s: the receiver has no CPU of its own (--pin no): whether it was "
+			   "apart from what brings its datagrams is not known.",
+			   workload);
+	return say(to,
+		   "%s: whether the receiver was apart from what brings its datagrams was not "
+		   "counted.",
+		   workload);
 }
 
 static int say_apart(struct sentences *to, const struct report_workload *workload)
@@ -89,10 +122,7 @@ static int say_apart(struct sentences *to, const struct report_workload *workloa
 		return say(to, "%s: the receiver is not apart from what brings its datagrams: %s.",
 			   workload->name, why);
 	if (isnan(beside))
-		return say(to,
-			   "%s: the receiver has no CPU of its own (--pin no): whether it was "
-			   "apart from what brings its datagrams is not known.",
-			   workload->name);
+		return say_apart_unknown(to, workload->name);
 	return say(to,
 		   "%s: the receiver's CPU ran %.2g %% of the guest's receive softirqs: it is %s "
 		   "what brings its datagrams.",
@@ -118,22 +148,62 @@ static const char *limit_phrase(enum limit by)
 	return phrases[by];
 }
 
+/* By the rule of saturation.h that it fulfils. */
+static void add_saturated(struct text_buffer *text, const struct report_saturation *saturation)
+{
+	if (saturation->busy >= SATURATION_BUSY)
+		text_buffer_add(text, "is busy all the time (%.1f %%)", 100 * saturation->busy);
+	else if (isnan(saturation->busy))
+		text_buffer_add(text, "hardly ever sleeps");
+	else
+		text_buffer_add(text, "hardly ever sleeps (busy %.1f %%)", 100 * saturation->busy);
+}
+
+/* Where all arrives, a receiver without time left is just at its own limit. */
+static int say_saturated(struct sentences *to, const struct report_workload *workload)
+{
+	CLEANUP(text_buffer_release) struct text_buffer does = { 0 };
+
+	add_saturated(&does, &workload->saturation);
+	if (text_buffer_error(&does) < 0)
+		return -ENOMEM;
+	if (workload->limits.by == LIMIT_SENDER)
+		return say(to,
+			   "%s: what limits it is the client, and next to it the receiver, which "
+			   "still takes in what is sent but %s: throughput falls when a hook takes "
+			   "longer.",
+			   workload->name, text_buffer_get(&does));
+	return say(to,
+		   "%s: what limits it is %s. The receiver %s: throughput falls when a hook takes "
+		   "longer.",
+		   workload->name, limit_phrase(workload->limits.by), text_buffer_get(&does));
+}
+
+static int say_unsaturated(struct sentences *to, const struct report_workload *workload)
+{
+	double busy = workload->saturation.busy;
+	enum limit by = workload->limits.by;
+	CLEANUP(text_buffer_release) struct text_buffer known = { 0 };
+
+	if (isnan(busy))
+		text_buffer_add(&known, "how busy it is is not known");
+	else
+		text_buffer_add(&known, "%.1f %%", 100 * busy);
+	if (text_buffer_error(&known) < 0)
+		return -ENOMEM;
+	return say(to,
+		   "%s: what limits it is %s. Throughput can %snot show what a hook costs: "
+		   "a receiver that takes longer for a datagram gets no fewer of them, as long as "
+		   "it is not busy all the time (%s). What it shows is how the CPUs were "
+		   "shared out.",
+		   workload->name, limit_phrase(by), by == LIMIT_UNKNOWN ? "" : "therefore ",
+		   text_buffer_get(&known));
+}
+
 static int say_consequence(struct sentences *to, const struct report_workload *workload)
 {
-	const struct report_saturation *saturation = &workload->saturation;
-	const char *limit = limit_phrase(workload->limits.by);
-
-	if (saturation->saturated)
-		return say(to,
-			   "%s: what limits it is %s. The receiver is busy all the time "
-			   "(%.1f %%): throughput falls when a hook takes longer.",
-			   workload->name, limit, 100 * saturation->busy);
-	return say(to,
-		   "%s: what limits it is %s. Throughput can therefore not show what a hook costs: "
-		   "a receiver that takes longer for a datagram gets no fewer of them, as long as "
-		   "it is not busy all the time (%.1f %%). What it shows is how the CPUs were "
-		   "shared out.",
-		   workload->name, limit, 100 * saturation->busy);
+	return workload->saturation.saturated ? say_saturated(to, workload)
+					      : say_unsaturated(to, workload);
 }
 
 static int say_limits(struct sentences *to, const struct report_workload *workload)

@@ -110,7 +110,10 @@ static void what_throughput_shows(void **state)
 	limits_in(run);
 	assert_true(told(run->report, "70.0 % dropped at QEMU's socket"));
 	assert_true(told(run->report, "not show what a hook costs"));
-	assert_true(told(run->report, "whether it was apart"));
+	assert_true(told(run->report, "datagrams was not counted"));
+	assert_false(told(run->report, "--pin no"));
+	json_object_set_new(run->data.run.study, "pin", json_string("no"));
+	assert_true(told(run->report, "--pin no"));
 	memory_run_free(run);
 	run = run_of(4000, 0, 4000, 3000);
 	memory_run_last_counters(run)->value[COUNTER_receiver_cpu_ns] = 1e9;
@@ -166,13 +169,71 @@ static void lost_who_knows_where(void **state)
 	memory_run_free(run);
 }
 
+static void know_all_cpu_times(struct memory_run *run)
+{
+	static const enum counter times[] = { COUNTER_sender_cpu_ns,  COUNTER_sender_wait_ns,
+					      COUNTER_network_cpu_ns, COUNTER_network_wait_ns,
+					      COUNTER_vcpu_cpu_ns,    COUNTER_vcpu_wait_ns };
+
+	for (size_t i = 0; i < sizeof(times) / sizeof(*times); i++)
+		memory_run_last_counters(run)->value[times[i]] = 1e8;
+}
+
+static void what_is_left_of_the_time(void **state)
+{
+	struct memory_run *run = run_of(4000, 2800, 1100, 60);
+
+	(void)state;
+	know_all_cpu_times(run);
+	limits_in(run);
+	assert_true(told(run->report, "the virtual CPUs, added up, ran 10 %"));
+	assert_false(told(run->report, "nothing to do"));
+	run->cells[0].cpus = 2;
+	assert_true(told(run->report, "a virtual CPU on average ran 5 %"));
+	assert_true(told(run->report, "nothing to do"));
+	memory_run_last_counters(run)->value[COUNTER_sender_wait_ns] = NAN;
+	limits_in(run);
+	assert_true(
+	    told(run->report, "the client ran 10 % of the time (its wait for a CPU is not"));
+	assert_false(told(run->report, "nothing to do"));
+	memory_run_free(run);
+}
+
+/* Saturated by its sleeps alone; nothing of it contradicts a client all of whose data arrive. */
+static void saturated_by_its_sleeps(void **state)
+{
+	struct memory_run *run = run_of(1000, 0, 1000, 0);
+
+	(void)state;
+	memory_run_last_counters(run)->value[COUNTER_sleeps] = 1;
+	limits_in(run);
+	assert_true(told(run->report, "hardly ever sleeps: throughput falls"));
+	assert_false(told(run->report, "nan"));
+	memory_run_last_counters(run)->value[COUNTER_receiver_cpu_ns] = 6e8;
+	limits_in(run);
+	assert_true(told(run->report, "hardly ever sleeps (busy 60.0 %)"));
+	assert_false(told(run->report, "busy all the time"));
+	assert_false(told(run->report, "what it sends arrives"));
+	memory_run_last_counters(run)->value[COUNTER_receiver_cpu_ns] = NAN;
+	memory_run_last_counters(run)->value[COUNTER_sleeps] = NAN;
+	limits_in(run);
+	assert_true(told(run->report, "how busy it is is not known"));
+	assert_false(told(run->report, "nan"));
+	memory_run_free(run);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(lost_on_the_host),	 cmocka_unit_test(lost_in_the_guest),
-		cmocka_unit_test(nothing_lost),		 cmocka_unit_test(not_counted),
-		cmocka_unit_test(what_throughput_shows), cmocka_unit_test(known_in_some_windows),
+		cmocka_unit_test(lost_on_the_host),
+		cmocka_unit_test(lost_in_the_guest),
+		cmocka_unit_test(nothing_lost),
+		cmocka_unit_test(not_counted),
+		cmocka_unit_test(what_throughput_shows),
+		cmocka_unit_test(known_in_some_windows),
 		cmocka_unit_test(lost_who_knows_where),
+		cmocka_unit_test(what_is_left_of_the_time),
+		cmocka_unit_test(saturated_by_its_sleeps),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
