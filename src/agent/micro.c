@@ -264,6 +264,12 @@ static int pass_count(struct trigger *trigger, uint64_t events, struct attachmen
 	return done;
 }
 
+/* Others may have hit it more often in the pass of no events: then nothing is proved. */
+static uint64_t beyond(uint64_t some, uint64_t none)
+{
+	return some > none ? some - none : 0;
+}
+
 /*
  * A pass of no events counts what is no event of ours (the reading itself, where the trigger is a
  * system call); it is subtracted.
@@ -284,8 +290,8 @@ static int hits_prove(struct micro *micro, struct trigger *trigger, struct attac
 		return done;
 	micro->proof_events = micro->events;
 	micro->proof =
-	    (struct program_statistics){ some.hits - none.hits, some.run_time_ns - none.run_time_ns,
-					 some.misses };
+	    (struct program_statistics){ beyond(some.hits, none.hits),
+					 beyond(some.run_time_ns, none.run_time_ns), some.misses };
 	return 0;
 }
 
