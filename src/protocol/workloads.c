@@ -57,6 +57,13 @@ const struct workload_info *workload_of_kind(enum workload_kind kind)
 	return &workload_infos[first];
 }
 
+bool workload_is_loaded(const char *name)
+{
+	const struct workload_info *workload = workload_find(name);
+
+	return workload && workload->receiver && strcmp(workload->receiver, "free") != 0;
+}
+
 const char *workload_operation(const char *name)
 {
 	const struct workload_info *workload = workload_find(name);

@@ -14,6 +14,7 @@
  * stores and reports need not know about settings.
  */
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -54,6 +55,9 @@ const struct workload_info *workload_find_setting(const char *agent, const char 
 
 /* The first of this kind in the list: what one means by its kind alone. */
 const struct workload_info *workload_of_kind(enum workload_kind kind);
+
+/* Whether its receiver is given a load, which is found at its start and may not be had. */
+bool workload_is_loaded(const char *name);
 
 /* What an operation of it is called; of one that is not known, "operation". */
 const char *workload_operation(const char *name);

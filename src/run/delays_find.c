@@ -20,15 +20,23 @@ struct delay_scale {
 };
 
 /*
- * The workload whose response is asked for: the first that flows, or what there is.  The first, as
- * a free receiver comes before a loaded one, which may not be had.
+ * The workload whose response is asked for: the first that flows, or what there is.  A free
+ * receiver comes before a loaded one, which may not be had.
  */
 static const char *responding_workload(const struct study *study)
 {
-	for (size_t i = 0; i < study->workloads.count; i++)
-		if (workload_kind_of(study->workloads.words[i]) == WORKLOAD_TRAFFIC)
-			return study->workloads.words[i];
-	return study->workloads.words[0];
+	const char *loaded = NULL;
+
+	for (size_t i = 0; i < study->workloads.count; i++) {
+		const char *name = study->workloads.words[i];
+
+		if (workload_kind_of(name) != WORKLOAD_TRAFFIC)
+			continue;
+		if (!workload_is_loaded(name))
+			return name;
+		loaded = loaded ? loaded : name;
+	}
+	return loaded ? loaded : study->workloads.words[0];
 }
 
 /* udp-drain knows from inside; elsewhere it is the window over what passed in it. */
@@ -102,16 +110,25 @@ static int pilot_run(struct bench *bench, const char *workload, struct delay_sca
 	return done;
 }
 
-/* Where nothing passes in the one that is asked for, another's operation is the measure. */
+/* Nothing passed in it, or it is a loaded receiver that cannot be had here. */
+static bool may_stand_in(const char *workload, int done)
+{
+	return done == -ENODATA || (done == -EREMOTEIO && workload_is_loaded(workload));
+}
+
+/* Where the one that is asked for cannot be measured, another's operation is the measure. */
 static int pilots_run(struct bench *bench, struct delay_scale *scale, struct error *err)
 {
 	const struct word_list *workloads = &bench->study->workloads;
 	const char *first = responding_workload(bench->study);
 	int done = pilot_run(bench, first, scale, err);
+	bool next = may_stand_in(first, done);
 
-	for (size_t i = 0; i < workloads->count && done == -ENODATA; i++)
-		if (workload_kind_of(workloads->words[i]) == WORKLOAD_DIRECT)
+	for (size_t i = 0; i < workloads->count && next; i++)
+		if (workload_kind_of(workloads->words[i]) == WORKLOAD_DIRECT) {
 			done = pilot_run(bench, workloads->words[i], scale, err);
+			next = may_stand_in(workloads->words[i], done);
+		}
 	return done;
 }
 

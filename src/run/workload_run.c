@@ -34,12 +34,10 @@ static int lengths_find(struct course *course, json_t **ret_pilot, struct error 
  */
 static bool may_leave_out(const struct course *course, int code)
 {
-	const struct workload_info *workload = workload_find(course->workload);
 	const struct study *study = course->bench->study;
 	bool has_others = !study->workloads_named || study->workloads.count > 1;
 
-	return code == -EREMOTEIO && has_others && workload->receiver &&
-	       strcmp(workload->receiver, "free") != 0;
+	return code == -EREMOTEIO && has_others && workload_is_loaded(course->workload);
 }
 
 /* Says so, then and in the report; the run goes on without it. */

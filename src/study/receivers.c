@@ -101,11 +101,11 @@ int receivers_check(const struct study *study, struct error *err)
 					 receiver);
 	}
 	for (size_t i = 0; i < study->workloads.count; i++) {
-		const struct workload_info *info = workload_find(study->workloads.words[i]);
+		const char *name = study->workloads.words[i];
 		int code = 0;
 
-		if (info && info->receiver && strcmp(info->receiver, "free") != 0)
-			code = check_load(study, info->receiver, err);
+		if (workload_is_loaded(name))
+			code = check_load(study, workload_find(name)->receiver, err);
 		if (code < 0)
 			return code;
 	}

@@ -236,16 +236,21 @@ static void what_was_not_calibrated_drops_the_visit(void **state)
 	assert_false(f->run.course.delay_lengths[2].closed);
 }
 
-static void auto_with(struct fixture *f, const struct target_exchange *script, size_t count)
+static void auto_of(struct fixture *f, const char *workloads, const struct target_exchange *script,
+		    size_t count)
 {
 	struct error err = { 0 };
 
 	option_set(option_find("delays", OPTION_FOR_RUN), "auto", &f->run.study, NULL);
-	option_set(option_find("workload", OPTION_FOR_RUN), "udp-drain,iperf3", &f->run.study,
-		   NULL);
+	option_set(option_find("workload", OPTION_FOR_RUN), workloads, &f->run.study, NULL);
 	f->run.study.client = CLIENT_GUEST;
 	run_fixture_target(&f->run, script, count);
 	assert_int_equal(delays_find(&f->run.bench, &err), 0);
+}
+
+static void auto_with(struct fixture *f, const struct target_exchange *script, size_t count)
+{
+	auto_of(f, "udp-drain,iperf3", script, count);
 }
 
 #define PILOT                                                                                      \
@@ -326,6 +331,49 @@ static void another_workload_stands_in(void **state)
 	assert_int_equal(f->run.bench.delays.ns[7], 500000);
 }
 
+/* A load that this kernel cannot have is left out of the study, not the study with it. */
+static void another_stands_in_for_a_load_that_cannot_be_had(void **state)
+{
+	static const struct target_exchange script[] = {
+		HELLO,
+		{ "\"workload\":\"iperf3\"", "{\"error\":\"no ballast can be had\"}" },
+		{ "\"workload-stop\"", "{\"stopped\":true}" },
+		{ "\"workload\":\"udp_drain\"", "{\"started\":\"udp_drain\",\"placement\":{}}" },
+		PASSED,
+		PASSED,
+		PASSED,
+		PASSED,
+		PASSED,
+		PASSED,
+		{ "\"workload-stop\"", "{\"stopped\":true}" },
+		{ "\"delay-longest\"", "{\"longest_ns\":1000000.0}" },
+	};
+	struct fixture *f = *state;
+
+	auto_of(f, "iperf3-saturated,udp-drain", script, ARRAY_SIZE(script));
+	assert_int_equal(f->run.bench.delays.ns[7], 500000);
+}
+
+static void a_free_receiver_is_asked_before_a_loaded_one(void **state)
+{
+	static const struct target_exchange script[] = {
+		HELLO,
+		{ "\"receiver\":\"free\"", "{\"started\":\"iperf3\",\"placement\":{}}" },
+		PASSED,
+		PASSED,
+		PASSED,
+		PASSED,
+		PASSED,
+		PASSED,
+		{ "\"workload-stop\"", "{\"stopped\":true}" },
+		{ "\"delay-longest\"", "{\"longest_ns\":1000000.0}" },
+	};
+	struct fixture *f = *state;
+
+	auto_of(f, "iperf3-saturated,iperf3", script, ARRAY_SIZE(script));
+	assert_int_equal(f->run.bench.delays.ns[7], 500000);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -338,6 +386,8 @@ int main(void)
 		TEST(auto_is_as_ever_where_there_is_room),
 		TEST(an_unknown_limit_limits_nothing),
 		TEST(another_workload_stands_in),
+		TEST(another_stands_in_for_a_load_that_cannot_be_had),
+		TEST(a_free_receiver_is_asked_before_a_loaded_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
