@@ -80,22 +80,22 @@ static int cells_judge(struct run *run, const struct cell_end *ends, struct erro
 	return first->code;
 }
 
-/* A run that ended before anything was measured is no run. */
-static int run_discard(struct run *run, int done)
+/* A run that ended before anything was measured is no run.  A stop alone fails no cell. */
+static int run_discard(struct run *run, int done, struct error *err)
 {
 	struct error ignored;
 
 	store_run_discard(run->context->store, run->record.id, &ignored);
 	*run->outcome.run_id = '\0';
-	return done;
+	return done < 0 ? done : error_set(err, ERROR_RESULT, EINTR, "interrupted");
 }
 
 static int run_end(struct run *run, int done, struct error *err)
 {
 	bool stopped = run_stop(run) != RUN_GO_ON;
 
-	if (done < 0 && !run->visits)
-		return run_discard(run, done);
+	if (!run->visits && (done < 0 || stopped))
+		return run_discard(run, done, err);
 	run->outcome.interrupted |= stopped || done < 0;
 	done = record_end(run, done, err);
 	/* Whoever pressed Ctrl-C twice knows why it ended. */

@@ -230,6 +230,19 @@ static void what_is_cut_off_keeps_its_finished_cells(void **state)
 	run_data_free(data);
 }
 
+static void what_is_stopped_before_its_first_window_is_no_run(void **state)
+{
+	struct fixture *f = *state;
+	struct error err = { 0 };
+
+	option(f, "kernel", "a,b");
+	f->stop_after = 1;
+	assert_int_equal(run(f, &err), -EINTR);
+	assert_string_equal(err.text, "interrupted");
+	assert_int_equal(err.kind, ERROR_RESULT);
+	assert_string_equal(f->outcome.run_id, "");
+}
+
 static size_t delays_of(const struct run_data *data, size_t cell)
 {
 	struct run_data *part = NULL;
@@ -328,6 +341,7 @@ int main(void)
 		TEST(one_that_fails_leaves_the_others),
 		TEST(when_none_can_be_had_it_is_no_run),
 		TEST(what_is_cut_off_keeps_its_finished_cells),
+		TEST(what_is_stopped_before_its_first_window_is_no_run),
 		TEST(a_cell_knows_its_own_delays_alone),
 		TEST(automatic_delays_are_the_same_in_all_cells),
 		TEST(the_first_cell_is_a_run_alone),
