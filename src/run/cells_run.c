@@ -3,10 +3,10 @@
 #include "run/cell_run.h"
 #include "run/record.h"
 #include "common/deadline.h"
+#include "target/host.h"
 
 #include <errno.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 /* What the threads take their cells from. */
 struct queue {
@@ -55,11 +55,18 @@ static void *queue_work(void *context)
 	return NULL;
 }
 
+/* One for each CPU, if their guests find memory beside each other. */
+static size_t default_jobs(const struct study *study)
+{
+	size_t cpus = host_cpus(), guests = host_guests_fit(study->memory_mib);
+
+	return cpus < guests ? cpus : guests;
+}
+
 static size_t jobs_of(const struct run *run)
 {
 	size_t cells = cells_count(run->cells, TIMING_COUNTED);
-	long online = sysconf(_SC_NPROCESSORS_ONLN);
-	size_t jobs = run->study->jobs ? run->study->jobs : online > 0 ? (size_t)online : 1;
+	size_t jobs = run->study->jobs ? run->study->jobs : default_jobs(run->study);
 
 	return jobs < cells ? jobs : cells;
 }

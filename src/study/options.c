@@ -74,7 +74,7 @@ const struct option_row options_table[] = {
 	{ "boots", 0, "N", OPTION_UNSIGNED, FIELD(boots), RUN | MICRO | CURVE, true, "1", .min = 1, .max = 100,
 	  .omit_default = true, .differs = FREELY, .help = "boots of each kernel, each measured by itself" },
 	{ "jobs", 'j', "N", OPTION_UNSIGNED, FIELD(jobs), RUN | MICRO, true, "0", .min = 0, .max = 256,
-	  .omit_default = true, .differs = FREELY, .help = "guests at once where instructions are counted; 0: as many as this machine has CPUs" },
+	  .omit_default = true, .differs = FREELY, .help = "guests at once where instructions are counted; 0: as many as there are CPUs and memory for" },
 	{ "cpus", 0, "N", OPTION_UNSIGNED, FIELD(cpus), RUN | CURVE | DOCTOR, true, "0", .min = 0, .max = 256,
 	  .help = "virtual CPUs of the guest; 0: 2, or 1 where instructions are counted" },
 	{ "memory", 0, "SIZE", OPTION_MEMORY, FIELD(memory_mib), RUN | MICRO | CURVE | DOCTOR, true, "512M",

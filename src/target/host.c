@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
+#include <sched.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -50,11 +52,27 @@ int host_kvm_check(struct error *err)
 	return fd < 0 ? error_errno(err, ERROR_ENVIRONMENT, errno, "/dev/kvm") : 0;
 }
 
-unsigned int host_cpus_online(void)
+unsigned int host_guests_fit(unsigned int guest_mib)
 {
-	long count = sysconf(_SC_NPROCESSORS_ONLN);
+	struct error ignored;
+	uint64_t available_mib = 0;
 
-	return count > 0 ? (unsigned int)count : 1;
+	if (memory_available_mib(&available_mib, &ignored) < 0)
+		return UINT_MAX;
+	available_mib /= (uint64_t)guest_mib + QEMU_OWN_MIB;
+	return available_mib > 1 ? (unsigned int)available_mib : 1;
+}
+
+unsigned int host_cpus(void)
+{
+	cpu_set_t allowed;
+	long online;
+
+	if (sched_getaffinity(0, sizeof(allowed), &allowed) == 0)
+		return (unsigned int)CPU_COUNT(&allowed);
+	/* More CPUs than a cpu_set_t has. */
+	online = sysconf(_SC_NPROCESSORS_ONLN);
+	return online > 0 ? (unsigned int)online : 1;
 }
 
 int host_thread_times(pid_t pid, pid_t thread_id, uint64_t *ret_cpu_ns, uint64_t *ret_wait_ns)

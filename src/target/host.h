@@ -18,7 +18,11 @@ int host_memory_check(unsigned int guest_mib, struct error *err);
 /* Whether /dev/kvm can be opened; that it then runs a guest only trying tells. */
 int host_kvm_check(struct error *err);
 
-unsigned int host_cpus_online(void);
+/* How many such guests fit into MemAvailable at once, at least 1; UINT_MAX when it is not known. */
+unsigned int host_guests_fit(unsigned int guest_mib);
+
+/* The CPUs that this process may run on: taskset or a container may leave it a few of them. */
+unsigned int host_cpus(void);
 
 /*
  * What a thread of a process had of the CPUs, and how long it waited for one while it could have

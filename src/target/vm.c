@@ -104,7 +104,7 @@ static struct vm *vm_new(const struct target_config *config)
 
 static int vm_prepare(struct vm *vm, struct error *err)
 {
-	unsigned int host_cpus = host_cpus_online();
+	unsigned int cpus = host_cpus();
 	int r = architecture_host(&vm->architecture, err);
 
 	if (!r)
@@ -113,12 +113,12 @@ static int vm_prepare(struct vm *vm, struct error *err)
 		r = initrd_make(vm, err);
 	if (!r)
 		r = host_memory_check(vm->config->memory_mib, err);
-	if (!r && vm->config->cpus > host_cpus)
+	if (!r && vm->config->cpus > cpus)
 		notify_say(
 		    &vm->notify,
 		    "warning: %u CPUs in the guest share %u of this machine (over-commitment): "
 		    "times will vary more and rates be lower",
-		    vm->config->cpus, host_cpus);
+		    vm->config->cpus, cpus);
 	return r;
 }
 
