@@ -19,6 +19,15 @@ static double weight_of(const char *workload)
 	return workload_find(workload)->budget_weight;
 }
 
+/* None where samples, or blocks that are exact, give the length; micro's reloads keep within it. */
+static uint64_t budget_of(const struct course *course)
+{
+	const struct bench *bench = course->bench;
+	bool counted = bench->study->exact && workload_kind_of(course->workload) != WORKLOAD_EVENT;
+
+	return counted || bench->study->protocol == PROTOCOL_RESTART ? 0 : bench->budget_ns;
+}
+
 /* What one workload gets: its weight's share of what is left of the budget. */
 static void budget_share(struct course *course, size_t index)
 {
@@ -26,9 +35,7 @@ static void budget_share(struct course *course, size_t index)
 	const struct word_list *workloads = &bench->study->workloads;
 	double all = 0, left = 0, own = weight_of(workloads->words[index]);
 	uint64_t spent_ns = deadline_now_ns() - bench->begun_ns;
-	uint64_t budget_ns = bench->study->protocol == PROTOCOL_RESTART
-				 ? 0 /* its length is given by its samples */
-				 : bench->budget_ns;
+	uint64_t budget_ns = budget_of(course);
 
 	for (size_t i = 0; i < workloads->count; i++) {
 		all += weight_of(workloads->words[i]);
@@ -120,7 +127,7 @@ static void announce(const struct bench *bench)
 			  "about %s",
 			  bench->configurations.count, study->samples,
 			  restart_sample_seconds(study), text);
-	} else if (study->blocks || !bench->budget_ns) {
+	} else if (study->blocks || study->exact || !bench->budget_ns) {
 		bench_say(bench, "%zu configurations in blocks of random order, seed %" PRIu64,
 			  bench->configurations.count, study->seed);
 	} else {

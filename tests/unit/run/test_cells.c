@@ -13,6 +13,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,8 +21,17 @@ struct fixture {
 	struct run_fixture run;
 	unsigned int stop_after; /* visits of progress; 0: never */
 	char cells_seen[256];	 /* by progress, each once */
+	char announced[256];	 /* the last line of blocks that was said */
 	struct run_outcome outcome;
 };
+
+static void say(void *context, const char *line)
+{
+	struct fixture *f = context;
+
+	if (strstr(line, "in blocks of random order"))
+		snprintf(f->announced, sizeof(f->announced), "%s", line);
+}
 
 static void option(struct fixture *f, const char *name, const char *value)
 {
@@ -58,6 +68,7 @@ static int setup(void **state)
 	run_fixture_begin(&f->run);
 	f->run.context.command_line = "test";
 	f->run.context.version = "0";
+	f->run.context.say = say;
 	f->run.context.progress = progress;
 	f->run.context.stop = stop;
 	f->run.context.context = f;
@@ -173,6 +184,22 @@ static void what_counts_comes_before_what_takes_time(void **state)
 	assert_string_equal(data->cells[1].state, "done");
 	assert_true(data->visits[0].cell == data->cells[1].id);
 	run_data_free(data);
+}
+
+/* Its blocks are as many as are exact, whatever the budget. */
+static void what_counts_announces_no_budget(void **state)
+{
+	struct fixture *f = *state;
+	struct error err = { 0 };
+
+	option(f, "timing", "counted");
+	option(f, "blocks", "0");
+	option(f, "budget", "15m");
+	f->run.study.seed = 7;
+	if (run(f, &err) < 0)
+		fail_msg("%s", err.text);
+	assert_non_null(strstr(f->announced, "in blocks of random order, seed 7"));
+	assert_null(strstr(f->announced, " min"));
 }
 
 static void one_that_fails_leaves_the_others(void **state)
@@ -338,6 +365,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(each_cell_has_its_blocks),
 		TEST(what_counts_comes_before_what_takes_time),
+		TEST(what_counts_announces_no_budget),
 		TEST(one_that_fails_leaves_the_others),
 		TEST(when_none_can_be_had_it_is_no_run),
 		TEST(what_is_cut_off_keeps_its_finished_cells),
