@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The proof of a reload of micro, over a trigger and an attachment that only count. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "agent/cpu.h"
+#include "agent/micro.h"
+
+#define EVENTS 1000
+
+/* In place of src/agent/attachment.c and the trigger: strangers hit where no event of ours does. */
+static struct program_statistics so_far;
+static uint64_t strangers;
+
+int trigger_run(struct trigger *trigger, uint64_t events, struct trigger_pass *ret_pass,
+		struct error *err)
+{
+	(void)trigger;
+	(void)err;
+	so_far.hits += events ? events : strangers;
+	so_far.run_time_ns += 7 * (events ? events : strangers);
+	*ret_pass = (struct trigger_pass){ .elapsed_ns = 10 * events };
+	return 0;
+}
+
+int attachment_statistics(const struct attachment *attachment,
+			  struct program_statistics *ret_statistics)
+{
+	(void)attachment;
+	*ret_statistics = so_far;
+	return 0;
+}
+
+bool attachment_holds(struct attachment *attachment)
+{
+	(void)attachment;
+	return true;
+}
+
+int statistics_switch(struct statistics *statistics, bool on, bool by_sysctl, struct error *err)
+{
+	(void)statistics;
+	(void)on;
+	(void)by_sysctl;
+	(void)err;
+	return 0;
+}
+
+void cpu_pin(unsigned int cpu)
+{
+	(void)cpu;
+}
+
+void preparation_drain(struct preparation *preparation)
+{
+	(void)preparation;
+}
+
+uint64_t preparation_alike(const struct preparation *preparation)
+{
+	(void)preparation;
+	return UINT64_MAX;
+}
+
+uint64_t preparation_alike_most(const struct preparation *preparation)
+{
+	(void)preparation;
+	return UINT64_MAX;
+}
+
+static json_t *result_with(uint64_t strangers_hits)
+{
+	json_t *request = json_pack("{s:i s:i s:i s:[b] s:[i] s:b}", "events", EVENTS, "aim_ns",
+				    100000, "chunks", 3, "windows", 0, "line", 1, "exact", 0);
+	struct attachment attachment = { 0 };
+	struct statistics statistics = { 0 };
+	struct trigger trigger = { 0 };
+	struct micro micro;
+	struct error err;
+	json_t *result;
+
+	strangers = strangers_hits;
+	assert_int_equal(micro_init(&micro, request, &err), 0);
+	assert_int_equal(micro_attached(&micro, &trigger, &attachment, &statistics, &err), 0);
+	result = micro_result(&micro);
+	micro_free(&micro);
+	json_decref(request);
+	return result;
+}
+
+static void expect_proof(uint64_t strangers_hits, json_int_t hits)
+{
+	json_t *result = result_with(strangers_hits);
+
+	assert_int_equal(json_integer_value(json_object_get(result, "hits")), hits);
+	assert_int_equal(json_integer_value(json_object_get(result, "run_time_ns")), 7 * hits);
+	json_decref(result);
+}
+
+static void what_is_not_ours_is_subtracted(void **state)
+{
+	(void)state;
+	expect_proof(0, EVENTS);
+	expect_proof(3, EVENTS - 3);
+}
+
+/* Not a count below nothing, which no answer may have. */
+static void more_of_strangers_than_ours_proves_nothing(void **state)
+{
+	(void)state;
+	expect_proof(EVENTS + 1, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_not_ours_is_subtracted),
+		cmocka_unit_test(more_of_strangers_than_ours_proves_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
