@@ -38,6 +38,12 @@ static bool fit(const struct cell_group *one, const struct cell_group *other)
 	       same_kernel(one, other);
 }
 
+/* Two builds may call themselves one release. */
+static bool fit_by_name(const struct cell_group *one, const struct cell_group *other)
+{
+	return fit(one, other) && same_text(one->kernel, other->kernel);
+}
+
 static bool is_taken(const struct partners *partners, size_t count, size_t group)
 {
 	for (size_t i = 0; i < count; i++)
@@ -46,13 +52,25 @@ static bool is_taken(const struct partners *partners, size_t count, size_t group
 	return false;
 }
 
+typedef bool fit_function(const struct cell_group *one, const struct cell_group *other);
+
 static size_t find_free(const struct run_report *b, const struct cell_group *own,
-			const struct partners *partners, size_t count)
+			const struct partners *partners, size_t count, fit_function *fits)
 {
 	for (size_t g = 0; g < b->group_count; g++)
-		if (fit(own, &b->groups[g]) && !is_taken(partners, count, g))
+		if (fits(own, &b->groups[g]) && !is_taken(partners, count, g))
 			return g;
 	return NO_PARTNER;
+}
+
+/* For all of A that have no partner yet. */
+static void find_more(const struct run_report *a, const struct run_report *b,
+		      struct partners *partners, fit_function *fits)
+{
+	for (size_t g = 0; g < a->group_count; g++)
+		if (partners[g].group[1] == NO_PARTNER)
+			partners[g].group[1] =
+			    find_free(b, &a->groups[g], partners, a->group_count, fits);
 }
 
 static int name_all(const struct run_report *a, const struct run_report *b,
@@ -71,13 +89,12 @@ static int name_all(const struct run_report *a, const struct run_report *b,
 static size_t find_all(const struct run_report *a, const struct run_report *b,
 		       struct partners *partners)
 {
-	size_t count = 0;
+	size_t count = a->group_count;
 
-	for (size_t g = 0; g < a->group_count; g++) {
-		size_t other = find_free(b, &a->groups[g], partners, count);
-
-		partners[count++] = (struct partners){ { g, other }, NULL };
-	}
+	for (size_t g = 0; g < count; g++)
+		partners[g] = (struct partners){ { g, NO_PARTNER }, NULL };
+	find_more(a, b, partners, fit_by_name);
+	find_more(a, b, partners, fit);
 	for (size_t g = 0; g < b->group_count; g++)
 		if (!is_taken(partners, count, g))
 			partners[count++] = (struct partners){ { NO_PARTNER, g }, NULL };

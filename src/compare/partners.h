@@ -14,7 +14,8 @@
  *		hold(partners[i].group[0], partners[i].group[1]);
  *	partners_free(partners, count);
  *
- * Partners have release, architecture and timing in common.  Where each run has but one kernel
+ * Partners have release, architecture and timing in common, and of several such the name as well,
+ * where one has it.  Where each run has but one kernel
  * these are partners whatever they are, as what is asked then is how two kernels differ.  Pure.
  */
 

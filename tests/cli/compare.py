@@ -127,6 +127,24 @@ def check_partners(bpftax):
            f"one kernel against several: {found['warnings']}")
 
 
+def check_one_release(bpftax):
+    """Of kernels that call themselves one release those of one name are partners."""
+    def same_release(record, names):
+        if record["type"] == "cell" and record.get("facts"):
+            record["facts"]["release"] = "6.12.117"
+    swapped = {"debian-6.1-cloud": "debian-6.12-cloud", "debian-6.12-cloud": "debian-6.1-cloud"}
+
+    def swap(record, names):
+        same_release(record, names)
+        if record["type"] == "cell":
+            record["kernel"] = swapped.get(record["kernel"], record["kernel"])
+    found = bpftax.compare(bpftax.copy(CELLS, "6f6f", same_release),
+                           bpftax.copy(CELLS, "7a7a", swap))[1]
+    rows = {(c["cell"], c["workload"], c["configuration"]): c for c in found["comparisons"]}
+    row = rows["debian-6.1-cloud counted", "udp-drain", "fentry-null"]
+    expect((row["cost_a"], row["cost_b"]) == (130, 137), f"one release, two kernels: {row}")
+
+
 def check_unreached(bpftax):
     """A cell that the run did not reach is a failure to CI, as one that failed is."""
     def cut_off(record, names):
@@ -278,7 +296,7 @@ def main():
         store = os.path.join(directory, "synthetic.db")
         subprocess.run([write_synthetic, store], check=True)
         bpftax = Bpftax(program, store, directory)
-        for check in (check_exact, check_blocks, check_cells, check_partners, check_unreached,
+        for check in (check_exact, check_blocks, check_cells, check_partners, check_one_release, check_unreached,
                       check_differences, check_settings, check_clocks, check_newest,
                       check_formats, check_mistakes):
             check(bpftax)
