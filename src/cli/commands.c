@@ -101,10 +101,13 @@ const struct command commands[] = {
 	    .arguments_max = 1,
 	    .option_command = OPTION_FOR_HISTORY,
 	    .summary = "Show what tracing cost over all stored runs, and where that changed.",
-	    .details = "CONFIGURATION is a pattern of the shell for a configuration's name, or for "
-		       "WORKLOAD/CONFIGURATION; without it there is one row for each.  Only runs "
-		       "that are alike stand in one history: the newest says what that is, and the "
-		       "others are named with the reason.",
+	    .details =
+		"CONFIGURATION is a pattern of the shell for a configuration's name, or for "
+		"WORKLOAD/CONFIGURATION, with KERNEL/ before that if it is of one kernel "
+		"(debian-6.12-cloud/udp-drain/*); without it there is one row for each.  Only "
+		"runs "
+		"that are alike stand in one history: the newest says what that is, and the "
+		"others are named with the reason.",
 	    .run_options = cmd_history,
 	},
 	{

@@ -9,12 +9,15 @@
 #include "compare/cost_metric.h"
 #include "compare/history_likeness.h"
 #include "compare/partners.h"
+#include "words/cell_words.h"
 
 static void run_release(struct history_run *run)
 {
 	free(run->label);
 	free(run->release);
 	free(run->kernel);
+	free(run->name);
+	free(run->timed);
 	json_decref(run->likeness);
 }
 
@@ -126,9 +129,11 @@ static int add_run(struct history *history, const struct run_report *report, siz
 	run->label = copy_text(record->label);
 	run->release = copy_text(release);
 	run->kernel = kernel_text(&report->groups[group]);
+	run->name = cell_group_heading(report, group);
+	run->timed = run->name ? file_path("%s %s", run->name, report->groups[group].timing) : NULL;
 	run->several = report->group_count > 1;
 	run->likeness = likeness_of(record, group_facts(report, group));
-	return run->likeness && run->kernel && is_copied(record->label, run->label) &&
+	return run->likeness && run->kernel && run->timed && is_copied(record->label, run->label) &&
 		       is_copied(release, run->release)
 		   ? 0
 		   : -ENOMEM;
@@ -302,15 +307,24 @@ static int add_result(struct history *history, const struct run_report *run, siz
 	return code;
 }
 
+bool history_means(const struct history *history, const struct history_run *run,
+		   const char *workload, const char *configuration)
+{
+	const char *kernels[] = { run->kernel, run->name, run->timed };
+
+	for (size_t i = 0; history->pattern && i < ARRAY_SIZE(kernels); i++)
+		if (cost_pattern_fits(history->pattern, kernels[i], workload, configuration))
+			return true;
+	return !history->pattern;
+}
+
 static bool is_wanted(const struct history *history, const struct report_result *result)
 {
 	const struct history_run *run = &history->runs[history->run_count - 1];
 
 	/* What a baseline costs is nothing. */
 	return result->role == ROLE_TREATMENT &&
-	       (!history->pattern ||
-		cost_pattern_fits(history->pattern, run->several ? run->kernel : NULL,
-				  result->workload, result->configuration));
+	       history_means(history, run, result->workload, result->configuration);
 }
 
 static int add_cell(struct history *history, const struct run_report *run, size_t cell)

@@ -40,6 +40,8 @@ struct history_run {
 	char *label;   /* may be NULL */
 	char *release; /* of the kernel, or NULL */
 	char *kernel;  /* what it is among the run's kernels: "6.12.117 x86_64 counted" */
+	char *name;    /* as it was named: "debian-6.12-cloud" */
+	char *timed;   /* that with its timing: "debian-6.12-cloud counted" */
 	bool several;  /* kernels in the run */
 	int64_t started_s;
 	json_t *likeness;
@@ -85,8 +87,10 @@ struct history {
 };
 
 /*
- * pattern: of the shell, for CONFIGURATION or WORKLOAD/CONFIGURATION, or NULL for all; metric: a
- * name, or NULL for what suits the workload.  -EINVAL (ERROR_USAGE) for a metric that is none.
+ * pattern: of the shell, for CONFIGURATION, WORKLOAD/CONFIGURATION or
+ * KERNEL/WORKLOAD/CONFIGURATION, where the kernel is any of `kernel`, `name` and `timed` of a run;
+ * or NULL for all.  metric: a name, or NULL for what suits the workload.  -EINVAL (ERROR_USAGE) for
+ * a metric that is none.
  */
 int history_new(const char *pattern, const char *metric, struct history **ret_history,
 		struct error *err);
@@ -94,6 +98,10 @@ void history_free(struct history *history);
 
 /* How many runs were added: those of several kernels are more than one entry. */
 size_t history_run_total(const struct history *history);
+
+/* Whether the pattern means this configuration of this run; without a pattern each. */
+bool history_means(const struct history *history, const struct history_run *run,
+		   const char *workload, const char *configuration);
 
 /* Runs come in the order of their start.  0 or -ENOMEM. */
 int history_add(struct history *history, const struct run_report *run, struct error *err);

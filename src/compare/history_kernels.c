@@ -87,7 +87,11 @@ size_t history_runs_of(const struct history *history, const struct history_serie
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < history->run_count; i++)
-		count += !series->kernel || strcmp(history->runs[i].kernel, series->kernel) == 0;
+	for (size_t i = 0; i < history->run_count; i++) {
+		const struct history_run *run = &history->runs[i];
+
+		count += (!series->kernel || strcmp(run->kernel, series->kernel) == 0) &&
+			 history_means(history, run, series->workload, series->configuration);
+	}
 	return count;
 }

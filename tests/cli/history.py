@@ -179,6 +179,13 @@ def check_cells(store):
            "cells: a run of one kernel")
     text = store.run("history", f"{new} counted/udp-drain/*-map").stdout.decode()
     expect(f"{new} counted, udp-drain/fentry-map" in text and old not in text, f"pattern: {text}")
+    text = store.run("history", "debian-6.12-cloud/udp-drain/fentry-map").stdout.decode()
+    expect(f"{new} counted, udp-drain/fentry-map" in text and f"{new} timed, udp" in text and
+           old not in text and "do not have it" not in text, f"pattern by name: {text}")
+    # The micro run is of that kernel, and of no other.
+    found = json.loads(store.run("history", f"{new} counted/*/fentry-map", "--format", "json").stdout)
+    expect({s["workload"]: len(s["runs"]) for s in found["series"]} == {"udp-drain": 3, "micro": 1},
+           f"pattern, a run of one kernel: {found['series']}")
 
 
 def check_few(store):
