@@ -47,11 +47,11 @@ const char *kernel_tables_legend(bool utf8)
 	return utf8 ? "Of a kernel with several boots: their mean, {the range of their estimates} "
 		      "and ± half of the widest interval of a boot; no interval is pooled over "
 		      "boots, and counted boots that agree are one number. Of one boot: its "
-		      "estimate and interval."
+		      "estimate and interval. (1 of 2 boots): the others have no figure there."
 		    : "Of a kernel with several boots: their mean, {the range of their estimates} "
 		      "and +- half of the widest interval of a boot; no interval is pooled over "
 		      "boots, and counted boots that agree are one number. Of one boot: its "
-		      "estimate and interval.";
+		      "estimate and interval. (1 of 2 boots): the others have no figure there.";
 }
 
 void kernel_tables_release(struct kernel_tables *tables)
@@ -160,12 +160,19 @@ static void set_unmeasured(const struct place *at, const struct across *across)
 		table_set(at->table, at->row, at->column, "withheld");
 }
 
+static struct across level_of(const struct subject *subject, size_t group,
+			      const char *configuration)
+{
+	struct across_key key = { subject->workload, configuration, subject->metric, ACROSS_LEVEL };
+
+	return across_boots(subject->run, group, &key);
+}
+
 /* The level of a baseline, where it has no effect to show. */
 static void set_level(const struct place *at, const struct subject *subject, size_t group,
 		      const char *configuration)
 {
-	struct across_key key = { subject->workload, configuration, subject->metric, ACROSS_LEVEL };
-	struct across across = across_boots(subject->run, group, &key);
+	struct across across = level_of(subject, group, configuration);
 	const char *unit = subject->figure != ACROSS_PERCENT	? ""
 			   : subject->metric == METRIC_RATE_PPS ? " /s"
 								: " ns";
@@ -185,6 +192,36 @@ static struct across across_of(const struct subject *subject, size_t group,
 	return across_boots(subject->run, group, &key);
 }
 
+/* "(1 of 2 boots)", where the other has no such figure; nothing where all have it or none. */
+static void add_boots(struct text_buffer *text, const struct subject *subject, size_t group,
+		      const struct report_result *any)
+{
+	size_t boots = subject->run->groups[group].boots;
+	size_t measured = across_of(subject, group, any->configuration).measured;
+
+	if (measured == 0 && any->role == ROLE_BASELINE)
+		measured = level_of(subject, group, any->configuration).measured;
+	if (measured && measured < boots)
+		text_buffer_add(text, "%s(%zu of %zu boots)", text->length ? " " : "", measured,
+				boots);
+}
+
+/* Behind what stands there. */
+static void append_boots(const struct place *at, const struct subject *subject, size_t group,
+			 const struct report_result *any)
+{
+	const struct table *table = at->table;
+	struct text_buffer text = { 0 };
+
+	add_boots(&text, subject, group, any);
+	if (text.length && !table->failed)
+		table_set(at->table, at->row, at->column, "%s %s",
+			  table->cells[at->row * table->column_count + at->column],
+			  text_buffer_get(&text));
+	at->table->failed |= text_buffer_error(&text) < 0;
+	text_buffer_release(&text);
+}
+
 static void set_figure(const struct place *at, const struct subject *subject, size_t group,
 		       const struct report_result *any, enum layout layout)
 {
@@ -198,6 +235,8 @@ static void set_figure(const struct place *at, const struct subject *subject, si
 		set_level(at, subject, group, any->configuration);
 	else
 		set_unmeasured(at, &across);
+	if (layout == WIDE)
+		append_boots(at, subject, group, any);
 }
 
 static bool has_workload(const struct report *report, const char *workload)
@@ -269,17 +308,21 @@ static void set_difference(const struct place *at, const struct subject *subject
 		table_set(at->table, at->row, at->column, "another trigger");
 }
 
-/* The ranges of the boots below their means, where they found no room beside them. */
+/* The ranges of the boots, and how many they are, below their means, where they found no room
+ * beside them. */
 static void add_ranges(struct table *table, const struct subject *subject,
-		       const struct kernels *kernels, const char *configuration)
+		       const struct kernels *kernels, const struct report_result *any)
 {
 	struct place at = { table, SIZE_MAX, 0 };
 
 	for (size_t k = 0; k < kernels->count; k++) {
-		struct across across = across_of(subject, kernels->groups[k], configuration);
+		struct across across = across_of(subject, kernels->groups[k], any->configuration);
 		struct text_buffer text = { 0 };
 
-		if (!across_differs(&across))
+		if (across_differs(&across))
+			add_range(&text, "", subject, &across);
+		add_boots(&text, subject, kernels->groups[k], any);
+		if (!text.length)
 			continue;
 		if (at.row == SIZE_MAX) {
 			at.row = table_add_row(table);
@@ -287,7 +330,6 @@ static void add_ranges(struct table *table, const struct subject *subject,
 				table_set(table, at.row, c, "%s", "");
 		}
 		at.column = k + 1;
-		add_range(&text, "", subject, &across);
 		set_text(&at, &text);
 	}
 }
@@ -315,7 +357,7 @@ static void add_row(struct table *table, const struct subject *subject,
 	if (has_difference(subject, kernels) && any->role == ROLE_TREATMENT)
 		set_difference(&at, subject, any->configuration);
 	if (kernels->layout != WIDE)
-		add_ranges(table, subject, kernels, any->configuration);
+		add_ranges(table, subject, kernels, any);
 }
 
 /* Known delays have tables of their own, but where there is nothing else. */

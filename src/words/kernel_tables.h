@@ -17,7 +17,8 @@
  *	kernel_tables_release(&tables);
  *
  * A cell is the mean over the boots with the range of their estimates and the widest of their
- * intervals: nothing is pooled over boots.  Where the width does not hold that, the range goes
+ * intervals: nothing is pooled over boots, and boots that have no such figure are missed by number,
+ * "(1 of 2 boots)".  Where the width does not hold that, the range goes
  * below the mean, headings lose what all have in common ("6.12" of "debian-6.12-cloud"), and
  * kernels that still find no room go into a table of their own.
  */
