@@ -83,6 +83,16 @@ static void seed_derive(struct cell *cell)
 	cell->study.seed = random_derive(cell->study.seed, name, cell->boot) & INT64_MAX;
 }
 
+/* The list of timings stays until then, so that a sentence can name what was said. */
+static int timing_check(struct study *study, bool mixed, struct error *err)
+{
+	int code = study_check(study, err);
+
+	list_clear(&study->timings);
+	return code == -EINVAL && mixed && study->exact ? error_prefix(err, code, "a counted cell")
+							: code;
+}
+
 static int cell_resolve(const struct study *study, const struct place *place, struct cell *cell,
 			struct error *err)
 {
@@ -92,12 +102,11 @@ static int cell_resolve(const struct study *study, const struct place *place, st
 	if (study_copy(study, &cell->study) < 0)
 		return out_of_memory(err);
 	kernel_keep(&cell->study.kernels, place->kernel);
-	list_clear(&cell->study.timings);
 	cell->study.exact = place->timing == TIMING_COUNTED;
 	cell->study.boots = 1;
 	if (mixed && cell->study.exact)
 		counted_adapt(&cell->study);
-	code = study_check(&cell->study, err);
+	code = timing_check(&cell->study, mixed, err);
 	if (code < 0)
 		study_free(&cell->study);
 	return code;

@@ -16,3 +16,9 @@ size_t study_program_count(const struct study *study)
 
 	return programs->count == 1 && !strcmp(programs->words[0], "none") ? 0 : programs->count;
 }
+
+/* As it was asked for: by the list of timings of which this cell has one, or by itself. */
+const char *study_counting_word(const struct study *study)
+{
+	return study->timings.count ? "timing counted" : "exact";
+}

@@ -125,4 +125,7 @@ const char *study_kernel(const struct study *study);
  */
 size_t study_program_count(const struct study *study);
 
+/* What sentences call its counting: "exact", or "timing counted" where it is one of several. */
+const char *study_counting_word(const struct study *study);
+
 #endif

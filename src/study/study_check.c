@@ -210,35 +210,40 @@ static int check_window(const struct study *study, struct error *err)
 /* Instructions are counted by QEMU's emulator, one CPU at a time. */
 static int check_exact(const struct study *study, struct error *err)
 {
+	const char *counting = study_counting_word(study);
+
 	if (!study->exact)
 		return 0;
 	if (study->threads.count)
-		return error_set(
-		    err, ERROR_USAGE, EINVAL,
-		    "exact excludes threads: the count of instructions is the clock of "
-		    "one CPU only; leave exact out, or threads");
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "%s excludes threads: the count of instructions is the clock of "
+				 "one CPU only; leave %s out, or threads",
+				 counting, counting);
 	if (!target_can(study->target, TARGET_COUNTS))
 		return error_set(err, ERROR_USAGE, EINVAL,
-				 "exact needs target vm: instructions are counted by QEMU's "
-				 "emulator");
+				 "%s needs target vm: instructions are counted by QEMU's "
+				 "emulator",
+				 counting);
 	if (study->accel == ACCELERATOR_KVM)
 		return error_set(err, ERROR_USAGE, EINVAL,
-				 "exact excludes accel kvm: a real CPU does not count a guest's "
-				 "instructions; leave accel out");
+				 "%s excludes accel kvm: a real CPU does not count a guest's "
+				 "instructions; leave accel out",
+				 counting);
 	if (study->protocol == PROTOCOL_RESTART)
 		return error_set(err, ERROR_USAGE, EINVAL,
-				 "exact excludes protocol restart: its samples are whole seconds "
-				 "of a fresh iperf3; leave one of them out");
+				 "%s excludes protocol restart: its samples are whole seconds "
+				 "of a fresh iperf3; leave one of them out",
+				 counting);
 	if (study->client == CLIENT_HOST)
 		return error_set(err, ERROR_USAGE, EINVAL,
-				 "exact excludes client host: a guest whose clock counts "
-				 "instructions keeps no pace with the host's");
+				 "%s excludes client host: a guest whose clock counts "
+				 "instructions keeps no pace with the host's",
+				 counting);
 	if (study->cpus != 1)
-		return error_set(
-		    err, ERROR_USAGE, EINVAL,
-		    "exact excludes cpus %u: the count of instructions is the clock of "
-		    "one CPU only",
-		    study->cpus);
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "%s excludes cpus %u: the count of instructions is the clock of "
+				 "one CPU only",
+				 counting, study->cpus);
 	return 0;
 }
 

@@ -92,8 +92,9 @@ int variants_check(const struct study *study, struct error *err)
 				 "program: @threads and @programs are for bpftax micro only");
 	if (most_threads(study) > 1 && study->exact)
 		return error_set(err, ERROR_USAGE, EINVAL,
-				 "exact excludes @threads: the count of instructions is the clock "
-				 "of one CPU only");
+				 "%s excludes @threads: the count of instructions is the clock "
+				 "of one CPU only",
+				 study_counting_word(study));
 	if (target_can(study->target, TARGET_BOOTS) && most_threads(study) > study->cpus)
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "threads %u need as many CPUs in the guest; cpus says %u",

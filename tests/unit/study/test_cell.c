@@ -184,6 +184,26 @@ static void what_no_cell_can_have_is_refused(void **state)
 	    &study);
 }
 
+/* What was said for the timed cells is not asked for again. */
+static void a_refusal_names_the_cell_that_counts(void **state)
+{
+	struct study study;
+
+	(void)state;
+	MAKE(&study, "timing", "counted,timed", "program", "none", "delays", "1us,2us");
+	assert_refused("a counted cell: program none leaves nothing to measure; name delays, or "
+		       "programs",
+		       &study);
+	MAKE(&study, "timing", "timed,counted", "protocol", "restart");
+	assert_refused("a counted cell: timing counted excludes protocol restart: its samples are "
+		       "whole seconds of a fresh iperf3; leave one of them out",
+		       &study);
+	MAKE(&study, "timing", "counted", "protocol", "restart");
+	assert_refused("exact excludes protocol restart: its samples are whole seconds of a fresh "
+		       "iperf3; leave one of them out",
+		       &study);
+}
+
 /* Text and JSON give all of it back; a study that has one cell is what it was before. */
 static void it_is_read_back(void **state)
 {
@@ -235,6 +255,7 @@ int main(void)
 		cmocka_unit_test(all_mechanisms_are_not_named_ones),
 		cmocka_unit_test(exact_is_timing_counted),
 		cmocka_unit_test(what_no_cell_can_have_is_refused),
+		cmocka_unit_test(a_refusal_names_the_cell_that_counts),
 		cmocka_unit_test(it_is_read_back),
 		cmocka_unit_test(one_cell_is_written_as_ever),
 	};
