@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 #include "store/counter_column.h"
 
 #define STORE_APPLICATION 1112557140 /* "BPFT" */
@@ -86,6 +87,58 @@ static int upgrade_to(struct store *store, int version, struct error *err)
 	return code < 0 ? code : set_version(store, version, err);
 }
 
+/* What writes a store of an earlier version cannot go on in this one. */
+#define FIRST_WITH_CELLS 6
+
+/* One that cannot be asked is taken for one that others may have open. */
+static bool is_wal(struct store *store)
+{
+	CLEANUP_STATEMENT sqlite3_stmt *statement = NULL;
+	CLEANUP_FREE char *mode = NULL;
+
+	if (sql_prepare(store, &statement, NULL, "PRAGMA journal_mode", "") < 0 ||
+	    sql_next(store, statement, NULL) != 1)
+		return true;
+	mode = sql_text(statement, 0);
+	return !mode || !strcmp(mode, "wal");
+}
+
+static int in_use(struct store *store, struct error *err)
+{
+	return error_set(err, ERROR_ENVIRONMENT, EBUSY,
+			 "store '%s' is in use by an older bpftax; wait for it to end",
+			 store->path);
+}
+
+/*
+ * An older bpftax that is writing would fail at its next row.  Leaving WAL, in which it writes,
+ * fails as long as another connection is open; who opened the store since then has put it back.
+ */
+static int begin_alone(struct store *store, struct error *err)
+{
+	int code = sql_execute(store, "PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE", err);
+
+	if (code == -EBUSY)
+		return in_use(store, err);
+	if (code < 0 || !is_wal(store))
+		return code;
+	sql_execute(store, "ROLLBACK", NULL);
+	return in_use(store, err);
+}
+
+static int begin_upgrade(struct store *store, struct error *err)
+{
+	int64_t version = 0;
+	int code = sql_execute(store, "PRAGMA foreign_keys = OFF", err);
+
+	if (code == 0)
+		code = sql_integer(store, "PRAGMA user_version", &version, err);
+	if (code < 0)
+		return code;
+	return version < FIRST_WITH_CELLS ? begin_alone(store, err)
+					  : sql_execute(store, "BEGIN IMMEDIATE", err);
+}
+
 /*
  * In one transaction; another process may have been faster, so look again inside it.  Without
  * foreign keys, which cannot be changed within one: a table that others refer to is made anew.
@@ -93,7 +146,7 @@ static int upgrade_to(struct store *store, int version, struct error *err)
 int schema_upgrade(struct store *store, struct error *err)
 {
 	int64_t version = 0;
-	int code = sql_execute(store, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE", err);
+	int code = begin_upgrade(store, err);
 
 	if (code < 0)
 		return code;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* A store that a bpftax of store version 5 made, and what is left of it for those before it. */
+#include <errno.h>
 #include <ftw.h>
 #include <math.h>
 #include <sqlite3.h>
@@ -299,6 +300,33 @@ static void what_fails_leaves_the_old_store(void **state)
 	expect_rows(upgrade, "SELECT count(*) FROM sqlite_schema WHERE name = 'cell'", "0\n");
 }
 
+static void expect_in_use(struct upgrade *upgrade, enum store_mode mode)
+{
+	struct store *store = NULL;
+	struct error err = { 0 };
+
+	assert_int_equal(store_open(upgrade->path, mode, &store, &err), -EBUSY);
+	assert_non_null(strstr(err.text, "is in use by an older bpftax; wait for it to end"));
+}
+
+/* Its run would end at the next row. */
+static void what_an_older_one_writes_into_stays_as_it_is(void **state)
+{
+	struct upgrade *upgrade = *state;
+
+	sql(upgrade, "PRAGMA journal_mode = WAL");
+	sql(upgrade, "UPDATE run SET label = 'x' WHERE id = '" DELAYS "'");
+	expect_in_use(upgrade, STORE_READ);
+	expect_in_use(upgrade, STORE_WRITE);
+	expect_rows(upgrade, "PRAGMA user_version", "5\n");
+	sql(upgrade, "UPDATE run SET label = 'y' WHERE id = '" DELAYS "'");
+	sqlite3_close(upgrade->database);
+	upgrade->database = NULL;
+	run_data_free(load(upgrade, DELAYS));
+	assert_int_equal(sqlite3_open(upgrade->path, &upgrade->database), SQLITE_OK);
+	expect_rows(upgrade, "SELECT label FROM run WHERE id = '" DELAYS "'", "y\n");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -313,6 +341,7 @@ int main(void)
 		TEST(the_first_version_to_read),
 		TEST(the_first_version_to_write),
 		TEST(what_fails_leaves_the_old_store),
+		TEST(what_an_older_one_writes_into_stays_as_it_is),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
