@@ -4,6 +4,8 @@
  * iperf3's own arguments; libiperf does everything.
  */
 #include <stdint.h>
+/* From 3.18 on the header asks its own configuration, which is not installed, and warns. */
+#define HAVE_STDATOMIC_H 1
 #include <iperf_api.h>
 #include <stdio.h>
 #include <signal.h>
