@@ -23,15 +23,8 @@
  * kernels that still find no room go into a table of their own.
  */
 
-#include "estimate/run_report.h"
+#include "words/kernel_subject.h"
 #include "words/table.h"
-
-struct kernel_table_style {
-	unsigned int width; /* 0: as wide as it gets */
-	bool utf8;
-	/* Of headings, as table_escape() has it of cells; NULL: they are escaped when printed. */
-	char *(*escape)(const char *text);
-};
 
 struct kernel_table {
 	struct table *table;
