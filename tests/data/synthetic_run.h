@@ -27,7 +27,7 @@ enum synthetic_kind {
 /* Writes the run into the store; its id is fixed afterwards: 32 times one digit, '1' + kind. */
 int synthetic_run_write(const char *path, enum synthetic_kind kind, struct error *err);
 
-/* What the hostile run carries. */
-extern const char synthetic_hostile_text[];
+/* What the hostile run carries; the second where text is UTF-8 by its format. */
+extern const char synthetic_hostile_text[], synthetic_hostile_json[];
 
 #endif
