@@ -4,48 +4,17 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #include <cmocka.h>
 
 #include "common/cleanup.h"
 #include "words/run_sentences.h"
-#include "synthetic_run.h"
+#include "cells_run.h"
 
 #define FAILED 4
 #define OLD_COUNTED 5 /* the cells of the synthetic run that count */
 #define NEW_COUNTED 6
-
-static void store_remove(const char *path)
-{
-	static const char *const endings[] = { "", "-wal", "-shm" };
-	char file[64];
-
-	for (size_t i = 0; i < ARRAY_SIZE(endings); i++) {
-		snprintf(file, sizeof(file), "%s%s", path, endings[i]);
-		unlink(file);
-	}
-}
-
-static struct run_data *run_make(void)
-{
-	char path[] = "/tmp/bpftax-cells-XXXXXX";
-	struct run_data *data = NULL;
-	struct store *store = NULL;
-	int fd = mkstemp(path);
-
-	assert_true(fd >= 0);
-	close(fd);
-	unlink(path);
-	assert_int_equal(synthetic_run_write(path, SYNTHETIC_CELLS, NULL), 0);
-	assert_int_equal(store_open(path, STORE_READ, &store, NULL), 0);
-	assert_int_equal(store_run_load(store, "66666666666666666666666666666666", &data, NULL), 0);
-	store_close(store);
-	store_remove(path);
-	return data;
-}
 
 static bool says(struct run_data *data, const char *words)
 {
@@ -68,7 +37,7 @@ static void fact_set(struct run_data *data, size_t cell, const char *key, const 
 
 static void what_failed_and_what_is_not_supported(void **state)
 {
-	struct run_data *data = run_make();
+	struct run_data *data = cells_run_load();
 
 	(void)state;
 	assert_true(says(data, "debian-6.19-cloud timed failed: the guest did not answer"));
@@ -81,7 +50,7 @@ static void what_failed_and_what_is_not_supported(void **state)
 
 static void a_cell_that_was_not_reached(void **state)
 {
-	struct run_data *data = run_make();
+	struct run_data *data = cells_run_load();
 
 	(void)state;
 	strcpy(data->cells[FAILED].state, "open");
@@ -91,7 +60,7 @@ static void a_cell_that_was_not_reached(void **state)
 
 static void what_kernels_differ_in_is_named(void **state)
 {
-	struct run_data *data = run_make();
+	struct run_data *data = cells_run_load();
 
 	(void)state;
 	assert_true(says(data, "counted: instructions differ. Of what they depend on, changed: "
@@ -105,7 +74,7 @@ static void what_kernels_differ_in_is_named(void **state)
 /* The second kernel that counts becomes a boot of the first, which then has two figures. */
 static void boots_that_count_and_differ_are_named(void **state)
 {
-	struct run_data *data = run_make();
+	struct run_data *data = cells_run_load();
 
 	(void)state;
 	strcpy(data->cells[NEW_COUNTED].kernel, data->cells[OLD_COUNTED].kernel);
@@ -134,7 +103,7 @@ static void count_as_boot(struct run_data *data, size_t cell, unsigned int boot)
 /* What the first boot does not have, others may. */
 static void boots_behind_one_that_failed_are_named(void **state)
 {
-	struct run_data *data = run_make();
+	struct run_data *data = cells_run_load();
 
 	(void)state;
 	count_as_boot(data, FAILED, 0);
@@ -146,10 +115,23 @@ static void boots_behind_one_that_failed_are_named(void **state)
 	run_data_free(data);
 }
 
+/* So may they of a kernel that is held against another. */
+static void kernels_behind_a_boot_that_failed_are_held_against_each_other(void **state)
+{
+	struct run_data *data = cells_run_load();
+
+	(void)state;
+	count_as_boot(data, FAILED, 0);
+	count_as_boot(data, OLD_COUNTED, 1);
+	assert_true(says(data, "debian-6.1-cloud counted and debian-6.12-cloud counted: "
+			       "instructions differ. Of what they depend on"));
+	run_data_free(data);
+}
+
 /* Nobody's instructions alone: what two sides of a connection do varies from boot to boot. */
 static void traffic_that_is_counted_may_differ(void **state)
 {
-	struct run_data *data = run_make();
+	struct run_data *data = cells_run_load();
 
 	(void)state;
 	count_as_boot(data, 0, 1);
@@ -167,6 +149,7 @@ int main(void)
 		cmocka_unit_test(what_kernels_differ_in_is_named),
 		cmocka_unit_test(boots_that_count_and_differ_are_named),
 		cmocka_unit_test(boots_behind_one_that_failed_are_named),
+		cmocka_unit_test(kernels_behind_a_boot_that_failed_are_held_against_each_other),
 		cmocka_unit_test(traffic_that_is_counted_may_differ),
 	};
 
