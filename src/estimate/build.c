@@ -7,8 +7,10 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "estimate/adjust.h"
+#include "estimate/agreement.h"
 #include "estimate/chunk_estimates.h"
 #include "estimate/delays_returned.h"
+#include "estimate/factors.h"
 #include "estimate/limits.h"
 #include "estimate/micro_injected.h"
 #include "estimate/precision.h"
@@ -29,6 +31,8 @@ void report_free(struct report *report)
 {
 	if (!report)
 		return;
+	factors_free(report);
+	agreements_free(report);
 	responses_free(report);
 	free(report->results);
 	free(report->workloads);
@@ -143,6 +147,10 @@ static int build_all(struct report *report)
 		code = delays_returned_fill(report);
 	if (code == 0)
 		code = responses_build(report);
+	if (code == 0)
+		code = agreements_build(report);
+	if (code == 0)
+		code = factors_build(report);
 	if (code < 0)
 		return code;
 	sums_fill(report);

@@ -191,26 +191,37 @@ void measuring_release(struct measuring *measuring)
 	}
 }
 
+double *measure_block_ratios(const struct measuring *measuring, const struct group *group,
+			     enum metric metric)
+{
+	const struct baseline_values *baseline = &measuring->baselines[metric];
+	size_t blocks = measuring->samples->block_count;
+	CLEANUP_FREE double *values = block_values(measuring, group, metric, EITHER_BASELINE);
+	double *ratios = calloc(blocks + 1, 2 * sizeof(*ratios));
+
+	for (size_t b = 0; values && ratios && b < blocks; b++)
+		block_log_ratios(values[b], baseline->first[b], baseline->second[b],
+				 &ratios[2 * b]);
+	if (values)
+		return ratios;
+	free(ratios);
+	return NULL;
+}
+
 static int measure_paired(const struct measuring *measuring, const struct group *group,
 			  enum metric metric, struct effect *effect)
 {
 	const struct baseline_values *baseline = &measuring->baselines[metric];
-	size_t blocks = measuring->samples->block_count;
 	CLEANUP_FREE double *ratios = NULL;
-	CLEANUP_FREE double *values = NULL;
 
 	/* Nothing to compare with, as where a workload does not count such things. */
 	if (isnan(baseline->median))
 		return 0;
-	values = block_values(measuring, group, metric, EITHER_BASELINE);
-	ratios = calloc(blocks + 1, 2 * sizeof(*ratios));
-	if (!values || !ratios)
+	ratios = measure_block_ratios(measuring, group, metric);
+	if (!ratios)
 		return -ENOMEM;
-	for (size_t b = 0; b < blocks; b++)
-		block_log_ratios(values[b], baseline->first[b], baseline->second[b],
-				 &ratios[2 * b]);
-	return pooled_effect(&(struct pooled){ ratios, blocks, 2 }, baseline->median,
-			     &measuring->declared, effect);
+	return pooled_effect(&(struct pooled){ ratios, measuring->samples->block_count, 2 },
+			     baseline->median, &measuring->declared, effect);
 }
 
 /* One ratio a block, so that the level of its interval and p are exact. */

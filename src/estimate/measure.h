@@ -57,6 +57,13 @@ void measure_student(const struct group *group, enum metric metric,
 double *measure_block_values(const struct measuring *measuring, const struct group *group,
 			     enum metric metric);
 
+/*
+ * Logarithms of a value's ratios to either baseline of its block, two a block (stats/effect.h); NaN
+ * where one of the three is absent.  The caller frees; NULL without memory.
+ */
+double *measure_block_ratios(const struct measuring *measuring, const struct group *group,
+			     enum metric metric);
+
 /* Effects of a group against the baseline. */
 int measure_effects(const struct measuring *measuring, const struct group *group,
 		    struct effect effects[METRIC_COUNT]);

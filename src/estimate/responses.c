@@ -46,8 +46,7 @@ bool report_response_has_top(const struct report_response *response)
 	return false;
 }
 
-/* What the configuration takes of each operation, by udp-drain; NaN when it was not measured. */
-static struct interval direct_cost_ns(const struct report *report, const char *configuration)
+struct interval report_direct_cost_ns(const struct report *report, const char *configuration)
 {
 	const struct report_result *drain =
 	    report_result_of_kind(report, configuration, WORKLOAD_DIRECT);
@@ -60,7 +59,7 @@ static struct interval direct_cost_ns(const struct report *report, const char *c
 static struct interval delay_cost_ns(const struct report *report,
 				     const struct report_result *result)
 {
-	struct interval cost_ns = direct_cost_ns(report, result->configuration);
+	struct interval cost_ns = report_direct_cost_ns(report, result->configuration);
 
 	if (isnan(cost_ns.estimate))
 		cost_ns = (struct interval){ result->record->delay_ns, NAN, NAN };
@@ -172,8 +171,7 @@ static size_t top_find(const struct report_response *response)
 	return top;
 }
 
-/* The effect on the rate over cost: nothing at no cost, as that is what it is measured against. */
-static int rate_curve(const struct report_response *response, struct response *curve)
+int report_response_rates(const struct report_response *response, struct response *curve)
 {
 	struct response_point *points = calloc(response->count + 1, sizeof(*points));
 
@@ -194,7 +192,7 @@ static void predict(const struct report *report, const struct response *curve,
 		    struct report_result *result)
 {
 	const struct effect *measured = &result->effects[METRIC_RATE_PPS];
-	struct interval cost_ns = direct_cost_ns(report, result->configuration);
+	struct interval cost_ns = report_direct_cost_ns(report, result->configuration);
 	struct report_prediction prediction = { .percent = response_at(curve, cost_ns) };
 
 	if (isnan(prediction.percent.low) || !report_effect_present(measured) ||
@@ -209,7 +207,7 @@ static void predict(const struct report *report, const struct response *curve,
 static int predictions_fill(struct report *report, const struct report_response *response)
 {
 	struct response curve;
-	int code = rate_curve(response, &curve);
+	int code = report_response_rates(response, &curve);
 
 	if (code < 0)
 		return code;

@@ -15,6 +15,7 @@
  */
 
 #include "estimate/types.h"
+#include "stats/response.h"
 
 /* "saturated", "unsaturated", or "unknown": the curve never got there. */
 const char *report_response_state(const struct report_response *response);
@@ -24,6 +25,15 @@ bool report_response_has_top(const struct report_response *response);
 
 /* Whether udp-drain measured the cost of every delay; else some are what was put in. */
 bool report_response_costs_measured(const struct report_response *response);
+
+/* What the configuration takes of each operation, by udp-drain; NaN when it was not measured. */
+struct interval report_direct_cost_ns(const struct report *report, const char *configuration);
+
+/*
+ * The effect on the rate over cost: nothing at no cost, as that is what it is measured against.
+ * What predictions are read off.  The caller frees the points; 0 or -ENOMEM.
+ */
+int report_response_rates(const struct report_response *response, struct response *ret_curve);
 
 /* Fills report->responses and the predictions of the results.  Returns 0 or -ENOMEM. */
 int responses_build(struct report *report);

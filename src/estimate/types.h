@@ -160,6 +160,9 @@ struct report_workload {
 	struct report_limits limits;
 };
 
+struct agreement;
+struct factor_set;
+
 struct report {
 	const struct run_data *data; /* of one cell; not owned */
 	struct declared declared;    /* by the study */
@@ -169,6 +172,10 @@ struct report {
 	size_t result_count;
 	struct report_response *responses; /* of workloads under known delays */
 	size_t response_count;
+	struct agreement *agreements; /* agreement.h */
+	size_t agreement_count;
+	struct factor_set *factor_sets; /* factors.h */
+	size_t factor_set_count;
 	struct estimate delays_returned; /* delays_returned.h; n = 0: absent */
 	bool emulated; /* nanoseconds, and the order of mechanisms, are an emulator's */
 };

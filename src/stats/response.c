@@ -12,18 +12,28 @@ static double line_value(const struct response_point *point, enum line line)
 	return values[line];
 }
 
-static double line_at(const struct response *curve, enum line line, double cost)
+size_t response_place(const struct response *curve, double cost, double *ret_share)
 {
 	for (size_t i = 1; i < curve->count; i++) {
 		const struct response_point *left = &curve->points[i - 1], *right = left + 1;
-		double share = (cost - left->cost) / (right->cost - left->cost);
 
 		if (right->cost <= left->cost || cost < left->cost || cost > right->cost)
 			continue;
-		return line_value(left, line) +
-		       share * (line_value(right, line) - line_value(left, line));
+		*ret_share = (cost - left->cost) / (right->cost - left->cost);
+		return i;
 	}
-	return NAN;
+	return 0;
+}
+
+static double line_at(const struct response *curve, enum line line, double cost)
+{
+	double share, left;
+	size_t right = response_place(curve, cost, &share);
+
+	if (!right)
+		return NAN;
+	left = line_value(&curve->points[right - 1], line);
+	return left + share * (line_value(&curve->points[right], line) - left);
 }
 
 /* The extreme of a line between two costs: at an end, or at a point between. */

@@ -30,6 +30,12 @@ struct response {
 };
 
 /*
+ * Between which points a cost lies: the index of the one on its right, whose value has the share
+ * *ret_share in the curve's there, and the point before it the rest.  0: outside of all.
+ */
+size_t response_place(const struct response *curve, double cost, double *ret_share);
+
+/*
  * The value at a cost that is itself known by an interval: the estimate at its estimate, and the
  * widest that the band reaches between its ends.  NaN where the cost lies outside the points (of
  * its ends as much as does).

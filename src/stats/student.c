@@ -31,3 +31,15 @@ int student_estimate(const double *values, size_t count, struct estimate *ret_es
 	*ret_estimate = estimate;
 	return 0;
 }
+
+double student_p(const double *values, size_t count)
+{
+	struct moments moments = moments_of(values, count);
+	double n = (double)moments.n;
+
+	if (moments.n < 2)
+		return NAN;
+	if (!(moments.sd > 0))
+		return moments.mean == 0;
+	return 2 * pt(-fabs(moments.mean) * sqrt(n) / moments.sd, n - 1, 1, 0);
+}

@@ -20,4 +20,7 @@
 /* An estimator_function. */
 int student_estimate(const double *values, size_t count, struct estimate *ret_estimate);
 
+/* That the mean is 0, two-sided; NaN with fewer than two values. */
+double student_p(const double *values, size_t count);
+
 #endif
