@@ -163,14 +163,20 @@ bool metric_applies(enum metric metric, const char *workload)
 	return !metric_infos[metric].traffic || workload_kind_of(workload) != WORKLOAD_DIRECT;
 }
 
+enum metric metric_find(const char *name)
+{
+	int metric = 0;
+
+	while (metric < METRIC_COUNT && strcmp(metric_infos[metric].name, name) != 0)
+		metric++;
+	return (enum metric)metric;
+}
+
 enum metric metric_primary(const char *workload)
 {
 	const struct workload_info *info = workload_find(workload);
 
-	for (int metric = 0; info && metric < METRIC_COUNT; metric++)
-		if (!strcmp(metric_infos[metric].name, info->primary_metric))
-			return (enum metric)metric;
-	return METRIC_OPERATION_CPU_NS;
+	return info ? metric_find(info->primary_metric) : METRIC_OPERATION_CPU_NS;
 }
 
 enum metric metric_counted(enum metric metric)

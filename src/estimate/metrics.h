@@ -60,6 +60,9 @@ double metric_event_whole(double cost, bool icount);
 /* Whether the metric means anything for this workload. */
 bool metric_applies(enum metric metric, const char *workload);
 
+/* By its name; METRIC_COUNT where there is none. */
+enum metric metric_find(const char *name);
+
 /* What a workload is judged by first; the CPU time of an operation for one that is not known. */
 enum metric metric_primary(const char *workload);
 

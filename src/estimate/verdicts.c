@@ -64,7 +64,7 @@ struct verdict_evidence verdict_evidence_of(const struct report *report,
 	return (struct verdict_evidence){
 		.cost_name = is_cpu_time(primary) ? "CPU time" : NULL,
 		.cost_unit = metric_unit_word(primary),
-		.operation = workload_operation(result->workload),
+		.operation = workload_words(result->workload)->one,
 		.cost = effect_in(result, primary),
 		.rate = effect_in(result, METRIC_RATE_PPS),
 		.cost_withheld = result->withheld[primary],

@@ -13,8 +13,8 @@ const struct explanation explanations[] = {
 	{ EXPLAIN_PROGRAM, name, NULL, paragraph },
 #include "protocol/program_list.h"
 #undef PROGRAM
-#define WORKLOAD(name, agent, receiver, kind, operation, settle_ms, window_ms, weight, metric,     \
-		 summary, paragraph)                                                               \
+#define WORKLOAD(name, agent, receiver, kind, words, settle_ms, window_ms, weight, metric,         \
+		 columns, summary, paragraph)                                                      \
 	{ EXPLAIN_WORKLOAD, name, NULL, paragraph },
 #include "protocol/workload_list.h"
 #undef WORKLOAD

@@ -138,12 +138,15 @@ static int put_micro(const struct report *report, FILE *out, const struct report
 
 static int put_sums(const struct report *report, FILE *out)
 {
+	CLEANUP_FREE char *legend = sums_legend(report);
 	struct table *table = table_sums(report);
 	bool any = table && table->row_count;
 	int code = put_rows(table, out);
 
+	if (!legend)
+		return -ENOMEM;
 	if (!code && any)
-		fprintf(out, "%s\n\n", sums_legend(report));
+		fprintf(out, "%s\n\n", legend);
 	return code;
 }
 

@@ -89,16 +89,17 @@ static int put_original(const struct report *report, const char *workload, FILE 
 	return code;
 }
 
-static const char legend[] =
-    "Direct cost: one receive by udp-drain. Rate: datagrams received per second. A baseline's row "
-    "has the levels themselves. Sleeps of the receiver, and hits of the program, per datagram; "
-    "kernel: what its own statistics say one run took.";
-
-static void put_legend(const struct report *report, FILE *out, const struct report_options *options)
+static int put_legend(const struct report *report, const char *traffic, FILE *out,
+		      const struct report_options *options)
 {
+	CLEANUP_FREE char *legend = answer_legend(report, traffic);
+
+	if (!legend)
+		return -ENOMEM;
 	put_warning(report, out, options);
 	text_wrap(out, options->width, "", "", legend);
 	putc('\n', out);
+	return 0;
 }
 
 static int put_answer(const struct report *report, const char *traffic, FILE *out,
@@ -111,27 +112,36 @@ static int put_answer(const struct report *report, const char *traffic, FILE *ou
 
 	if (whole && table_text_width(whole) <= options->width) {
 		code = terminal_put_table(whole, out, options);
-		put_legend(report, out, options);
-		return code;
+		return code < 0 ? code : put_legend(report, traffic, out, options);
 	}
 	code = terminal_put_table(cost, out, options);
 	put_warning(report, out, options);
 	putc('\n', out);
 	if (code == 0)
 		code = terminal_put_table(beside, out, options);
-	put_legend(report, out, options);
-	return code;
+	return code < 0 ? code : put_legend(report, traffic, out, options);
 }
 
 static const char legend_ns[] =
     "Cost of one event over the bare one, mean over reloads with Student's t. Bare: the trigger's "
     "own cost. Kernel says: run_time_ns of its statistics, which see the program's body alone. "
     "Linear: chunks of 1, 2, 4 and 8 times a length give the same cost.";
-static const char legend_exact[] =
-    "Instructions of one event over the bare one. Bare: the trigger's own; of udp-drain, whose "
-    "event is one receive, that of its block's baselines. Kernel says: "
+/* Of the workload whose operations are counted one by one, too. */
+static const char legend_exact_format[] =
+    "Instructions of one event over the bare one. Bare: the trigger's own; of %s, whose "
+    "event is one %s, that of its block's baselines. Kernel says: "
     "run_time_ns of its statistics, here instructions, of the program's body alone. Linear: chunks "
     "of 1, 2, 4 and 8 times a length give the same number.";
+
+static char *legend_exact(const struct report *report)
+{
+	const char *present = report_workload_of_kind(report, WORKLOAD_DIRECT, 0);
+	const char *direct = present ? present : workload_of_kind(WORKLOAD_DIRECT)->name;
+	char *text;
+
+	return asprintf(&text, legend_exact_format, direct, workload_words(direct)->act) < 0 ? NULL
+											      : text;
+}
 
 static bool is_exact(const struct report *report)
 {
@@ -146,6 +156,7 @@ static int put_micro(const struct report *report, FILE *out, const struct report
 {
 	CLEANUP_TABLE struct table *plain = table_micro(report, 0, options->utf8);
 	CLEANUP_TABLE struct table *drawn = NULL;
+	CLEANUP_FREE char *legend = is_exact(report) ? legend_exact(report) : strdup(legend_ns);
 	unsigned int used = plain ? (unsigned int)table_text_width(plain) + 2 : 0;
 	int code;
 
@@ -155,7 +166,9 @@ static int put_micro(const struct report *report, FILE *out, const struct report
 		drawn = table_micro(report, options->width - used, options->utf8);
 	code = terminal_put_table(drawn ? drawn : plain, out, options);
 	put_warning(report, out, options);
-	text_wrap(out, options->width, "", "", is_exact(report) ? legend_exact : legend_ns);
+	if (!legend)
+		return -ENOMEM;
+	text_wrap(out, options->width, "", "", legend);
 	putc('\n', out);
 	return code;
 }
@@ -183,12 +196,15 @@ static int put_micro_more(const struct report *report, FILE *out,
 static int put_sums(const struct report *report, FILE *out, const struct report_options *options)
 {
 	CLEANUP_TABLE struct table *table = table_sums(report);
+	CLEANUP_FREE char *legend = sums_legend(report);
 	int code;
 
 	if (table && !table->row_count)
 		return 0;
 	code = terminal_put_table(table, out, options);
-	text_wrap(out, options->width, "", "", sums_legend(report));
+	if (!legend)
+		return -ENOMEM;
+	text_wrap(out, options->width, "", "", legend);
 	putc('\n', out);
 	return code;
 }
@@ -207,12 +223,6 @@ static int put_study(const struct report *report, FILE *out, const struct report
 	} while (code == 0 && (workload = traffic_workload(report, ++i)));
 	return code < 0 ? code : put_sums(report, out, options);
 }
-
-static const char response_legend[] =
-    "Cost: one receive by udp-drain with that delay on the hook; (in parentheses) what was put in, "
-    "where udp-drain did not measure it. Sleeps, calls of select() and drops per datagram. A "
-    "receiver that idles gets faster when it is slowed, as it sleeps less and its sender wakes it "
-    "less; past saturation each nanosecond costs one.";
 
 static int put_curve(const struct report_response *response, FILE *out,
 		     const struct report_options *options)
@@ -240,6 +250,26 @@ static int put_response(const struct report *report, const struct report_respons
 	return code < 0 ? code : put_rows(predictions, out, options);
 }
 
+/* Those that are the same but once. */
+static int put_response_legends(const struct report *report, FILE *out,
+				const struct report_options *options)
+{
+	CLEANUP_FREE char *last = NULL;
+
+	for (size_t i = 0; i < report->response_count; i++) {
+		CLEANUP_FREE char *before = take_pointer(last);
+
+		last = response_legend(report->responses[i].workload);
+		if (!last)
+			return -ENOMEM;
+		if (before && !strcmp(before, last))
+			continue;
+		text_wrap(out, options->width, "", "", last);
+		putc('\n', out);
+	}
+	return 0;
+}
+
 static int put_responses(const struct report *report, FILE *out,
 			 const struct report_options *options)
 {
@@ -247,11 +277,7 @@ static int put_responses(const struct report *report, FILE *out,
 
 	for (size_t i = 0; i < report->response_count && code == 0; i++)
 		code = put_response(report, &report->responses[i], out, options);
-	if (report->response_count) {
-		text_wrap(out, options->width, "", "", response_legend);
-		putc('\n', out);
-	}
-	return code;
+	return code < 0 ? code : put_response_legends(report, out, options);
 }
 
 static int put_sentences(const struct sentences *sentences, FILE *out,

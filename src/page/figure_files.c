@@ -9,6 +9,7 @@
 #include "common/file.h"
 #include "words/escape.h"
 #include "page/figure.h"
+#include "words/phrases.h"
 
 #define WIDTH_PX 860
 #define ROW_PX 24
@@ -18,7 +19,7 @@
 
 /* What is drawn, and how gnuplot is told to. */
 struct kind {
-	const char *name, *title;
+	const char *name, *title; /* title and across: as operation_fill() has them */
 	int (*collect)(const struct report *, const char *workload, struct figure *);
 	int (*put_data)(FILE *out, const struct figure *figure);
 	int row_px;
@@ -144,8 +145,8 @@ static const struct kind kinds[] = {
 	  "data using ($3/2):($1-.2):(abs($3)/2):(.18):ytic(2)" BAR "\"#8fb6ec\", '' using "
 	  "($6/2):($1+.2):(abs($6)/2):(.18)" BAR "\"#b35900\", '' using 3:($1-.2):4:5 with "
 	  "xerrorbars pointtype 0 linecolor rgb \"#0a3a80\"" },
-	{ "response", "received datagrams per second when a datagram costs more", figure_response,
-	  put_curve, ROW_PX, "cost of the delay on the hook, us a datagram",
+	{ "response", "{done} {many} per second when {a} {one} costs more", figure_response,
+	  put_curve, ROW_PX, "cost of the delay on the hook, us {a} {one}",
 	  "data using ($1/1000):3:4:5 with yerrorlines pointtype 7 linecolor rgb \"#0a58ca\"" },
 };
 
@@ -168,8 +169,9 @@ static void put_curve_axes(FILE *out, const struct figure *figure)
 		figure->unit);
 }
 
-static void put_script(FILE *out, const char *name, const char *workload,
-		       const struct figure *figure, const struct kind *kind)
+/* across: that of the kind, filled. */
+static void put_script(FILE *out, const struct figure_file *file, const char *workload,
+		       const char *across, const struct figure *figure, const struct kind *kind)
 {
 	bool curve = kind->put_data == put_curve;
 	int height = curve ? CURVE_PX : (int)figure->count * kind->row_px + AROUND_PX;
@@ -179,9 +181,9 @@ static void put_script(FILE *out, const char *name, const char *workload,
 		"set terminal svg size %d,%d noenhanced font 'sans-serif,12' background 'white'\n"
 		"data = '%s.tsv'\n"
 		"set datafile separator tab\nset datafile missing 'nan'\n",
-		name, name, WIDTH_PX, height, name);
-	fprintf(out, "set title '%s: %s'\nset xlabel '%s'\nset nokey\n", workload, kind->title,
-		kind->across ? kind->across : figure->unit);
+		file->name, file->name, WIDTH_PX, height, file->name);
+	fprintf(out, "set title '%s: %s'\nset xlabel '%s'\nset nokey\n", workload, file->title,
+		across);
 	if (curve)
 		put_curve_axes(out, figure);
 	else
@@ -205,8 +207,8 @@ static char *print_data(const struct figure *figure, const struct kind *kind)
 	return text;
 }
 
-static char *print_script(const char *name, const char *workload, const struct figure *figure,
-			  const struct kind *kind)
+static char *print_script(const struct figure_file *file, const char *workload, const char *across,
+			  const struct figure *figure, const struct kind *kind)
 {
 	char *text = NULL;
 	size_t length;
@@ -214,7 +216,7 @@ static char *print_script(const char *name, const char *workload, const struct f
 
 	if (!out)
 		return NULL;
-	put_script(out, name, workload, figure, kind);
+	put_script(out, file, workload, across, figure, kind);
 	if (fclose(out) != 0) {
 		free(text);
 		return NULL;
@@ -226,14 +228,19 @@ static char *print_script(const char *name, const char *workload, const struct f
 static int add_file(const char *workload, const struct figure *figure, const struct kind *kind,
 		    struct figure_files *files)
 {
+	const struct operation_words *words = workload_words(figure->rows[0].result->workload);
 	struct figure_file *file = &files->files[files->count++];
+	CLEANUP_FREE char *across = NULL;
 
 	file->name = file_path("%s-%s", workload, kind->name);
 	if (!file->name)
 		return -ENOMEM;
-	file->title = kind->title;
+	file->title = operation_fill(kind->title, words);
+	across = operation_fill(kind->across ? kind->across : figure->unit, words);
+	if (!file->title || !across)
+		return -ENOMEM;
 	file->data = print_data(figure, kind);
-	file->script = print_script(file->name, workload, figure, kind);
+	file->script = print_script(file, workload, across, figure, kind);
 	return file->data && file->script ? 0 : -ENOMEM;
 }
 
@@ -307,6 +314,7 @@ void figure_files_release(struct figure_files *files)
 {
 	for (size_t i = 0; i < files->count; i++) {
 		free(files->files[i].name);
+		free(files->files[i].title);
 		free(files->files[i].data);
 		free(files->files[i].script);
 	}

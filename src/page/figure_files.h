@@ -20,7 +20,7 @@
 
 struct figure_file {
 	char *name; /* "udp-drain-effects", "cell-1-udp-drain-effects": letters, digits, hyphens */
-	const char *title; /* what it shows, in words; static */
+	char *title; /* what it shows, in words */
 	char *data, *script;
 };
 

@@ -12,7 +12,7 @@ static void put_table_head(struct html *html, const struct table *table)
 {
 	fputs("<thead><tr>", html->out);
 	for (size_t c = 0; c < table->column_count; c++)
-		html_put(html, "<th scope=\"col\">", table->columns[c].heading, "</th>");
+		html_put(html, "<th scope=\"col\">", table->headings[c], "</th>");
 	fputs("</tr></thead>\n<tbody>\n", html->out);
 }
 

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Predicted against measured: the response to known delays, and the cost two or three ways. */
+#include "common/cleanup.h"
 #include "page/html_section.h"
 #include "words/response_tables.h"
 #include "words/sums_table.h"
 
 static void put_sums(struct html *html, const struct report *report)
 {
+	CLEANUP_FREE char *legend = sums_legend(report);
 	struct table *table = table_sums(report);
 	bool any = table && table->row_count;
 
 	html_put_table(html, table);
-	if (any)
-		html_put(html, "<p class=\"faint\">", sums_legend(report), "</p>\n");
+	html->failed |= !legend;
+	if (any && legend)
+		html_put(html, "<p class=\"faint\">", legend, "</p>\n");
 }
 
 void html_put_response(struct html *html, const struct report *report)

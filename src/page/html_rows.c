@@ -2,8 +2,10 @@
 /* Figures of one mark a configuration: effects, costs, the kernel's statistics. */
 #include <math.h>
 #include <string.h>
+#include "common/cleanup.h"
 #include "page/html_section.h"
 #include "page/html_svg.h"
+#include "words/phrases.h"
 
 #define ROW_PX 32
 #define MARK_PX 22 /* middle of the mark in its row */
@@ -16,7 +18,7 @@ struct kind {
 	void (*put_row)(struct html *html, const struct figure_row *row, const char *unit,
 			const struct svg_scale *scale, int y);
 	int row_px;
-	const char *title, *description, *caption;
+	const char *title, *description, *caption; /* as operation_fill() has them */
 };
 
 static struct svg_scale scale_of(const struct figure *figure)
@@ -53,28 +55,37 @@ static void put_bands(FILE *out, const struct figure *figure, int row_px)
 	}
 }
 
+static void put_rows(struct html *html, const struct figure *figure, const char *workload,
+		     const struct kind *kind)
+{
+	const struct operation_words *words = workload_words(workload);
+	CLEANUP_FREE char *description = operation_fill(kind->description, words);
+	CLEANUP_FREE char *caption = operation_fill(kind->caption, words);
+	int height = (int)figure->count * kind->row_px;
+	struct svg_scale scale = scale_of(figure);
+
+	html->failed |= !description || !caption;
+	if (html->failed)
+		return;
+	svg_begin(html, workload, kind->title, description, height + SVG_AXIS_PX);
+	put_bands(html->out, figure, kind->row_px);
+	svg_axis(html->out, &scale, height);
+	for (size_t i = 0; i < figure->count; i++)
+		kind->put_row(html, &figure->rows[i], figure->unit, &scale, (int)i * kind->row_px);
+	svg_end(html, caption);
+}
+
 static void put_figure(struct html *html, const struct report *report, const char *workload,
 		       const struct kind *kind)
 {
 	struct figure figure;
-	struct svg_scale scale;
 
 	if (kind->collect(report, workload, &figure) < 0) {
 		html->failed = true;
 		return;
 	}
-	if (figure.count) {
-		int height = (int)figure.count * kind->row_px;
-
-		scale = scale_of(&figure);
-		svg_begin(html, workload, kind->title, kind->description, height + SVG_AXIS_PX);
-		put_bands(html->out, &figure, kind->row_px);
-		svg_axis(html->out, &scale, height);
-		for (size_t i = 0; i < figure.count; i++)
-			kind->put_row(html, &figure.rows[i], figure.unit, &scale,
-				      (int)i * kind->row_px);
-		svg_end(html, kind->caption);
-	}
+	if (figure.count)
+		put_rows(html, &figure, workload, kind);
 	figure_release(&figure);
 }
 
@@ -119,9 +130,9 @@ void html_put_response_rows(struct html *html, const struct report *report)
 		ROW_PX,
 		"response to known delays",
 		"One row a delay put on the hook, the cheapest first: a dot at the effect on "
-		"received datagrams per second, a line over its interval, and a dashed line at "
+		"{done} {many} per second, a line over its interval, and a dashed line at "
 		"zero. The numbers are in the table below.",
-		"Received datagrams per second in percent of the baseline, the longest delay at "
+		"The {many} {done} per second in percent of the baseline, the longest delay at "
 		"the bottom: a receiver that idles gets faster when it is slowed, until it is "
 		"saturated."
 	};

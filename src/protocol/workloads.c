@@ -7,20 +7,27 @@
 #define NS_PER_MS UINT64_C(1000000)
 
 const struct workload_info workload_infos[] = {
-#define WORKLOAD(name, agent, receiver, kind, operation, settle_ms, window_ms, weight, metric,     \
-		 summary, paragraph)                                                               \
+#define WORDS(...) { __VA_ARGS__ }
+#define COLUMN(...) { __VA_ARGS__ }
+#define COLUMNS(...) { __VA_ARGS__ }
+#define WORKLOAD(name, agent, receiver, kind, words, settle_ms, window_ms, weight, metric,         \
+		 columns, summary, paragraph)                                                      \
 	{ name,                                                                                    \
 	  #agent,                                                                                  \
 	  receiver,                                                                                \
 	  WORKLOAD_##kind,                                                                         \
-	  operation,                                                                               \
+	  words,                                                                                   \
 	  (settle_ms)*NS_PER_MS,                                                                   \
 	  (window_ms)*NS_PER_MS,                                                                   \
 	  weight,                                                                                  \
 	  metric,                                                                                  \
+	  columns,                                                                                 \
 	  summary },
 #include "protocol/workload_list.h"
 #undef WORKLOAD
+#undef WORDS
+#undef COLUMN
+#undef COLUMNS
 };
 const size_t workload_infos_count = ARRAY_SIZE(workload_infos);
 
@@ -64,9 +71,19 @@ bool workload_is_loaded(const char *name)
 	return workload && workload->receiver && strcmp(workload->receiver, "free") != 0;
 }
 
-const char *workload_operation(const char *name)
+const struct operation_words *workload_words(const char *name)
 {
-	const struct workload_info *workload = workload_find(name);
+	static const struct operation_words unknown = { "an", "operation", "operations", "done",
+							"operation" };
+	const struct workload_info *workload = name ? workload_find(name) : NULL;
 
-	return workload ? workload->operation : "operation";
+	return workload ? &workload->words : &unknown;
+}
+
+const struct workload_column *workload_columns(const char *name)
+{
+	static const struct workload_column none = { .heading = NULL };
+	const struct workload_info *workload = name ? workload_find(name) : NULL;
+
+	return workload ? workload->columns : &none;
 }

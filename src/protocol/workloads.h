@@ -24,16 +24,44 @@ enum workload_kind {
 	WORKLOAD_EVENT,	  /* the event alone, by reloads: `bpftax micro`'s */
 };
 
+/* What passes one by one is called, in the words of a report. */
+struct operation_words {
+	const char *article; /* "a" */
+	const char *one;     /* "datagram" */
+	const char *many;    /* "datagrams" */
+	const char *done;    /* "received": so many datagrams received per second */
+	const char *act;     /* "receive": what is timed is one receive */
+};
+
+/* Where a column stands; bits. */
+enum workload_column_where {
+	IN_ANSWER = 1 << 0,   /* what tracing cost */
+	IN_RESPONSE = 1 << 1, /* the response to known delays */
+};
+
+/* What a workload's tables have beside the cost. */
+struct workload_column {
+	const char *heading; /* NULL behind the last */
+	const char *metric;  /* src/estimate/metric_list.h */
+	double scale;
+	int decimals;
+	unsigned int where; /* enum workload_column_where */
+	const char *what;   /* "calls of select()": what it counts of an operation; or NULL */
+};
+
+#define WORKLOAD_COLUMNS_MAX 6
+
 struct workload_info {
 	const char *name;
 	const char *agent;    /* what the agent starts for it */
 	const char *receiver; /* "free", "paced", "saturated"; NULL where it does not apply */
 	enum workload_kind kind;
-	const char *operation; /* "datagram": what passes one by one */
-	uint64_t settle_ns;    /* after a change of attachment, not measured */
-	uint64_t window_ns;    /* when the study names none */
+	struct operation_words words;
+	uint64_t settle_ns; /* after a change of attachment, not measured */
+	uint64_t window_ns; /* when the study names none */
 	double budget_weight;
 	const char *primary_metric;
+	struct workload_column columns[WORKLOAD_COLUMNS_MAX + 1];
 	const char *summary;
 };
 
@@ -59,8 +87,11 @@ const struct workload_info *workload_of_kind(enum workload_kind kind);
 /* Whether its receiver is given a load, which is found at its start and may not be had. */
 bool workload_is_loaded(const char *name);
 
-/* What an operation of it is called; of one that is not known, "operation". */
-const char *workload_operation(const char *name);
+/* What an operation of it is called; of one that is not known (or NULL), "operation". */
+const struct operation_words *workload_words(const char *name);
+
+/* The columns of its own, ended by one without heading; one that is not known has none. */
+const struct workload_column *workload_columns(const char *name);
 
 /* What kind it is of; one that is not known is traffic. */
 enum workload_kind workload_kind_of(const char *name);

@@ -31,8 +31,8 @@ int note_traffic(struct course *course, struct error *err)
 	    text, sizeof(text),
 	    "%s with --exact: a second is 1,000,000,000 instructions of one CPU that both ends "
 	    "share. It repeats only as far as its timers allow, and what a program costs comes "
-	    "back through the sender too: its figures are estimates; udp-drain's are exact.",
-	    course->workload);
+	    "back through the sender too: its figures are estimates; %s's are exact.",
+	    course->workload, workload_of_kind(WORKLOAD_DIRECT)->name);
 	return record_note(course->bench, text, err);
 }
 
@@ -42,21 +42,22 @@ static double pilot_number(const json_t *object, const char *key)
 }
 
 /* "carries 24.2 us of ballast a datagram", or that its pace is kept, and where its limit lies. */
-static void load_describe(const json_t *pilot, const json_t *taken, char *text, size_t size)
+static void load_describe(const struct operation_words *words, const json_t *pilot,
+			  const json_t *taken, char *text, size_t size)
 {
 	double pace_pps = pilot_number(taken, "pace_pps");
 
 	if (pace_pps > 0)
 		snprintf(text, size,
-			 "the receiver takes %.0f datagrams a second without loss, its softirq on "
+			 "the receiver takes %.0f %s a second without loss, its softirq on "
 			 "the server's CPU; the sender is paced at %.0f",
-			 pilot_number(pilot, "limit_pps"), pace_pps);
+			 pilot_number(pilot, "limit_pps"), words->many, pace_pps);
 	else
 		snprintf(
 		    text, size,
-		    "the receiver is saturated with %.1f us of ballast a datagram, the same in "
+		    "the receiver is saturated with %.1f us of ballast %s %s, the same in "
 		    "every window but for what the kernel's statistics take of it",
-		    pilot_number(pilot, "ballast_ns") / 1e3);
+		    pilot_number(pilot, "ballast_ns") / 1e3, words->article, words->one);
 }
 
 /* How the load of a receiver was found, for the reader of the report. */
@@ -68,7 +69,7 @@ int note_load(struct course *course, struct error *err)
 
 	if (!taken)
 		return 0;
-	load_describe(course->pilot, taken, load, sizeof(load));
+	load_describe(workload_words(course->workload), course->pilot, taken, load, sizeof(load));
 	snprintf(
 	    text, sizeof(text),
 	    "%s: a pilot of %zu trials found: %s. Of %.0f offered a second %.0f were received, "

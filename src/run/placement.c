@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/placement.h"
+#include "protocol/workloads.h"
 #include "run/record.h"
 
 static json_t *cpus_to_json(const cpu_set_t *cpus)
@@ -54,8 +55,8 @@ static void say_if_together(const struct course *course, const json_t *placement
 
 	if (why)
 		bench_say(course->bench,
-			  "%s: the receiver is not apart from what brings its datagrams: %s",
-			  course->workload, why);
+			  "%s: the receiver is not apart from what brings its %s: %s",
+			  course->workload, workload_words(course->workload)->many, why);
 }
 
 int placement_take(struct course *course, json_t *placement, struct error *err)

@@ -74,7 +74,7 @@ void visit_hits_judge(struct visiting *visiting, const struct counters *counters
 	}
 	verdict =
 	    hits_check(counters, visiting->hook.hits_per_operation,
-		       workload_operation(visiting->course->workload), reason, sizeof(reason));
+		       workload_words(visiting->course->workload)->one, reason, sizeof(reason));
 	if (verdict != HITS_RIGHT)
 		visit_wrong(visiting, verdicts[verdict], "%s", reason);
 	visiting->fired = verdict != HITS_NONE;

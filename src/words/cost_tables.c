@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "words/cost_tables.h"
 
-#include <stdio.h>
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 #include "common/cleanup.h"
@@ -144,36 +144,73 @@ static void set_status(struct table *table, size_t row, size_t column,
 		table_set(table, row, column, "%s (%s)", trouble->status, trouble->workload);
 }
 
-/* The tables are ranges of it: all, the cost alone, and the rest alone, each with the name in
- * front. */
-static const struct answer_column answer_columns[] = {
+/* What it cost, then the workloads' own columns, then what is said of all of them. */
+static const struct answer_column cost_columns[] = {
 	{ { "Direct cost (ns)", 0, false },
 	  set_effect,
 	  .direct = true,
 	  .absolute = true,
 	  .metric = METRIC_OPERATION_NS },
 	{ { "Rate (%)", 0, false }, set_effect, .metric = METRIC_RATE_PPS, .unit = "/s" },
-	{ { "CPU/datagram (%)", 0, false },
+	{ { "CPU", 0, false }, /* with the operation: see name_operation() */
 	  set_effect,
 	  .primary = true,
 	  .metric = METRIC_OPERATION_CPU_NS },
-	{ { "Sleeps", 0, false },
-	  set_metric,
-	  .metric = METRIC_SLEEPS_PER_OPERATION,
-	  .scale = 1,
-	  .decimals = 3 },
-	{ { "Busy %", 0, false },
-	  set_metric,
-	  .metric = METRIC_RECEIVER_BUSY,
-	  .scale = 100,
-	  .decimals = 1 },
+};
+
+static const struct answer_column common_columns[] = {
 	{ { "Hits", 0, false }, set_hits },
 	{ { "Kernel ns", 0, false }, set_kernel },
 	{ { "Status", 0, true }, set_status },
 };
 
-#define ANSWER_COLUMNS ARRAY_SIZE(answer_columns)
-#define COST_COLUMNS 3 /* the first */
+#define COST_COLUMNS ARRAY_SIZE(cost_columns)
+#define COMMON_COLUMNS ARRAY_SIZE(common_columns)
+#define ANSWER_COLUMNS_MAX (COST_COLUMNS + 2 * WORKLOAD_COLUMNS_MAX + COMMON_COLUMNS)
+
+/* The tables are ranges of it: all, the cost alone, and the rest alone, each with the name in
+ * front. */
+struct answer_columns {
+	struct answer_column columns[ANSWER_COLUMNS_MAX];
+	size_t count;
+};
+
+static void add_columns(struct answer_columns *to, const struct answer_column *columns,
+			size_t count)
+{
+	memcpy(&to->columns[to->count], columns, count * sizeof(*columns));
+	to->count += count;
+}
+
+/* Of the direct workload, or of the one that flows. */
+static void add_own_columns(struct answer_columns *to, const char *workload, bool direct)
+{
+	for (const struct workload_column *own = workload_columns(workload); own->heading; own++)
+		if (own->where & IN_ANSWER)
+			to->columns[to->count++] =
+			    (struct answer_column){ { own->heading, 0, false },
+						    set_metric,
+						    .direct = direct,
+						    .metric = metric_find(own->metric),
+						    .scale = own->scale,
+						    .decimals = own->decimals };
+}
+
+/* Without traffic, what traffic would have: absent, in the columns that a reader knows. */
+static const char *flowing(const char *traffic)
+{
+	return traffic ? traffic : workload_of_kind(WORKLOAD_TRAFFIC)->name;
+}
+
+static void answer_columns_make(const struct report *report, const char *traffic,
+				struct answer_columns *ret_columns)
+{
+	*ret_columns = (struct answer_columns){ .count = 0 };
+	add_columns(ret_columns, cost_columns, COST_COLUMNS);
+	add_own_columns(ret_columns, flowing(traffic), false);
+	add_own_columns(ret_columns, report_workload_of_kind(report, WORKLOAD_DIRECT, 0), true);
+	add_columns(ret_columns, common_columns, COMMON_COLUMNS);
+}
 
 static bool next_source(const struct report *report, const char *direct, const char *traffic,
 			size_t *cursor, struct row_source *source)
@@ -210,54 +247,100 @@ static void fill_rows(const struct report *report, const char *traffic, struct t
 	}
 }
 
+/* What the rows are of: traffic, or what is measured directly. */
+static const char *workload_of_rows(const struct report *report, const char *traffic)
+{
+	return traffic ? traffic : report_workload_of_kind(report, WORKLOAD_DIRECT, 0);
+}
+
+/* Behind the name: "CPU/datagram (%)". */
+static void name_operation(struct table *table, const struct answer_column *columns,
+			   const char *workload)
+{
+	for (size_t c = 0; table && c + 1 < table->column_count; c++)
+		if (columns[c].primary)
+			table_set_heading(table, c + 1, "%s/%s (%%)", columns[c].column.heading,
+					  workload_words(workload)->one);
+}
+
 /* So many columns from the first, behind the name. */
 static struct table *table_of_columns(const struct report *report, const char *traffic,
-				      const char *title, size_t first, size_t count)
+				      const char *title, const char *against,
+				      const struct answer_column *from, size_t count)
 {
-	struct table_column columns[1 + ANSWER_COLUMNS] = { { "Configuration", 0, true } };
+	struct table_column columns[1 + ANSWER_COLUMNS_MAX] = { { "Configuration", 0, true } };
+	const char *workload = workload_of_rows(report, traffic);
+	char operation[OPERATION_SIZE];
 	struct table *table;
 
 	for (size_t c = 0; c < count; c++)
-		columns[1 + c] = answer_columns[first + c].column;
-	table = table_of_workload(report, traffic, title, columns, 1 + count);
-	fill_rows(report, traffic, table, &answer_columns[first]);
+		columns[1 + c] = from[c].column;
+	table = table_of_workload(report, traffic, NULL, columns, 1 + count);
+	if (table)
+		table_set_title(table, "%s, PER %s%s", title,
+				table_operation(operation, sizeof(operation), workload), against);
+	name_operation(table, from, workload);
+	fill_rows(report, traffic, table, from);
 	return table;
-}
-
-/* What the rows are of: traffic, or what is measured directly. */
-static char *operation_of(const struct report *report, const char *traffic, char *buffer)
-{
-	const char *direct = report_workload_of_kind(report, WORKLOAD_DIRECT, 0);
-	const char *flows =
-	    traffic ? traffic : report_workload_of_kind(report, WORKLOAD_TRAFFIC, 0);
-
-	return table_operation(buffer, OPERATION_SIZE, flows ? flows : direct ? direct : "");
 }
 
 struct table *table_cost(const struct report *report, const char *traffic)
 {
-	char title[64 + OPERATION_SIZE], operation[OPERATION_SIZE];
+	struct answer_columns columns;
 
-	snprintf(title, sizeof(title), "WHAT TRACING COST, PER %s vs BASELINE",
-		 operation_of(report, traffic, operation));
-	return table_of_columns(report, traffic, title, 0, COST_COLUMNS);
+	answer_columns_make(report, traffic, &columns);
+	return table_of_columns(report, traffic, "WHAT TRACING COST", " vs BASELINE",
+				columns.columns, COST_COLUMNS);
 }
 
 struct table *table_beside(const struct report *report, const char *traffic)
 {
-	char title[64 + OPERATION_SIZE], operation[OPERATION_SIZE];
+	struct answer_columns columns;
 
-	snprintf(title, sizeof(title), "WHAT MOVED BESIDE IT, PER %s",
-		 operation_of(report, traffic, operation));
-	return table_of_columns(report, traffic, title, COST_COLUMNS,
-				ANSWER_COLUMNS - COST_COLUMNS);
+	answer_columns_make(report, traffic, &columns);
+	return table_of_columns(report, traffic, "WHAT MOVED BESIDE IT", "",
+				&columns.columns[COST_COLUMNS], columns.count - COST_COLUMNS);
 }
 
 struct table *table_whole(const struct report *report, const char *traffic)
 {
-	char title[64 + OPERATION_SIZE], operation[OPERATION_SIZE];
+	struct answer_columns columns;
 
-	snprintf(title, sizeof(title), "WHAT TRACING COST, AND WHAT MOVED BESIDE IT, PER %s",
-		 operation_of(report, traffic, operation));
-	return table_of_columns(report, traffic, title, 0, ANSWER_COLUMNS);
+	answer_columns_make(report, traffic, &columns);
+	return table_of_columns(report, traffic, "WHAT TRACING COST, AND WHAT MOVED BESIDE IT", "",
+				columns.columns, columns.count);
+}
+
+/* "sleeps of the receiver, " */
+static void add_counted(struct text_buffer *text, const char *workload, const char *whose)
+{
+	CLEANUP(text_buffer_release) struct text_buffer counted = { 0 };
+
+	words_of_columns(&counted, workload, IN_ANSWER);
+	if (counted.length)
+		text_buffer_add(text, "%s of %s, ", text_buffer_get(&counted), whose);
+	text->failed |= counted.failed;
+}
+
+char *answer_legend(const struct report *report, const char *traffic)
+{
+	const char *direct = report_workload_of_kind(report, WORKLOAD_DIRECT, 0);
+	const char *timed = direct ? direct : workload_of_kind(WORKLOAD_DIRECT)->name;
+	const struct operation_words *words = workload_words(flowing(traffic));
+	CLEANUP(text_buffer_release) struct text_buffer counted = { 0 };
+	struct text_buffer text = { 0 };
+
+	add_counted(&counted, flowing(traffic), "the receiver");
+	add_counted(&counted, direct, direct ? direct : "");
+	text_buffer_add(&counted, "%shits of the program%s", counted.length ? "and " : "",
+			counted.length ? "," : "");
+	text_buffer_add(&text,
+			"Direct cost: one %s by %s. Rate: %s %s per second. A baseline's row has "
+			"the levels themselves. %c%s per %s; kernel: what its own statistics say "
+			"one run took.",
+			workload_words(timed)->act, timed, words->many, words->done,
+			toupper((unsigned char)*text_buffer_get(&counted)),
+			text_buffer_get(&counted) + 1, words->one);
+	text.failed |= counted.failed;
+	return text_buffer_take(&text);
 }

@@ -14,15 +14,18 @@
 #include "words/table.h"
 
 /*
- * What tracing cost: direct, in received datagrams and in CPU per datagram.  traffic is the
+ * What tracing cost: direct, in operations a second and in CPU time for each.  traffic is the
  * workload that the last two are of (NULL: none).
  */
 struct table *table_cost(const struct report *report, const char *traffic);
 
-/* What moved beside it: sleeps, busy share, hits, the kernel's own statistics, status. */
+/* What moved beside it: the workloads' own columns, hits, the kernel's own statistics, status. */
 struct table *table_beside(const struct report *report, const char *traffic);
 
 /* Both in one, for those who have the width. */
 struct table *table_whole(const struct report *report, const char *traffic);
+
+/* What stands in their columns; the caller frees, NULL without memory. */
+char *answer_legend(const struct report *report, const char *traffic);
 
 #endif

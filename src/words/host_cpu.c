@@ -47,7 +47,7 @@ static int say_disagreement(struct sentences *to, const struct report_result *re
 		   "clocks (receiver%s), by its CPUs' threads on the host by %+.0f ns [%.0f, "
 		   "%.0f]: the two disagree. A guest takes other load on its host for its own; "
 		   "the host's figure also has the rest of the guest in it.",
-		   result->workload, result->configuration, workload_operation(result->workload),
+		   result->workload, result->configuration, workload_words(result->workload)->one,
 		   guest->estimate, guest->low, guest->high,
 		   sender_is_in_guest(to->report) ? " and sender" : "", host->estimate, host->low,
 		   host->high);

@@ -8,6 +8,7 @@
 #include "common/text_buffer.h"
 #include "estimate/limits.h"
 #include "estimate/saturation.h"
+#include "protocol/workloads.h"
 
 /* More of the softirqs than so on the receiver's CPU, and the two are not apart. */
 #define BESIDE_MOST .05
@@ -20,9 +21,10 @@ static void add_share(struct text_buffer *text, double share, const char *where)
 		text_buffer_add(text, ", %.1f %% %s", 100 * share, where);
 }
 
-static int say_datagrams(struct sentences *to, const struct report_workload *workload)
+static int say_operations(struct sentences *to, const struct report_workload *workload)
 {
 	const struct report_limits *limits = &workload->limits;
+	const struct operation_words *words = workload_words(workload->name);
 	CLEANUP(text_buffer_release) struct text_buffer lost = { 0 };
 
 	add_share(&lost, limits->at_host, "dropped at QEMU's socket on the host");
@@ -32,10 +34,10 @@ static int say_datagrams(struct sentences *to, const struct report_workload *wor
 	if (text_buffer_error(&lost) < 0)
 		return -ENOMEM;
 	return say(to,
-		   "%s: of %.0f datagrams a second that the client sent %.1f %% were received%s "
+		   "%s: of %.0f %s a second that the client sent %.1f %% were %s%s "
 		   "(in the baseline's windows, by difference of what was counted on the way).",
-		   workload->name, limits->sent_pps, 100 * limits->received,
-		   text_buffer_get(&lost));
+		   workload->name, limits->sent_pps, words->many, 100 * limits->received,
+		   words->done, text_buffer_get(&lost));
 }
 
 /* "the sender ran 13 % of the time and waited for a CPU 88 %"; per: of so many threads. */
@@ -97,37 +99,37 @@ static const json_t *placement_of(const struct report *report, const char *workl
 	return json_object_get(json_object_get(run_data_facts(report->data), "pinning"), workload);
 }
 
-static int say_apart_unknown(struct sentences *to, const char *workload)
+static int say_apart_unknown(struct sentences *to, const char *workload, const char *many)
 {
 	const json_t *pin = json_object_get(to->report->data->run.study, "pin");
 
 	if (json_is_string(pin) && !strcmp(json_string_value(pin), "no"))
 		return say(to,
 			   "%s: the receiver has no CPU of its own (--pin no): whether it was "
-			   "apart from what brings its datagrams is not known.",
-			   workload);
+			   "apart from what brings its %s is not known.",
+			   workload, many);
 	return say(to,
-		   "%s: whether the receiver was apart from what brings its datagrams was not "
-		   "counted.",
-		   workload);
+		   "%s: whether the receiver was apart from what brings its %s was not counted.",
+		   workload, many);
 }
 
 static int say_apart(struct sentences *to, const struct report_workload *workload)
 {
 	const json_t *placement = placement_of(to->report, workload->name);
 	const char *why = json_string_value(json_object_get(placement, "why"));
+	const char *many = workload_words(workload->name)->many;
 	double beside = workload->limits.softirqs_beside;
 
 	if (why)
-		return say(to, "%s: the receiver is not apart from what brings its datagrams: %s.",
-			   workload->name, why);
+		return say(to, "%s: the receiver is not apart from what brings its %s: %s.",
+			   workload->name, many, why);
 	if (isnan(beside))
-		return say_apart_unknown(to, workload->name);
+		return say_apart_unknown(to, workload->name, many);
 	return say(to,
 		   "%s: the receiver's CPU ran %.2g %% of the guest's receive softirqs: it is %s "
-		   "what brings its datagrams.",
+		   "what brings its %s.",
 		   workload->name, 100 * beside,
-		   beside > BESIDE_MOST ? "NOT apart from" : "apart from");
+		   beside > BESIDE_MOST ? "NOT apart from" : "apart from", many);
 }
 
 /* What the limit is, and why throughput then does not follow the receiver. */
@@ -181,6 +183,7 @@ static int say_saturated(struct sentences *to, const struct report_workload *wor
 
 static int say_unsaturated(struct sentences *to, const struct report_workload *workload)
 {
+	const struct operation_words *words = workload_words(workload->name);
 	double busy = workload->saturation.busy;
 	enum limit by = workload->limits.by;
 	CLEANUP(text_buffer_release) struct text_buffer known = { 0 };
@@ -193,11 +196,11 @@ static int say_unsaturated(struct sentences *to, const struct report_workload *w
 		return -ENOMEM;
 	return say(to,
 		   "%s: what limits it is %s. Throughput can %snot show what a hook costs: "
-		   "a receiver that takes longer for a datagram gets no fewer of them, as long as "
+		   "a receiver that takes longer for %s %s gets no fewer of them, as long as "
 		   "it is not busy all the time (%s). What it shows is how the CPUs were "
 		   "shared out.",
 		   workload->name, limit_phrase(by), by == LIMIT_UNKNOWN ? "" : "therefore ",
-		   text_buffer_get(&known));
+		   words->article, words->one, text_buffer_get(&known));
 }
 
 static int say_consequence(struct sentences *to, const struct report_workload *workload)
@@ -208,7 +211,7 @@ static int say_consequence(struct sentences *to, const struct report_workload *w
 
 static int say_limits(struct sentences *to, const struct report_workload *workload)
 {
-	int code = say_datagrams(to, workload);
+	int code = say_operations(to, workload);
 
 	if (code == 0)
 		code = say_cpus(to, workload);

@@ -3,7 +3,10 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
+#include "common/cleanup.h"
+#include "common/text_buffer.h"
 
 void format_iso_time(int64_t unix_s, char buffer[ISO_TIME_LENGTH])
 {
@@ -29,6 +32,41 @@ void format_duration(double seconds, char buffer[32])
 		snprintf(buffer, 32, "%ldm %02lds", whole / 60, whole % 60);
 	else
 		snprintf(buffer, 32, "%ldh %02ldm", whole / 3600, whole % 3600 / 60);
+}
+
+/* The word of a place, and how long its name is; NULL where text begins with none. */
+static const char *word_at(const char *text, const struct operation_words *words, size_t *ret_length)
+{
+	const struct {
+		const char *name, *word;
+	} places[] = { { "{a}", words->article },
+		       { "{one}", words->one },
+		       { "{many}", words->many },
+		       { "{done}", words->done } };
+
+	for (size_t i = 0; i < ARRAY_SIZE(places); i++) {
+		*ret_length = strlen(places[i].name);
+		if (!strncmp(text, places[i].name, *ret_length))
+			return places[i].word;
+	}
+	return NULL;
+}
+
+char *operation_fill(const char *text, const struct operation_words *words)
+{
+	struct text_buffer filled = { 0 };
+
+	while (*text) {
+		size_t length;
+		const char *word = word_at(text, words, &length);
+
+		if (word)
+			text_buffer_add(&filled, "%s", word);
+		else
+			text_buffer_add(&filled, "%c", *text);
+		text += word ? length : 1;
+	}
+	return text_buffer_take(&filled);
 }
 
 static void put_fact(FILE *out, const json_t *facts, const char *key, const char *before,

@@ -6,6 +6,7 @@
 
 #include <jansson.h>
 #include <stdint.h>
+#include "protocol/workloads.h"
 
 #define ISO_TIME_LENGTH 21
 
@@ -14,6 +15,12 @@ void format_iso_time(int64_t unix_s, char buffer[ISO_TIME_LENGTH]);
 
 /* "Linux 6.12.117, Some CPU, 2 CPUs, tcg (emulated)"; the caller frees, NULL without memory. */
 char *format_machine(const json_t *facts);
+
+/*
+ * The text with what an operation is called in the places of {a}, {one}, {many} and {done}: "us {a}
+ * {one}" is "us a datagram".  The caller frees, NULL without memory.
+ */
+char *operation_fill(const char *text, const struct operation_words *words);
 
 /* "4m 03s"; "unknown" for NaN.  At most 31 characters. */
 void format_duration(double seconds, char buffer[32]);

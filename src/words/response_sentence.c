@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include "estimate/responses.h"
+#include "protocol/workloads.h"
 
 /* "3.1 us [2.4, 4.0]"; an end that is not known is left open. */
 static void tell_saturation(const struct interval *at_ns, struct text_buffer *text)
@@ -32,11 +33,14 @@ static void tell_top(const struct report_response *response, struct text_buffer 
 static void tell_unsaturated(const struct report_response *response, double busy_percent,
 			     struct text_buffer *text)
 {
+	const struct operation_words *words = workload_words(response->workload);
+
 	text_buffer_add(text,
 			"%s: its receiver idles now (busy %.1f %%) and saturates at a cost of ",
 			response->workload, busy_percent);
 	tell_saturation(&response->saturation_ns, text);
-	text_buffer_add(text, " a datagram; until then cost is not seen in throughput");
+	text_buffer_add(text, " %s %s; until then cost is not seen in throughput", words->article,
+			words->one);
 	tell_top(response, text);
 }
 
@@ -56,6 +60,6 @@ void response_tell(const struct report_response *response, struct text_buffer *t
 		text_buffer_add(
 		    text,
 		    "%s: its receiver is saturated (busy %.1f %%): each nanosecond more "
-		    "is one less for datagrams, and throughput shows it",
-		    response->workload, busy_percent);
+		    "is one less for %s, and throughput shows it",
+		    response->workload, busy_percent, workload_words(response->workload)->many);
 }

@@ -2,24 +2,22 @@
 #include "words/response_tables.h"
 #include "words/tables.h"
 #include "common/cleanup.h"
+#include "protocol/workloads.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-static const struct table_column response_columns[] = {
-	{ "Delay", 0, true },	 { "Cost (ns)", 0, false }, { "Rate (%)", 0, false },
-	{ "CPU (%)", 0, false }, { "Sleeps", 0, false },    { "Selects", 0, false },
-	{ "Busy %", 0, false },	 { "Drops", 0, false },
+static const struct table_column effect_columns[] = {
+	{ "Delay", 0, true },
+	{ "Cost (ns)", 0, false },
+	{ "Rate (%)", 0, false },
+	{ "CPU (%)", 0, false },
 };
 
-/* What a narrow terminal gets as a second table. */
-static const struct table_column beside_columns[] = {
-	{ "Delay", 0, true },	{ "Sleeps", 0, false }, { "Selects", 0, false },
-	{ "Busy %", 0, false }, { "Drops", 0, false },
-};
-
-#define EFFECT_COLUMNS 4 /* of response_columns, the first */
+#define EFFECT_COLUMNS ARRAY_SIZE(effect_columns)
+#define COLUMNS_MAX (EFFECT_COLUMNS + WORKLOAD_COLUMNS_MAX)
 
 /* In parentheses what was put in but not measured. */
 static void set_cost(struct table *table, size_t row, const struct report_response_point *point)
@@ -64,20 +62,34 @@ static void set_effects(struct table *table, size_t row, const struct report_res
 	set_effect(table, row, 3, &result->effects[METRIC_OPERATION_CPU_NS]);
 }
 
+/* The workload's own, from the column on. */
 static void set_beside(struct table *table, size_t row, size_t column,
 		       const struct report_response_point *point)
 {
-	const struct report_metric *metrics = point->result->metrics;
+	const struct report_result *result = point->result;
+	const struct workload_column *own = workload_columns(result->workload);
 
-	set_level(table, row, column, &metrics[METRIC_SLEEPS_PER_OPERATION], 1, 3);
-	set_level(table, row, column + 1, &metrics[METRIC_SELECTS_PER_OPERATION], 1, 3);
-	set_level(table, row, column + 2, &metrics[METRIC_RECEIVER_BUSY], 100, 1);
-	set_level(table, row, column + 3, &metrics[METRIC_DROPS_PER_OPERATION], 1, 3);
+	for (; own->heading; own++)
+		if (own->where & IN_RESPONSE)
+			set_level(table, row, column++, &result->metrics[metric_find(own->metric)],
+				  own->scale, own->decimals);
 }
 
-static struct table *response_new(const struct report_response *response, size_t columns)
+/* The first columns, and the workload's own behind them. */
+static struct table *table_with_own(const struct report_response *response, size_t first)
 {
-	struct table *table = table_new(NULL, response_columns, columns);
+	struct table_column columns[COLUMNS_MAX];
+	const struct workload_column *own = workload_columns(response->workload);
+
+	memcpy(columns, effect_columns, sizeof(effect_columns));
+	for (; own->heading; own++)
+		if (own->where & IN_RESPONSE)
+			columns[first++] = (struct table_column){ own->heading, 0, false };
+	return table_new(NULL, columns, first);
+}
+
+static struct table *response_new(const struct report_response *response, struct table *table)
+{
 	char operation[OPERATION_SIZE];
 
 	if (table)
@@ -88,7 +100,7 @@ static struct table *response_new(const struct report_response *response, size_t
 
 struct table *table_response(const struct report_response *response)
 {
-	struct table *table = response_new(response, ARRAY_SIZE(response_columns));
+	struct table *table = response_new(response, table_with_own(response, EFFECT_COLUMNS));
 
 	for (size_t i = 0; table && i < response->count; i++) {
 		size_t row = add_delay(table, &response->points[i]);
@@ -101,7 +113,7 @@ struct table *table_response(const struct report_response *response)
 
 struct table *table_response_effects(const struct report_response *response)
 {
-	struct table *table = response_new(response, EFFECT_COLUMNS);
+	struct table *table = response_new(response, table_new(NULL, effect_columns, EFFECT_COLUMNS));
 
 	for (size_t i = 0; table && i < response->count; i++)
 		set_effects(table, add_delay(table, &response->points[i]), &response->points[i]);
@@ -110,7 +122,7 @@ struct table *table_response_effects(const struct report_response *response)
 
 struct table *table_response_beside(const struct report_response *response)
 {
-	struct table *table = table_new(NULL, beside_columns, ARRAY_SIZE(beside_columns));
+	struct table *table = table_with_own(response, 1);
 	char operation[OPERATION_SIZE];
 
 	if (table)
@@ -119,6 +131,29 @@ struct table *table_response_beside(const struct report_response *response)
 	for (size_t i = 0; table && i < response->count; i++)
 		set_beside(table, add_delay(table, &response->points[i]), 1, &response->points[i]);
 	return table;
+}
+
+char *response_legend(const char *workload)
+{
+	const struct operation_words *words = workload_words(workload);
+	const struct workload_info *direct = workload_of_kind(WORKLOAD_DIRECT);
+	CLEANUP(text_buffer_release) struct text_buffer counted = { 0 };
+	struct text_buffer text = { 0 };
+
+	words_of_columns(&counted, workload, IN_RESPONSE);
+	text_buffer_add(&text,
+			"Cost: one %s by %s with that delay on the hook; (in parentheses) what was "
+			"put in, where %s did not measure it. ",
+			direct->words.act, direct->name, direct->name);
+	if (counted.length)
+		text_buffer_add(&text, "%c%s per %s. ",
+				toupper((unsigned char)*text_buffer_get(&counted)),
+				text_buffer_get(&counted) + 1, words->one);
+	text_buffer_add(
+	    &text, "A receiver that idles gets faster when it is slowed, as it sleeps less and its "
+		   "sender wakes it less; past saturation each nanosecond costs one.");
+	text.failed |= counted.failed;
+	return text_buffer_take(&text);
 }
 
 static const struct table_column prediction_columns[] = {

@@ -20,6 +20,9 @@ struct table *table_response(const struct report_response *response);
 struct table *table_response_effects(const struct report_response *response);
 struct table *table_response_beside(const struct report_response *response);
 
+/* What stands in the columns of these of a workload; the caller frees, NULL without memory. */
+char *response_legend(const char *workload);
+
 struct table *table_predictions(const struct report *report, const char *workload);
 
 #endif

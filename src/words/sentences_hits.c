@@ -55,5 +55,5 @@ int say_hits(struct sentences *to, const struct report_workload *workload)
 	if (!text.length)
 		return 0;
 	return say(to, "%s: programs that do not run once a %s; what a run of them costs: %s.",
-		   workload->name, workload_operation(workload->name), text_buffer_get(&text));
+		   workload->name, workload_words(workload->name)->one, text_buffer_get(&text));
 }

@@ -8,21 +8,25 @@
 #include "common/cleanup.h"
 #include "common/text_buffer.h"
 #include "estimate/responses.h"
+#include "protocol/workloads.h"
 #include "words/response_sentence.h"
 
-/* ", 0.03 drops a datagram at its socket, 1.04 offered for each received" */
-static void add_load(struct text_buffer *text, const struct report_saturation *saturation)
+/* ", 0.03 drops a datagram at its socket, 1.04 sent for each received" */
+static void add_load(struct text_buffer *text, const struct report_workload *workload)
 {
+	const struct report_saturation *saturation = &workload->saturation;
+	const struct operation_words *words = workload_words(workload->name);
+
 	if (isnan(saturation->drops_per_operation))
 		text_buffer_add(text, ", drops not counted");
 	else if (saturation->drops_per_operation > 0)
-		text_buffer_add(text, ", %.3g drops a datagram at its socket",
-				saturation->drops_per_operation);
+		text_buffer_add(text, ", %.3g drops %s %s at its socket",
+				saturation->drops_per_operation, words->article, words->one);
 	else
 		text_buffer_add(text, ", no drops at its socket");
 	if (isfinite(saturation->offered_per_operation))
-		text_buffer_add(text, ", %.3g sent for each received",
-				saturation->offered_per_operation);
+		text_buffer_add(text, ", %.3g sent for each %s", saturation->offered_per_operation,
+				words->done);
 }
 
 int say_saturation(struct sentences *to, const struct report_workload *workload)
@@ -32,7 +36,7 @@ int say_saturation(struct sentences *to, const struct report_workload *workload)
 
 	if (isnan(saturation->busy))
 		return 0;
-	add_load(&load, saturation);
+	add_load(&load, workload);
 	if (text_buffer_error(&load) < 0)
 		return -ENOMEM;
 	return say(to, "%s: %s (busy %.1f %%%s): throughput %s the cost of a hook.", workload->name,
@@ -64,10 +68,10 @@ int say_response(struct sentences *to, const struct report_workload *workload)
 	if (report_response_costs_measured(response))
 		return 0;
 	return say(to,
-		   "%s: the cost of some delays is what was put in, for udp-drain measured none "
+		   "%s: the cost of some delays is what was put in, for %s measured none "
 		   "of them or its effects are withheld; saturation and what the curve predicts "
 		   "are then no better than the calibration of the delays.",
-		   workload->name);
+		   workload->name, workload_of_kind(WORKLOAD_DIRECT)->name);
 }
 
 static bool has_rate_effect(const struct report_result *result, const char *workload)
@@ -84,12 +88,14 @@ static bool reads_faster(const struct report_result *result)
 
 static int say_why_faster(struct sentences *to, const struct report_workload *workload)
 {
+	const char *many = workload_words(workload->name)->many;
+
 	return say(
 	    to,
-	    "%s: tracing makes nothing faster. Where more datagrams arrive than in the "
+	    "%s: tracing makes nothing faster. Where more %s arrive than in the "
 	    "baseline, that is feedback and no gain: a receiver that is slowed finds the next "
-	    "datagrams already queued, sleeps less, and the sender pays for fewer wake-ups.",
-	    workload->name);
+	    "%s already queued, sleeps less, and the sender pays for fewer wake-ups.",
+	    workload->name, many, many);
 }
 
 /* Said once, before the verdicts give the reason of each. */

@@ -3,7 +3,9 @@
 
 #include <string.h>
 #include "common/cleanup.h"
+#include "common/text_buffer.h"
 #include "protocol/workloads.h"
+#include "words/tables.h"
 
 #define COST_COLUMNS 4
 #define TRAFFIC_COLUMNS 8 /* more workloads than there are */
@@ -11,47 +13,26 @@
 static const struct table_column cost_columns[COST_COLUMNS] = {
 	{ "Configuration", 0, true },
 	{ "Micro (ns)", 0, false },
-	{ NULL, 0, false }, /* the workload's name */
+	{ "", 0, false }, /* the workload's name */
 	{ "Difference (ns)", 0, false },
 };
 
-struct traffic_heading {
-	const char *workload, *heading;
-};
-
-static const struct traffic_heading traffic_headings[] = {
-#define WORKLOAD(name, agent, receiver, kind, operation, settle_ms, window_ms, weight, metric,     \
-		 summary, paragraph)                                                               \
-	{ name, name " (%)" },
-#include "protocol/workload_list.h"
-#undef WORKLOAD
-};
-
-/* One column for each workload that flows. */
+/* One column for each workload that flows.  Names as we know them, not as stored. */
 struct traffic_columns {
-	const struct traffic_heading *headings[TRAFFIC_COLUMNS];
+	const char *workloads[TRAFFIC_COLUMNS];
 	size_t count;
 };
 
-static const struct traffic_heading *traffic_heading_find(const char *workload)
-{
-	for (size_t i = 0; i < ARRAY_SIZE(traffic_headings); i++)
-		if (!strcmp(traffic_headings[i].workload, workload))
-			return &traffic_headings[i];
-	return NULL;
-}
-
-/* Where nothing is predicted there is no third way.  Names as we know them, not as stored. */
+/* Where nothing is predicted there is no third way. */
 static struct traffic_columns traffic_columns_of(const struct report *report)
 {
 	struct traffic_columns traffic = { .count = 0 };
 
 	for (size_t i = 0; i < report->response_count && traffic.count < TRAFFIC_COLUMNS; i++) {
-		const struct traffic_heading *known =
-		    traffic_heading_find(report->responses[i].workload);
+		const struct workload_info *known = workload_find(report->responses[i].workload);
 
 		if (known)
-			traffic.headings[traffic.count++] = known;
+			traffic.workloads[traffic.count++] = known->name;
 	}
 	return traffic;
 }
@@ -68,7 +49,7 @@ static void set_traffic(struct table *table, size_t row, const struct report *re
 {
 	for (size_t i = 0; i < traffic->count; i++) {
 		const struct report_result *result =
-		    report_result_find(report, configuration, traffic->headings[i]->workload);
+		    report_result_find(report, configuration, traffic->workloads[i]);
 
 		if (result && result->prediction.present)
 			set_difference(table, row, COST_COLUMNS + i, &result->prediction.difference,
@@ -89,32 +70,49 @@ static void add_sum(struct table *table, const struct report *report,
 	set_traffic(table, row, report, drain->configuration, traffic);
 }
 
-static const char legend_two[] =
-    "Micro: its cost of an event, times the hits of a datagram; udp-drain: its direct cost; their "
-    "difference. NO: 0 does not lie in the interval.";
-static const char legend_three[] =
-    "Micro: its cost of an event, times the hits of a datagram; udp-drain: its direct cost; their "
-    "difference; and of each workload that flows what came less what its response to known delays "
-    "predicts, in points of its rate. NO: 0 does not lie in the interval.";
-
-const char *sums_legend(const struct report *report)
+char *sums_legend(const struct report *report)
 {
-	return traffic_columns_of(report).count ? legend_three : legend_two;
+	const struct workload_info *direct = workload_of_kind(WORKLOAD_DIRECT);
+	struct text_buffer text = { 0 };
+
+	text_buffer_add(&text,
+			"Micro: its cost of an event, times the hits of %s %s; %s: its direct cost; "
+			"their difference",
+			direct->words.article, direct->words.one, direct->name);
+	if (traffic_columns_of(report).count)
+		text_buffer_add(&text, "; and of each workload that flows what came less what its "
+				       "response to known delays predicts, in points of its rate");
+	text_buffer_add(&text, ". NO: 0 does not lie in the interval.");
+	return text_buffer_take(&text);
+}
+
+static struct table *sums_new(const struct traffic_columns *traffic)
+{
+	struct table_column columns[COST_COLUMNS + TRAFFIC_COLUMNS] = {};
+	const struct workload_info *direct = workload_of_kind(WORKLOAD_DIRECT);
+	char operation[OPERATION_SIZE], article[OPERATION_SIZE];
+	struct table *table;
+
+	memcpy(columns, cost_columns, sizeof(cost_columns));
+	columns[2].heading = direct->name;
+	for (size_t i = 0; i < traffic->count; i++)
+		columns[COST_COLUMNS + i].heading = traffic->workloads[i];
+	table = table_new(NULL, columns, COST_COLUMNS + traffic->count);
+	if (table)
+		table_set_title(table, "DOES IT ADD UP? THE COST OF %s %s, %s WAYS",
+				table_upper(article, sizeof(article), direct->words.article),
+				table_upper(operation, sizeof(operation), direct->words.one),
+				traffic->count ? "THREE" : "TWO");
+	for (size_t i = 0; table && i < traffic->count; i++)
+		table_set_heading(table, COST_COLUMNS + i, "%s (%%)", traffic->workloads[i]);
+	return table;
 }
 
 struct table *table_sums(const struct report *report)
 {
 	struct traffic_columns traffic = traffic_columns_of(report);
-	struct table_column columns[COST_COLUMNS + TRAFFIC_COLUMNS] = {};
-	struct table *table;
+	struct table *table = sums_new(&traffic);
 
-	memcpy(columns, cost_columns, sizeof(cost_columns));
-	columns[2].heading = workload_of_kind(WORKLOAD_DIRECT)->name;
-	for (size_t i = 0; i < traffic.count; i++)
-		columns[COST_COLUMNS + i].heading = traffic.headings[i]->heading;
-	table = table_new(traffic.count ? "DOES IT ADD UP? THE COST OF A DATAGRAM, THREE WAYS"
-					: "DOES IT ADD UP? THE COST OF A DATAGRAM, TWO WAYS",
-			  columns, COST_COLUMNS + traffic.count);
 	for (size_t i = 0; table && i < report->result_count; i++)
 		if (report->results[i].sum.present)
 			add_sum(table, report, &report->results[i], &traffic);

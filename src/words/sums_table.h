@@ -3,8 +3,8 @@
 #define BPFTAX_WORDS_SUMS_TABLE_H
 
 /*
- * Does it add up?  The cost of a datagram by micro and by udp-drain, and beside them what a
- *workload that flows made of it: what the response curve predicts of that cost has to be what came.
+ * Does it add up?  The cost of an operation by micro and by itself, and beside them what a
+ * workload that flows made of it: what the response curve predicts of that cost has to be what came.
  *
  *	table = table_sums(report);
  */
@@ -13,13 +13,13 @@
 #include "words/table.h"
 
 /*
- * A row for each, with the intervals of the differences: udp-drain less micro in ns, and for each
+ * A row for each, with the intervals of the differences: what was timed less micro in ns, and for each
  * workload with a response what came less what was predicted, in points of its rate.  "NO" stands
  * behind those that 0 does not lie in.  No rows where the run had no micro.  NULL without memory.
  */
 struct table *table_sums(const struct report *report);
 
-/* What its columns are, for below it; a constant. */
-const char *sums_legend(const struct report *report);
+/* What its columns are, for below it; the caller frees, NULL without memory. */
+char *sums_legend(const struct report *report);
 
 #endif

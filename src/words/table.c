@@ -14,6 +14,15 @@
 #define BOLD "\033[1m"
 #define PLAIN "\033[0m"
 
+static void copy_columns(struct table *table, const struct table_column *columns)
+{
+	memcpy(table->columns, columns, table->column_count * sizeof(*columns));
+	for (size_t i = 0; i < table->column_count; i++) {
+		table->headings[i] = strdup(columns[i].heading);
+		table->failed |= !table->headings[i];
+	}
+}
+
 struct table *table_new(const char *title, const struct table_column *columns, size_t count)
 {
 	struct table *table = calloc(1, sizeof(*table));
@@ -21,15 +30,16 @@ struct table *table_new(const char *title, const struct table_column *columns, s
 	assert(count <= COLUMNS_MAX);
 	if (!table)
 		return NULL;
-	*table = (struct table){ .column_count = count };
-	table->columns = malloc(count * sizeof(*columns));
-	if (!table->columns) {
-		free(table);
+	*table = (struct table){ .columns = calloc(count, sizeof(*columns)),
+				 .headings = calloc(count, sizeof(*table->headings)),
+				 .title = title ? strdup(title) : NULL };
+	if (!table->columns || !table->headings) {
+		table_free(table);
 		return NULL;
 	}
-	memcpy(table->columns, columns, count * sizeof(*columns));
-	table->title = title ? strdup(title) : NULL;
 	table->failed = title && !table->title;
+	table->column_count = count;
+	copy_columns(table, columns);
 	return table;
 }
 
@@ -39,7 +49,10 @@ void table_free(struct table *table)
 		return;
 	for (size_t i = 0; i < table->row_count * table->column_count; i++)
 		free(table->cells[i]);
+	for (size_t i = 0; i < table->column_count; i++)
+		free(table->headings[i]);
 	free(table->cells);
+	free(table->headings);
 	free(table->columns);
 	free(table->title);
 	free(table->subject);
@@ -84,17 +97,33 @@ void table_set(struct table *table, size_t row, size_t column, const char *forma
 	table->cells[row * table->column_count + column] = cell;
 }
 
+/* Puts the text into its place. */
+static void replace_text(struct table *table, char **place, const char *format, va_list arguments)
+{
+	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
+
+	text_buffer_add_va(&text, format, arguments);
+	free(*place);
+	*place = text_buffer_take(&text);
+	table->failed |= !*place;
+}
+
 void table_set_title(struct table *table, const char *format, ...)
 {
-	CLEANUP(text_buffer_release) struct text_buffer title = { 0 };
 	va_list arguments;
 
 	va_start(arguments, format);
-	text_buffer_add_va(&title, format, arguments);
+	replace_text(table, &table->title, format, arguments);
 	va_end(arguments);
-	free(table->title);
-	table->title = text_buffer_take(&title);
-	table->failed |= !table->title;
+}
+
+void table_set_heading(struct table *table, size_t column, const char *format, ...)
+{
+	va_list arguments;
+
+	va_start(arguments, format);
+	replace_text(table, &table->headings[column], format, arguments);
+	va_end(arguments);
 }
 
 void table_set_subject(struct table *table, const char *subject)
@@ -139,10 +168,16 @@ size_t text_columns(const char *text)
 	return columns;
 }
 
+/* Without memory it is missing, and the table failed. */
+static const char *heading_of(const struct table *table, size_t column)
+{
+	return table->headings[column] ? table->headings[column] : "";
+}
+
 /* What the column needs, without a gap behind it. */
 static size_t content_width(const struct table *table, size_t column)
 {
-	size_t width = text_columns(table->columns[column].heading);
+	size_t width = text_columns(heading_of(table, column));
 
 	for (size_t row = 0; row < table->row_count; row++) {
 		size_t cell = text_columns(cell_of(table, row, column));
@@ -184,7 +219,7 @@ static void put_heading(const struct table *table, const size_t *widths, FILE *o
 	if (style->color)
 		fputs(BOLD, out);
 	for (size_t column = 0; column < table->column_count; column++)
-		put_cell(out, table->columns[column].heading, widths[column],
+		put_cell(out, heading_of(table, column), widths[column],
 			 column + 1 == table->column_count);
 	fputs(style->color ? PLAIN "\n" : "\n", out);
 }
@@ -218,7 +253,7 @@ void table_print_markdown(const struct table *table, FILE *out)
 {
 	put_title(table, out, "## ", "\n\n");
 	for (size_t column = 0; column < table->column_count; column++)
-		fprintf(out, "| %s ", table->columns[column].heading);
+		fprintf(out, "| %s ", heading_of(table, column));
 	fputs("|\n", out);
 	for (size_t column = 0; column < table->column_count; column++)
 		fputs(column == 0 ? "|---" : "|---:", out);

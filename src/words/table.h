@@ -29,6 +29,7 @@ struct table {
 	char *title;   /* may be NULL */
 	char *subject; /* which of several the title speaks of, as if foreign; or NULL */
 	struct table_column *columns;
+	char **headings; /* of the columns, whose own are not looked at */
 	size_t column_count;
 	char **cells; /* row by row; NULL prints as "-" */
 	size_t row_count;
@@ -41,7 +42,7 @@ struct text_style {
 	bool utf8;
 };
 
-/* Title and columns are copied; the headings must outlive the table.  NULL without memory. */
+/* Title, columns and their headings are copied.  NULL without memory. */
 struct table *table_new(const char *title, const struct table_column *columns, size_t count);
 void table_free(struct table *table);
 
@@ -53,6 +54,10 @@ void table_set(struct table *table, size_t row, size_t column, const char *forma
 /* Replaces the title. */
 void table_set_title(struct table *table, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* Replaces a column's heading. */
+void table_set_heading(struct table *table, size_t column, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* Has the title, or what stands for it, name one of several. */
 void table_set_subject(struct table *table, const char *subject);

@@ -32,12 +32,34 @@ const char *traffic_workload(const struct report *report, size_t which)
 	return report_workload_of_kind(report, WORKLOAD_TRAFFIC, which);
 }
 
-char *table_operation(char *buffer, size_t size, const char *workload)
+char *table_upper(char *buffer, size_t size, const char *word)
 {
-	snprintf(buffer, size, "%s", workload_operation(workload));
+	snprintf(buffer, size, "%s", word);
 	for (char *at = buffer; *at; at++)
 		*at = (char)toupper((unsigned char)*at);
 	return buffer;
+}
+
+char *table_operation(char *buffer, size_t size, const char *workload)
+{
+	return table_upper(buffer, size, workload_words(workload)->one);
+}
+
+void words_of_columns(struct text_buffer *text, const char *workload,
+		      enum workload_column_where where)
+{
+	const struct workload_column *column = workload_columns(workload);
+	const char *last = NULL;
+
+	for (; column->heading; column++) {
+		if (!(column->where & where) || !column->what)
+			continue;
+		if (last)
+			text_buffer_add_word(text, ", ", last);
+		last = column->what;
+	}
+	if (last)
+		text_buffer_add_word(text, " and ", last);
 }
 
 struct table *table_of_workload(const struct report *report, const char *traffic, const char *title,

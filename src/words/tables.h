@@ -7,6 +7,7 @@
  * are ASCII but for the plus-minus sign.  NULL without memory.
  */
 
+#include "common/text_buffer.h"
 #include "estimate/types.h"
 #include "words/table.h"
 
@@ -24,8 +25,17 @@ const char *report_workload_of_kind(const struct report *report, enum workload_k
 /* Room for what an operation is called in a heading. */
 #define OPERATION_SIZE 32
 
-/* "DATAGRAM": what an operation of the workload is called in a heading; returns buffer. */
+/* "DATAGRAM": a word as titles have it; returns buffer. */
+char *table_upper(char *buffer, size_t size, const char *word);
+
+/*
+ * "DATAGRAM": what an operation of the workload (or NULL) is called in a heading; returns buffer.
+ */
 char *table_operation(char *buffer, size_t size, const char *workload);
+
+/* "sleeps, calls of select() and drops": what columns of the workload there count. */
+void words_of_columns(struct text_buffer *text, const char *workload,
+		      enum workload_column_where where);
 
 /*
  * A table about a workload in which traffic flows (or NULL).  With one such workload its name is

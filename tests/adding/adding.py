@@ -144,6 +144,22 @@ def check_reports(bpftax, scratch):
     expect(any(share and share["estimate"] >= 0 for share in shares), f"no new metric: {shares}")
 
 
+def check_words(bpftax, scratch):
+    """An operation is called what the workload's row says, and the tables have its column: of a real run
+    that passes for one of the new workload."""
+    store, runs = scratch / "turns.db", scratch / "turns.jsonl"
+    runs.write_text((scratch / "tests/data/study.jsonl").read_text().replace("udp-drain", "udp-turns"))
+    bpftax("import", runs, "--store", store)
+    text = bpftax("report", "--store", store)
+    words = " ".join(text.split())
+    for expected in ("one receive of a turn by udp-turns", "nanoseconds of udp-turns, and hits of the program",
+                     "ns per turn and hit"):
+        expect(expected in words, f"the report does not say '{expected}':\n{text}")
+    headings = [line for line in text.splitlines() if line.startswith("Configuration")]
+    expect(any(re.search(r"Busy %\s+Takes ns\s+Hits", heading) for heading in headings),
+           f"no column of its own: {headings}")
+
+
 def check_house(scratch):
     run(sys.executable, scratch / "tests/house/house.py")
     run("meson", "test", "-C", scratch / "build", "--no-rebuild", *UNIT_TESTS)
@@ -204,6 +220,7 @@ def main(source, build=None):
         bpftax = Bpftax(scratch)
         check_lists(bpftax)
         check_reports(bpftax, scratch)
+        check_words(bpftax, scratch)
         check_house(scratch)
         missing = guest_is_missing(bpftax)
         if missing:

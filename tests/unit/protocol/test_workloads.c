@@ -17,6 +17,9 @@ static void table_is_complete(void **state)
 		assert_true(info->budget_weight > 0);
 		assert_true(info->window_ns > 0 || info->kind == WORKLOAD_EVENT);
 		assert_true(workload_find(info->name) == info);
+		assert_true(info->words.article && info->words.one && info->words.many &&
+			    info->words.done && info->words.act);
+		assert_null(info->columns[WORKLOAD_COLUMNS_MAX].heading);
 		assert_true(workload_of_kind(info->kind) <= info);
 		assert_int_equal(workload_of_kind(info->kind)->kind, info->kind);
 		if (info->receiver)
@@ -40,6 +43,10 @@ static void what_is_not_known_is_traffic(void **state)
 	assert_int_equal(workload_kind_of("iperf3-paced"), WORKLOAD_TRAFFIC);
 	assert_int_equal(workload_kind_of("of-a-later-version"), WORKLOAD_TRAFFIC);
 	assert_null(workload_find("of-a-later-version"));
+	assert_string_equal(workload_words("udp-drain")->one, "datagram");
+	assert_string_equal(workload_words("of-a-later-version")->one, "operation");
+	assert_string_equal(workload_words(NULL)->one, "operation");
+	assert_null(workload_columns("of-a-later-version")->heading);
 }
 
 int main(void)
