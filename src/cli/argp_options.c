@@ -2,6 +2,7 @@
 #include "cli/argp_options.h"
 #include "common/cleanup.h"
 #include "common/text.h"
+#include "study/settings.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -34,14 +35,15 @@ static bool default_is_worth_saying(const struct option_row *row)
 char *argp_options_doc(const struct option_row *row)
 {
 	CLEANUP_FREE char *words = row->words ? option_words_text(row->words) : NULL;
+	CLEANUP_FREE char *owners = row->setting ? setting_owners(row->name) : strdup("");
 	bool with_default = default_is_worth_saying(row);
 	char *doc;
 
-	if (row->words && !words)
+	if ((row->words && !words) || !owners)
 		return NULL;
-	if (asprintf(&doc, "%s%s%s%s%s%s", row->help, words ? ": " : "", words ? words : "",
-		     with_default ? " (default: " : "", with_default ? row->default_text : "",
-		     with_default ? ")" : "") < 0)
+	if (asprintf(&doc, "%s%s%s%s%s%s%s%s", owners, *owners ? ": " : "", row->help,
+		     words ? ": " : "", words ? words : "", with_default ? " (default: " : "",
+		     with_default ? row->default_text : "", with_default ? ")" : "") < 0)
 		return NULL;
 	return doc;
 }

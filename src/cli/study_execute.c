@@ -7,6 +7,7 @@
 #include "common/cleanup.h"
 #include "run/run.h"
 #include "study/cell.h"
+#include "study/settings.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -162,6 +163,20 @@ static int view_open(struct view *view, const struct study *study, struct run_co
 	return code;
 }
 
+/* Before anything is done, so that it can still be stopped; it is no progress to be quiet about. */
+static int idle_settings_say(const struct cell_list *cells, struct error *err)
+{
+	CLEANUP_FREE char *lines = settings_idle(cells);
+	char *rest = lines;
+
+	if (!lines)
+		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
+	for (char *line; (line = strsep(&rest, "\n"));)
+		if (*line)
+			fprintf(stderr, "bpftax: %s\n", line);
+	return 0;
+}
+
 /* With the cells found; prints its own errors and returns the exit status. */
 static int cells_execute(const struct study *study, const struct cell_list *cells,
 			 struct run_context *context, char *ret_run_id)
@@ -174,7 +189,7 @@ static int cells_execute(const struct study *study, const struct cell_list *cell
 	context->progress = view_progress;
 	context->stop = view_stop;
 	context->context = &view;
-	if (view_open(&view, study, context, &err) < 0)
+	if (idle_settings_say(cells, &err) < 0 || view_open(&view, study, context, &err) < 0)
 		return print_error(&err);
 	status = run_with_store(study, cells, context, &view, ret_run_id);
 	stop_signals_release(&view.signals);

@@ -5,13 +5,22 @@
 #include <string.h>
 #include "estimate/baselines.h"
 #include "estimate/timing.h"
+#include "protocol/workloads.h"
 
-static struct metric_context context_of(const struct run_data *data)
+/* The study has a length for those workloads whose setting it is. */
+static double payload_bytes(const struct run_data *data, const char *workload)
 {
 	const json_t *length = json_object_get(data->run.study, "length");
 
+	return json_is_number(length) && workload_has_setting(workload, "length")
+		   ? json_number_value(length)
+		   : NAN;
+}
+
+static struct metric_context context_of(const struct run_data *data, const char *workload)
+{
 	return (struct metric_context){
-		.datagram_bytes = json_is_number(length) ? json_number_value(length) : NAN,
+		.datagram_bytes = payload_bytes(data, workload),
 		.icount = run_counts_instructions(data),
 	};
 }
@@ -42,7 +51,7 @@ static void plain_fill(const struct run_data *data, struct workload_measure *mea
 {
 	struct measuring *plain = &measure->plain;
 
-	plain->context = context_of(data);
+	plain->context = context_of(data, plain->workload);
 	plain->configuration_count = data->configuration_count;
 	plain->baseline = baseline_choose(data, &measure->samples);
 	plain->sequential = strcmp(data->run.protocol, "restart") == 0;

@@ -14,7 +14,7 @@ const struct explanation explanations[] = {
 #include "protocol/program_list.h"
 #undef PROGRAM
 #define WORKLOAD(name, agent, receiver, kind, words, settle_ms, window_ms, weight, metric,         \
-		 columns, summary, paragraph)                                                      \
+		 settings, columns, summary, paragraph)                                            \
 	{ EXPLAIN_WORKLOAD, name, NULL, paragraph },
 #include "protocol/workload_list.h"
 #undef WORKLOAD

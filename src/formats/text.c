@@ -140,7 +140,7 @@ static char *legend_exact(const struct report *report)
 	char *text;
 
 	return asprintf(&text, legend_exact_format, direct, workload_words(direct)->act) < 0 ? NULL
-											      : text;
+											     : text;
 }
 
 static bool is_exact(const struct report *report)

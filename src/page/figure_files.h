@@ -19,7 +19,7 @@
 #include "estimate/run_report.h"
 
 struct figure_file {
-	char *name; /* "udp-drain-effects", "cell-1-udp-drain-effects": letters, digits, hyphens */
+	char *name;  /* "udp-drain-effects", "cell-1-udp-drain-effects": letters, digits, hyphens */
 	char *title; /* what it shows, in words */
 	char *data, *script;
 };

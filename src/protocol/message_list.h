@@ -51,9 +51,12 @@ ANSWERS(check_hook, "similar", LIST, ALWAYS, 1)
 
 /*
  * workload: the agent's identifier (protocol/workload_list.h).  It stands still until the first
- * window.  placement: {"server": CPU, "client": CPU, "softirq": CPU}, {} when nothing is pinned;
- * where the client is on the host {"server": CPU, "softirq": CPU, "apart": true}, or "apart": false
- * and "why", a sentence.  pilot: how a pace was found.
+ * window.  settings: what it runs under ({"receiver": TEXT, "function": TEXT, "flowing": FLAG,
+ * "pin": FLAG, "exact": FLAG, "delays": FLAG, "statistics": FLAG}, either of which may be missing),
+ * and those that are its own, by their options' names (src/study/setting_list.h).  placement:
+ * {"server": CPU, "client": CPU, "softirq": CPU}, {} when nothing is pinned; where the client is on
+ * the host {"server": CPU, "softirq": CPU, "apart": true}, or "apart": false and "why", a sentence.
+ * pilot: how a pace was found.
  */
 REQUEST(workload_start, "workload-start", 2)
 ASKS(workload_start, "workload", TEXT, ALWAYS, 2)

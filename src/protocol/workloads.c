@@ -7,11 +7,24 @@
 #define NS_PER_MS UINT64_C(1000000)
 
 const struct workload_info workload_infos[] = {
-#define WORDS(...) { __VA_ARGS__ }
-#define COLUMN(...) { __VA_ARGS__ }
-#define COLUMNS(...) { __VA_ARGS__ }
+#define WORDS(...)                                                                                 \
+	{                                                                                          \
+		__VA_ARGS__                                                                        \
+	}
+#define COLUMN(...)                                                                                \
+	{                                                                                          \
+		__VA_ARGS__                                                                        \
+	}
+#define COLUMNS(...)                                                                               \
+	{                                                                                          \
+		__VA_ARGS__                                                                        \
+	}
+#define SETTINGS(...)                                                                              \
+	{                                                                                          \
+		__VA_ARGS__                                                                        \
+	}
 #define WORKLOAD(name, agent, receiver, kind, words, settle_ms, window_ms, weight, metric,         \
-		 columns, summary, paragraph)                                                      \
+		 settings, columns, summary, paragraph)                                            \
 	{ name,                                                                                    \
 	  #agent,                                                                                  \
 	  receiver,                                                                                \
@@ -21,6 +34,7 @@ const struct workload_info workload_infos[] = {
 	  (window_ms)*NS_PER_MS,                                                                   \
 	  weight,                                                                                  \
 	  metric,                                                                                  \
+	  settings,                                                                                \
 	  columns,                                                                                 \
 	  summary },
 #include "protocol/workload_list.h"
@@ -28,6 +42,7 @@ const struct workload_info workload_infos[] = {
 #undef WORDS
 #undef COLUMN
 #undef COLUMNS
+#undef SETTINGS
 };
 const size_t workload_infos_count = ARRAY_SIZE(workload_infos);
 
@@ -78,6 +93,16 @@ const struct operation_words *workload_words(const char *name)
 	const struct workload_info *workload = name ? workload_find(name) : NULL;
 
 	return workload ? &workload->words : &unknown;
+}
+
+bool workload_has_setting(const char *name, const char *setting)
+{
+	const struct workload_info *workload = workload_find(name);
+
+	for (size_t i = 0; workload && workload->settings[i]; i++)
+		if (!strcmp(workload->settings[i], setting))
+			return true;
+	return false;
 }
 
 const struct workload_column *workload_columns(const char *name)

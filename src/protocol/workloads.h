@@ -50,6 +50,7 @@ struct workload_column {
 };
 
 #define WORKLOAD_COLUMNS_MAX 6
+#define WORKLOAD_SETTINGS_MAX 12
 
 struct workload_info {
 	const char *name;
@@ -61,9 +62,20 @@ struct workload_info {
 	uint64_t window_ns; /* when the study names none */
 	double budget_weight;
 	const char *primary_metric;
+	/* Of its own, by the options' names (study/setting_list.h). */
+	const char *settings[WORKLOAD_SETTINGS_MAX + 1];
 	struct workload_column columns[WORKLOAD_COLUMNS_MAX + 1];
 	const char *summary;
 };
+
+/* What help texts say of all of them. */
+#define WORKLOADS_BY_DEFAULT                                                                       \
+	"udp-drain, iperf3, beside delays micro and, in a guest with two CPUs and client, "        \
+	"iperf3-saturated, which is left out with a note where it cannot be had; with protocol "   \
+	"restart: iperf3; where instructions are counted: udp-drain"
+#define WORKLOADS_ARE_JUDGED_BY                                                                    \
+	"event_ns or event_instructions of micro, operation_ns of udp-drain, operation_cpu_ns of " \
+	"all others"
 
 enum {
 	WORKLOAD_COUNT = 0
@@ -89,6 +101,9 @@ bool workload_is_loaded(const char *name);
 
 /* What an operation of it is called; of one that is not known (or NULL), "operation". */
 const struct operation_words *workload_words(const char *name);
+
+/* Whether the option is a setting of its own; one that is not known has none. */
+bool workload_has_setting(const char *name, const char *setting);
 
 /* The columns of its own, ended by one without heading; one that is not known has none. */
 const struct workload_column *workload_columns(const char *name);

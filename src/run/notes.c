@@ -53,11 +53,10 @@ static void load_describe(const struct operation_words *words, const json_t *pil
 			 "the server's CPU; the sender is paced at %.0f",
 			 pilot_number(pilot, "limit_pps"), words->many, pace_pps);
 	else
-		snprintf(
-		    text, size,
-		    "the receiver is saturated with %.1f us of ballast %s %s, the same in "
-		    "every window but for what the kernel's statistics take of it",
-		    pilot_number(pilot, "ballast_ns") / 1e3, words->article, words->one);
+		snprintf(text, size,
+			 "the receiver is saturated with %.1f us of ballast %s %s, the same in "
+			 "every window but for what the kernel's statistics take of it",
+			 pilot_number(pilot, "ballast_ns") / 1e3, words->article, words->one);
 }
 
 /* How the load of a receiver was found, for the reader of the report. */

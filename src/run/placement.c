@@ -27,7 +27,7 @@ static void client_place(struct course *course, json_t *placement)
 	struct iperf3_place *place = &course->place;
 
 	*place = (struct iperf3_place){ .port = course->bench->target->facts.forward_port };
-	if (course->bench->study->client != CLIENT_HOST || !json_is_integer(server))
+	if (course->bench->study->settings.client != CLIENT_HOST || !json_is_integer(server))
 		return;
 	if (target_make_way(course->bench->target, (unsigned int)json_integer_value(server),
 			    &place->cpus) < 0)

@@ -62,7 +62,7 @@ static int client_run(struct course *course, unsigned int seconds, struct sender
 	struct iperf3_run run = { NULL, NAN, NAN };
 	int done;
 
-	if (course->bench->study->client == CLIENT_HOST)
+	if (course->bench->study->settings.client == CLIENT_HOST)
 		done = iperf3_client_run(course->bench->study, &course->place, seconds, stop_now,
 					 course->bench, &run, err);
 	else
@@ -85,7 +85,7 @@ static void host_totals_read(struct course *course, struct counters *totals)
 		totals->value[COUNTER_vcpu_cpu_ns] = (double)vcpu.cpu_ns;
 		totals->value[COUNTER_vcpu_wait_ns] = (double)vcpu.wait_ns;
 	}
-	if (course->bench->study->client != CLIENT_HOST)
+	if (course->bench->study->settings.client != CLIENT_HOST)
 		return;
 	totals->value[COUNTER_network_cpu_ns] = network.cpu_ns;
 	totals->value[COUNTER_network_wait_ns] = network.wait_ns;

@@ -3,32 +3,24 @@
 #include "run/placement.h"
 #include "common/deadline.h"
 #include "protocol/workloads.h"
+#include "study/settings.h"
 
 #include <errno.h>
 #include <time.h>
 
-static const char *server_family_word(enum server_family family)
+/* What every workload is told: what it runs under; and its own settings. */
+static json_t *started_with(const struct study *study, const struct workload_info *workload)
 {
-	static const char *const words[] = {
-		[SERVER_INET] = "inet", [SERVER_ANY] = "any", [SERVER_BOTH] = "both"
-	};
+	json_t *told =
+	    json_pack("{s:s* s:s s:b s:b s:b s:b s:b}", "receiver", workload->receiver, "function",
+		      study->function, "flowing", study->protocol == PROTOCOL_SWITCH, "pin",
+		      study->pin != PIN_NO, "exact", study->exact, "delays",
+		      study->delays.count > 0, "statistics", study->statistics != STATISTICS_OFF);
+	json_t *own = settings_pack(study, workload);
 
-	return words[family];
-}
-
-/*
- * Selects are counted where nothing is compared with and without statistics: these would make the
- * counter itself dearer in half of the windows.
- */
-static json_t *settings_pack(const struct study *study, const struct workload_info *workload)
-{
-	return json_pack(
-	    "{s:s* s:s s:s s:s s:i s:s s:i s:b s:b s:b s:b}", "receiver", workload->receiver,
-	    "function", study->function, "client", study->client == CLIENT_HOST ? "host" : "guest",
-	    "server-family", server_family_word(study->server_family), "parallel",
-	    (int)study->parallel, "bitrate", study->bitrate, "length", (int)study->datagram_bytes,
-	    "flowing", study->protocol == PROTOCOL_SWITCH, "pin", study->pin != PIN_NO, "exact",
-	    study->exact, "selects", study->delays.count && study->statistics == STATISTICS_OFF);
+	json_object_update(told, own);
+	json_decref(own);
+	return told;
 }
 
 #define FLOW_LIMIT_MS 15000
@@ -72,12 +64,13 @@ int workload_start(struct course *course, struct error *err)
 	json_t *reply = NULL;
 	const struct study *study = course->bench->study;
 	const struct workload_info *workload = workload_find(course->workload);
-	bool host_flow = workload->kind == WORKLOAD_TRAFFIC && study->client == CLIENT_HOST &&
+	bool host_flow = workload->kind == WORKLOAD_TRAFFIC &&
+			 study->settings.client == CLIENT_HOST &&
 			 study->protocol == PROTOCOL_SWITCH;
 	int done =
 	    bench_call(course->bench,
 		       request_pack(REQUEST_workload_start, "{s:s s:o}", "workload",
-				    workload->agent, "settings", settings_pack(study, workload)),
+				    workload->agent, "settings", started_with(study, workload)),
 		       60, &reply, err);
 
 	if (done < 0) {

@@ -39,27 +39,13 @@ const struct option_word option_words_stats_by[] = {
 
 const struct option_word option_words_protocol[] = {
 	{ "switch", "traffic flows, attachments change in random blocks" },
-	{ "restart", "a fresh iperf3 for each sample" },
+	{ "restart", "fresh traffic for each sample" },
 	{ NULL, NULL },
 };
 
 const struct option_word option_words_pilot[] = {
 	{ "auto", "by this machine's noise, in at most 5 % of the time and 20 s a workload" },
 	{ "no", "the usual ones" },
-	{ NULL, NULL },
-};
-
-const struct option_word option_words_client[] = {
-	{ "guest", "beside the receiver, in a network namespace of its own" },
-	{ "host", "outside, through QEMU's user network" },
-	{ NULL, NULL },
-};
-
-const struct option_word option_words_server_family[] = {
-	{ "inet", "IPv4" },
-	{ "any", "dual-stack IPv6, as iperf3 opens it by itself" },
-	{ "both", "in udp-drain one of each by turns: udp_recvmsg then runs for half of the "
-		  "datagrams" },
 	{ NULL, NULL },
 };
 

@@ -29,8 +29,6 @@ extern const struct option_word option_words_stats[];
 extern const struct option_word option_words_stats_by[];
 extern const struct option_word option_words_protocol[];
 extern const struct option_word option_words_pilot[];
-extern const struct option_word option_words_client[];
-extern const struct option_word option_words_server_family[];
 extern const struct option_word option_words_pin[];
 extern const struct option_word option_words_format[]; /* study/format_list.h */
 extern const struct option_word option_words_doctor_format[];

@@ -6,6 +6,7 @@
 #include "common/cleanup.h"
 #include "common/text.h"
 #include "common/units.h"
+#include "protocol/workloads.h"
 
 #include <errno.h>
 #include <stddef.h>
@@ -40,7 +41,7 @@ static void timings_settle(struct study *study)
 #define FIELD(field) .offset = offsetof(struct study, field)
 #define RUN OPTION_FOR_RUN
 #define REPORT OPTION_FOR_REPORT
-#define LIST OPTION_FOR_LIST
+#define RUNS OPTION_FOR_LIST
 #define MICRO OPTION_FOR_MICRO
 #define EXPORT OPTION_FOR_EXPORT
 #define IMPORT OPTION_FOR_IMPORT
@@ -52,6 +53,15 @@ static void timings_settle(struct study *study)
 #define FREELY OPTION_DIFFERS_FREELY
 
 /* clang-format off */
+/* A setting of workloads is an option of two commands, each with its default. */
+#define SETTING(place, ...) SETTING_AT_##place(__VA_ARGS__)
+#define SETTING_ROWS(field, kind, name, letter, argument, run, curve, ...)                         \
+	{ name, letter, argument, OPTION_##kind, FIELD(settings.field), RUN, true, run,            \
+	  .setting = true, __VA_ARGS__ },                                                          \
+	{ name, letter, argument, OPTION_##kind, FIELD(settings.field), CURVE, false, curve,       \
+	  .setting = true, __VA_ARGS__ },
+#define SETTING_WORDS(...) (const struct option_word[]){ __VA_ARGS__, { NULL, NULL } }
+
 const struct option_row options_table[] = {
 	/* where */
 	{ "target", 't', "WHERE", OPTION_STRING, FIELD(target), RUN | MICRO | CURVE | DOCTOR, true, "vm", option_words_target,
@@ -85,9 +95,7 @@ const struct option_row options_table[] = {
 	/* what */
 	{ "workload", 'w', "LIST", OPTION_LIST, FIELD(workloads), RUN | CURVE, true,
 	  .check = workload_word_check,
-	  .help = "what runs meanwhile (`bpftax list workloads`; default: udp-drain, iperf3, beside delays micro and, in a guest with two "
-		  "CPUs and client, iperf3-saturated, which is left out with a note where it cannot be had; "
-		  "with protocol restart: iperf3; where instructions are counted: udp-drain)" },
+	  .help = "what runs meanwhile (`bpftax list workloads`; default: " WORKLOADS_BY_DEFAULT ")" },
 	{ "mechanism", 'm', "LIST", OPTION_LIST, FIELD(mechanisms), RUN, true,
 	  "tracepoint,kprobe-int3,kprobe-fprobe,fentry,fexit", .check = mechanism_word_check,
 	  .help = "how programs are attached (`bpftax list mechanisms`), or all" },
@@ -110,10 +118,11 @@ const struct option_row options_table[] = {
 	/* how */
 	{ "protocol", 0, "NAME", OPTION_WORD, FIELD(protocol), RUN, true, "switch",
 	  option_words_protocol, .differs = NEVER, .help = "how it is measured" },
-	{ "client", 0, "WHERE", OPTION_WORD, FIELD(client), RUN | CURVE, true, "guest", option_words_client,
-	  .differs = NEVER, .help = "where iperf3's client runs" },
-	{ "server-family", 0, "FAMILY", OPTION_WORD, FIELD(server_family), RUN | CURVE, true, "inet",
-	  option_words_server_family, .differs = NEVER, .help = "socket of the receiver" },
+#define SETTING_AT_HOW(...) SETTING_ROWS(__VA_ARGS__)
+#define SETTING_AT_OWN(...)
+#include "study/setting_list.h"
+#undef SETTING_AT_HOW
+#undef SETTING_AT_OWN
 	{ "samples", 'n', "N", OPTION_UNSIGNED, FIELD(samples), RUN, true, "10",
 	  .min = 1, .max = 100000, .differs = FREELY, .help = "with protocol restart: samples a configuration" },
 	{ "window", 0, "TIME", OPTION_DURATION, FIELD(window_ns), RUN | CURVE, true, "0",
@@ -132,28 +141,20 @@ const struct option_row options_table[] = {
 	{ "seed", 0, "N", OPTION_SEED, FIELD(seed), RUN | MICRO | CURVE, true,
 	  .differs = FREELY, .help = "of the random order (default: drawn at random, and recorded)" },
 
-	/* iperf3 */
-	{ "parallel", 'P', "N", OPTION_UNSIGNED, FIELD(parallel), RUN, true, "8",
-	  .min = 1, .max = 128, .differs = NEVER, .help = "iperf3: parallel streams" },
-	{ "receiver", 0, "LIST", OPTION_LIST, FIELD(receivers), RUN | CURVE, true,
-	  .check = receiver_word_check,
-	  .help = "iperf3: free (the sender is what limits), paced just below what the receiver "
-		  "can take, saturated by ballast of a known time (default: free, and saturated beside delays where "
-		  "no workload is named); the last two have one stream and no bitrate of their own" },
-	{ "bitrate", 0, "RATE", OPTION_STRING, FIELD(bitrate), RUN, true, "1G",
-	  .check = bitrate_check, .differs = NEVER, .help = "iperf3: target rate of a stream; 0: no limit" },
-	{ "length", 'l', "BYTES", OPTION_UNSIGNED, FIELD(datagram_bytes), RUN | CURVE, true, "64",
-	  .min = 16, .max = 65507, .differs = NEVER, .help = "iperf3: payload of a datagram" },
-	{ "port", 0, "N", OPTION_UNSIGNED, FIELD(port), RUN | CURVE, true, "0", .min = 0, .max = 65535,
-	  .differs = FREELY, .help = "with client host: port on 127.0.0.1 that leads into the guest; 0: a free one" },
+	/* the workloads' own */
+#define SETTING_AT_HOW(...)
+#define SETTING_AT_OWN(...) SETTING_ROWS(__VA_ARGS__)
+#include "study/setting_list.h"
+#undef SETTING_AT_HOW
+#undef SETTING_AT_OWN
 
 	/* record and output */
 	{ "label", 0, "TEXT", OPTION_STRING, FIELD(label), RUN | MICRO | CURVE, true,
 	  .differs = FREELY, .help = "a note that is kept with the run" },
 	{ "store", 0, "FILE", OPTION_STRING, FIELD(store),
-	  RUN | REPORT | LIST | MICRO | CURVE | EXPORT | IMPORT | COMPARE | HISTORY, true,
+	  RUN | REPORT | RUNS | MICRO | CURVE | EXPORT | IMPORT | COMPARE | HISTORY, true,
 	  .differs = FREELY, .help = "where runs are kept (default: $XDG_STATE_HOME/bpftax/bpftax.db)" },
-	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(format), RUN | REPORT | LIST | MICRO | CURVE, true, "text",
+	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(format), RUN | REPORT | RUNS | MICRO | CURVE, true, "text",
 	  option_words_format, .differs = FREELY, .help = "how it is printed" },
 	{ "quiet", 'q', NULL, OPTION_FLAG, FIELD(quiet), RUN | MICRO | CURVE | DOCTOR, true, "no",
 	  .differs = FREELY, .help = "no progress" },
@@ -193,15 +194,10 @@ const struct option_row options_table[] = {
 	  .help = "as in 0,500ns,2us; auto: from the workload's own cost to well past saturation" },
 	{ "budget", 0, "TIME", OPTION_DURATION, FIELD(budget_ns), CURVE, false, "4m",
 	  .help = "measuring time; 0: no limit" },
-	{ "parallel", 'P', "N", OPTION_UNSIGNED, FIELD(parallel), CURVE, false, "2",
-	  .min = 1, .max = 128, .help = "iperf3: parallel streams" },
-	{ "bitrate", 0, "RATE", OPTION_STRING, FIELD(bitrate), CURVE, false, "0",
-	  .check = bitrate_check, .help = "iperf3: target rate of a stream; 0: no limit" },
 
 	/* compare */
 	{ "metric", 0, "NAME", OPTION_STRING, FIELD(metric), COMPARE | HISTORY, false,
-	  .help = "what is compared (default: event_ns or event_instructions of micro, "
-		  "operation_ns of udp-drain, operation_cpu_ns of all others)" },
+	  .help = "what is compared (default: " WORKLOADS_ARE_JUDGED_BY ")" },
 	{ "gate", 'g', "RULES", OPTION_STRING, FIELD(gate), COMPARE, false,
 	  .help = "bounds on what may become dearer, such as 'fentry-*: +5%' or "
 		  "'*: +3 instructions; ...', or a file of them" },

@@ -77,6 +77,8 @@ struct option_row {
 	/* What else follows from the value that was set; or NULL. */
 	void (*settle)(struct study *study);
 	enum option_differs differs;
+	bool setting; /* of workloads: study/setting_list.h */
+	bool here;    /* of these: of use to the coordinator alone */
 	const char *help;
 };
 

@@ -39,13 +39,13 @@ int receivers_expand(struct study *study)
 	CLEANUP_FREE char *joined = NULL;
 	size_t count = 0;
 
-	if (!study->receivers.count)
+	if (!study->settings.receivers.count)
 		return 0;
 	for (size_t i = 0; i < study->workloads.count; i++) {
 		if (strcmp(study->workloads.words[i], free_receiver()->name) != 0)
 			put_name(names, &count, study->workloads.words[i]);
 		else
-			put_receivers(&study->receivers, names, &count);
+			put_receivers(&study->settings.receivers, names, &count);
 	}
 	joined = text_join(names, count, ",");
 	return joined ? option_set(option_find("workload", OPTION_FOR_RUN), joined, study, NULL)
@@ -68,7 +68,7 @@ static int check_load(const struct study *study, const char *receiver, struct er
 				 "receiver %s is measured by protocol switch only: its load is "
 				 "found once, at the start",
 				 receiver);
-	if (study->client == CLIENT_HOST)
+	if (study->settings.client == CLIENT_HOST)
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "receiver %s needs client guest: its sender is loaded against it "
 				 "by the machine under test",
@@ -90,15 +90,15 @@ bool receivers_can_be_loaded(const struct study *study)
 
 int receivers_check(const struct study *study, struct error *err)
 {
-	for (size_t i = 0; i < study->receivers.count; i++) {
-		const char *receiver = study->receivers.words[i];
+	for (size_t i = 0; i < study->settings.receivers.count; i++) {
+		const char *receiver = study->settings.receivers.words[i];
 
 		if (!study_has_workload(
 			study, workload_find_setting(free_receiver()->agent, receiver)->name))
 			return error_set(err, ERROR_USAGE, EINVAL,
-					 "receiver %s is a setting of workload iperf3, which is "
-					 "not listed",
-					 receiver);
+					 "receiver %s is a setting of workload %s, which is not "
+					 "listed",
+					 receiver, free_receiver()->name);
 	}
 	for (size_t i = 0; i < study->workloads.count; i++) {
 		const char *name = study->workloads.words[i];

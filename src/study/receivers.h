@@ -3,14 +3,14 @@
 #define BPFTAX_RECEIVERS_H
 
 /*
- * How loaded the receiver of a workload is (protocol/workload_list.h): --receiver turns iperf3 into
- * the workloads that are meant.  Private to src/study.
+ * How loaded the receiver of a workload is (protocol/workload_list.h): --receiver turns the one
+ * that flows into the workloads that are meant.  Private to src/study.
  */
 
 #include "common/error.h"
 #include "study/study.h"
 
-/* With receivers free and saturated, iperf3 becomes iperf3, iperf3-saturated.  0 or -ENOMEM. */
+/* With receivers free and saturated, the one that flows becomes two.  0 or -ENOMEM. */
 int receivers_expand(struct study *study);
 
 /* Whether a receiver other than the free one can be had with this protocol, client and guest. */

@@ -28,17 +28,32 @@
 enum statistics_choice { STATISTICS_OFF, STATISTICS_ON, STATISTICS_BOTH };
 enum statistics_means { STATISTICS_BY_DESCRIPTOR, STATISTICS_BY_SYSCTL };
 enum protocol { PROTOCOL_SWITCH, PROTOCOL_RESTART };
-enum client_place { CLIENT_GUEST, CLIENT_HOST };
-enum server_family { SERVER_INET, SERVER_ANY, SERVER_BOTH };
 enum inconclusive_effect { INCONCLUSIVE_PASS, INCONCLUSIVE_FAIL };
 enum pinning { PIN_AUTO, PIN_NO };
 enum pilot_choice { PILOT_AUTO, PILOT_NO };
 enum accelerator { ACCELERATOR_AUTO, ACCELERATOR_KVM, ACCELERATOR_TCG };
 
+/* Words of settings, in the order of study/setting_list.h. */
+enum client_place { CLIENT_GUEST, CLIENT_HOST };
+enum server_family { SERVER_INET, SERVER_ANY, SERVER_BOTH };
+
 /* A list of words; owned strings. */
 struct word_list {
 	char **words;
 	size_t count;
+};
+
+/* Kinds of settings, as fields. */
+#define SETTING_UNSIGNED unsigned int
+#define SETTING_WORD unsigned int
+#define SETTING_STRING char *
+#define SETTING_LIST struct word_list
+
+/* What the workloads have of their own, each by the name of its row. */
+struct workload_settings {
+#define SETTING(place, field, kind, ...) SETTING_##kind field;
+#include "study/setting_list.h"
+#undef SETTING
 };
 
 struct study {
@@ -60,7 +75,6 @@ struct study {
 	/* what: checked names, "all" expanded, in the order given */
 	struct word_list workloads;  /* protocol/workload_list.h */
 	bool workloads_named;	     /* false by default: one that cannot be had is left out */
-	struct word_list receivers;  /* of iperf3: which of its workloads are meant; may be empty */
 	struct word_list mechanisms; /* protocol/mechanism_list.h */
 	struct word_list
 	    programs;		 /* protocol/program_list.h; micro: variants (protocol/variant.h) */
@@ -73,8 +87,6 @@ struct study {
 
 	/* how */
 	enum protocol protocol;
-	enum client_place client;
-	enum server_family server_family;
 	unsigned int samples; /* restart: samples a configuration */
 	uint64_t window_ns;   /* 0: as the pilot finds, or the workload's own default */
 	enum pilot_choice pilot;
@@ -93,11 +105,7 @@ struct study {
 	struct word_list programs_on_hook; /* how many of a program on one hook; empty: one */
 	bool latency;			   /* report what attaching and detaching take */
 
-	/* iperf3's own settings, as in `iperf3 -c localhost -p 62229 -u -P 8 -b 1G -l 64` */
-	unsigned int parallel;
-	char *bitrate; /* as iperf3 takes it: 1G, 10M, 0 */
-	unsigned int datagram_bytes;
-	unsigned int port; /* on the host; 0: a free one */
+	struct workload_settings settings;
 
 	/* record and output */
 	char *label;

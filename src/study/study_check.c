@@ -21,7 +21,7 @@
 /* Windows of the switch protocol; below the first, the change of attachment is all there is. */
 #define WINDOW_MIN_NS (10 * MS)
 #define WINDOW_MAX_NS (60 * SECOND)
-/* Samples of the restart protocol: iperf3 -t takes whole seconds. */
+/* Samples of the restart protocol: a client takes whole seconds. */
 #define SAMPLE_MAX_NS (3600 * SECOND)
 
 static int out_of_memory(struct error *err)
@@ -33,8 +33,8 @@ static int out_of_memory(struct error *err)
 static int check_allocated(const struct study *study, struct error *err)
 {
 	if (!study->name || !study->target || !study->kernels.count || !study->function ||
-	    !study->tracepoint || !study->bitrate || !study->format || !study->mechanisms.count ||
-	    !study->programs.count)
+	    !study->tracepoint || !study->settings.bitrate || !study->format ||
+	    !study->mechanisms.count || !study->programs.count)
 		return out_of_memory(err);
 	return 0;
 }
@@ -107,8 +107,8 @@ static void drop_auto_delays(struct study *study)
 
 static bool receiver_can_be_slowed(const struct study *study)
 {
-	return !study->receivers.count && target_can(study->target, TARGET_BOOTS) &&
-	       study->server_family == SERVER_INET && receivers_can_be_loaded(study);
+	return !study->settings.receivers.count && target_can(study->target, TARGET_BOOTS) &&
+	       study->settings.server_family == SERVER_INET && receivers_can_be_loaded(study);
 }
 
 #define SUITABLE_MOST 4
@@ -121,7 +121,7 @@ static bool receiver_can_be_slowed(const struct study *study)
 static size_t suitable_workloads(const struct study *study, const char *names[SUITABLE_MOST])
 {
 	const struct workload_info *traffic = workload_of_kind(WORKLOAD_TRAFFIC);
-	bool flows = !study->exact && study->server_family != SERVER_BOTH;
+	bool flows = !study->exact && study->settings.server_family != SERVER_BOTH;
 	bool adds_up = study->delays.count && study_program_count(study);
 	size_t count = 0;
 
@@ -146,7 +146,7 @@ static int default_workloads(struct study *study)
 
 	if (study->workloads.count)
 		return 0;
-	study->workloads_named = study->receivers.count > 0;
+	study->workloads_named = study->settings.receivers.count > 0;
 	joined = text_join(names, suitable_workloads(study, names), ",");
 	return joined ? option_set(option_find("workload", OPTION_FOR_RUN), joined, study, NULL)
 		      : -ENOMEM;
@@ -170,9 +170,10 @@ static int check_restart_window(const struct study *study, struct error *err)
 	if (study->window_ns <= SAMPLE_MAX_NS && study->window_ns % SECOND == 0)
 		return 0;
 	return error_set(err, ERROR_USAGE, EINVAL,
-			 "window: %s is not in whole seconds up to 1h, which iperf3 needs with "
+			 "window: %s is not in whole seconds up to 1h, which %s needs with "
 			 "protocol restart",
-			 duration_format(text, sizeof(text), study->window_ns));
+			 duration_format(text, sizeof(text), study->window_ns),
+			 workload_of_kind(WORKLOAD_TRAFFIC)->name);
 }
 
 /* A sham, an operation's hits: neither exists where the workload never comes by. */
@@ -232,9 +233,9 @@ static int check_exact(const struct study *study, struct error *err)
 	if (study->protocol == PROTOCOL_RESTART)
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "%s excludes protocol restart: its samples are whole seconds "
-				 "of a fresh iperf3; leave one of them out",
-				 counting);
-	if (study->client == CLIENT_HOST)
+				 "of a fresh %s; leave one of them out",
+				 counting, workload_of_kind(WORKLOAD_TRAFFIC)->name);
+	if (study->settings.client == CLIENT_HOST)
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "%s excludes client host: a guest whose clock counts "
 				 "instructions keeps no pace with the host's",
@@ -269,13 +270,13 @@ static int check_combinations(const struct study *study, struct error *err)
 				 "workload %s is measured by protocol switch only; leave it "
 				 "out, or leave out protocol restart",
 				 drain);
-	if (study->server_family == SERVER_BOTH &&
+	if (study->settings.server_family == SERVER_BOTH &&
 	    (study->workloads.count != 1 || strcmp(study->workloads.words[0], drain) != 0))
 		return error_set(err, ERROR_USAGE, EINVAL,
-				 "server-family both is for workload %s alone: an iperf3 has "
+				 "server-family both is for workload %s alone: what flows has "
 				 "one server; add --workload %s",
 				 drain, drain);
-	if (study->client == CLIENT_HOST && !target_can(study->target, TARGET_REACHED))
+	if (study->settings.client == CLIENT_HOST && !target_can(study->target, TARGET_REACHED))
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "client host needs target vm: there is no guest to send to");
 	if (study->modules && !strchr(study_kernel(study), '/'))

@@ -26,8 +26,7 @@ static json_t *option_list_to_json(const struct option_row *option, const struct
 	return option->omit_default && !list->count ? NULL : list_to_json(list);
 }
 
-/* The option's value in JSON's own types; durations stay text ("250ms"). NULL when absent. */
-static json_t *option_to_json(const struct option_row *option, const struct study *study)
+json_t *option_to_json(const struct option_row *option, const struct study *study)
 {
 	const void *field = (const char *)study + option->offset;
 	CLEANUP_FREE char *text = NULL;

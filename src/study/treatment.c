@@ -20,7 +20,7 @@ static double function_events(const struct study *study)
 {
 	if (strcmp(study->function, STUDY_FUNCTION) != 0)
 		return NAN;
-	return study->server_family == SERVER_BOTH ? .5 : 1;
+	return study->settings.server_family == SERVER_BOTH ? .5 : 1;
 }
 
 static double tracepoint_events(const struct study *study)

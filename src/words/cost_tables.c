@@ -187,13 +187,11 @@ static void add_own_columns(struct answer_columns *to, const char *workload, boo
 {
 	for (const struct workload_column *own = workload_columns(workload); own->heading; own++)
 		if (own->where & IN_ANSWER)
-			to->columns[to->count++] =
-			    (struct answer_column){ { own->heading, 0, false },
-						    set_metric,
-						    .direct = direct,
-						    .metric = metric_find(own->metric),
-						    .scale = own->scale,
-						    .decimals = own->decimals };
+			to->columns[to->count++] = (struct answer_column){
+				{ own->heading, 0, false }, set_metric,
+				.direct = direct,	    .metric = metric_find(own->metric),
+				.scale = own->scale,	    .decimals = own->decimals
+			};
 }
 
 /* Without traffic, what traffic would have: absent, in the columns that a reader knows. */

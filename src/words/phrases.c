@@ -35,7 +35,8 @@ void format_duration(double seconds, char buffer[32])
 }
 
 /* The word of a place, and how long its name is; NULL where text begins with none. */
-static const char *word_at(const char *text, const struct operation_words *words, size_t *ret_length)
+static const char *word_at(const char *text, const struct operation_words *words,
+			   size_t *ret_length)
 {
 	const struct {
 		const char *name, *word;

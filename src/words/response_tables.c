@@ -113,7 +113,8 @@ struct table *table_response(const struct report_response *response)
 
 struct table *table_response_effects(const struct report_response *response)
 {
-	struct table *table = response_new(response, table_new(NULL, effect_columns, EFFECT_COLUMNS));
+	struct table *table =
+	    response_new(response, table_new(NULL, effect_columns, EFFECT_COLUMNS));
 
 	for (size_t i = 0; table && i < response->count; i++)
 		set_effects(table, add_delay(table, &response->points[i]), &response->points[i]);

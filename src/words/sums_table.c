@@ -75,10 +75,11 @@ char *sums_legend(const struct report *report)
 	const struct workload_info *direct = workload_of_kind(WORKLOAD_DIRECT);
 	struct text_buffer text = { 0 };
 
-	text_buffer_add(&text,
-			"Micro: its cost of an event, times the hits of %s %s; %s: its direct cost; "
-			"their difference",
-			direct->words.article, direct->words.one, direct->name);
+	text_buffer_add(
+	    &text,
+	    "Micro: its cost of an event, times the hits of %s %s; %s: its direct cost; "
+	    "their difference",
+	    direct->words.article, direct->words.one, direct->name);
 	if (traffic_columns_of(report).count)
 		text_buffer_add(&text, "; and of each workload that flows what came less what its "
 				       "response to known delays predicts, in points of its rate");

@@ -30,7 +30,7 @@ static void arguments_build(struct client_arguments *arguments, const struct stu
 			       "-P",
 			       arguments->parallel,
 			       "-b",
-			       study->bitrate,
+			       study->settings.bitrate,
 			       "-l",
 			       arguments->length,
 			       "-t",
@@ -42,8 +42,9 @@ static void arguments_build(struct client_arguments *arguments, const struct stu
 			       NULL };
 
 	snprintf(arguments->port, sizeof(arguments->port), "%u", port);
-	snprintf(arguments->parallel, sizeof(arguments->parallel), "%u", study->parallel);
-	snprintf(arguments->length, sizeof(arguments->length), "%u", study->datagram_bytes);
+	snprintf(arguments->parallel, sizeof(arguments->parallel), "%u", study->settings.parallel);
+	snprintf(arguments->length, sizeof(arguments->length), "%u",
+		 study->settings.datagram_bytes);
 	snprintf(arguments->seconds, sizeof(arguments->seconds), "%u", seconds);
 	memcpy(arguments->argv, argv, sizeof(argv));
 }

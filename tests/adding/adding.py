@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""What can be added is one file and one line of a list, by the patches beside this file.
+"""What can be added is one file and one line of a list, by the patches beside this file; a setting that
+no workload had yet is one line more.
 
 	adding.py SOURCE BUILD   adds a mechanism, a program, a workload, a counter, a metric and a format
 	                         to a copy of the tree and of its build directory, builds what has
@@ -20,11 +21,12 @@ import tempfile
 
 KINDS = ("mechanism", "program", "workload", "counter", "metric", "format")
 KERNEL = "debian-6.12-cloud"
+TURN_BYTES = 200
 TARGETS = ["bpftax", "src/agent/bpftax-agent", "src/agent/bpftax-iperf3", "tests/data/write_synthetic",
            "docs/man/bpftax-mechanisms.7", "tests/unit/protocol/test_names",
            "tests/unit/protocol/test_counters", "tests/unit/explain/test_explain",
-           "tests/unit/study/test_options"]
-UNIT_TESTS = ["names", "counters", "explain", "options"]
+           "tests/unit/study/test_options", "tests/unit/study/test_settings"]
+UNIT_TESTS = ["names", "counters", "explain", "options", "settings"]
 HERE = pathlib.Path(__file__).resolve().parent
 # What a list is called, so that a patch's lines in one can be told from those of a file.
 LIST = re.compile(r"_list\.h$")
@@ -59,14 +61,21 @@ def added_lines(kind):
     return files
 
 
+def check_row(kind, name, lines, manual):
+    rows = [line for line in lines if re.match(r"[A-Z]+\(", line)]
+    expect(len(rows) == 1, f"{kind}.patch adds {len(rows)} rows to {name}")
+    for line in lines:
+        expect(line in manual, f"docs/adding.md does not show this line of {kind}.patch: {line}")
+
+
 def check_patch(kind, manual):
     files = added_lines(kind)
     lists = [name for name in files if LIST.search(name)]
-    expect(len(files) == 2 and len(lists) == 1, f"{kind}.patch is not one file and one list: {[*files]}")
-    rows = [line for line in files[lists[0]] if re.match(r"[A-Z]+\(", line)]
-    expect(len(rows) == 1, f"{kind}.patch adds {len(rows)} rows to {lists[0]}")
-    for line in files[lists[0]]:
-        expect(line in manual, f"docs/adding.md does not show this line of {kind}.patch: {line}")
+    expected = 2 if kind == "workload" else 1  # it brings a setting
+    expect(len(files) == 1 + expected and len(lists) == expected,
+           f"{kind}.patch is not one file and {expected} of the lists: {[*files]}")
+    for name in lists:
+        check_row(kind, name, files[name], manual)
 
 
 def code_blocks(manual):
@@ -125,6 +134,8 @@ def check_lists(bpftax):
                f"a study cannot name {name}")
     expect("fentry-link (mechanism)" in bpftax("explain", "fentry-link-smp-id"), "the pair")
     help_text = " ".join(bpftax("report", "--help").split())
+    run_help = " ".join(bpftax("run", "--help").split())
+    expect("udp-turns: payload of a turn (default: 64)" in run_help, "the new setting is not in --help")
     expect("tsv (tab-separated: what became of each configuration)" in help_text, "tsv is not in --help")
 
 
@@ -182,6 +193,7 @@ def check_guest(bpftax):
     """All of it in one boot: the mechanism with the program under the workload, and the counter."""
     report = json.loads(bpftax("run", "--exact", "--kernel", KERNEL, "--mechanism", "fentry-link",
                                "--program", "smp-id", "--workload", "udp-turns", "--stats", "off",
+                               "--turn-length", TURN_BYTES,
                                "--blocks", 1, "--budget", 0, "--quiet", "--format", "json"))
     results = {result["configuration"]: result for result in report["results"]}
     mine = results["fentry-link-smp-id"]
@@ -196,6 +208,8 @@ def check_guest(bpftax):
     expect(not re.search(r"\bnan\b", bpftax("report")), "a number that is none in the report")
     rows = list(csv.DictReader(io.StringIO(bpftax("report", "--samples", "--format", "csv"))))
     expect(rows and all(float(row["interrupts"]) > 0 for row in rows), "the counter was not read")
+    expect(all(float(row["received_bytes"]) == TURN_BYTES * float(row["operations"]) for row in rows),
+           "the setting did not reach the workload")
 
 
 def check_manual(source):

@@ -243,7 +243,7 @@ static void auto_of(struct fixture *f, const char *workloads, const struct targe
 
 	option_set(option_find("delays", OPTION_FOR_RUN), "auto", &f->run.study, NULL);
 	option_set(option_find("workload", OPTION_FOR_RUN), workloads, &f->run.study, NULL);
-	f->run.study.client = CLIENT_GUEST;
+	f->run.study.settings.client = CLIENT_GUEST;
 	run_fixture_target(&f->run, script, count);
 	assert_int_equal(delays_find(&f->run.bench, &err), 0);
 }

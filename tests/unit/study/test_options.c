@@ -140,9 +140,9 @@ static void values_reach_their_fields(void **state)
 	assert_int_equal(set(&study, "protocol", "restart", NULL), 0);
 	assert_int_equal(study.protocol, PROTOCOL_RESTART);
 	assert_int_equal(set(&study, "client", "host", NULL), 0);
-	assert_int_equal(study.client, CLIENT_HOST);
+	assert_int_equal(study.settings.client, CLIENT_HOST);
 	assert_int_equal(set(&study, "server-family", "any", NULL), 0);
-	assert_int_equal(study.server_family, SERVER_ANY);
+	assert_int_equal(study.settings.server_family, SERVER_ANY);
 	assert_int_equal(set(&study, "precision", "0.75", NULL), 0);
 	assert_true(study.precision_percent == .75);
 	assert_int_equal(set(&study, "equivalence", "2%", NULL), 0);
@@ -224,7 +224,7 @@ static void bad_tracepoints_and_bit_rates(void **state)
 		assert_int_equal(set(&study, "tracepoint", tracepoints[i], NULL), -EINVAL);
 	assert_int_equal(set(&study, "bitrate", "1Gbit", NULL), -EINVAL);
 	assert_int_equal(set(&study, "bitrate", "100M", NULL), 0);
-	assert_string_equal(study.bitrate, "100M");
+	assert_string_equal(study.settings.bitrate, "100M");
 	study_free(&study);
 }
 
@@ -259,7 +259,8 @@ static void every_word_is_explained(void **state)
 	}
 	assert_int_equal(option_words_count(option_words_stats), STATISTICS_BOTH + 1);
 	assert_int_equal(option_words_count(option_words_accel), ACCELERATOR_TCG + 1);
-	assert_int_equal(option_words_count(option_words_server_family), SERVER_BOTH + 1);
+	assert_int_equal(option_words_count(option_find("server-family", OPTION_FOR_RUN)->words),
+			 SERVER_BOTH + 1);
 	assert_string_equal(option_words_timing[TIMING_TIMED].name, "timed");
 	assert_string_equal(option_words_protocol[PROTOCOL_RESTART].name, "restart");
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What tables and legends call an operation, and which columns they have: what the workload says. */
+/* What tables and legends call an operation, and which columns they have: what the workload says.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
