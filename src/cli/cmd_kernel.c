@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/cmd_kernel.h"
+#include "target/architecture.h"
+#include "target/kernel_index.h"
+#include "target/kernel_name.h"
 #include "target/kernel_package.h"
 #include "formats/json_fields.h"
 #include "common/cleanup.h"
@@ -14,7 +17,7 @@
 
 static const char usage[] =
     "Usage: bpftax kernel fetch NAME[=VERSION]...   download with apt into the user's cache\n"
-    "       bpftax kernel list                      known names, and what has been fetched\n"
+    "       bpftax kernel list                      what has been fetched, and what can be\n"
     "       bpftax kernel rm NAME[=VERSION]...      remove from the cache\n";
 
 static int complain(const struct error *err)
@@ -104,20 +107,39 @@ static int rm(int count, char **names)
 	return for_each(count, names, remove_one);
 }
 
-static void series_print(const struct kernel_series *series, const struct kernel_package *packages,
-			 size_t count)
+/* What is fetched, and what can be; what apt does not say is missing, and said to the user. */
+static int packages_read(struct kernel_package **ret_packages, size_t *ret_count, struct error *err)
 {
-	bool fetched = false;
+	CLEANUP(kernel_index_clear) struct kernel_index index = { 0 };
+	const struct architecture *architecture;
+	int r = architecture_host(&architecture, err);
 
-	for (size_t i = 0; i < count; i++) {
-		if (packages[i].series != series)
-			continue;
-		printf("%-18s  %-24s  %6.1f MB  %s\n", series->name, packages[i].version,
-		       (double)packages[i].size_bytes / 1e6, series->summary);
-		fetched = true;
-	}
-	if (!fetched)
-		printf("%-18s  %-24s  %9s  %s\n", series->name, "not fetched", "", series->summary);
+	if (!r)
+		r = kernel_index_read(architecture, NULL, &index, err);
+	if (r < 0)
+		fprintf(stderr, "bpftax: only what is fetched is listed: %s\n", err->text);
+	return kernel_package_list(&index, ret_packages, ret_count, err);
+}
+
+/* "6.12, for cloud machines". */
+static const char *summary(const char *name, char *buffer, size_t size)
+{
+	struct kernel_name parts;
+
+	return kernel_name_parse(name, &parts) < 0 ? "" : kernel_name_summary(&parts, buffer, size);
+}
+
+static void package_print(const struct kernel_package *package)
+{
+	char words[64];
+
+	if (package->version)
+		printf("%-18s  %-24s  %6.1f MB  %s\n", package->name, package->version,
+		       (double)package->size_bytes / 1e6,
+		       summary(package->name, words, sizeof(words)));
+	else
+		printf("%-18s  %-24s  %9s  %s\n", package->name, "not fetched", "",
+		       summary(package->name, words, sizeof(words)));
 }
 
 static int list(int count, char **names)
@@ -128,36 +150,28 @@ static int list(int count, char **names)
 
 	if (count)
 		return usage_wrong("list takes no argument, but was given ", names[0]);
-	if (kernel_package_list(&packages, &packages_count, &err) < 0)
+	if (packages_read(&packages, &packages_count, &err) < 0)
 		return complain(&err);
-	for (size_t i = 0; i < kernel_series_count; i++)
-		series_print(&kernel_series[i], packages, packages_count);
+	for (size_t i = 0; i < packages_count; i++)
+		package_print(&packages[i]);
 	kernel_packages_free(packages, packages_count);
 	return 0;
 }
 
-/* A series that was fetched in several versions stands there with each. */
-static json_t *package_json(const struct kernel_series *series,
-			    const struct kernel_package *package)
+/* What was fetched in several versions stands there with each. */
+static json_t *package_json(const struct kernel_package *package)
 {
-	if (!package)
-		return json_pack("{s:s s:s s:b}", "name", series->name, "summary", series->summary,
-				 "fetched", false);
-	return json_pack("{s:s s:s s:b s:s s:I}", "name", series->name, "summary", series->summary,
-			 "fetched", true, "version", package->version, "size_bytes",
-			 (json_int_t)package->size_bytes);
-}
+	char words[64];
+	json_t *object =
+	    json_pack("{s:s s:s s:b}", "name", package->name, "summary",
+		      summary(package->name, words, sizeof(words)), "fetched", !!package->version);
 
-static void series_json(json_t *array, const struct kernel_series *series,
-			const struct kernel_package *packages, size_t count)
-{
-	size_t before = json_array_size(array);
-
-	for (size_t i = 0; i < count; i++)
-		if (packages[i].series == series)
-			json_array_append_new(array, package_json(series, &packages[i]));
-	if (json_array_size(array) == before)
-		json_array_append_new(array, package_json(series, NULL));
+	if (package->version) {
+		json_object_set_new(object, "version", json_string(package->version));
+		json_object_set_new(object, "size_bytes",
+				    json_integer((json_int_t)package->size_bytes));
+	}
+	return object;
 }
 
 static int list_json(void)
@@ -167,11 +181,11 @@ static int list_json(void)
 	json_t *array;
 	size_t count = 0;
 
-	if (kernel_package_list(&packages, &count, &err) < 0)
+	if (packages_read(&packages, &count, &err) < 0)
 		return complain(&err);
 	array = json_array();
-	for (size_t i = 0; i < kernel_series_count; i++)
-		series_json(array, &kernel_series[i], packages, count);
+	for (size_t i = 0; i < count; i++)
+		json_array_append_new(array, package_json(&packages[i]));
 	json_document_put(array, stdout);
 	kernel_packages_free(packages, count);
 	return 0;

@@ -152,9 +152,10 @@ const struct command commands[] = {
 	    .name = "kernel",
 	    .arguments = "fetch|list|rm [KERNEL...]",
 	    .summary = "Fetch, list and remove guest kernels.",
-	    .details = "`fetch` downloads with apt into the user's cache, `list` shows the known "
-		       "names and what has been fetched, `rm` removes from the cache.  KERNEL is "
-		       "NAME or NAME=VERSION.",
+	    .details = "`fetch` downloads with apt into the user's cache, `list` shows what has "
+		       "been fetched and what of this machine's sources can be, `rm` removes from "
+		       "the cache.  KERNEL is NAME or NAME=VERSION; a NAME is debian-SERIES, with "
+		       "-FLAVOUR where it has one, such as debian-6.12-cloud.",
 	    .run_words = cmd_kernel,
 	},
 };

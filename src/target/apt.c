@@ -5,6 +5,7 @@
 #include "common/process.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,43 +49,26 @@ static const char *complaint(char *errors)
 	return strncmp(line, "E: ", 3) ? line : line + 3;
 }
 
-int apt_record_dependency(const char *record, char **ret_package, char **ret_version)
+/* A pattern that nothing matches is its error 100. */
+static bool matches_nothing(const struct process_output *output)
 {
-	const char *line = strstr(record, "\nDepends: ");
-	char package[256], version[256];
-
-	if (!line || sscanf(line, "\nDepends: %255[^ ,\n] (= %255[^),\n])", package, version) != 2)
-		return -ENODATA;
-	*ret_package = strdup(package);
-	*ret_version = strdup(version);
-	if (*ret_package && *ret_version)
-		return 0;
-	free(*ret_package);
-	free(*ret_version);
-	return -ENOMEM;
+	return !*output->text && strstr(output->errors, "No packages found");
 }
 
-int apt_dependency(const char *meta, const char *version, const struct kernel_notify *notify,
-		   char **ret_package, char **ret_version, struct error *err)
+int apt_records(const char *pattern, const struct kernel_notify *notify, char **ret_records,
+		struct error *err)
 {
 	CLEANUP(process_output_clear) struct process_output output = { 0 };
-	CLEANUP_FREE char *wanted =
-	    file_path("%s%s%s", meta, version ? "=" : "", version ? version : "");
-	const char *const argv[] = { "apt-cache", "show", "--no-all-versions", wanted, NULL };
+	const char *const argv[] = { "apt-cache", "show", pattern, NULL };
 	int r = apt_run(argv, NULL, notify, &output, err);
 
 	if (r < 0)
 		return r;
-	/* A version that it does not know it passes over in silence. */
-	if (output.status || !*output.text)
-		return error_set(err, ERROR_ENVIRONMENT, ENOENT,
-				 "apt knows no package '%s' (%s): run 'apt-get update', or see "
-				 "that its sources have this release's security updates",
-				 wanted, complaint(output.errors));
-	r = apt_record_dependency(output.text, ret_package, ret_version);
-	return r < 0 ? error_set(err, ERROR_ENVIRONMENT, -r,
-				 "apt's package '%s' does not depend on a kernel", wanted)
-		     : 0;
+	if (output.status && !matches_nothing(&output))
+		return error_set(err, ERROR_ENVIRONMENT, EIO, "apt-cache could not look for %s: %s",
+				 pattern, complaint(output.errors));
+	*ret_records = take_pointer(output.text);
+	return 0;
 }
 
 /*

@@ -2,6 +2,7 @@
 #include "target/kernel.h"
 #include "target/architecture.h"
 #include "target/kernel_image.h"
+#include "target/kernel_name.h"
 #include "target/kernel_package.h"
 #include "common/cleanup.h"
 #include "common/file.h"
@@ -146,6 +147,7 @@ static int from_package(const char *specification, const struct kernel_notify *n
 			struct kernel *kernel, struct error *err)
 {
 	CLEANUP_FREE char *directory = NULL, *config = NULL;
+	int name_length = (int)strcspn(specification, "=");
 	int r = kernel_package_find(specification, &directory, err);
 
 	if (r == -ENOENT)
@@ -160,27 +162,21 @@ static int from_package(const char *specification, const struct kernel_notify *n
 		kernel->path = file_path("%s/vmlinuz", directory);
 	}
 	kernel->modules = file_path("%s/modules", directory);
-	kernel->origin = file_path("%s=%s", kernel_series_find(specification)->name,
-				   strrchr(directory, '/') + 1);
+	kernel->origin =
+	    file_path("%.*s=%s", name_length, specification, strrchr(directory, '/') + 1);
 	return kernel->path && kernel->modules && kernel->origin ? 0 : out_of_memory(err);
 }
 
 static int name_unknown(const char *specification, struct error *err)
 {
-	CLEANUP_FREE char *names = strdup("host");
 	const struct architecture *architecture;
 
-	for (size_t i = 0; i < kernel_series_count && names; i++) {
-		char *longer = file_path("%s, %s", kernel_series[i].name, names);
-
-		free(names);
-		names = longer;
-	}
 	return error_set(err, ERROR_USAGE, ENOENT,
-			 "there is no kernel '%s': give a path to %s, or one of %s", specification,
+			 "there is no kernel '%s': give a path to %s, host, or a name of 'bpftax "
+			 "kernel list'",
+			 specification,
 			 architecture_host(&architecture, NULL) ? "its image"
-								: architecture->images,
-			 names ? names : "the known names");
+								: architecture->images);
 }
 
 static int by_kind(const char *specification, const struct kernel_notify *notify,
@@ -188,7 +184,7 @@ static int by_kind(const char *specification, const struct kernel_notify *notify
 {
 	if (!strcmp(specification, "host"))
 		return from_host(kernel, err);
-	if (kernel_series_find(specification))
+	if (kernel_name_is(specification))
 		return from_package(specification, notify, kernel, err);
 	if (!strchr(specification, '/') && access(specification, F_OK) < 0)
 		return name_unknown(specification, err);

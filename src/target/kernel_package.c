@@ -3,6 +3,7 @@
 #include "target/apt.h"
 #include "target/architecture.h"
 #include "target/deb_version.h"
+#include "target/kernel_name.h"
 #include "target/kernel_unpack.h"
 #include "target/fetch_directory.h"
 #include "common/cleanup.h"
@@ -20,55 +21,22 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-const struct kernel_series kernel_series[] = {
-	{ "debian-6.12-cloud", "linux-image-6.12-cloud", "6.12, for cloud machines" },
-	{ "debian-6.1-cloud", "linux-image-cloud", "6.1, for cloud machines" },
-	{ "debian-6.12-rt", "linux-image-6.12-rt", "6.12, PREEMPT_RT" },
-	{ "debian-6.1-rt", "linux-image-rt", "6.1, PREEMPT_RT" },
-};
-const size_t kernel_series_count = ARRAY_SIZE(kernel_series);
-
 static int out_of_memory(struct error *err)
 {
 	return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
 }
 
-const struct kernel_series *kernel_series_find(const char *specification)
-{
-	size_t length = strcspn(specification, "=");
-
-	for (size_t i = 0; i < kernel_series_count; i++)
-		if (!strncmp(kernel_series[i].name, specification, length) &&
-		    !kernel_series[i].name[length])
-			return &kernel_series[i];
-	return NULL;
-}
-
-/* The version in "NAME=VERSION", or NULL. */
-static const char *version_of(const char *specification)
-{
-	const char *equals = strchr(specification, '=');
-
-	return equals ? equals + 1 : NULL;
-}
-
-static int specification_check(const char *specification, const struct kernel_series **ret_series,
+static int specification_check(const char *specification, struct kernel_name *ret_name,
 			       struct error *err)
 {
-	const struct kernel_series *series = kernel_series_find(specification);
-	const char *version = version_of(specification);
-
-	if (!series)
-		return error_set(err, ERROR_USAGE, EINVAL,
-				 "there is no kernel '%s' to fetch: 'bpftax kernel list' shows the "
-				 "known ones",
-				 specification);
-	/* It becomes the name of a directory. */
-	if (version && (!*version || *version == '.' || strchr(version, '/')))
+	if (!kernel_name_parse(specification, ret_name))
+		return 0;
+	if (kernel_name_is(specification))
 		return error_set(err, ERROR_USAGE, EINVAL, "'%s' is no version of a package",
-				 version);
-	*ret_series = series;
-	return 0;
+				 strchr(specification, '=') + 1);
+	return error_set(err, ERROR_USAGE, EINVAL,
+			 "'%s' is no name of a kernel to fetch: 'bpftax kernel list' shows some",
+			 specification);
 }
 
 static int kernels_directory(char **ret_path, struct error *err)
@@ -89,6 +57,7 @@ static int kernels_directory(char **ret_path, struct error *err)
 void kernel_packages_free(struct kernel_package *packages, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
+		free(packages[i].name);
 		free(packages[i].version);
 		free(packages[i].directory);
 	}
@@ -121,20 +90,29 @@ static uint64_t tree_size(const char *directory)
 	return size_bytes;
 }
 
-static int package_append(struct package_list *list, const struct kernel_series *series,
-			  const char *parent, const char *version)
+/* Room for another, with its name. */
+static struct kernel_package *package_add(struct package_list *list, const char *name)
 {
 	struct kernel_package *larger =
 	    reallocarray(list->packages, list->count + 1, sizeof(*larger));
-	struct kernel_package *package;
 
 	if (!larger)
-		return -ENOMEM;
+		return NULL;
 	list->packages = larger;
-	package = &larger[list->count++];
-	*package = (struct kernel_package){ .series = series,
-					    .version = strdup(version),
-					    .directory = file_path("%s/%s", parent, version) };
+	larger += list->count++;
+	*larger = (struct kernel_package){ .name = strdup(name) };
+	return larger->name ? larger : NULL;
+}
+
+static int fetched_add(struct package_list *list, const char *name, const char *parent,
+		       const char *version)
+{
+	struct kernel_package *package = package_add(list, name);
+
+	if (!package)
+		return -ENOMEM;
+	package->version = strdup(version);
+	package->directory = file_path("%s/%s", parent, version);
 	if (!package->version || !package->directory)
 		return -ENOMEM;
 	package->size_bytes = tree_size(package->directory);
@@ -143,16 +121,16 @@ static int package_append(struct package_list *list, const struct kernel_series 
 
 static int newest_first(const void *left, const void *right)
 {
-	return deb_version_compare(((const struct kernel_package *)right)->version,
-				   ((const struct kernel_package *)left)->version);
+	const struct kernel_package *a = left, *b = right;
+	int order = deb_version_compare(b->name, a->name);
+
+	return order || !a->version ? order : deb_version_compare(b->version, a->version);
 }
 
-static int series_list(const char *kernels, const struct kernel_series *series,
-		       struct package_list *list)
+static int versions_collect(const char *kernels, const char *name, struct package_list *list)
 {
-	CLEANUP_FREE char *parent = file_path("%s/%s", kernels, series->name);
+	CLEANUP_FREE char *parent = file_path("%s/%s", kernels, name);
 	DIR *directory = parent ? opendir(parent) : NULL;
-	size_t first = list->count;
 	struct dirent *entry;
 	int r = parent ? 0 : -ENOMEM;
 
@@ -160,34 +138,69 @@ static int series_list(const char *kernels, const struct kernel_series *series,
 		return r;
 	while (!r && (entry = readdir(directory)))
 		if (entry->d_name[0] != '.')
-			r = package_append(list, series, parent, entry->d_name);
+			r = fetched_add(list, name, parent, entry->d_name);
 	closedir(directory);
-	if (list->count > first)
-		qsort(list->packages + first, list->count - first, sizeof(*list->packages),
-		      newest_first);
 	return r;
 }
 
-/* Of one series, or of all when it is NULL. */
-static int packages_collect(const struct kernel_series *only, struct package_list *list,
-			    struct error *err)
+/* Every directory that has the name of a kernel. */
+static int names_collect(const char *kernels, struct package_list *list)
+{
+	DIR *directory = opendir(kernels);
+	struct kernel_name name;
+	struct dirent *entry;
+	int r = 0;
+
+	if (!directory)
+		return 0;
+	while (!r && (entry = readdir(directory)))
+		if (!kernel_name_parse(entry->d_name, &name) && !name.version)
+			r = versions_collect(kernels, name.name, list);
+	closedir(directory);
+	return r;
+}
+
+/* Of one name, or of all when it is NULL. */
+static int packages_collect(const char *only, struct package_list *list, struct error *err)
 {
 	CLEANUP_FREE char *kernels = NULL;
 	int r = kernels_directory(&kernels, err);
 
 	if (r < 0)
 		return r;
-	for (size_t i = 0; i < kernel_series_count && !r; i++)
-		if (!only || only == &kernel_series[i])
-			r = series_list(kernels, &kernel_series[i], list);
+	r = only ? versions_collect(kernels, only, list) : names_collect(kernels, list);
+	if (list->count)
+		qsort(list->packages, list->count, sizeof(*list->packages), newest_first);
 	return r < 0 ? out_of_memory(err) : 0;
 }
 
-int kernel_package_list(struct kernel_package **ret_packages, size_t *ret_count, struct error *err)
+static bool has_name(const struct package_list *list, const char *name)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (!strcmp(list->packages[i].name, name))
+			return true;
+	return false;
+}
+
+static int offers_add(const struct kernel_index *index, struct package_list *list)
+{
+	for (size_t i = 0; i < index->count; i++)
+		if (!has_name(list, index->offers[i].name) &&
+		    !package_add(list, index->offers[i].name))
+			return -ENOMEM;
+	if (list->count)
+		qsort(list->packages, list->count, sizeof(*list->packages), newest_first);
+	return 0;
+}
+
+int kernel_package_list(const struct kernel_index *index, struct kernel_package **ret_packages,
+			size_t *ret_count, struct error *err)
 {
 	CLEANUP(package_list_clear) struct package_list list = { 0 };
 	int r = packages_collect(NULL, &list, err);
 
+	if (!r && index && offers_add(index, &list) < 0)
+		r = out_of_memory(err);
 	if (r < 0)
 		return r;
 	*ret_packages = take_pointer(list.packages);
@@ -196,23 +209,25 @@ int kernel_package_list(struct kernel_package **ret_packages, size_t *ret_count,
 	return 0;
 }
 
-static bool version_matches(const struct kernel_package *package, const char *version)
+/* An earlier bpftax took what a meta package depended on, of whatever series that was. */
+static bool is_meant(const struct kernel_package *package, const struct kernel_name *name)
 {
-	return !version || !strcmp(package->version, version);
+	return kernel_version_is_of(package->version, name->series) &&
+	       (!name->version || !strcmp(package->version, name->version));
 }
 
 int kernel_package_find(const char *specification, char **ret_directory, struct error *err)
 {
 	CLEANUP(package_list_clear) struct package_list list = { 0 };
-	const struct kernel_series *series;
-	int r = specification_check(specification, &series, err);
+	struct kernel_name name;
+	int r = specification_check(specification, &name, err);
 
 	if (!r)
-		r = packages_collect(series, &list, err);
+		r = packages_collect(name.name, &list, err);
 	if (r < 0)
 		return r;
 	for (size_t i = 0; i < list.count; i++)
-		if (version_matches(&list.packages[i], version_of(specification))) {
+		if (is_meant(&list.packages[i], &name)) {
 			*ret_directory = take_pointer(list.packages[i].directory);
 			return 0;
 		}
@@ -224,14 +239,14 @@ int kernel_package_find(const char *specification, char **ret_directory, struct 
 int kernel_package_remove(const char *specification, struct error *err)
 {
 	CLEANUP(package_list_clear) struct package_list list = { 0 };
-	const struct kernel_series *series;
+	struct kernel_name name;
 	size_t removed = 0;
-	int r = specification_check(specification, &series, err);
+	int r = specification_check(specification, &name, err);
 
 	if (!r)
-		r = packages_collect(series, &list, err);
+		r = packages_collect(name.name, &list, err);
 	for (size_t i = 0; i < list.count && !r; i++) {
-		if (!version_matches(&list.packages[i], version_of(specification)))
+		if (name.version && strcmp(list.packages[i].version, name.version))
 			continue;
 		r = fetch_directory_discard(list.packages[i].directory, err);
 		removed++;
@@ -316,43 +331,44 @@ static int package_make(const char *kernels, const char *final, const char *pack
 	return r ? r : fetch_directory_publish(&work, final, err);
 }
 
-/* What apt has for this machine: the meta package's name ends in the architecture's. */
-static int newest_find(const struct kernel_series *series, const char *version,
-		       const struct kernel_notify *notify, char **ret_package, char **ret_version,
-		       struct error *err)
+/* Makes it where it is not there yet. */
+static int version_fetch(const char *name, const char *package, const char *version,
+			 const struct kernel_notify *notify, char **ret_directory,
+			 struct error *err)
 {
-	const struct architecture *architecture;
-	CLEANUP_FREE char *meta = NULL;
-	int r = architecture_host(&architecture, err);
+	CLEANUP_FREE char *kernels = NULL, *final = NULL;
+	int r = kernels_directory(&kernels, err);
 
 	if (r < 0)
 		return r;
-	meta = file_path("%s-%s", series->package, architecture->debian);
-	return meta ? apt_dependency(meta, version, notify, ret_package, ret_version, err)
-		    : out_of_memory(err);
-}
-
-int kernel_package_fetch(const char *specification, const struct kernel_notify *notify,
-			 char **ret_directory, struct error *err)
-{
-	CLEANUP_FREE char *kernels = NULL, *package = NULL, *version = NULL, *final = NULL;
-	const struct kernel_series *series;
-	int r = specification_check(specification, &series, err);
-
-	if (!r)
-		r = kernels_directory(&kernels, err);
-	if (!r)
-		r = newest_find(series, version_of(specification), notify, &package, &version, err);
-	if (r < 0)
-		return r;
-	final = file_path("%s/%s/%s", kernels, series->name, version);
+	final = file_path("%s/%s/%s", kernels, name, version);
 	if (!final)
 		return out_of_memory(err);
 	if (access(final, F_OK) < 0)
 		r = package_make(kernels, final, package, version, notify, err);
 	else
-		notify_say(notify, "%s %s is there already", series->name, version);
+		notify_say(notify, "%s %s is there already", name, version);
 	if (!r)
 		*ret_directory = take_pointer(final);
 	return r;
+}
+
+int kernel_package_fetch(const char *specification, const struct kernel_notify *notify,
+			 char **ret_directory, struct error *err)
+{
+	CLEANUP(kernel_index_clear) struct kernel_index index = { 0 };
+	const struct architecture *architecture;
+	const struct kernel_offer *offer;
+	struct kernel_name name;
+	int r = specification_check(specification, &name, err);
+
+	if (!r)
+		r = architecture_host(&architecture, err);
+	if (!r)
+		r = kernel_index_read(architecture, notify, &index, err);
+	if (!r)
+		r = kernel_index_find(&index, &name, &offer, err);
+	return r ? r
+		 : version_fetch(name.name, offer->package, offer->version, notify, ret_directory,
+				 err);
 }

@@ -26,45 +26,39 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "common/error.h"
+#include "target/kernel_index.h"
 #include "target/notify.h"
 
-struct kernel_series {
-	const char *name;    /* "debian-6.12-cloud" */
-	const char *package; /* the meta package that depends on the newest, but for "-amd64" */
-	const char *summary;
-};
-
-extern const struct kernel_series kernel_series[];
-extern const size_t kernel_series_count;
-
-/* The series of "NAME" or "NAME=VERSION", or NULL. */
-const struct kernel_series *kernel_series_find(const char *specification);
-
 struct kernel_package {
-	const struct kernel_series *series;
-	char *version;
+	char *name;    /* "debian-6.12-cloud" */
+	char *version; /* NULL: not fetched, but the archive has it */
 	char *directory;
 	uint64_t size_bytes;
 };
 
-/* What has been fetched, newest first within a series.  kernel_packages_free() the result. */
-int kernel_package_list(struct kernel_package **ret_packages, size_t *ret_count, struct error *err);
+/*
+ * What has been fetched, newest series and version first, and what of other names the index has
+ * (kernel_index.h; may be NULL).  kernel_packages_free() the result.
+ */
+int kernel_package_list(const struct kernel_index *index, struct kernel_package **ret_packages,
+			size_t *ret_count, struct error *err);
 void kernel_packages_free(struct kernel_package *packages, size_t count);
 
 /*
- * The directory of a fetched package: the newest of the series, or the version asked for.  -ENOENT
- * when it has not been fetched; -EINVAL and ERROR_USAGE when there is no such series.
+ * The directory of a fetched package: the newest of that name, or the version asked for.  -ENOENT
+ * when it has not been fetched; -EINVAL and ERROR_USAGE when it is no name of a kernel.
  */
 int kernel_package_find(const char *specification, char **ret_directory, struct error *err);
 
 /*
- * Fetches the newest version that apt knows (or the one asked for), unless it is there already.
- * notify may be NULL.
+ * Fetches the newest version of the name that apt's sources have (or the one asked for), unless it
+ * is there already.  -ENOENT and ERROR_ENVIRONMENT when they have none, with what they have
+ * instead: a name never yields another series.  notify may be NULL.
  */
 int kernel_package_fetch(const char *specification, const struct kernel_notify *notify,
 			 char **ret_directory, struct error *err);
 
-/* Removes one version ("NAME=VERSION") or all of a series ("NAME"); -ENOENT when there is none. */
+/* Removes one version ("NAME=VERSION") or all of a name ("NAME"); -ENOENT when there is none. */
 int kernel_package_remove(const char *specification, struct error *err);
 
 #endif

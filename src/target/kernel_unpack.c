@@ -127,8 +127,12 @@ static int image_convert(const char *directory, const struct architecture *archi
 	size_t length;
 	int r = file_read(vmlinuz, &bytes, &length, err);
 
+	if (r == -ENOENT)
+		return error_set(err, ERROR_ENVIRONMENT, ENOENT,
+				 "the package holds no kernel (newer ones are split into several): "
+				 "unpack it by hand and give --kernel the path of the image");
 	if (r < 0)
-		return error_prefix(err, r, "the package has no kernel");
+		return r;
 	if (architecture->image_open(vmlinuz, bytes, length, &image, NULL) < 0)
 		return error_set(err, ERROR_ENVIRONMENT, EBADMSG,
 				 "the package's kernel is not %s for %s", architecture->images,

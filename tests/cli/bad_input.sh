@@ -7,6 +7,7 @@
 #	bad_input.sh PATH-OF-BPFTAX
 
 bpftax=$(realpath "$1") || exit 1
+apt=$(dirname "$(realpath "$0")")/apt
 here=$(mktemp -d) || exit 1
 trap 'rm -rf "$here"' EXIT
 cd "$here" || exit 1
@@ -167,8 +168,22 @@ refused 2 "'./text' is no kernel: neither a bzImage nor a vmlinux for x86-64" \
 	run --kernel ./text --store kernel.db
 refused 2 "cannot read the kernel './absent': No such file or directory" \
 	run --kernel ./absent --store kernel.db
-refused 2 "there is no kernel 'debian-6.13' to fetch: 'bpftax kernel list' shows the known ones" \
-	kernel fetch debian-6.13
+refused 2 "there is no kernel 'debian-6.x': give a path to a bzImage or vmlinux, host, or a name of \
+'bpftax kernel list'" run --kernel debian-6.x --store kernel.db
+refused 2 "'debian-6.x' is no name of a kernel to fetch: 'bpftax kernel list' shows some" \
+	kernel fetch debian-6.x
+refused 2 "'../x' is no version of a package" kernel fetch debian-6.12-cloud=../x
+PATH="$apt:$PATH"
+export APT_SUITES=trixie
+has='but debian-6.12-rt, debian-6.12-cloud, debian-6.12'
+else="take one of these, or give --kernel the path of a kernel ('apt-get update', and this release's \
+security updates among the sources, may bring more)"
+refused 3 "apt's sources here have no debian-6.1-cloud, $has: $else" kernel fetch debian-6.1-cloud
+refused 3 "apt's sources here have no debian-6.1-cloud, $has: $else" \
+	run --kernel debian-6.1-cloud --store kernel.db
+accepted '^debian-6.12-cloud   not fetched  .*  6.12, for cloud machines$' kernel list
+unset APT_SUITES
+accepted '^debian-6.1-cloud    not fetched  .*  6.1, for cloud machines$' kernel list
 refused 2 "kernel: fetch, list or rm is meant, not lst: see 'bpftax kernel --help'" kernel lst
 
 # A file that cannot be written to is an error, not silence.

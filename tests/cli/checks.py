@@ -6,6 +6,7 @@
     sys.exit(summary())
 """
 
+import os
 import subprocess
 
 _failures = []
@@ -22,6 +23,12 @@ def expect(condition, text):
 def run(*arguments, **settings):
     """A command to its end, its streams kept; settings are subprocess.run()'s."""
     return subprocess.run(arguments, capture_output=True, timeout=120, **settings)
+
+
+def path_with_apt():
+    """PATH with an apt-cache in front that knows the same kernels everywhere (apt/apt-cache)."""
+    here = os.path.dirname(os.path.realpath(__file__))
+    return f"{os.path.join(here, 'apt')}:{os.environ['PATH']}"
 
 
 def skip(reason):

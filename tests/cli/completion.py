@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 
-from checks import expect, skip, summary
+from checks import expect, path_with_apt, skip, summary
 
 PROMPT = b"ready> "
 
@@ -160,7 +160,7 @@ def check_fish(script, path, directory):
 
 def main(bpftax, write_synthetic, bash, zsh, fish):
     bpftax = os.path.realpath(bpftax)
-    path = f"{os.path.dirname(bpftax)}:{os.environ['PATH']}"
+    path = f"{os.path.dirname(bpftax)}:{path_with_apt()}"
     bash, zsh, fish = map(os.path.realpath, (bash, zsh, fish))
     with tempfile.TemporaryDirectory() as directory:
         subprocess.run([write_synthetic, os.path.join(directory, "store.db")], check=True)

@@ -26,8 +26,8 @@ KEYS = {
 }
 
 
-def run(*arguments, status=0):
-    done = checks.run(*arguments, text=True)
+def run(*arguments, status=0, **settings):
+    done = checks.run(*arguments, text=True, **settings)
     expect(done.returncode == status, f"{arguments}: {done}")
     return done
 
@@ -71,6 +71,12 @@ def check_explain(bpftax, names):
     expect([part.split()[0] for part in three] == ["fentry", "map", "stat"], f"{three}")
 
 
+def check_kernels_without_apt(bpftax):
+    done = run(bpftax, "list", "kernels", env={**os.environ, "PATH": "/nonexistent"})
+    expect(not done.stdout and "only what is fetched is listed: there is no apt" in done.stderr,
+           f"without apt: {done}")
+
+
 def check_width(bpftax):
     environment = {**os.environ, "COLUMNS": "50"}
     said = subprocess.run([bpftax, "explain", "feedback"], capture_output=True, text=True,
@@ -81,12 +87,14 @@ def check_width(bpftax):
 def main(bpftax, write_synthetic):
     with tempfile.TemporaryDirectory() as directory:
         os.environ["XDG_CACHE_HOME"] = os.path.join(directory, "cache")
+        os.environ["PATH"] = checks.path_with_apt()
         store = os.path.join(directory, "store.db")
         subprocess.run([write_synthetic, store], check=True)
         usage = run(bpftax, "list", "--help").stdout
         lists = re.search(r"[a-z]+(\|[a-z]+)+", usage).group().split("|")
         expect(set(lists) == set(KEYS), f"bpftax list --help names {lists}")
         found = {name: check_list(bpftax, name, store) for name in lists}
+        check_kernels_without_apt(bpftax)
     check_explain(bpftax, [item["name"] for name in ("mechanisms", "programs", "workloads")
                            for item in found[name]])
     check_width(bpftax)

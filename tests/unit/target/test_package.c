@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include "target/apt.h"
 #include "target/deb.h"
 #include "target/deb_version.h"
 #include "target/fetch_directory.h"
@@ -54,33 +53,6 @@ static void versions_are_ordered(void **state)
 				fail_msg("%s and %s: %d", versions[i], versions[j], order);
 		}
 	assert_int_equal(deb_version_compare("1.007", "1.7"), 0);
-}
-
-static void the_record_of_a_meta_package(void **state)
-{
-	CLEANUP_FREE char *package = NULL, *version = NULL;
-
-	(void)state;
-	assert_int_equal(
-	    apt_record_dependency("Package: m\nDepends: linux-image-6.12.1-x (= 6.12.1-1)"
-				  "\nSection: kernel\n",
-				  &package, &version),
-	    0);
-	assert_string_equal(package, "linux-image-6.12.1-x");
-	assert_string_equal(version, "6.12.1-1");
-}
-
-static void records_of_another_form(void **state)
-{
-	static const char *const bad[] = { "", "Package: m\n", "Package: m\nDepends: a\n",
-					   "Package: m\nDepends: a (>= 1)\n",
-					   "Package: m\nPre-Depends: a (= 1)\n" };
-	char *package = NULL, *version = NULL;
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_SIZE(bad); i++)
-		assert_int_equal(apt_record_dependency(bad[i], &package, &version), -ENODATA);
-	assert_null(package);
 }
 
 static void options_of_a_config(void **state)
@@ -229,10 +201,45 @@ static void the_newest_package_is_found(void **state)
 	expect_found("debian-6.1-rt", "6.1.100-1");
 	expect_found("debian-6.1-rt=6.1.99-1", "6.1.99-1");
 	assert_int_equal(kernel_package_find("debian-6.1-rt=6.1.98-1", &none, &err), -ENOENT);
-	assert_int_equal(kernel_package_find("debian-6.1", &none, &err), -EINVAL);
+	assert_int_equal(kernel_package_find("debian-6", &none, &err), -EINVAL);
 	assert_int_equal(err.kind, ERROR_USAGE);
 	assert_int_equal(kernel_package_find("debian-6.1-rt=../../x", &none, &err), -EINVAL);
 	assert_null(none);
+}
+
+/* As a bpftax left it that took what Debian 13's linux-image-cloud-amd64 depends on. */
+static void another_series_is_not_found(void **state)
+{
+	char *none = NULL;
+
+	fetched(*state, "debian-6.1-cloud", "6.12.118-1");
+	assert_int_equal(kernel_package_find("debian-6.1-cloud", &none, NULL), -ENOENT);
+	assert_int_equal(kernel_package_find("debian-6.1-cloud=6.12.118-1", &none, NULL), -ENOENT);
+	assert_null(none);
+	fetched(*state, "debian-6.1-cloud", "6.1.192-2");
+	expect_found("debian-6.1-cloud", "6.1.192-2");
+}
+
+static void what_can_be_fetched_is_listed_beside(void **state)
+{
+	static struct kernel_offer offers[] = { { .name = (char *)"debian-6.12-cloud" },
+						{ .name = (char *)"debian-6.12-cloud" },
+						{ .name = (char *)"debian-6.1-rt" } };
+	const struct kernel_index index = { offers, ARRAY_SIZE(offers) };
+	struct kernel_package *packages = NULL;
+	size_t count = 0;
+
+	fetched(*state, "debian-6.1-rt", "6.1.99-1");
+	fetched(*state, "debian-5.10", "5.10.223-1");
+	fetched(*state, "no-kernel", "1");
+	assert_int_equal(kernel_package_list(&index, &packages, &count, NULL), 0);
+	assert_int_equal(count, 3);
+	assert_string_equal(packages[0].name, "debian-6.12-cloud");
+	assert_null(packages[0].version);
+	assert_string_equal(packages[1].name, "debian-6.1-rt");
+	assert_string_equal(packages[1].version, "6.1.99-1");
+	assert_string_equal(packages[2].name, "debian-5.10");
+	kernel_packages_free(packages, count);
 }
 
 static void packages_are_listed_and_removed(void **state)
@@ -242,7 +249,7 @@ static void packages_are_listed_and_removed(void **state)
 
 	fetched(*state, "debian-6.1-rt", "6.1.99-1");
 	fetched(*state, "debian-6.1-rt", "6.1.100-1");
-	assert_int_equal(kernel_package_list(&packages, &count, NULL), 0);
+	assert_int_equal(kernel_package_list(NULL, &packages, &count, NULL), 0);
 	assert_int_equal(count, 2);
 	assert_string_equal(packages[0].version, "6.1.100-1");
 	assert_int_equal(packages[0].size_bytes, 5);
@@ -332,13 +339,13 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(versions_are_ordered),
-		cmocka_unit_test(the_record_of_a_meta_package),
-		cmocka_unit_test(records_of_another_form),
 		cmocka_unit_test(options_of_a_config),
 		SCRATCH_TEST(a_package_is_unpacked),
 		SCRATCH_TEST(damaged_packages),
 		SCRATCH_TEST(unpacking_can_be_interrupted),
 		SCRATCH_TEST(the_newest_package_is_found),
+		SCRATCH_TEST(another_series_is_not_found),
+		SCRATCH_TEST(what_can_be_fetched_is_listed_beside),
 		SCRATCH_TEST(packages_are_listed_and_removed),
 		SCRATCH_TEST(several_are_removed_at_once),
 		SCRATCH_TEST(a_fetch_appears_when_it_is_complete),

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * What names of kernels mean, by what `apt-cache show 'linux-image-*-amd64'` said (of a part of the
+ * packages) on Debian 12, on Debian 13, and with bullseye, backports, sid and experimental as
+ * sources.
+ */
+#include "target/kernel_index.h"
+#include "target/kernel_name.h"
+#include "common/cleanup.h"
+#include "common/file.h"
+
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+static struct kernel_index index_of(const char *suites)
+{
+	CLEANUP_FREE char *path = file_path(DATA "/apt-cache-%s.txt", suites), *records = NULL;
+	struct kernel_index index;
+
+	assert_int_equal(file_read(path, &records, NULL, NULL), 0);
+	assert_int_equal(kernel_index_parse(records, "amd64", &index), 0);
+	return index;
+}
+
+static const struct kernel_offer *find(const struct kernel_index *index, const char *specification,
+				       struct error *err)
+{
+	const struct kernel_offer *offer = NULL;
+	struct kernel_name name;
+
+	assert_int_equal(kernel_name_parse(specification, &name), 0);
+	if (!kernel_index_find(index, &name, &offer, err))
+		return offer;
+	assert_int_equal(err->kind, ERROR_ENVIRONMENT);
+	return NULL;
+}
+
+static void expect(const char *suites, const char *specification, const char *package,
+		   const char *version)
+{
+	CLEANUP(kernel_index_clear) struct kernel_index index = index_of(suites);
+	struct error err = { 0 };
+	const struct kernel_offer *offer = find(&index, specification, &err);
+
+	if (!offer)
+		fail_msg("%s: %s", specification, err.text);
+	assert_string_equal(offer->package, package);
+	assert_string_equal(offer->version, version);
+}
+
+static void expect_none(const char *suites, const char *specification, const char *const *words)
+{
+	CLEANUP(kernel_index_clear) struct kernel_index index = index_of(suites);
+	struct error err = { 0 };
+
+	assert_null(find(&index, specification, &err));
+	for (; *words; words++)
+		if (!strstr(err.text, *words))
+			fail_msg("'%s' is not in: %s", *words, err.text);
+}
+
+static void what_a_name_says(void **state)
+{
+	struct kernel_name name;
+
+	(void)state;
+	assert_int_equal(kernel_name_parse("debian-6.12-cloud=6.12.117-1~deb12u1", &name), 0);
+	assert_string_equal(name.name, "debian-6.12-cloud");
+	assert_string_equal(name.series, "6.12");
+	assert_string_equal(name.flavour, "cloud");
+	assert_string_equal(name.version, "6.12.117-1~deb12u1");
+	assert_int_equal(kernel_name_parse("debian-6.1", &name), 0);
+	assert_string_equal(name.series, "6.1");
+	assert_string_equal(name.flavour, "");
+	assert_null(name.version);
+}
+
+static void what_is_no_name(void **state)
+{
+	static const char *const bad[] = {
+		"",
+		"debian",
+		"debian-",
+		"debian-6",
+		"debian-6.",
+		"debian-6.12-",
+		"debian-6.12.1",
+		"debian-6.12-cl/d",
+		"debian-6.12-Cloud",
+		"debian-6.12-2",
+		"debian-x.y",
+		"6.12-cloud",
+		"debian-6.12-rt-x",
+		"debian-6.12-cloud-with-a-name-that-is-far-too-long-for-it",
+		"debian-66666666666666666.1"
+	};
+	static const char *const bad_version[] = {
+		"debian-6.12-cloud=", "debian-6.12-cloud=../../x", "debian-6.12-cloud=6/x",
+		"debian-6.12-cloud=.x"
+	};
+	struct kernel_name name;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
+		if (kernel_name_parse(bad[i], &name) != -EINVAL || kernel_name_is(bad[i]))
+			fail_msg("'%s' is taken", bad[i]);
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(bad_version); i++) {
+		assert_int_equal(kernel_name_parse(bad_version[i], &name), -EINVAL);
+		assert_true(kernel_name_is(bad_version[i]));
+	}
+}
+
+static void versions_and_their_series(void **state)
+{
+	(void)state;
+	assert_true(kernel_version_is_of("6.1.192-2", "6.1"));
+	assert_true(kernel_version_is_of("6.12.117-1~deb12u1", "6.12"));
+	assert_true(kernel_version_is_of("7.3~rc7-1~exp1", "7.3"));
+	assert_true(kernel_version_is_of("7.3-1", "7.3"));
+	assert_false(kernel_version_is_of("6.12.118-1", "6.1"));
+	assert_false(kernel_version_is_of("6.1.192-2", "6.12"));
+	assert_false(kernel_version_is_of("", "6.1"));
+}
+
+static void names_of_packages(void **state)
+{
+	static const char *const cases[][3] = {
+		{ "linux-image-6.1.0-56-cloud-amd64", "6.1.192-2", "debian-6.1-cloud" },
+		{ "linux-image-6.12.117+deb12-amd64", "6.12.117-1~deb12u1", "debian-6.12" },
+		{ "linux-image-6.12.90+deb13.1-rt-amd64", "6.12.90-2", "debian-6.12-rt" },
+		{ "linux-image-5.10.0-0.deb10.16-amd64", "5.10.127-2~bpo10+1", "debian-5.10" },
+		{ "linux-image-7.3-rc7-cloud-amd64", "7.3~rc7-1~exp1", "debian-7.3-cloud" },
+		{ "linux-image-7.3-cloud-amd64", "7.3~rc7-1~exp1", "debian-7.3-cloud" },
+		{ "linux-image-cloud-amd64", "6.1.192-2", NULL },
+		{ "linux-image-amd64", "6.1.192-2", NULL },
+		{ "linux-image-6.1.0-56-cloud-amd64-dbg", "6.1.192-2", NULL },
+		{ "linux-image-6.1.0-56-cloud-amd64-unsigned", "6.1.192-2", NULL },
+		{ "linux-image-6.1.0-56-cloud-arm64", "6.1.192-2", NULL },
+		{ "linux-headers-6.1.0-56-cloud-amd64", "6.1.192-2", NULL },
+		{ "linux-image-6.1.0-56-cloud-amd64", "nonsense", NULL },
+	};
+	struct kernel_name name;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		int r = kernel_name_of_package(cases[i][0], cases[i][1], "amd64", &name);
+
+		if (r != (cases[i][2] ? 0 : -EINVAL))
+			fail_msg("%s: %d", cases[i][0], r);
+		if (!r)
+			assert_string_equal(name.name, cases[i][2]);
+	}
+}
+
+static void on_bookworm(void **state)
+{
+	(void)state;
+	expect("bookworm", "debian-6.1-cloud", "linux-image-6.1.0-56-cloud-amd64", "6.1.192-2");
+	expect("bookworm", "debian-6.1-cloud=6.1.176-1", "linux-image-6.1.0-50-cloud-amd64",
+	       "6.1.176-1");
+	expect("bookworm", "debian-6.12-cloud", "linux-image-6.12.117+deb12-cloud-amd64",
+	       "6.12.117-1~deb12u1");
+	expect("bookworm", "debian-6.12-rt", "linux-image-6.12.117+deb12-rt-amd64",
+	       "6.12.117-1~deb12u1");
+	expect("bookworm", "debian-6.1", "linux-image-6.1.0-50-amd64", "6.1.176-1");
+	expect_none("bookworm", "debian-6.12-cloud=6.12.1-1",
+		    (const char *const[]){ "debian-6.12-cloud=6.12.1-1",
+					   "6.12.117-1~deb12u1, 6.12.115", NULL });
+}
+
+/* There linux-image-cloud-amd64 is 6.12, and linux-image-6.12-cloud-amd64 is nothing. */
+static void on_trixie(void **state)
+{
+	(void)state;
+	expect("trixie", "debian-6.12-cloud", "linux-image-6.12.118+deb13-cloud-amd64",
+	       "6.12.118-1");
+	expect("trixie", "debian-6.12-cloud=6.12.90-2", "linux-image-6.12.90+deb13.1-cloud-amd64",
+	       "6.12.90-2");
+	expect("trixie", "debian-6.12-rt", "linux-image-6.12.118+deb13-rt-amd64", "6.12.118-1");
+	expect_none("trixie", "debian-6.1-cloud",
+		    (const char *const[]){ "no debian-6.1-cloud, but",
+					   "debian-6.12-rt, debian-6.12-cloud, debian-6.12:",
+					   "--kernel", "apt-get update", NULL });
+}
+
+static void with_many_suites(void **state)
+{
+	(void)state;
+	expect("many-suites", "debian-7.3-cloud", "linux-image-7.3.4+deb13-cloud-amd64",
+	       "7.3.4-1~bpo13+1");
+	expect("many-suites", "debian-7.3-cloud=7.3~rc7-1~exp1", "linux-image-7.3-cloud-amd64",
+	       "7.3~rc7-1~exp1");
+	expect("many-suites", "debian-5.10", "linux-image-5.10.0-32-amd64", "5.10.223-1");
+	/* Only meta packages of these stand there. */
+	expect_none("many-suites", "debian-7.2-cloud", (const char *const[]){ "7.2-cloud", NULL });
+	expect_none("many-suites", "debian-5.10-cloud",
+		    (const char *const[]){ "5.10-cloud", NULL });
+}
+
+static void an_order_with_each_once(void **state)
+{
+	CLEANUP(kernel_index_clear) struct kernel_index index = index_of("bookworm");
+	static const char *const names[] = { "debian-6.12-rt",	  "debian-6.12-cloud",
+					     "debian-6.12-cloud", "debian-6.1-rt",
+					     "debian-6.1-cloud",  "debian-6.1-cloud",
+					     "debian-6.1" };
+
+	(void)state;
+	assert_int_equal(index.count, ARRAY_SIZE(names));
+	for (size_t i = 0; i < index.count; i++)
+		assert_string_equal(index.offers[i].name, names[i]);
+}
+
+static void what_cannot_be_downloaded_is_no_offer(void **state)
+{
+	/* As of a kernel that is installed here, and has left the archive. */
+	static const char installed[] = "Package: linux-image-6.1.0-1-amd64\nVersion: 6.1.4-1\n"
+					"Status: install ok installed\nDepends: kmod\n\n";
+	CLEANUP(kernel_index_clear) struct kernel_index index = { 0 };
+	struct error err = { 0 };
+
+	(void)state;
+	assert_int_equal(kernel_index_parse(installed, "amd64", &index), 0);
+	assert_int_equal(index.count, 0);
+	assert_null(find(&index, "debian-6.1", &err));
+	assert_non_null(strstr(err.text, "no kernel of Debian, so no debian-6.1: run 'apt-get"));
+}
+
+static void texts_that_are_no_records(void **state)
+{
+	static const char *const texts[] = { "",
+					     "\n\n\n",
+					     "Package: linux-image-6.1.0-1-amd64",
+					     "Package: \nVersion: \nFilename: \n",
+					     "Package: linux-image-6.1.0-1-amd64\nFilename: x\n",
+					     "Version: 6.1.1-1\nFilename: x\n" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
+		CLEANUP(kernel_index_clear) struct kernel_index index = { 0 };
+
+		assert_int_equal(kernel_index_parse(texts[i], "amd64", &index), 0);
+		assert_int_equal(index.count, 0);
+	}
+}
+
+static void an_error_names_a_dozen(void **state)
+{
+	char records[4096] = "";
+	CLEANUP(kernel_index_clear) struct kernel_index index = { 0 };
+	struct error err = { 0 };
+
+	(void)state;
+	for (int i = 1; i <= 20; i++) {
+		char record[128];
+
+		snprintf(record, sizeof(record),
+			 "Package: linux-image-6.%d.1-amd64\nVersion: 6.%d.1-1\nFilename: x\n\n", i,
+			 i);
+		strcat(records, record);
+	}
+	assert_int_equal(kernel_index_parse(records, "amd64", &index), 0);
+	assert_int_equal(index.count, 20);
+	assert_null(find(&index, "debian-5.10", &err));
+	assert_non_null(strstr(err.text, "debian-6.20, debian-6.19,"));
+	assert_non_null(strstr(err.text, "debian-6.9, ...:"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_a_name_says),
+		cmocka_unit_test(what_is_no_name),
+		cmocka_unit_test(versions_and_their_series),
+		cmocka_unit_test(names_of_packages),
+		cmocka_unit_test(on_bookworm),
+		cmocka_unit_test(on_trixie),
+		cmocka_unit_test(with_many_suites),
+		cmocka_unit_test(an_order_with_each_once),
+		cmocka_unit_test(what_cannot_be_downloaded_is_no_offer),
+		cmocka_unit_test(texts_that_are_no_records),
+		cmocka_unit_test(an_error_names_a_dozen),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
