@@ -133,11 +133,12 @@ def become_nobody():
 
 
 def check_read_only(bpftax, file):
-    """Root may write everywhere: the test is then somebody else."""
+    """Root may write everywhere: the test is then somebody else, who may not read root's clone."""
     options = {"preexec_fn": become_nobody} if os.geteuid() == 0 else {}
     folder = os.path.join(bpftax.directory, "read-only")
     os.mkdir(folder)
-    store = Bpftax(bpftax.program, os.path.join(folder, "x.db"), "")
+    program = shutil.copy(bpftax.program, os.path.join(bpftax.directory, "bpftax"))
+    store = Bpftax(program, os.path.join(folder, "x.db"), "")
     shutil.copy(bpftax.store, store.store)
     os.chmod(store.store, 0o444)
     os.chmod(folder, 0o555)

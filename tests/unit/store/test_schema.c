@@ -26,8 +26,9 @@ static void counters_are_the_columns(void **state)
 		if (counter < 0 || counter == COUNTER_COUNT) /* the packed chunks */
 			continue;
 		assert_in_range(counter, 0, COUNTER_COUNT - 1);
-		assert_string_equal(sqlite3_column_text(statement, 0), counter_names[counter].name);
-		assert_string_equal(sqlite3_column_text(statement, 1), "REAL");
+		assert_string_equal((const char *)sqlite3_column_text(statement, 0),
+				    counter_names[counter].name);
+		assert_string_equal((const char *)sqlite3_column_text(statement, 1), "REAL");
 		assert_int_equal(sqlite3_column_int(statement, 2), 0);
 	}
 	assert_int_equal(index, COLUMNS_BEFORE_COUNTERS + COUNTER_COUNT + 1);
