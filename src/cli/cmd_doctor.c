@@ -24,6 +24,7 @@ static int study_resolve(const struct command_line *line, struct study *study, s
 
 	if (!code)
 		code = command_line_apply(line, study, err);
+	word_list_clear(&study->timings); /* it is time that may not hold */
 	return code ? code : study_check(study, err);
 }
 

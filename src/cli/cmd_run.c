@@ -6,16 +6,38 @@
 #include "common/cleanup.h"
 #include "study/cell.h"
 #include "study/study_fields.h"
+#include "study/typed.h"
 
 #include <errno.h>
 #include <stdio.h>
+
+/* What nobody named gives way to what was typed. */
+static void defaults_yield(const struct command_line *line, struct study *study)
+{
+	const struct study_typed typed = {
+		.file = line->arguments_count,
+		.workload =
+		    command_line_has(line, "workload") || command_line_has(line, "receiver"),
+		.delays = command_line_has(line, "delays"),
+		.timing = command_line_has(line, "timing"),
+	};
+	struct error why;
+
+	study_default_yield(study, &typed);
+	if (study_counted_yield(study, &typed, &why) && !study->quiet)
+		fprintf(stderr, "Left out is %s.\n", why.text);
+}
 
 /* Defaults, then the file, then what was typed. */
 static int study_resolve(const struct command_line *line, struct study *study, struct error *err)
 {
 	int code = study_load(line->arguments_count ? line->arguments[0] : NULL, study, err);
 
-	return code ? code : command_line_apply(line, study, err);
+	if (!code)
+		code = command_line_apply(line, study, err);
+	if (!code)
+		defaults_yield(line, study);
+	return code;
 }
 
 static int study_text(const struct study *study, char **ret_text, struct error *err)

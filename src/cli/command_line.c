@@ -176,6 +176,14 @@ int command_line_apply(const struct command_line *line, struct study *study, str
 	return 0;
 }
 
+bool command_line_has(const struct command_line *line, const char *name)
+{
+	for (size_t i = 0; i < line->settings_count; i++)
+		if (!strcmp(line->settings[i].option->name, name))
+			return true;
+	return false;
+}
+
 char *command_line_text(const struct command_line *line)
 {
 	return text_shell_line((const char *const *)line->argv, (size_t)line->argc);

@@ -49,6 +49,9 @@ int command_line_parse(const struct command *command, int argc, char **argv,
 /* Sets the options that were typed; errors begin with "--NAME: ". */
 int command_line_apply(const struct command_line *line, struct study *study, struct error *err);
 
+/* Whether an option of this name was typed. */
+bool command_line_has(const struct command_line *line, const char *name);
+
 /* The whole command line, as a shell would take it; the caller frees.  NULL when out of memory. */
 char *command_line_text(const struct command_line *line);
 

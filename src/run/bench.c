@@ -109,6 +109,16 @@ void bench_say(const struct bench *bench, const char *format, ...)
 	run_say(bench->run, text_buffer_get(&line));
 }
 
+void bench_say_failure(const struct bench *bench, const char *reason)
+{
+	CLEANUP(text_buffer_release) struct text_buffer line = { 0 };
+	char label[LABEL_SIZE];
+
+	cell_label(label, sizeof(label), bench->run->cells, bench->cell);
+	text_buffer_add(&line, "%s: this cell failed: %s", label, reason);
+	run_say_failure(bench->run, text_buffer_get(&line), reason);
+}
+
 enum run_stop bench_stop(const struct bench *bench)
 {
 	return run_stop(bench->run);

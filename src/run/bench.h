@@ -42,8 +42,9 @@ struct bench {
 	struct treatment_list treatments;
 	struct configuration_list configurations;
 	int64_t *configuration_ids; /* in the store, of each */
-	uint64_t begun_ns;	    /* CLOCK_MONOTONIC, when the target was ready */
-	uint64_t budget_ns;	    /* its share of the run's; 0: none */
+	uint64_t entered_ns;	    /* CLOCK_MONOTONIC, before the target was started */
+	uint64_t begun_ns;	    /* when it was ready */
+	uint64_t budget_ns;	    /* its share of the run's, since entered_ns; 0: none */
 };
 
 void bench_init(struct bench *bench, struct run *run, const struct cell *cell);
@@ -58,6 +59,9 @@ void bench_target_stop(struct bench *bench);
 /* Tells the user one line, and of which cell where there are several. */
 void bench_say(const struct bench *bench, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* That the cell failed, and why (run_say_failure()). */
+void bench_say_failure(const struct bench *bench, const char *reason);
 
 enum run_stop bench_stop(const struct bench *bench);
 

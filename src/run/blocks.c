@@ -33,15 +33,36 @@ static double expected_by_precision(const struct blocks_rule *rule,
 	return STOPPING_FIRST_LOOK + STOPPING_STRIDE * fmax(0, ceil(strides));
 }
 
-double blocks_expected(const struct blocks_rule *rule, const struct blocks_state *state)
+/* By their number or their precision; infinite: not known. */
+static double left_by_number_s(const struct blocks_rule *rule, const struct blocks_state *state)
 {
-	double expected = rule->planned ? rule->planned : INFINITY;
+	double number = rule->planned ? rule->planned : INFINITY;
+	double gone = state->done + state->part;
+	double expected = fmin(number, expected_by_precision(rule, state));
 
-	if (!state->done)
-		return isfinite(expected) ? expected : 0;
-	if (rule->budget_ns)
-		expected = fmin(
-		    expected, state->done * ((double)rule->budget_ns / (double)state->elapsed_ns));
-	expected = fmin(expected, expected_by_precision(rule, state));
-	return isfinite(expected) ? fmax(expected, state->done) : 0;
+	if (!(gone > 0))
+		return INFINITY;
+	return fmax(0, expected - gone) * (double)state->elapsed_ns / 1e9 / gone;
+}
+
+/* A block that would not end in time is not begun; infinite: there is no budget. */
+static double left_by_budget_s(const struct blocks_rule *rule, const struct blocks_state *state)
+{
+	double elapsed_s = (double)state->elapsed_ns / 1e9,
+	       budget_s = (double)rule->budget_ns / 1e9;
+	double gone = state->done + state->part;
+	double block_s = elapsed_s / gone;
+
+	if (!rule->budget_ns)
+		return INFINITY;
+	if (!(gone > 0))
+		return fmax(0, budget_s - elapsed_s);
+	return fmax(floor(budget_s / block_s), ceil(gone)) * block_s - elapsed_s;
+}
+
+double blocks_left_s(const struct blocks_rule *rule, const struct blocks_state *state)
+{
+	double left_s = fmin(left_by_number_s(rule, state), left_by_budget_s(rule, state));
+
+	return isfinite(left_s) ? left_s : NAN;
 }

@@ -31,6 +31,7 @@ struct blocks_rule {
 
 struct blocks_state {
 	unsigned int done;
+	double part;		   /* of the block under way, 0 to 1 */
 	uint64_t elapsed_ns;	   /* since the workload began */
 	double half_width_percent; /* of the widest interval; infinite: not known */
 };
@@ -38,9 +39,9 @@ struct blocks_state {
 enum blocks_end blocks_decide(const struct blocks_rule *rule, const struct blocks_state *state);
 
 /*
- * After how many blocks the workload will probably end: intervals narrow with the square root of
- * their number.  0 when nothing is known yet.
+ * In how many seconds the workload will probably end: blocks take as long as those before them, and
+ * intervals narrow with the square root of their number.  NaN when nothing is known yet.
  */
-double blocks_expected(const struct blocks_rule *rule, const struct blocks_state *state);
+double blocks_left_s(const struct blocks_rule *rule, const struct blocks_state *state);
 
 #endif

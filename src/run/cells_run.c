@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/cells_run.h"
 #include "run/cell_run.h"
+#include "run/jobs.h"
 #include "run/record.h"
 #include "common/deadline.h"
-#include "target/host.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -22,12 +22,12 @@ static void cell_carry_out(struct queue *queue, size_t index)
 	struct bench *bench = &queue->benches[index];
 	struct cell_end *end = &queue->ends[index];
 
-	bench->budget_ns = run_budget_ns(queue->run, bench->cell);
+	bench->entered_ns = deadline_now_ns();
+	bench->budget_ns = run_cell_begin(queue->run, bench->cell);
 	end->code = cell_run(bench, &end->error);
-	run_cell_done(queue->run, bench->cell,
-		      bench->begun_ns ? deadline_now_ns() - bench->begun_ns : 0);
+	run_cell_end(queue->run, bench->cell);
 	if (end->code < 0 && queue->run->cells->count > 1 && bench_stop(bench) == RUN_GO_ON)
-		bench_say(bench, "this cell failed: %s", end->error.text);
+		bench_say_failure(bench, end->error.text);
 }
 
 /* The next cell of the queue's timing; their number when there is none. */
@@ -55,26 +55,10 @@ static void *queue_work(void *context)
 	return NULL;
 }
 
-/* One for each CPU, if their guests find memory beside each other. */
-static size_t default_jobs(const struct study *study)
-{
-	size_t cpus = host_cpus(), guests = host_guests_fit(study->memory_mib);
-
-	return cpus < guests ? cpus : guests;
-}
-
-static size_t jobs_of(const struct run *run)
-{
-	size_t cells = cells_count(run->cells, TIMING_COUNTED);
-	size_t jobs = run->study->jobs ? run->study->jobs : default_jobs(run->study);
-
-	return jobs < cells ? jobs : cells;
-}
-
 /* This thread works as well; with no thread beside it, it does all. */
 static void counted_run(struct queue *queue)
 {
-	size_t jobs = jobs_of(queue->run), started = 0;
+	size_t jobs = counted_jobs(queue->run->study, queue->run->cells), started = 0;
 	pthread_t *threads = calloc(jobs + 1, sizeof(*threads));
 
 	while (threads && started + 1 < jobs &&

@@ -6,6 +6,16 @@
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+
+static size_t index_of(const struct word_list *workloads, const char *workload)
+{
+	size_t i = 0;
+
+	while (i < workloads->count && strcmp(workloads->words[i], workload) != 0)
+		i++;
+	return i;
+}
 
 int course_init(struct course *course, struct bench *bench, const char *workload, struct error *err)
 {
@@ -13,7 +23,7 @@ int course_init(struct course *course, struct bench *bench, const char *workload
 				   .workload = workload,
 				   .begun_ns = deadline_now_ns(),
 				   .half_width_percent = INFINITY,
-				   .fraction_share = 1 };
+				   .index = index_of(&bench->study->workloads, workload) };
 	course->outcomes = calloc(bench->treatments.count + 1, sizeof(*course->outcomes));
 	return course->outcomes ? 0 : error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
 }

@@ -28,6 +28,7 @@ struct window_lengths {
 struct course {
 	struct bench *bench;
 	const char *workload;
+	size_t index;					    /* among the study's workloads */
 	json_t *pilot;					    /* how its load was found, or NULL */
 	struct treatment_outcome *outcomes;		    /* of each treatment, by its id */
 	struct treatment_outcome delay_lengths[DELAYS_MAX]; /* closed: one that cannot be had */
@@ -37,10 +38,9 @@ struct course {
 	uint64_t begun_ns;
 	uint64_t budget_ns; /* 0: fixed number of blocks */
 	unsigned int blocks_done, blocks_planned;
+	double block_part; /* of the block under way, 0 to 1 */
 	struct blocks_rule rule;
 	double half_width_percent; /* at the last look; infinite: not known */
-	double fraction_before;	   /* of the cell, when this workload began */
-	double fraction_share;
 };
 
 /* The bench's treatments are made, or there are none.  0 or -ENOMEM. */

@@ -3,6 +3,8 @@
 #include "run/plan_fold.h"
 #include "run/record.h"
 
+#include <math.h>
+
 /* The last of its block. */
 static bool ends_block(const struct plan *plan, size_t index)
 {
@@ -66,6 +68,13 @@ static int next_run(const struct protocol_ops *ops, void *state, struct plan_pas
 	return done;
 }
 
+static void part_take(struct course *course, const struct plan_fold *fold)
+{
+	double gone = (double)fold->next * fold->plan->blocks / (double)fold->plan->count;
+
+	course->block_part = fmax(0, gone - course->blocks_done);
+}
+
 static int visits_run(const struct protocol_ops *ops, void *state, struct plan_passage *passage,
 		      struct error *err)
 {
@@ -79,6 +88,7 @@ static int visits_run(const struct protocol_ops *ops, void *state, struct plan_p
 
 		if (bench_stop(course->bench) != RUN_GO_ON)
 			return 0;
+		part_take(course, fold);
 		done = next_run(ops, state, passage, err);
 		if (done < 0 || !ops->block_ended || !ends_block(fold->plan, index))
 			continue;

@@ -11,10 +11,4 @@
 
 extern const struct protocol_ops protocol_restart;
 
-/* The length of one sample, in whole seconds as iperf3 takes it. */
-unsigned int restart_sample_seconds(const struct study *study);
-
-/* How long so many configurations will take, a second of set-up a sample included. */
-double restart_duration_s(const struct study *study, size_t configurations);
-
 #endif

@@ -1,11 +1,30 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/shared.h"
+#include "run/cell_budget.h"
+#include "run/jobs.h"
 #include "common/deadline.h"
 
 #include <errno.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* A number of blocks leaves no budget. */
+static bool has_budget(const struct study *study)
+{
+	return study->budget_ns && !study->blocks && study->protocol == PROTOCOL_SWITCH;
+}
+
+static int time_init(struct run *run)
+{
+	const struct cell_list *cells = run->cells;
+	double budget_s = has_budget(run->study) ? (double)run->study->budget_ns / 1e9 : 0;
+	int code =
+	    time_left_init(&run->time, cells->count, budget_s, counted_jobs(run->study, cells));
+
+	for (size_t i = 0; i < cells->count && !code; i++)
+		run->time.cells[i].counted = cells->cells[i].timing == TIMING_COUNTED;
+	return code;
+}
 
 int run_init(struct run *run, const struct study *study, const struct cell_list *cells,
 	     const struct run_context *context)
@@ -13,9 +32,8 @@ int run_init(struct run *run, const struct study *study, const struct cell_list 
 	*run = (struct run){
 		.study = study, .cells = cells, .context = context, .begun_ns = deadline_now_ns()
 	};
-	run->fractions = calloc(cells->count + 1, sizeof(*run->fractions));
 	pthread_mutex_init(&run->lock, NULL);
-	return run->fractions ? 0 : -ENOMEM;
+	return time_init(run);
 }
 
 static void row_names_free(struct row_names *rows)
@@ -30,7 +48,9 @@ void run_release(struct run *run)
 {
 	row_names_free(&run->treatments);
 	row_names_free(&run->configurations);
-	free(run->fractions);
+	time_left_release(&run->time);
+	text_buffer_release(&run->held);
+	free(run->held_reason);
 	pthread_mutex_destroy(&run->lock);
 }
 
@@ -53,63 +73,100 @@ enum run_stop run_stop(struct run *run)
 	return context->stop ? context->stop(context->context) : RUN_GO_ON;
 }
 
+static void say(const struct run *run, const char *line)
+{
+	if (run->context->say)
+		run->context->say(run->context->context, line);
+}
+
+static void held_say(struct run *run)
+{
+	if (run->held_reason)
+		say(run, text_buffer_get(&run->held));
+	free(run->held_reason);
+	run->held_reason = NULL;
+	run->said = true;
+}
+
 void run_say(struct run *run, const char *line)
 {
 	CLEANUP_UNLOCK struct run *locked = run_lock(run);
-	const struct run_context *context = locked->context;
 
-	if (context->say)
-		context->say(context->context, line);
+	held_say(locked);
+	say(locked, line);
 }
 
-/* Of several cells as they go by now; that of one knows better (run/course.c). */
-static double remaining_s(const struct run *run, const struct run_progress *progress)
+static bool may_hold(const struct run *run, const char *reason)
 {
-	double elapsed_s = (double)(deadline_now_ns() - run->begun_ns) / 1e9;
-
-	if (run->cells->count == 1)
-		return progress->remaining_s;
-	return progress->fraction > .02 ? elapsed_s * (1 - progress->fraction) / progress->fraction
-					: NAN;
+	return !run->said && (!run->held_reason || !strcmp(run->held_reason, reason));
 }
 
-void run_progress(struct run *run, unsigned int cell, struct run_progress *progress)
+void run_say_failure(struct run *run, const char *line, const char *reason)
+{
+	CLEANUP_UNLOCK struct run *locked = run_lock(run);
+
+	if (!may_hold(locked, reason)) {
+		held_say(locked);
+		say(locked, line);
+		return;
+	}
+	text_buffer_add(&locked->held, "%s%s", locked->held_reason ? "\n" : "", line);
+	if (!locked->held_reason)
+		locked->held_reason = strdup(reason);
+}
+
+static double run_now_s(const struct run *run)
+{
+	return (double)(deadline_now_ns() - run->begun_ns) / 1e9;
+}
+
+void run_progress(struct run *run, const struct cell *cell, double left_s,
+		  struct run_progress *progress)
 {
 	CLEANUP_UNLOCK struct run *locked = run_lock(run);
 	const struct run_context *context = locked->context;
-	double fraction = 0;
+	double now_s = run_now_s(locked);
+	struct how_far how_far;
+	char label[512];
 
-	locked->fractions[cell] = progress->fraction;
-	for (size_t i = 0; i < locked->cells->count; i++)
-		fraction += locked->fractions[i] / (double)locked->cells->count;
-	progress->fraction = fraction;
-	progress->remaining_s = remaining_s(locked, progress);
+	time_left_say(&locked->time, cell->id, now_s, left_s);
+	how_far = time_left_look(&locked->time, now_s);
+	progress->fraction = how_far.fraction;
+	progress->remaining_s = how_far.left_s;
+	if (locked->cells->count > 1)
+		progress->cell = cell_label(label, sizeof(label), locked->cells, cell);
 	if (context->progress)
 		context->progress(context->context, progress);
 }
 
-void run_cell_done(struct run *run, const struct cell *cell, uint64_t spent_ns)
+/* Cells that are left take the same of what is left; the first timed one knows what counting took.
+ */
+static uint64_t timed_budget_ns(struct run *run, uint64_t budget_ns)
 {
-	CLEANUP_UNLOCK struct run *locked = run_lock(run);
+	uint64_t elapsed_ns = deadline_now_ns() - run->begun_ns;
+	bool counts = cells_count(run->cells, TIMING_COUNTED);
 
-	locked->fractions[cell->id] = 1;
-	if (cell->timing != TIMING_TIMED)
-		return;
-	locked->timed_done++;
-	locked->timed_spent_ns += spent_ns;
+	if (!run->timed_begun)
+		run->counted_ns = counts ? elapsed_ns : 0;
+	return budget_of_cell_ns(budget_ns, run->counted_ns, elapsed_ns,
+				 cells_count(run->cells, TIMING_TIMED) - run->timed_begun++);
 }
 
-uint64_t run_budget_ns(struct run *run, const struct cell *cell)
+uint64_t run_cell_begin(struct run *run, const struct cell *cell)
 {
 	CLEANUP_UNLOCK struct run *locked = run_lock(run);
-	uint64_t budget_ns = cell->study.budget_ns, left_ns;
-	size_t cells_left = cells_count(locked->cells, TIMING_TIMED) - locked->timed_done;
+	uint64_t budget_ns = cell->study.budget_ns;
 
-	if (!budget_ns || cell->timing != TIMING_TIMED || !cells_left)
-		return budget_ns;
-	left_ns = budget_ns > locked->timed_spent_ns ? budget_ns - locked->timed_spent_ns : 0;
-	/* Nothing left: one block all the same. */
-	return left_ns / cells_left ? left_ns / cells_left : 1;
+	time_left_begin(&locked->time, cell->id, run_now_s(locked));
+	return !budget_ns || cell->timing != TIMING_TIMED ? budget_ns
+							  : timed_budget_ns(locked, budget_ns);
+}
+
+void run_cell_end(struct run *run, const struct cell *cell)
+{
+	CLEANUP_UNLOCK struct run *locked = run_lock(run);
+
+	time_left_end(&locked->time, cell->id, run_now_s(locked));
 }
 
 int64_t row_names_find(const struct row_names *rows, const char *name)

@@ -19,7 +19,9 @@
 
 #include <pthread.h>
 #include "common/cleanup.h"
+#include "common/text_buffer.h"
 #include "run/context.h"
+#include "run/time_left.h"
 #include "study/cell.h"
 #include "study/delays.h"
 
@@ -42,9 +44,13 @@ struct run {
 	struct row_names treatments, configurations;
 	struct run_outcome outcome;
 	unsigned int visits;	 /* in the store by now */
-	double *fractions;	 /* how far each cell is, 0 to 1 */
-	uint64_t timed_spent_ns; /* of the budget, by the timed cells that are done */
-	size_t timed_done;
+	struct text_buffer held; /* lines of failures */
+	char *held_reason;	 /* of all of them; NULL: something else was said */
+	bool said;		 /* anything */
+	struct time_left time;
+	uint64_t
+	    counted_ns; /* from the run's beginning to the first timed cell; 0: not there yet */
+	size_t timed_begun;
 	struct delays auto_delays; /* as the first cell found them; count 0: none has yet */
 	bool emulated;		   /* accel = auto, and a cell found that KVM does not work */
 };
@@ -64,15 +70,26 @@ enum run_stop run_stop(struct run *run);
 /* Tells the user one line. */
 void run_say(struct run *run, const char *line);
 
-/* Tells how far it is; progress->fraction is the cell's and becomes the run's. */
-void run_progress(struct run *run, unsigned int cell, struct run_progress *progress);
-
-/* A cell has come to its end, whichever. */
-void run_cell_done(struct run *run, const struct cell *cell, uint64_t spent_ns);
-
-/* What a cell that takes time may spend: its share of what is left; the budget of one that counts.
+/*
+ * That a cell failed, and why.  As long as all have failed by the same, before anything else was
+ * said, it is held back: where none can be had, the run's error is all there is to say.
  */
-uint64_t run_budget_ns(struct run *run, const struct cell *cell);
+void run_say_failure(struct run *run, const char *line, const char *reason);
+
+/*
+ * Tells how far it is; left_s is what the cell itself knows of its end (NaN: nothing), from which
+ * the run's share and time left are filled in.
+ */
+void run_progress(struct run *run, const struct cell *cell, double left_s,
+		  struct run_progress *progress);
+
+/*
+ * A cell begins, or has come to its end, whichever.  run_cell_begin() returns what it may spend
+ * from now on: one that takes time its share of what is left of the run's, one that counts the
+ * budget.
+ */
+uint64_t run_cell_begin(struct run *run, const struct cell *cell);
+void run_cell_end(struct run *run, const struct cell *cell);
 
 /*
  * Automatic delays are those of the first cell that asked for them, in every cell: what is not

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/workload_run.h"
+#include "run/budget.h"
 #include "run/course_blocks.h"
 #include "run/micro.h"
 #include "run/notes.h"
@@ -88,6 +89,7 @@ static int started_run(struct course *course, struct error *err)
 	if (done < 0 && may_leave_out(course, done))
 		return left_out_end(course, err);
 	course->begun_ns = deadline_now_ns();
+	budget_share(course); /* the start took of it */
 	if (!done)
 		done = blocks_run(course, err);
 	stopped = workload_stop(course, done ? NULL : err);

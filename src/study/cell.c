@@ -4,7 +4,6 @@
 #include "study/study_fields.h"
 #include "study/study_check.h"
 #include "common/cleanup.h"
-#include "common/text.h"
 #include "protocol/targets.h"
 
 #include <errno.h>
@@ -46,12 +45,6 @@ static enum timing timing_at(const struct study *study, size_t index)
 										: TIMING_COUNTED;
 }
 
-static void list_clear(struct word_list *list)
-{
-	text_words_free(list->words, list->count);
-	*list = (struct word_list){};
-}
-
 static void kernel_keep(struct word_list *kernels, size_t index)
 {
 	char *kept = kernels->words[index];
@@ -68,35 +61,52 @@ static void counted_adapt(struct study *study)
 {
 	study->cpus = 1;
 	study->accel = ACCELERATOR_AUTO;
-	list_clear(&study->delays);
+	word_list_clear(&study->delays);
 }
 
-/* So that each cell draws an order of its own, and the first the one it had alone. */
-static void seed_derive(struct cell *cell)
+/* So that each cell draws an order of its own, and the first of its timing the one it had alone. */
+static void seed_derive(struct cell *cell, bool first)
 {
 	char name[512];
 
-	if (!cell->id)
+	if (first)
 		return;
 	snprintf(name, sizeof(name), "cell %s %s %s", cell->target, cell->kernel,
 		 timing_word(cell->timing));
 	cell->study.seed = random_derive(cell->study.seed, name, cell->boot) & INT64_MAX;
 }
 
-/* The list of timings stays until then, so that a sentence can name what was said. */
-static int timing_check(struct study *study, bool mixed, struct error *err)
+/* A counted cell among timed ones is only to blame for what those would not be refused for. */
+static int counted_refuse(const struct study *given, int code, struct error *err)
 {
+	struct study timed;
+	struct error of_timed;
+	int refused;
+
+	if (study_copy(given, &timed) < 0)
+		return out_of_memory(err);
+	refused = study_check(&timed, &of_timed);
+	study_free(&timed);
+	if (refused != -EINVAL)
+		return error_prefix(err, code, "a counted cell");
+	if (err)
+		*err = of_timed;
+	return refused;
+}
+
+/* The list of timings stays until then, so that a sentence can name what was said. */
+static int timing_check(struct study *study, const struct study *given, struct error *err)
+{
+	bool mixed = study->timings.count > 1;
 	int code = study_check(study, err);
 
-	list_clear(&study->timings);
-	return code == -EINVAL && mixed && study->exact ? error_prefix(err, code, "a counted cell")
-							: code;
+	word_list_clear(&study->timings);
+	return code == -EINVAL && mixed && study->exact ? counted_refuse(given, code, err) : code;
 }
 
 static int cell_resolve(const struct study *study, const struct place *place, struct cell *cell,
 			struct error *err)
 {
-	bool mixed = study->timings.count > 1;
 	int code;
 
 	if (study_copy(study, &cell->study) < 0)
@@ -104,9 +114,9 @@ static int cell_resolve(const struct study *study, const struct place *place, st
 	kernel_keep(&cell->study.kernels, place->kernel);
 	cell->study.exact = place->timing == TIMING_COUNTED;
 	cell->study.boots = 1;
-	if (mixed && cell->study.exact)
+	if (study->timings.count > 1 && cell->study.exact)
 		counted_adapt(&cell->study);
-	code = timing_check(&cell->study, mixed, err);
+	code = timing_check(&cell->study, study, err);
 	if (code < 0)
 		study_free(&cell->study);
 	return code;
@@ -127,7 +137,7 @@ static int cell_add(struct cell_list *cells, const struct study *study, const st
 	cell->timing = place->timing;
 	cell->boot = place->boot;
 	cell->cpus = cell->study.cpus;
-	seed_derive(cell);
+	seed_derive(cell, !place->kernel && !place->boot);
 	return 0;
 }
 

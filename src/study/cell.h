@@ -32,7 +32,7 @@ struct cell {
 	unsigned int boot; /* from 0, among cells of one kernel and timing */
 	unsigned int cpus;
 	struct study
-	    study; /* of the first cell the seed is the study's, of others one made of it */
+	    study; /* of a timing's first cell the seed is the study's, of others one made of it */
 };
 
 struct cell_list {

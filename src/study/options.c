@@ -24,8 +24,7 @@ static void exact_settle(struct study *study)
 {
 	if (!study->exact)
 		return;
-	text_words_free(study->timings.words, study->timings.count);
-	study->timings = (struct word_list){ 0 };
+	word_list_clear(&study->timings);
 }
 
 static void timings_settle(struct study *study)
@@ -34,8 +33,7 @@ static void timings_settle(struct study *study)
 		       !strcmp(study->timings.words[0], timing_word(TIMING_COUNTED));
 	if (study->timings.count > 1)
 		return;
-	text_words_free(study->timings.words, study->timings.count);
-	study->timings = (struct word_list){ 0 };
+	word_list_clear(&study->timings);
 }
 
 #define FIELD(field) .offset = offsetof(struct study, field)
@@ -132,7 +130,8 @@ const struct option_row options_table[] = {
 	{ "blocks", 'b', "N", OPTION_UNSIGNED, FIELD(blocks), RUN | CURVE, true, "0",
 	  .min = 0, .max = 10000, .differs = FREELY, .help = "blocks a workload; 0: as many as the budget allows, 60 without a budget" },
 	{ "budget", 0, "TIME", OPTION_DURATION, FIELD(budget_ns), RUN, true, "7m",
-	  .differs = FREELY, .help = "with protocol switch: measuring time of all workloads together; 0: no limit" },
+	  .differs = FREELY, .help = "with protocol switch: how long the run takes, boots and pilots included; where "
+		  "instructions are counted as well, what is timed gets half of it at least; 0: no limit" },
 	{ "precision", 0, "PCT", OPTION_PERCENT, FIELD(precision_percent), RUN, true, "0",
 	  .differs = FREELY, .help = "end a workload when no interval is wider than so many percent either way: a look "
 		  "every 10 blocks from 30; budget and blocks end it as well; 0: never" },

@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "study/study.h"
+#include "common/text.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+
+void word_list_clear(struct word_list *list)
+{
+	text_words_free(list->words, list->count);
+	*list = (struct word_list){};
+}
 
 const char *study_kernel(const struct study *study)
 {

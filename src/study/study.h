@@ -126,6 +126,9 @@ struct study {
 	char *output;	      /* export: a file, or NULL for standard output */
 };
 
+/* Empties a list and releases its words. */
+void word_list_clear(struct word_list *list);
+
 /* The kernel of a study that has one, such as a cell's; the first of several. */
 const char *study_kernel(const struct study *study);
 

@@ -101,8 +101,7 @@ static void drop_auto_delays(struct study *study)
 
 	if (possible || !delays_are_auto(&study->delays))
 		return;
-	text_words_free(study->delays.words, study->delays.count);
-	study->delays = (struct word_list){ 0 };
+	word_list_clear(&study->delays);
 }
 
 static bool receiver_can_be_slowed(const struct study *study)

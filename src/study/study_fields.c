@@ -113,10 +113,7 @@ void study_free(struct study *study)
 			free(*(char **)field);
 			*(char **)field = NULL;
 		} else if (options_table[i].kind == OPTION_LIST) {
-			struct word_list *list = field;
-
-			text_words_free(list->words, list->count);
-			*list = (struct word_list){ 0 };
+			word_list_clear(field);
 		}
 	}
 	free(study->name);

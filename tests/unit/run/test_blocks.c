@@ -14,7 +14,9 @@
 static enum blocks_end decide(struct blocks_rule rule, unsigned int done, uint64_t elapsed_s,
 			      double half_width)
 {
-	struct blocks_state state = { done, elapsed_s * SECOND, half_width };
+	struct blocks_state state = { .done = done,
+				      .elapsed_ns = elapsed_s * SECOND,
+				      .half_width_percent = half_width };
 
 	return blocks_decide(&rule, &state);
 }
@@ -63,12 +65,15 @@ static void whichever_comes_first(void **state)
 	assert_int_equal(decide((struct blocks_rule){ 0 }, 5000, 99, .1), BLOCKS_GO_ON);
 }
 
-static double expect(struct blocks_rule rule, unsigned int done, uint64_t elapsed_s,
-		     double half_width)
+static double left(struct blocks_rule rule, unsigned int done, double part, uint64_t elapsed_s,
+		   double half_width)
 {
-	struct blocks_state state = { done, elapsed_s * SECOND, half_width };
+	struct blocks_state state = { .done = done,
+				      .part = part,
+				      .elapsed_ns = elapsed_s * SECOND,
+				      .half_width_percent = half_width };
 
-	return blocks_expected(&rule, &state);
+	return blocks_left_s(&rule, &state);
 }
 
 /* Twice as wide as wanted takes four times the blocks, rounded up to a look. */
@@ -78,14 +83,29 @@ static void expected_end(void **state)
 	const struct blocks_rule all = { 200, 100 * SECOND, 1 };
 
 	(void)state;
-	assert_true(expect(precise, 0, 0, INFINITY) == 0);
-	assert_true(expect(precise, 5, 5, INFINITY) == 0);
-	assert_true(expect(precise, 10, 10, 1) == 30);
-	assert_true(expect(precise, 30, 30, 2) == 120);
-	assert_true(expect(precise, 30, 30, 1.1) == 40);
-	assert_true(expect(all, 30, 30, 1.5) == 70);
-	assert_true(expect(all, 30, 30, 3) == 100); /* by the budget */
-	assert_true(expect(all, 30, 3, 9) == 200);  /* by the number */
+	assert_true(isnan(left(precise, 0, 0, 0, INFINITY)));
+	assert_true(isnan(left(precise, 5, 0, 5, INFINITY)));
+	assert_true(left(precise, 10, 0, 10, 1) == 20);
+	assert_true(left(precise, 30, 0, 30, 2) == 90);
+	assert_true(left(precise, 30, 0, 30, 1.1) == 10);
+	assert_true(left(all, 30, 0, 30, 1.5) == 40);
+	assert_true(left(all, 30, 0, 30, 3) == 70); /* by the budget */
+	assert_true(left(all, 30, 0, 3, 9) == 17);  /* by the number */
+}
+
+/* A block's visits are seen as they go by, and what would not end in time is not begun. */
+static void expected_end_within_a_block(void **state)
+{
+	const struct blocks_rule three = { .planned = 3 };
+	const struct blocks_rule minute = { .budget_ns = 60 * SECOND };
+
+	(void)state;
+	assert_true(left(three, 0, .5, 4, INFINITY) == 20);
+	assert_true(left(three, 2, .5, 20, INFINITY) == 4);
+	assert_true(left(minute, 0, 0, 5, INFINITY) == 55);
+	assert_true(left(minute, 2, 0, 50, INFINITY) == 0);
+	assert_true(left(minute, 1, .5, 30, INFINITY) == 30);
+	assert_true(left(minute, 1, .5, 45, INFINITY) == 15); /* the one under way ends */
 }
 
 int main(void)
@@ -93,7 +113,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(by_number),	cmocka_unit_test(by_budget),
 		cmocka_unit_test(by_precision), cmocka_unit_test(whichever_comes_first),
-		cmocka_unit_test(expected_end),
+		cmocka_unit_test(expected_end), cmocka_unit_test(expected_end_within_a_block),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

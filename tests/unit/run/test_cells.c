@@ -22,6 +22,7 @@ struct fixture {
 	unsigned int stop_after; /* visits of progress; 0: never */
 	char cells_seen[256];	 /* by progress, each once */
 	char announced[256];	 /* the last line of blocks that was said */
+	char failures[256];	 /* all that was said of cells that failed */
 	struct run_outcome outcome;
 };
 
@@ -31,6 +32,8 @@ static void say(void *context, const char *line)
 
 	if (strstr(line, "in blocks of random order"))
 		snprintf(f->announced, sizeof(f->announced), "%s", line);
+	if (strstr(line, "this cell failed"))
+		strcat(f->failures, line);
 }
 
 static void option(struct fixture *f, const char *name, const char *value)
@@ -202,6 +205,21 @@ static void what_counts_announces_no_budget(void **state)
 	assert_null(strstr(f->announced, " min"));
 }
 
+/* Also what nobody named: known delays, statistics, programs. */
+static void the_first_line_names_all_that_is_measured(void **state)
+{
+	struct fixture *f = *state;
+	struct error err = { 0 };
+
+	option(f, "delays", "1us,2us");
+	option(f, "program", "null,map");
+	if (run(f, &err) < 0)
+		fail_msg("%s", err.text);
+	assert_string_equal(f->announced,
+			    "udp-drain: fentry x null, map; statistics off and on; 3 known delays; "
+			    "9 configurations in blocks of random order, seed 0");
+}
+
 static void one_that_fails_leaves_the_others(void **state)
 {
 	struct fixture *f = *state;
@@ -213,6 +231,7 @@ static void one_that_fails_leaves_the_others(void **state)
 	if (run(f, &err) < 0)
 		fail_msg("%s", err.text);
 	assert_int_equal(f->outcome.failed_cells, 1);
+	assert_string_equal(f->failures, "a: this cell failed: a does not boot");
 	data = stored(f);
 	assert_string_equal(data->cells[0].state, "failed");
 	assert_string_equal(data->cells[0].reason, "a does not boot");
@@ -233,6 +252,7 @@ static void when_none_can_be_had_it_is_no_run(void **state)
 	assert_string_equal(err.text, "a does not boot");
 	assert_int_equal(err.kind, ERROR_ENVIRONMENT);
 	assert_string_equal(f->outcome.run_id, "");
+	assert_string_equal(f->failures, ""); /* the run's error says it, once */
 }
 
 /* Stopped in the second cell: the first is whole, the third was not begun. */
@@ -366,6 +386,7 @@ int main(void)
 		TEST(each_cell_has_its_blocks),
 		TEST(what_counts_comes_before_what_takes_time),
 		TEST(what_counts_announces_no_budget),
+		TEST(the_first_line_names_all_that_is_measured),
 		TEST(one_that_fails_leaves_the_others),
 		TEST(when_none_can_be_had_it_is_no_run),
 		TEST(what_is_cut_off_keeps_its_finished_cells),

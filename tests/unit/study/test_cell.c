@@ -102,6 +102,23 @@ static void seeds_differ_but_for_the_first(void **state)
 	study_free(&study);
 }
 
+/* Each timing's first cell draws what a study of that timing alone does. */
+static void a_timing_begins_with_the_seed(void **state)
+{
+	struct study study;
+	struct cell_list cells;
+
+	(void)state;
+	MAKE(&study, "kernel", "a,b", "timing", "counted,timed");
+	assert_int_equal(cells_make(&study, &cells, NULL), 0);
+	for (size_t i = 0; i < cells.count; i++)
+		assert_int_equal(cells.cells[i].study.seed == 42,
+				 !strcmp(cells.cells[i].kernel, "a"));
+	assert_int_not_equal(cells.cells[1].study.seed, cells.cells[3].study.seed);
+	cells_free(&cells);
+	study_free(&study);
+}
+
 static void what_counts_has_one_cpu_and_no_delays(void **state)
 {
 	struct study study;
@@ -251,6 +268,7 @@ int main(void)
 		cmocka_unit_test(a_plain_study_has_one_cell),
 		cmocka_unit_test(they_go_by_timing_kernel_and_boot),
 		cmocka_unit_test(seeds_differ_but_for_the_first),
+		cmocka_unit_test(a_timing_begins_with_the_seed),
 		cmocka_unit_test(what_counts_has_one_cpu_and_no_delays),
 		cmocka_unit_test(all_mechanisms_are_not_named_ones),
 		cmocka_unit_test(exact_is_timing_counted),
