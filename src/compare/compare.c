@@ -21,6 +21,8 @@ void compare_free(struct compare *compare)
 		return;
 	text_words_free(compare->differences, compare->difference_count);
 	partners_free(compare->partners, compare->partner_count);
+	for (size_t i = 0; i < compare->count; i++)
+		free(compare->rows[i].missing);
 	free(compare->rows);
 	free(compare);
 }
@@ -41,25 +43,23 @@ const char *verdict_name(enum verdict verdict)
 struct found {
 	const struct report *report;
 	const struct report_result *result;
-	const char *missing;
+	bool has_cost;
 };
 
 static struct found find_cost(const struct run_report *run, size_t group,
 			      const struct comparison *row)
 {
-	struct found found = { .missing = "it is not in this run" };
+	struct found found = { 0 };
 
-	for (size_t i = cell_group_next(run, group, SIZE_MAX); i != SIZE_MAX;
+	for (size_t i = cell_group_next(run, group, SIZE_MAX); i != SIZE_MAX && !found.has_cost;
 	     i = cell_group_next(run, group, i)) {
 		const struct report *report = run->reports[i];
 		const struct report_result *result =
 		    report_result_find(report, row->configuration, row->workload);
-		const char *missing = cost_missing(report, result, row->metric);
+		bool has_cost = !cost_is_missing(report, result, row->metric);
 
-		if (!missing || (result && !found.result))
-			found = (struct found){ report, result, missing };
-		if (!missing)
-			break;
+		if (has_cost || (result && !found.result))
+			found = (struct found){ report, result, has_cost };
 	}
 	return found;
 }
@@ -67,9 +67,7 @@ static struct found find_cost(const struct run_report *run, size_t group,
 static struct found find_side(const struct run_report *run, size_t group,
 			      const struct comparison *row)
 {
-	const char *missing = group_missing(run, group);
-
-	return missing ? (struct found){ .missing = missing } : find_cost(run, group, row);
+	return group_missing(run, group) ? (struct found){ 0 } : find_cost(run, group, row);
 }
 
 /* A cost is over the bare event of its trigger: that of another is another cost. */
@@ -80,12 +78,28 @@ static bool same_trigger(const struct report_result *a, const struct report_resu
 	return one == other || (one && other && strcmp(one, other) == 0);
 }
 
-static void find_missing(const struct found *a, const struct found *b, struct comparison *row)
+static char *missing_words(const struct run_report *run, size_t group, const struct found *found,
+			   enum metric metric)
 {
-	row->missing = a->missing ? a->missing : b->missing;
-	row->missing_where = a->missing ? "A" : b->missing ? "B" : NULL;
-	if (!row->missing && !same_trigger(a->result, b->result))
-		row->missing = "another trigger made the events";
+	const char *missing = group_missing(run, group);
+
+	return missing ? strdup(missing) : cost_missing_words(found->report, found->result, metric);
+}
+
+/* 0 or -ENOMEM. */
+static int find_missing(const struct compare *compare, const struct found *a, const struct found *b,
+			struct comparison *row)
+{
+	if (!a->has_cost)
+		row->missing = missing_words(compare->a, row->partners->group[0], a, row->metric);
+	else if (!b->has_cost)
+		row->missing = missing_words(compare->b, row->partners->group[1], b, row->metric);
+	else if (!same_trigger(a->result, b->result))
+		row->missing = strdup("another trigger made the events");
+	else
+		return 0;
+	row->missing_where = !a->has_cost ? "A" : !b->has_cost ? "B" : NULL;
+	return row->missing ? 0 : -ENOMEM;
 }
 
 /* As the reports say it: of several boots the mean. */
@@ -96,10 +110,11 @@ static double cost_of(const struct run_report *run, size_t group, const struct c
 	return across_boots(run, group, &key).mean;
 }
 
-static void row_fill(const struct compare *compare, const struct partners *partners,
-		     enum metric metric, const struct report_result *either, struct comparison *row)
+static int row_fill(const struct compare *compare, const struct partners *partners,
+		    enum metric metric, const struct report_result *either, struct comparison *row)
 {
 	struct found a, b;
+	int code;
 
 	*row = (struct comparison){
 		.partners = partners,
@@ -115,11 +130,12 @@ static void row_fill(const struct compare *compare, const struct partners *partn
 	};
 	a = find_side(compare->a, partners->group[0], row);
 	b = find_side(compare->b, partners->group[1], row);
-	find_missing(&a, &b, row);
-	if (row->missing)
-		return;
+	code = find_missing(compare, &a, &b, row);
+	if (code < 0 || row->missing)
+		return code;
 	row->before = cost_of(compare->a, partners->group[0], row);
 	row->after = cost_of(compare->b, partners->group[1], row);
+	return 0;
 }
 
 static bool has_row(const struct compare *compare, const struct partners *partners,
@@ -133,31 +149,36 @@ static bool has_row(const struct compare *compare, const struct partners *partne
 	return false;
 }
 
-static void add_row(struct compare *compare, const struct partners *partners, enum metric wanted,
-		    const struct report *report, const struct report_result *result)
+static int add_row(struct compare *compare, const struct partners *partners, enum metric wanted,
+		   const struct report *report, const struct report_result *result)
 {
 	struct comparison *row = &compare->rows[compare->count];
+	int code;
 
 	/* What a baseline costs is nothing. */
 	if (result->role != ROLE_TREATMENT || has_row(compare, partners, result))
-		return;
-	row_fill(compare, partners,
-		 wanted != NO_METRIC ? wanted : cost_metric_default(report->data, result), result,
-		 row);
+		return 0;
+	code = row_fill(compare, partners,
+			wanted != NO_METRIC ? wanted : cost_metric_default(report->data, result),
+			result, row);
 	compare->count++;
 	compare->compared += !row->missing;
+	return code;
 }
 
-static void add_group(struct compare *compare, const struct partners *partners, enum metric wanted,
-		      const struct run_report *run, size_t group)
+static int add_group(struct compare *compare, const struct partners *partners, enum metric wanted,
+		     const struct run_report *run, size_t group)
 {
+	int code = 0;
+
 	if (group == NO_PARTNER)
-		return;
+		return 0;
 	for (size_t i = cell_group_next(run, group, SIZE_MAX); i != SIZE_MAX;
 	     i = cell_group_next(run, group, i))
-		for (size_t r = 0; r < run->reports[i]->result_count; r++)
-			add_row(compare, partners, wanted, run->reports[i],
-				&run->reports[i]->results[r]);
+		for (size_t r = 0; r < run->reports[i]->result_count && code == 0; r++)
+			code = add_row(compare, partners, wanted, run->reports[i],
+				       &run->reports[i]->results[r]);
+	return code;
 }
 
 static size_t count_results(const struct run_report *run)
@@ -173,17 +194,19 @@ static size_t count_results(const struct run_report *run)
 static int add_rows(struct compare *compare, enum metric wanted)
 {
 	const struct run_report *a = compare->a, *b = compare->b;
+	int code = 0;
 
 	compare->rows = calloc(count_results(a) + count_results(b) + 1, sizeof(*compare->rows));
 	if (!compare->rows)
 		return -ENOMEM;
-	for (size_t i = 0; i < compare->partner_count; i++) {
+	for (size_t i = 0; i < compare->partner_count && code == 0; i++) {
 		const struct partners *partners = &compare->partners[i];
 
-		add_group(compare, partners, wanted, a, partners->group[0]);
-		add_group(compare, partners, wanted, b, partners->group[1]);
+		code = add_group(compare, partners, wanted, a, partners->group[0]);
+		if (code == 0)
+			code = add_group(compare, partners, wanted, b, partners->group[1]);
 	}
-	return 0;
+	return code;
 }
 
 static double percent_of(double log_ratio)
@@ -252,7 +275,7 @@ static int add_values(const struct report *report, const struct comparison *row,
 	    report_result_find(report, row->configuration, row->workload);
 	int code;
 
-	if (cost_missing(report, result, row->metric))
+	if (cost_is_missing(report, result, row->metric))
 		return 0;
 	code = cost_values_collect(report, result, row->metric, &own);
 	return code < 0 || !own.count ? code : append_values(all, &own);

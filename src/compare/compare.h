@@ -42,7 +42,7 @@ struct comparison {
 	const char *configuration, *workload;
 	enum metric metric;
 	const char *unit;	   /* of before, after and absolute: ns, instructions, ... */
-	const char *missing;	   /* why there is nothing to compare, or NULL */
+	char *missing;		   /* why there is nothing to compare, or NULL */
 	const char *missing_where; /* "A" or "B", or NULL for both */
 	double before, after;	   /* the cost in A and in B, as their reports say it */
 	struct estimate absolute;  /* of the cost in B over that in A */

@@ -8,6 +8,7 @@
 #include "common/file.h"
 #include "common/text.h"
 #include "estimate/timing.h"
+#include "words/withheld.h"
 
 enum metric cost_metric_default(const struct run_data *data, const struct report_result *result)
 {
@@ -42,21 +43,56 @@ static bool is_sequential(const struct report *report, const char *workload)
 	return false;
 }
 
-/* "unsupported: CONFIG_X is not set" becomes where, and the reason. */
-const char *cost_missing(const struct report *report, const struct report_result *result,
+/* What a run lacks of a cost. */
+enum lack {
+	LACKS_NOTHING,
+	LACKS_RESULT,
+	LACKS_MEASUREMENT,
+	LACKS_BLOCKS,
+	IS_WITHHELD,
+	LACKS_METRIC
+};
+
+static enum lack lack_of(const struct report *report, const struct report_result *result,
 			 enum metric metric)
 {
 	if (!result)
-		return "it is not in this run";
+		return LACKS_RESULT;
 	if (!report_result_measured(result))
-		return result->reason ? result->reason : result->status;
+		return LACKS_MEASUREMENT;
 	if (is_sequential(report, result->workload))
-		return "one configuration after the other (protocol restart): no interval holds";
+		return LACKS_BLOCKS;
 	if (result->withheld[metric])
-		return result->effects[metric].method;
-	if (!report_effect_present(&result->effects[metric]))
-		return "it has no such metric";
-	return NULL;
+		return IS_WITHHELD;
+	return report_effect_present(&result->effects[metric]) ? LACKS_NOTHING : LACKS_METRIC;
+}
+
+bool cost_is_missing(const struct report *report, const struct report_result *result,
+		     enum metric metric)
+{
+	return lack_of(report, result, metric) != LACKS_NOTHING;
+}
+
+/* "unsupported: CONFIG_X is not set" becomes where, and the reason. */
+char *cost_missing_words(const struct report *report, const struct report_result *result,
+			 enum metric metric)
+{
+	switch (lack_of(report, result, metric)) {
+	case LACKS_RESULT:
+		return strdup("it is not in this run");
+	case LACKS_MEASUREMENT:
+		return strdup(result->reason ? result->reason : result->status);
+	case LACKS_BLOCKS:
+		return strdup("one configuration after the other (protocol restart): no interval "
+			      "holds");
+	case IS_WITHHELD:
+		return withheld_words(result, metric);
+	case LACKS_METRIC:
+		return strdup("it has no such metric");
+	case LACKS_NOTHING:
+		break;
+	}
+	return strdup("");
 }
 
 bool cost_pattern_fits(const char *pattern, const char *cell, const char *workload,

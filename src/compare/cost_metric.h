@@ -18,8 +18,14 @@ enum metric cost_metric_default(const struct run_data *data, const struct report
 /* -EINVAL (ERROR_USAGE) for a name that is no metric of a cost, with the nearest. */
 int cost_metric_find(const char *name, enum metric *ret_metric, struct error *err);
 
-/* Why this run has no cost in the metric, as part of a sentence; NULL: it has one. */
-const char *cost_missing(const struct report *report, const struct report_result *result,
+/* Whether this run has no cost of the result in the metric; result: NULL where there is none. */
+bool cost_is_missing(const struct report *report, const struct report_result *result,
+		     enum metric metric);
+
+/*
+ * Why, as part of a sentence; "" where it has one.  The caller frees; NULL without memory.
+ */
+char *cost_missing_words(const struct report *report, const struct report_result *result,
 			 enum metric metric);
 
 /*

@@ -217,15 +217,19 @@ static int add_point(struct history_series *series, size_t run, const struct rep
 	return is_copied(result->micro.trigger, point->trigger) ? 0 : -ENOMEM;
 }
 
-/* Why there is no point of it, or NULL. */
-static const char *point_missing(const struct report *report, const struct report_result *result,
+static bool point_is_missing(const struct report *report, const struct report_result *result,
+			     enum metric metric)
+{
+	return cost_is_missing(report, result, metric) ||
+	       !isfinite(result->effects[metric].absolute.estimate);
+}
+
+/* Why there is no point of it; the caller frees. */
+static char *point_missing_words(const struct report *report, const struct report_result *result,
 				 enum metric metric)
 {
-	const char *missing = cost_missing(report, result, metric);
-
-	if (!missing && !isfinite(result->effects[metric].absolute.estimate))
-		return "it has no such metric";
-	return missing;
+	return cost_is_missing(report, result, metric) ? cost_missing_words(report, result, metric)
+						       : strdup("it has no such metric");
 }
 
 /* Takes in what another boot says: the mean, and the ends that lie farthest out. */
@@ -249,7 +253,7 @@ static void take_boots(struct history_series *series, const struct run_report *r
 		    report_result_find(run->reports[i], series->configuration, series->workload);
 		struct interval boot;
 
-		if (!result || point_missing(run->reports[i], result, series->metric))
+		if (!result || point_is_missing(run->reports[i], result, series->metric))
 			continue;
 		boot = cost_of(series, result);
 		take_boot(&point->cost, &boot, ++boots);
@@ -271,7 +275,7 @@ static bool has_other_boot(const struct run_report *run, size_t group,
 		const struct report_result *other =
 		    report_result_find(run->reports[i], result->configuration, result->workload);
 
-		if (other && !point_missing(run->reports[i], other, metric))
+		if (other && !point_is_missing(run->reports[i], other, metric))
 			return true;
 	}
 	return false;
@@ -290,7 +294,7 @@ static int add_result(struct history *history, const struct run_report *run, siz
 	enum metric metric = history->wanted != METRIC_COUNT
 				 ? history->wanted
 				 : cost_metric_default(report->data, result);
-	const char *missing = point_missing(report, result, metric);
+	bool missing = point_is_missing(report, result, metric);
 	struct history_series *series = series_for(history, result, metric);
 	int code;
 
@@ -300,7 +304,8 @@ static int add_result(struct history *history, const struct run_report *run, siz
 	    (missing && has_other_boot(run, group, result, metric)))
 		return 0;
 	if (missing)
-		return history_leave_out(series, entry, strdup(missing));
+		return history_leave_out(series, entry,
+					 point_missing_words(report, result, metric));
 	code = add_point(series, entry, result);
 	if (code == 0)
 		take_boots(series, run, group, cell);

@@ -87,6 +87,9 @@ struct report_prediction {
 	bool agrees;		    /* 0 lies in the difference's interval */
 };
 
+/* Why an effect that there was is absent: withhold.h.  What is said of it: words/withheld.h. */
+enum withheld { NOT_WITHHELD, WITHHELD_BASELINES_DIFFER };
+
 struct report_result {
 	enum role role;
 	const char *configuration;
@@ -102,7 +105,8 @@ struct report_result {
 	const json_t *proof; /* of the first visit kept */
 	struct report_metric metrics[METRIC_COUNT];
 	struct effect effects[METRIC_COUNT]; /* n = 0: absent */
-	bool withheld[METRIC_COUNT];	     /* absent because the baselines differ: withhold.h */
+	enum withheld withheld[METRIC_COUNT];
+	struct interval baselines_differ[METRIC_COUNT]; /* in percent, where that is why */
 	struct report_verdict verdict;
 	struct report_micro micro;
 	struct report_sum sum; /* udp-drain: its direct cost beside micro's */

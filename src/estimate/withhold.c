@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,10 +16,8 @@ static void withhold(struct report_result *result, enum metric metric, const str
 	if (!report_effect_present(effect))
 		return;
 	*effect = (struct effect){ 0 };
-	snprintf(effect->method, sizeof(effect->method),
-		 "withheld: the two baselines differ by %+.3g %% [%.3g, %.3g]",
-		 pair->percent.estimate, pair->percent.low, pair->percent.high);
-	result->withheld[metric] = true;
+	result->withheld[metric] = WITHHELD_BASELINES_DIFFER;
+	result->baselines_differ[metric] = pair->percent;
 }
 
 /* Counts differ by whole instructions or not at all, which is judged without a test. */

@@ -8,7 +8,7 @@
  *
  * Both baselines of a block are the same thing; where one differs from the other (baseline-aa)
  * beyond what chance does, something is at work that no interval of this run knows about.  An
- * effect is then absent, withheld says that it was there, and its method why it is not given.
+ * effect is then absent, and withheld says that it was there and why it is not given.
  *
  *	withhold_effects(report->results, report->result_count);
  *	if (baselines_differ(&pair->effects[metric]))

@@ -11,6 +11,7 @@
 #include "common/cleanup.h"
 #include "words/escape.h"
 #include "words/sentences.h"
+#include "words/withheld.h"
 
 #define END_OF_LINE "\r\n"
 
@@ -72,12 +73,21 @@ static int put_metric(FILE *out, enum metric metric, const struct report_metric 
 	return put_text(out, value->method);
 }
 
-static int put_effect(FILE *out, const struct effect *effect)
+/* Where there is none because it is withheld, the method says why. */
+static int put_no_effect(FILE *out, const struct report_result *result, enum metric metric)
 {
-	if (!report_effect_present(effect)) {
-		fputs(",,,,,,,", out);
-		return put_text(out, effect->method);
-	}
+	CLEANUP_FREE char *why = withheld_words(result, metric);
+
+	fputs(",,,,,,,", out);
+	return why ? put_text(out, *why ? why : result->effects[metric].method) : -ENOMEM;
+}
+
+static int put_effect(FILE *out, const struct report_result *result, enum metric metric)
+{
+	const struct effect *effect = &result->effects[metric];
+
+	if (!report_effect_present(effect))
+		return put_no_effect(out, result, metric);
 	put_interval(out, &effect->percent);
 	put_interval(out, &effect->absolute);
 	fprintf(out, "%zu,", effect->n);
@@ -104,7 +114,7 @@ static int put_metric_row(const struct report *report, FILE *out,
 	if (code == 0)
 		code = put_metric(out, metric, &result->metrics[metric]);
 	if (code == 0)
-		code = put_effect(out, &result->effects[metric]);
+		code = put_effect(out, result, metric);
 	return code < 0 ? code : put_end(report, out, metric_infos[metric].unit);
 }
 

@@ -13,6 +13,7 @@
 #include "estimate/per_hit.h"
 #include "words/run_sentences.h"
 #include "words/verdict.h"
+#include "words/withheld.h"
 
 #define EXACT_INTEGER_LIMIT (UINT64_C(1) << 53) /* beyond it readers in doubles lose digits */
 
@@ -180,9 +181,12 @@ static void put_withheld(json_t *object, const struct report_result *result)
 {
 	json_t *withheld = json_object();
 
-	for (int m = 0; m < METRIC_COUNT; m++)
+	for (int m = 0; m < METRIC_COUNT; m++) {
+		CLEANUP_FREE char *why = withheld_words(result, m);
+
 		if (result->withheld[m])
-			json_put_text(withheld, metric_infos[m].name, result->effects[m].method);
+			json_put_text(withheld, metric_infos[m].name, why);
+	}
 	if (json_object_size(withheld))
 		json_object_set(object, "withheld", withheld);
 	json_decref(withheld);
