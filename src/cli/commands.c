@@ -89,8 +89,10 @@ const struct command commands[] = {
 		       "difference lies beyond its bound, passes when it lies within, and is "
 		       "inconclusive otherwise.  Percent is of a micro run's cost, and elsewhere "
 		       "of the operation with the program attached.  The first rule that fits a "
-		       "configuration, or "
-		       "WORKLOAD/CONFIGURATION, is its rule.\n\n"
+		       "configuration, WORKLOAD/CONFIGURATION or "
+		       "KERNEL/WORKLOAD/CONFIGURATION is its rule.  Kernels are held against those "
+		       "of the same release, architecture and timing; of several timed boots each "
+		       "counts once, and two a side hardly ever tell.\n\n"
 		       "Exit status: 0 compared, and no gate failed; 1 a gate failed; 2 usage; 3 "
 		       "the store cannot be read.",
 	    .run_options = cmd_compare,

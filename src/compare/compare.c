@@ -9,9 +9,6 @@
 #include "compare/cost_metric.h"
 #include "compare/differences.h"
 #include "estimate/across.h"
-#include "estimate/cost_values.h"
-#include "stats/effect.h"
-#include "stats/shift.h"
 
 #define NO_METRIC METRIC_COUNT
 
@@ -102,12 +99,14 @@ static int find_missing(const struct compare *compare, const struct found *a, co
 	return row->missing ? 0 : -ENOMEM;
 }
 
-/* As the reports say it: of several boots the mean. */
-static double cost_of(const struct run_report *run, size_t group, const struct comparison *row)
+/* As the reports say it: of several boots the mean, and from where to where they go. */
+static struct boots_cost cost_of(const struct run_report *run, size_t group,
+				 const struct comparison *row)
 {
 	struct across_key key = { row->workload, row->configuration, row->metric, ACROSS_AMOUNT };
+	struct across across = across_boots(run, group, &key);
 
-	return across_boots(run, group, &key).mean;
+	return (struct boots_cost){ across.measured, across.mean, across.least, across.most };
 }
 
 static int row_fill(const struct compare *compare, const struct partners *partners,
@@ -123,10 +122,10 @@ static int row_fill(const struct compare *compare, const struct partners *partne
 		.workload = either->workload,
 		.metric = metric,
 		.unit = metric_unit_word(metric),
-		.before = NAN,
-		.after = NAN,
-		.absolute = { .interval = { NAN, NAN, NAN } },
-		.percent = { .interval = { NAN, NAN, NAN } },
+		.before = { .mean = NAN },
+		.after = { .mean = NAN },
+		.shift = { .absolute = { .interval = { NAN, NAN, NAN } },
+			   .percent = { .interval = { NAN, NAN, NAN } } },
 	};
 	a = find_side(compare->a, partners->group[0], row);
 	b = find_side(compare->b, partners->group[1], row);
@@ -209,100 +208,17 @@ static int add_rows(struct compare *compare, enum metric wanted)
 	return code;
 }
 
-static double percent_of(double log_ratio)
-{
-	return isnan(log_ratio) ? NAN : percent_of_log_ratio(log_ratio);
-}
-
-static bool all_finite(const struct cost_values *values)
-{
-	for (size_t i = 0; i < values->count; i++)
-		if (isfinite(values->absolutes[i]) && !isfinite(values->ratios[i]))
-			return false;
-	return true;
-}
-
-static int shift_of(const double *a, const double *b, const struct cost_values *values_a,
-		    const struct cost_values *values_b, double level, struct estimate *ret)
-{
-	if (values_a->exact && values_b->exact)
-		return shift_exact(a, values_a->count, b, values_b->count, ret);
-	return shift_estimate(a, values_a->count, b, values_b->count, level, ret);
-}
-
-static int estimate_values(const struct cost_values *a, const struct cost_values *b, double level,
-			   struct comparison *row)
-{
-	struct estimate ratio;
-	int code = shift_of(a->absolutes, b->absolutes, a, b, level, &row->absolute);
-
-	if (code < 0 || !all_finite(a) || !all_finite(b))
-		return code;
-	code = shift_of(a->ratios, b->ratios, a, b, level, &ratio);
-	if (code < 0)
-		return code;
-	row->percent = ratio;
-	row->percent.interval = (struct interval){
-		percent_of(ratio.interval.estimate),
-		percent_of(ratio.interval.low),
-		percent_of(ratio.interval.high),
-	};
-	return 0;
-}
-
-static int append_values(struct cost_values *all, const struct cost_values *own)
-{
-	size_t count = all->count + own->count;
-	double *ratios = reallocarray(all->ratios, count + 1, sizeof(*ratios));
-	double *absolutes = reallocarray(all->absolutes, count + 1, sizeof(*absolutes));
-
-	all->ratios = ratios ? ratios : all->ratios;
-	all->absolutes = absolutes ? absolutes : all->absolutes;
-	if (!ratios || !absolutes)
-		return -ENOMEM;
-	memcpy(ratios + all->count, own->ratios, own->count * sizeof(*ratios));
-	memcpy(absolutes + all->count, own->absolutes, own->count * sizeof(*absolutes));
-	all->count = count;
-	all->exact = own->exact;
-	return 0;
-}
-
-static int add_values(const struct report *report, const struct comparison *row,
-		      struct cost_values *all)
-{
-	CLEANUP(cost_values_release) struct cost_values own = { 0 };
-	const struct report_result *result =
-	    report_result_find(report, row->configuration, row->workload);
-	int code;
-
-	if (cost_is_missing(report, result, row->metric))
-		return 0;
-	code = cost_values_collect(report, result, row->metric, &own);
-	return code < 0 || !own.count ? code : append_values(all, &own);
-}
-
-/* Of all boots of a kernel: blocks and reloads are independent values in each. */
-static int collect_values(const struct run_report *run, size_t group, const struct comparison *row,
-			  struct cost_values *all)
-{
-	int code = 0;
-
-	for (size_t i = cell_group_next(run, group, SIZE_MAX); i != SIZE_MAX && code == 0;
-	     i = cell_group_next(run, group, i))
-		code = add_values(run->reports[i], row, all);
-	return code;
-}
-
 static int estimate_row(const struct compare *compare, struct comparison *row)
 {
-	CLEANUP(cost_values_release) struct cost_values a = { 0 };
-	CLEANUP(cost_values_release) struct cost_values b = { 0 };
+	CLEANUP(kernel_values_release) struct kernel_values a = { 0 };
+	CLEANUP(kernel_values_release) struct kernel_values b = { 0 };
+	const struct cost_key key = { row->workload, row->configuration, row->metric };
 	double level = 1 - (1 - INTERVAL_LEVEL) / (double)compare->compared;
-	int code = collect_values(compare->a, row->partners->group[0], row, &a);
+	int code = kernel_values_collect(compare->a, row->partners->group[0], &key, &a);
 
 	if (code == 0)
-		code = collect_values(compare->b, row->partners->group[1], row, &b);
-	return code < 0 ? code : estimate_values(&a, &b, level, row);
+		code = kernel_values_collect(compare->b, row->partners->group[1], &key, &b);
+	return code < 0 ? code : kernel_values_shift(&a, &b, level, &row->shift);
 }
 
 static int build_all(struct compare *compare, enum metric metric)

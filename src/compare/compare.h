@@ -15,25 +15,33 @@
  *
  * What is compared is not the level, which two boots do not share, but the cost: of a switch run
  * the effect against the baselines of the same block, one value a block; of a micro run the cost
- * over the bare event, one value a reload.  Blocks and reloads are independent, so the two runs are
- * two independent samples (stats/shift.h).  The intervals hold all together: each has the level
- * 1 - .05 / m of m comparisons (Bonferroni), so that of many without a difference one is found
- * beyond a bound in at most 5 of 100 comparisons.  Counted instructions have no random error:
- * their interval goes from the least to the greatest difference.
+ * over the bare event, one value a reload.  Of one boot each, blocks and reloads are two
+ *independent samples: the interval is about these two boots, and what differs between boots of one
+ *kernel, and is the same throughout each, is part of the difference.  Where a kernel was timed in
+ *several boots these are the values, one a boot, and the interval knows what differs between them
+ * (kernel_values.h): of two boots a side that is little, it is wide, and a gate cannot tell but
+ * where the difference is many times that of the boots.  The intervals hold all together: each has
+ * the level 1 - .05 / m of m comparisons (Bonferroni), so that of many without a difference one is
+ * found beyond a bound in at most 5 of 100 comparisons.  Counted instructions have no random error:
+ * their interval goes from the least to the greatest difference of all boots.
  *
- * The interval is about these two runs.  What differs between two boots of one kernel, and is the
- * same throughout each, is part of the difference.  Of runs with several cells each kernel is held
- * against its partner (partners.h), with the values of all its boots.
+ * Of runs with several cells each kernel is held against its partner (partners.h).
  *
  * Pure: no clock, no I/O.
  */
 
+#include "compare/kernel_values.h"
 #include "compare/partners.h"
-#include "stats/estimate.h"
 
 enum verdict { VERDICT_NONE, VERDICT_PASS, VERDICT_FAIL, VERDICT_INCONCLUSIVE };
 
 struct gate_rule;
+
+/* A cost as the boots of a kernel have it: their mean, and from where to where they go. */
+struct boots_cost {
+	size_t boots;
+	double mean, least, most; /* mean is NaN where there is none */
+};
 
 /* One configuration under one workload, on one kernel. */
 struct comparison {
@@ -41,12 +49,11 @@ struct comparison {
 	const char *cell; /* the kernel, or NULL where it goes without saying */
 	const char *configuration, *workload;
 	enum metric metric;
-	const char *unit;	   /* of before, after and absolute: ns, instructions, ... */
-	char *missing;		   /* why there is nothing to compare, or NULL */
-	const char *missing_where; /* "A" or "B", or NULL for both */
-	double before, after;	   /* the cost in A and in B, as their reports say it */
-	struct estimate absolute;  /* of the cost in B over that in A */
-	struct estimate percent;   /* NaN where it cannot be said */
+	const char *unit;		 /* of before, after and absolute: ns, instructions, ... */
+	char *missing;			 /* why there is nothing to compare, or NULL */
+	const char *missing_where;	 /* "A" or "B", or NULL for both */
+	struct boots_cost before, after; /* in A and in B, as their reports say it */
+	struct shift shift;		 /* of the cost in B over that in A */
 	const struct gate_rule *rule;
 	enum verdict verdict;
 };

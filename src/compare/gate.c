@@ -184,7 +184,8 @@ static const struct gate_rule *rule_of(const struct gate *gate, const struct com
 
 const struct estimate *gate_estimate(const struct comparison *row)
 {
-	return row->rule && row->rule->unit == GATE_PERCENT ? &row->percent : &row->absolute;
+	return row->rule && row->rule->unit == GATE_PERCENT ? &row->shift.percent
+							    : &row->shift.absolute;
 }
 
 static enum verdict verdict_of(const struct comparison *row)

@@ -21,7 +21,8 @@
  * each run's against its own baseline; instructions and ns are added to the cost.
  *
  * The verdict is FAIL when the interval lies beyond the bound as a whole, pass when it lies within,
- * and inconclusive otherwise, also where there is no interval.
+ * and inconclusive otherwise, also where there is no interval.  Of several timed boots the interval
+ * knows what differs between them: two boots a side hardly ever tell.
  */
 
 #include "compare/compare.h"

@@ -61,6 +61,11 @@ char *comparison_sentence(const struct comparison *row)
 	number_text(interval->low, false, low);
 	number_text(interval->high, false, high);
 	number_text(row->rule ? row->rule->bound : NAN, true, bound);
+	if (isfinite(interval->low) && row->shift.basis == SHIFT_OF_BOOTS)
+		return file_path("%s%s [%s, %s] with what differs between boots (%zu and %zu), at "
+				 "most %s%s",
+				 estimate, suffix, low, high, row->before.boots, row->after.boots,
+				 bound, suffix);
 	if (!isfinite(interval->low))
 		return file_path("%s%s, no interval: %s; at most %s%s", estimate, suffix,
 				 gate_estimate(row)->method, bound, suffix);

@@ -43,6 +43,20 @@ static void put_estimate(json_t *object, const char *key, const struct estimate 
 	json_object_set_new(object, key, entry);
 }
 
+/* Of several: what their costs are between. */
+static void put_boots(json_t *object, const char *key, const struct boots_cost *cost)
+{
+	json_t *entry;
+
+	if (cost->boots < 2)
+		return;
+	entry = json_object();
+	json_object_set_new(entry, "n", json_integer((json_int_t)cost->boots));
+	json_put_number(entry, "least", cost->least);
+	json_put_number(entry, "most", cost->most);
+	json_object_set_new(object, key, entry);
+}
+
 static void put_gate(json_t *object, const struct comparison *row)
 {
 	static const char *const words[] = { "", "pass", "fail", "inconclusive" };
@@ -73,10 +87,12 @@ static json_t *row_to_json(const struct comparison *row)
 	json_put_text(object, "unit", row->unit);
 	json_put_text(object, "missing_in", row->missing ? row->missing_where : NULL);
 	json_put_text(object, "missing_because", row->missing);
-	json_put_number(object, "cost_a", row->before);
-	json_put_number(object, "cost_b", row->after);
-	put_estimate(object, "difference", &row->absolute);
-	put_estimate(object, "percent", &row->percent);
+	json_put_number(object, "cost_a", row->before.mean);
+	json_put_number(object, "cost_b", row->after.mean);
+	put_boots(object, "boots_a", &row->before);
+	put_boots(object, "boots_b", &row->after);
+	put_estimate(object, "difference", &row->shift.absolute);
+	put_estimate(object, "percent", &row->shift.percent);
 	put_gate(object, row);
 	return object;
 }

@@ -54,14 +54,21 @@ static int put_differences(const struct compare *compare, FILE *out,
 	return code;
 }
 
-static void set_number(struct table *table, size_t row, enum column column, double value)
+/* "+263", of boots that have not all the same "+263 {258..268}". */
+static void set_cost(struct table *table, size_t row, enum column column,
+		     const struct boots_cost *cost)
 {
-	char text[64];
+	char mean[64], least[64], most[64];
 
-	if (!isfinite(value))
+	if (!isfinite(cost->mean))
 		return;
-	number_text(value, true, text);
-	table_set(table, row, column, "%s", text);
+	number_text(cost->mean, true, mean);
+	number_text(cost->least, false, least);
+	number_text(cost->most, false, most);
+	if (cost->boots > 1 && cost->least < cost->most)
+		table_set(table, row, column, "%s {%s..%s}", mean, least, most);
+	else
+		table_set(table, row, column, "%s", mean);
 }
 
 static void set_interval(struct table *table, size_t row, enum column column,
@@ -85,10 +92,10 @@ static void add_row(struct table *table, const struct comparison *comparison)
 	size_t row = table_add_row(table);
 
 	table_set(table, row, CONFIGURATION, "%s", comparison->configuration);
-	set_number(table, row, COST_A, comparison->before);
-	set_number(table, row, COST_B, comparison->after);
-	set_interval(table, row, DIFFERENCE, &comparison->absolute.interval);
-	set_interval(table, row, PERCENT, &comparison->percent.interval);
+	set_cost(table, row, COST_A, &comparison->before);
+	set_cost(table, row, COST_B, &comparison->after);
+	set_interval(table, row, DIFFERENCE, &comparison->shift.absolute.interval);
+	set_interval(table, row, PERCENT, &comparison->shift.percent.interval);
 	if (comparison->rule)
 		table_set(table, row, VERDICT, "%s", verdict_name(comparison->verdict));
 }
@@ -171,22 +178,40 @@ static int put_sentences(const struct compare *compare, FILE *out,
 	return code;
 }
 
-static int put_method(const struct compare *compare, FILE *out,
+/* Whether a row before has an interval that is made from the same. */
+static bool is_told(const struct compare *compare, size_t row)
+{
+	for (size_t i = 0; i < row; i++)
+		if (!compare->rows[i].missing &&
+		    compare->rows[i].shift.basis == compare->rows[row].shift.basis)
+			return true;
+	return false;
+}
+
+static int put_method(const struct estimate *estimate, FILE *out,
 		      const struct report_options *options)
 {
-	for (size_t i = 0; i < compare->count; i++) {
-		CLEANUP_FREE char *line = NULL;
+	CLEANUP_FREE char *line = NULL;
 
-		if (compare->rows[i].missing)
-			continue;
-		if (asprintf(&line, "Intervals: %s%s.", compare->rows[i].absolute.method,
-			     isfinite(compare->rows[i].absolute.level)
-				 ? "; they hold all together in 95 of 100 comparisons"
-				 : "") < 0)
-			return -ENOMEM;
-		return terminal_put_text(out, options, "- ", "  ", line);
-	}
-	return terminal_put_text(out, options, "- ", "  ", "nothing could be compared");
+	if (asprintf(&line, "Intervals: %s%s.", estimate->method,
+		     isfinite(estimate->level) ? "; they hold all together in 95 of 100 comparisons"
+					       : "") < 0)
+		return -ENOMEM;
+	return terminal_put_text(out, options, "- ", "  ", line);
+}
+
+/* Of each basis the first row's. */
+static int put_methods(const struct compare *compare, FILE *out,
+		       const struct report_options *options)
+{
+	int code = 0;
+
+	for (size_t i = 0; i < compare->count && code == 0; i++)
+		if (!compare->rows[i].missing && !is_told(compare, i))
+			code = put_method(&compare->rows[i].shift.absolute, out, options);
+	return compare->compared || code < 0
+		   ? code
+		   : terminal_put_text(out, options, "- ", "  ", "nothing could be compared");
 }
 
 static void put_counts(const struct compare *compare, FILE *out)
@@ -212,7 +237,7 @@ int compare_print_text(const struct compare *compare, FILE *out,
 		if (is_first(compare, i) && !has_no_partner(&compare->rows[i]))
 			code = put_workload(compare, i, out, options);
 	if (code == 0)
-		code = put_method(compare, out, options);
+		code = put_methods(compare, out, options);
 	if (code == 0)
 		code = put_sentences(compare, out, options);
 	put_counts(compare, out);
