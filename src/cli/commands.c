@@ -23,9 +23,10 @@ const struct command commands[] = {
 		       "(udp-recvmsg, original); without it the default study runs.  Every "
 		       "option is also a key of study files; what is typed here wins.\n\n"
 		       "Times are written as 250ms, 2s or 5m; lists by commas.\n\n"
-		       "Exit status: 0 all was measured, or cannot be on this kernel; 1 something "
-		       "did not fire or failed, a mechanism that was asked for is not there, or "
-		       "the run was interrupted; 2 usage; 3 the machine cannot do it.",
+		       "Exit status: 0 all was measured, or cannot be on this kernel or on one of "
+		       "several; 1 something did not fire or failed, a mechanism that was asked "
+		       "for is on no kernel of the run, or the run was interrupted; 2 usage; 3 the "
+		       "machine cannot do it.",
 	    .run = cmd_run,
 	},
 	{
@@ -39,9 +40,9 @@ const struct command commands[] = {
 		"With --exact an emulated guest counts instructions, the same number at "
 		"every boot and on every machine.  Several kernels, and several boots of each, "
 		"are one run; of two kernels that count the difference is printed.\n\n"
-		"Exit status: 0 all was measured, or cannot be on this kernel; 1 something "
-		"failed, a mechanism that was asked for is not there, or the run was "
-		"interrupted; 2 usage; 3 the machine cannot do it.",
+		"Exit status: 0 all was measured, or cannot be on this kernel or on one of "
+		"several; 1 something failed, a mechanism that was asked for is on no kernel of "
+		"the run, or the run was interrupted; 2 usage; 3 the machine cannot do it.",
 	    .run = cmd_micro,
 	},
 	{

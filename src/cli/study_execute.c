@@ -5,6 +5,7 @@
 #include "cli/report/report_output.h"
 #include "cli/stop_signals.h"
 #include "common/cleanup.h"
+#include "estimate/outcome.h"
 #include "run/run.h"
 #include "study/cell.h"
 #include "study/settings.h"
@@ -87,15 +88,33 @@ int study_store_open(const struct study *study, struct store **ret_store, struct
 	return store_open(path, STORE_WRITE, ret_store, err);
 }
 
+/* Whether no kernel of the run has something of it; a run that cannot be read has nothing. */
+static bool lacks_everywhere(struct store *store, const struct run_outcome *outcome)
+{
+	struct run_data *data;
+	bool lacks;
+
+	if (!outcome->unsupported)
+		return false;
+	if (store_run_load(store, outcome->run_id, &data, NULL) < 0)
+		return true;
+	lacks = outcome_nowhere_supported(data);
+	run_data_free(data);
+	return lacks;
+}
+
 /*
- * 1 when something that was asked for was not measured.  Whether mechanisms were asked for by name
- * the cells' studies know: "all" is expanded in theirs.
+ * 1 when something that was asked for was measured in no cell.  Whether mechanisms were asked for
+ * by name the cells' studies know: "all" is expanded in theirs.
  */
-static int outcome_status(const struct cell_list *cells, const struct run_outcome *outcome)
+static int outcome_status(struct store *store, const struct cell_list *cells,
+			  const struct run_outcome *outcome)
 {
 	if (outcome->interrupted || outcome->failed || outcome->not_fired || outcome->failed_cells)
 		return ERROR_RESULT;
-	return outcome->unsupported && cells->cells[0].study.mechanisms_named ? ERROR_RESULT : 0;
+	return cells->cells[0].study.mechanisms_named && lacks_everywhere(store, outcome)
+		   ? ERROR_RESULT
+		   : 0;
 }
 
 /* A run that ended before its first sample has nothing to report but its error. */
@@ -146,7 +165,7 @@ static int run_with_store(const struct study *study, const struct cell_list *cel
 	status = report(context->store, study, &outcome);
 	if (failed < 0)
 		return print_error(&err);
-	return status ? status : outcome_status(cells, &outcome);
+	return status ? status : outcome_status(context->store, cells, &outcome);
 }
 
 static int view_open(struct view *view, const struct study *study, struct run_context *context,

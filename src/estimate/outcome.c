@@ -10,6 +10,32 @@ enum outcome outcome_of(const struct report_result *result)
 	return strcmp(result->status, "unsupported") == 0 ? OUTCOME_SKIPPED : OUTCOME_FAILED;
 }
 
+static bool is_unsupported(const struct result_record *result)
+{
+	return strcmp(result->status, "unsupported") == 0;
+}
+
+static bool supported_elsewhere(const struct run_data *data, const struct result_record *result)
+{
+	for (size_t i = 0; i < data->result_count; i++) {
+		const struct result_record *other = &data->results[i];
+
+		if (other->configuration == result->configuration &&
+		    strcmp(other->workload, result->workload) == 0 && !is_unsupported(other))
+			return true;
+	}
+	return false;
+}
+
+bool outcome_nowhere_supported(const struct run_data *data)
+{
+	for (size_t i = 0; i < data->result_count; i++)
+		if (is_unsupported(&data->results[i]) &&
+		    !supported_elsewhere(data, &data->results[i]))
+			return true;
+	return false;
+}
+
 bool outcome_is_test(const struct report_result *result)
 {
 	return result->role != ROLE_BASELINE_PAIR;
