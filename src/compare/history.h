@@ -20,8 +20,9 @@
  * a history is about.
  *
  * A run of several kernels is as many entries, each with all its boots: the cost is then the mean
- * over them, with an interval from the least to the greatest end of theirs.  As soon as one run is
- * such, a series is of one kernel (release, architecture and timing), in all runs.
+ * over them, with an interval from the least to the greatest end of theirs.  Where one run has two
+ * points in a series, for two kernels, that series is taken apart by kernel (release, architecture
+ * and timing) in all runs; other series of the history are not.
  *
  * Changes of the level are those of stats/change_points.h, of the estimates alone.  Counted
  * instructions have no chance in them: each change is one.  How far the level went is the shift

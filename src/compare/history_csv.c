@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* A history as CSV (RFC 4180): a row a run, `change` the first of a new level. */
+/*
+ * A history as CSV (RFC 4180): a row a run, of a run of several kernels one for each.  `cell` is
+ * that kernel's release, architecture and timing, `change` the first of a new level.
+ */
 #include <errno.h>
 #include <math.h>
 #include "common/cleanup.h"
@@ -47,7 +50,9 @@ static int put_point(FILE *out, const struct history *history, const struct hist
 	if (code == 0)
 		code = put_text(out, run->label, ",");
 	if (code == 0)
-		code = put_text(out, run->release, "");
+		code = put_text(out, run->release, ",");
+	if (code == 0)
+		code = put_text(out, run->kernel, "");
 	put_interval(out, &series->points[point].cost);
 	fprintf(out, ",%d", change ? 1 : 0);
 	put_interval(out, change ? &change->shift.interval : &none);
@@ -61,7 +66,7 @@ int history_print_csv(const struct history *history, FILE *out,
 	int code = 0;
 
 	(void)options;
-	fputs("workload,configuration,metric,unit,run,started,label,kernel,estimate,low,high,"
+	fputs("workload,configuration,metric,unit,run,started,label,kernel,cell,estimate,low,high,"
 	      "change,change_estimate,change_low,change_high\r\n",
 	      out);
 	for (size_t s = 0; s < history->series_count; s++)

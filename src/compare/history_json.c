@@ -14,6 +14,7 @@ static json_t *run_to_json(const struct history_run *run)
 
 	json_put_run_name(object, run->id, run->label, run->started_s);
 	json_put_text(object, "kernel", run->release);
+	json_put_text(object, "cell", run->kernel);
 	return object;
 }
 

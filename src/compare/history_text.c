@@ -246,13 +246,12 @@ static int put_method(const struct history_series *series, FILE *out,
 static int put_runs_without(const struct history *history, const struct history_series *series,
 			    FILE *out, const struct report_options *options)
 {
-	size_t all = history_runs_of(history, series);
-	size_t without = all - series->point_count - series->left_out_count;
+	struct history_presence presence = history_presence_of(history, series);
 	CLEANUP_FREE char *line = NULL;
 
-	if (without == 0)
+	if (presence.without == 0)
 		return 0;
-	line = file_path("%zu of %zu runs do not have it", without, all);
+	line = file_path("%zu of %zu runs do not have it", presence.without, presence.runs);
 	return line ? terminal_put_text(out, options, "- ", "  ", line) : -ENOMEM;
 }
 

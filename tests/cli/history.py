@@ -161,7 +161,7 @@ def check_cells(store):
     store.fill(EXACT, [only_new])
     done = store.run("history", "fentry-map", "--format", "json")
     found = json.loads(done.stdout)
-    series = {(s["cell"], s["workload"]): s for s in found["series"]}
+    series = {(s.get("cell"), s["workload"]): s for s in found["series"]}
     expect(found["runs_looked_at"] == 4, f"cells: {found['runs_looked_at']} runs")
     old, new = "6.1.0-44-cloud-amd64 x86_64", "6.12.117-cloud-amd64 x86_64"
     expect({k for k in series if k[1] == "udp-drain"} ==
@@ -175,8 +175,17 @@ def check_cells(store):
     boots = series[f"{old} timed", "udp-drain"]["runs"][0]
     expect(abs(boots["estimate"] - 419) < 1 and boots["low"] < 410 < 428 < boots["high"],
            f"cells: two boots {boots}")
-    expect([r["id"][:8] for r in series[f"{new} counted", "micro"]["runs"]] == ["00000004"],
+    # What no run has of two kernels stays one series, whatever else is in the store.
+    expect([r["id"][:8] for r in series[None, "micro"]["runs"]] == ["00000004"],
            "cells: a run of one kernel")
+    text = " ".join(store.run("history", "micro/fentry-map").stdout.decode().split())
+    expect("3 of 4 runs do not have it" in text, f"cells: runs, not kernels, are counted: {text}")
+    rows = list(csv.DictReader(io.StringIO(
+        store.run("history", "udp-drain/fentry-map", "--format", "csv").stdout.decode())))
+    expect([(r["cell"], r["kernel"]) for r in rows if r["run"].startswith("00000002")] ==
+           [(f"{kernel} {timing}", kernel.split()[0]) for kernel, timing in
+            ((old, "timed"), (new, "timed"), (old, "counted"), (new, "counted"))],
+           f"csv: cells {rows}")
     text = store.run("history", f"{new} counted/udp-drain/*-map").stdout.decode()
     expect(f"{new} counted, udp-drain/fentry-map" in text and old not in text, f"pattern: {text}")
     text = store.run("history", "debian-6.12-cloud/udp-drain/fentry-map").stdout.decode()
@@ -186,6 +195,33 @@ def check_cells(store):
     found = json.loads(store.run("history", f"{new} counted/*/fentry-map", "--format", "json").stdout)
     expect({s["workload"]: len(s["runs"]) for s in found["series"]} == {"udp-drain": 3, "micro": 1},
            f"pattern, a run of one kernel: {found['series']}")
+
+
+def check_one_of_several(store):
+    """A run of two kernels takes apart what it measured on both, and nothing else: fprobe, which
+    only the newer has, goes on through all releases."""
+    def of(release):
+        def change(record, names):
+            if record["type"] == "cell":
+                record["architecture"] = "x86_64"
+                record["facts"]["release"] = release
+        return change
+    store.fill(SWITCH, [of("6.12.1"), of("6.12.2")])
+    before = store.history("udp-drain/*-map")
+    store.fill(CELLS, [lambda record, names: None])
+    after = json.loads(store.run("history", "udp-drain/*-map", "--format", "json").stdout)["series"]
+    timed = [s for s in after if s["metric"] == "operation_ns"]
+    fprobe, = [s for s in timed if s["configuration"] == "kprobe-fprobe-map"]
+    expect("cell" not in fprobe and len(fprobe["runs"]) == 3 and
+           len(before["udp-drain", "kprobe-fprobe-map", "operation_ns"]["runs"]) == 2,
+           f"fprobe, of one kernel of two: {fprobe}")
+    expect([entry["because"].split(":")[0] for entry in fprobe["left_out"]] ==
+           ["debian-6.1-cloud timed"], f"fprobe, left out: {fprobe['left_out']}")
+    fentry = [s for s in timed if s["configuration"] == "fentry-map"]
+    expect(sorted(s["cell"] for s in fentry) == sorted(
+        f"{release} x86_64 timed" for release in
+        ("6.12.1", "6.12.2", "6.1.0-44-cloud-amd64", "6.12.117-cloud-amd64")),
+        f"fentry, of both: {[s.get('cell') for s in fentry]}")
 
 
 def check_few(store):
@@ -304,6 +340,7 @@ def main():
         check_hostile_figure(store("figure"), directory)
         check_alike(store("alike"))
         check_cells(store("cells"))
+        check_one_of_several(store("one_of_several"))
         check_few(store("few"))
         check_other_runs(store("other"))
         check_many(store("many"))
