@@ -44,7 +44,8 @@ const struct explanation explanations[] = {
 	  "compare` then ends with status 1." },
 	{ EXPLAIN_VERDICT, "inconclusive", NULL,
 	  "Of a gate: the bound lies inside the interval, or there is no interval. More blocks or "
-	  "reloads narrow it. --inconclusive says whether that passes or fails." },
+	  "reloads narrow it; where kernels were timed in several boots, more boots, as each of "
+	  "them counts once. --inconclusive says whether that passes or fails." },
 	{ EXPLAIN_VERDICT, "saturated", NULL,
 	  "Of a workload: the receiver was busy at least 99.5 % of the time, or slept fewer than "
 	  "2 times in 1,000 datagrams, so it is what limits, and throughput shows the cost of a "
@@ -120,6 +121,21 @@ const struct explanation explanations[] = {
 	{ EXPLAIN_TERM, "reload", NULL,
 	  "Of `bpftax micro`: the program is loaded and attached afresh. Where its image and "
 	  "trampoline lie in memory moves the cost, so an interval is one over reloads." },
+	{ EXPLAIN_TERM, "cell", "cells",
+	  "Where something is measured: one boot of one kernel on one target, counted or timed. A "
+	  "run has several when it has several kernels, boots (--boots) or timings; blocks never "
+	  "span cells, and each has results of its own (`bpftax report --cell N`). Between two "
+	  "runs `bpftax compare` holds kernels of one release, architecture and timing against "
+	  "each other, with all their boots; gates and `bpftax history` take patterns that begin "
+	  "with the kernel's name, as in 'debian-6.12-cloud timed/udp-drain/fentry-*'." },
+	{ EXPLAIN_TERM, "boot", "boots",
+	  "A start of a kernel. What differs between two boots is the same throughout each, and in "
+	  "no interval of one; --boots N makes N cells of each kernel that is timed or counted. "
+	  "Tables by kernel have their mean and {the range of their estimates}; `bpftax compare` "
+	  "takes each timed boot as one value, so that two boots a side hardly ever tell." },
+	{ EXPLAIN_TERM, "counted", "timed",
+	  "A cell's timing. Counted: an emulated guest of one CPU whose clock counts instructions, "
+	  "without random error (see icount). Timed: nanoseconds of a real or emulated clock." },
 	{ EXPLAIN_TERM, "chunk", NULL,
 	  "Of `bpftax micro`: some hundred events that are timed together. Chunks with the program "
 	  "are compared with bare ones before and after; a reload's figure is the median." },
