@@ -3,13 +3,21 @@
 
 #include <math.h>
 #include <stdint.h>
+#include <string.h>
 
 /* Less than this of what was sent is no loss that limits anything. */
 #define LOSS_OF_NOTE .01
 
+bool client_is_on_host(const struct run_data *data)
+{
+	const char *client = json_string_value(json_object_get(data->run.study, "client"));
+
+	return client && strcmp(client, "host") == 0;
+}
+
 bool limits_present(const struct report_limits *limits)
 {
-	return limits->sent_pps > 0;
+	return limits->sent_pps > 0 || limits->arrived_pps > 0;
 }
 
 static double sum_of(const struct measuring *measuring, enum counter counter)
@@ -54,10 +62,17 @@ static enum limit limit_by(const struct report_limits *limits)
 	double uncounted = lost_uncounted(limits, outside, inside);
 
 	if (limits->received >= 1 - LOSS_OF_NOTE)
-		return LIMIT_SENDER;
+		return isnan(limits->sent_pps) ? LIMIT_UNKNOWN : LIMIT_SENDER;
 	if (outside >= inside + uncounted)
 		return LIMIT_HOST;
-	return inside > outside + uncounted ? LIMIT_RECEIVER : LIMIT_UNKNOWN;
+	return inside > outside + uncounted && !isnan(limits->sent_pps) ? LIMIT_RECEIVER
+									: LIMIT_UNKNOWN;
+}
+
+/* All that shares are of: what was sent, or where that is not known what arrived. */
+static double all_of(double sent, double dropped, double card)
+{
+	return sent > 0 ? sent : dropped + card;
 }
 
 static void datagrams_fill(const struct measuring *measuring, struct report_limits *limits)
@@ -67,21 +82,30 @@ static void datagrams_fill(const struct measuring *measuring, struct report_limi
 	double card = sum_of(measuring, COUNTER_card_packets);
 	double received = sum_of(measuring, COUNTER_operations);
 	double at_socket = sum_of(measuring, COUNTER_drops);
+	double all = all_of(sent, dropped, card);
+	double seconds = sum_of(measuring, COUNTER_length_ns) / 1e9;
 
-	limits->sent_pps = sent / (sum_of(measuring, COUNTER_length_ns) / 1e9);
-	limits->at_host = share(dropped, sent);
-	limits->on_the_way = share(sent - dropped - card, sent);
-	limits->in_guest = share(card - at_socket - received, sent);
-	limits->at_socket = share(at_socket, sent);
-	limits->received = share(received, sent);
+	limits->sent_pps = sent > 0 ? sent / seconds : NAN;
+	limits->arrived_pps = sent > 0 ? NAN : all / seconds;
+	limits->at_host = share(dropped, all);
+	limits->on_the_way = share(sent - dropped - card, all);
+	limits->in_guest = share(card - at_socket - received, all);
+	limits->at_socket = share(at_socket, all);
+	limits->received = share(received, all);
+}
+
+static bool is_known(const struct measuring *measuring)
+{
+	return measuring->baseline != SIZE_MAX && !isnan(sum_of(measuring, COUNTER_host_drops)) &&
+	       (sum_of(measuring, COUNTER_sender_datagrams) > 0 ||
+		sum_of(measuring, COUNTER_card_packets) > 0);
 }
 
 struct report_limits limits_of(const struct measuring *measuring)
 {
 	struct report_limits limits = { .by = LIMIT_UNKNOWN };
 
-	if (measuring->baseline == SIZE_MAX || !(sum_of(measuring, COUNTER_sender_datagrams) > 0) ||
-	    isnan(sum_of(measuring, COUNTER_host_drops)))
+	if (!is_known(measuring))
 		return limits;
 	datagrams_fill(measuring, &limits);
 	limits.sender = cpu_share(measuring, COUNTER_sender_cpu_ns, COUNTER_sender_wait_ns);

@@ -137,8 +137,12 @@ struct report_cpu_share {
 /* What limits a workload whose client is on the host: limits.h. */
 struct report_limits {
 	enum limit by;
-	double sent_pps; /* datagrams a second; 0: nothing is known of the limits */
-	/* Shares of what was sent, in the order of the way; NaN: not counted. */
+	/*
+	 * Datagrams a second: what the client sent, or where that was not counted (NaN) what
+	 * arrived at QEMU's socket; both 0: nothing is known of the limits.
+	 */
+	double sent_pps, arrived_pps;
+	/* Shares of that, in the order of the way; NaN: not counted. */
 	double at_host, on_the_way, in_guest, at_socket, received;
 	struct report_cpu_share sender, network, vcpus; /* vcpus: all together */
 	double softirqs_beside; /* share of the receive softirqs that ran on the receiver's CPU */

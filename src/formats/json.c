@@ -8,6 +8,7 @@
 #include "words/escape.h"
 #include "formats/json_cells.h"
 #include "formats/json_fields.h"
+#include "formats/json_limits.h"
 #include "formats/json_response.h"
 #include "words/micro_scale.h"
 #include "estimate/per_hit.h"
@@ -371,6 +372,7 @@ static json_t *workload_to_json(const struct report_workload *workload)
 		json_object_set_new(object, "exclusion", exclusion_to_json(&workload->exclusion));
 	if (!isnan(workload->saturation.busy))
 		json_object_set_new(object, "receiver", saturation_to_json(&workload->saturation));
+	json_put_limits(object, &workload->limits);
 	return object;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/restart.h"
-#include "run/restart_length.h"
+#include "run/host_totals.h"
 #include "run/progress.h"
+#include "run/restart_length.h"
 #include "workload/iperf3_result.h"
 #include "common/deadline.h"
 
@@ -59,23 +60,6 @@ static int client_run(struct course *course, unsigned int seconds, struct sender
 	ret_sender->wait_ns = run.wait_ns;
 	free(run.text);
 	return done;
-}
-
-/* What of a guest only its host can see. */
-static void host_totals_read(struct course *course, struct counters *totals)
-{
-	struct network_totals network = target_network_totals(course->bench->target);
-	struct vcpu_times vcpu;
-
-	if (!target_vcpu_times(course->bench->target, &vcpu)) {
-		totals->value[COUNTER_vcpu_cpu_ns] = (double)vcpu.cpu_ns;
-		totals->value[COUNTER_vcpu_wait_ns] = (double)vcpu.wait_ns;
-	}
-	if (course->bench->study->settings.client != CLIENT_HOST)
-		return;
-	totals->value[COUNTER_network_cpu_ns] = network.cpu_ns;
-	totals->value[COUNTER_network_wait_ns] = network.wait_ns;
-	totals->value[COUNTER_host_drops] = network.drops;
 }
 
 static int totals_read(struct course *course, struct counters *ret_totals, struct error *err)

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/window.h"
 #include "run/agent_client.h"
+#include "run/host_totals.h"
 
 #include <math.h>
 
 #define WINDOW_PATIENCE_S 60
 
-/* The host's own clocks at the beginning of a window. */
+/* What the host knows at the beginning of a window. */
 struct window_clocks {
 	struct course *course;
-	bool vcpu_known;
-	struct vcpu_times vcpu;
+	struct counters totals;
 	double sender_ns; /* client = host */
 };
 
@@ -20,20 +20,17 @@ static void on_measuring(void *context)
 	struct window_clocks *clocks = context;
 
 	clocks->sender_ns = NAN;
-	clocks->vcpu_known = !target_vcpu_times(clocks->course->bench->target, &clocks->vcpu);
+	host_totals_read(clocks->course, &clocks->totals);
 	iperf3_client_cpu_ns(&clocks->course->client, &clocks->sender_ns);
 }
 
 static void host_clocks_put(struct window_clocks *clocks, struct counters *counters)
 {
-	struct vcpu_times vcpu;
+	struct counters totals;
 	double sender_ns;
 
-	if (clocks->vcpu_known && !target_vcpu_times(clocks->course->bench->target, &vcpu)) {
-		counters->value[COUNTER_vcpu_cpu_ns] = (double)(vcpu.cpu_ns - clocks->vcpu.cpu_ns);
-		counters->value[COUNTER_vcpu_wait_ns] =
-		    (double)(vcpu.wait_ns - clocks->vcpu.wait_ns);
-	}
+	host_totals_read(clocks->course, &totals);
+	host_totals_put(&clocks->totals, &totals, counters);
 	if (!iperf3_client_cpu_ns(&clocks->course->client, &sender_ns))
 		counters->value[COUNTER_sender_cpu_ns] = sender_ns - clocks->sender_ns;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "words/host_cpu.h"
+#include "estimate/limits.h"
 #include "protocol/workloads.h"
 
 #include <math.h>
@@ -7,9 +8,7 @@
 
 static bool sender_is_in_guest(const struct report *report)
 {
-	const char *client = json_string_value(json_object_get(report->data->run.study, "client"));
-
-	return !client || strcmp(client, "host") != 0;
+	return !client_is_on_host(report->data);
 }
 
 static bool interval_is_whole(const struct effect *effect)

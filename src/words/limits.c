@@ -21,10 +21,37 @@ static void add_share(struct text_buffer *text, double share, const char *where)
 		text_buffer_add(text, ", %.1f %% %s", 100 * share, where);
 }
 
-static int say_operations(struct sentences *to, const struct report_workload *workload)
+static int say_sent(struct sentences *to, const struct report_workload *workload, const char *lost)
 {
 	const struct report_limits *limits = &workload->limits;
 	const struct operation_words *words = workload_words(workload->name);
+
+	return say(to,
+		   "%s: of %.0f %s a second that the client sent %.1f %% were %s%s "
+		   "(in the baseline's windows, by difference of what was counted on the way).",
+		   workload->name, limits->sent_pps, words->many, 100 * limits->received,
+		   words->done, lost);
+}
+
+/* A client that goes on through the windows says what it sent when it ends, not before. */
+static int say_arrived(struct sentences *to, const struct report_workload *workload,
+		       const char *lost)
+{
+	const struct report_limits *limits = &workload->limits;
+	const struct operation_words *words = workload_words(workload->name);
+
+	return say(to,
+		   "%s: of %.0f %s a second that arrived at QEMU's socket on the host and were "
+		   "dropped there or taken in by the guest's network card %.1f %% were %s%s (in "
+		   "the baseline's windows, by difference of what was counted on the way). How "
+		   "many the client sent in a window is not known: --protocol restart counts that.",
+		   workload->name, limits->arrived_pps, words->many, 100 * limits->received,
+		   words->done, lost);
+}
+
+static int say_operations(struct sentences *to, const struct report_workload *workload)
+{
+	const struct report_limits *limits = &workload->limits;
 	CLEANUP(text_buffer_release) struct text_buffer lost = { 0 };
 
 	add_share(&lost, limits->at_host, "dropped at QEMU's socket on the host");
@@ -33,11 +60,8 @@ static int say_operations(struct sentences *to, const struct report_workload *wo
 	add_share(&lost, limits->at_socket, "dropped at that socket");
 	if (text_buffer_error(&lost) < 0)
 		return -ENOMEM;
-	return say(to,
-		   "%s: of %.0f %s a second that the client sent %.1f %% were %s%s "
-		   "(in the baseline's windows, by difference of what was counted on the way).",
-		   workload->name, limits->sent_pps, words->many, 100 * limits->received,
-		   words->done, text_buffer_get(&lost));
+	return isnan(limits->sent_pps) ? say_arrived(to, workload, text_buffer_get(&lost))
+				       : say_sent(to, workload, text_buffer_get(&lost));
 }
 
 /* "the sender ran 13 % of the time and waited for a CPU 88 %"; per: of so many threads. */
@@ -220,13 +244,25 @@ static int say_limits(struct sentences *to, const struct report_workload *worklo
 	return code < 0 ? code : say_consequence(to, workload);
 }
 
+static int say_workload(struct sentences *to, const struct report_workload *workload)
+{
+	if (limits_present(&workload->limits))
+		return say_limits(to, workload);
+	if (workload_kind_of(workload->name) != WORKLOAD_TRAFFIC ||
+	    !client_is_on_host(to->report->data))
+		return 0;
+	return say(to,
+		   "%s: what limits it is not known: what of its %s was lost on the host, and who "
+		   "had the host's CPUs, was not counted.",
+		   workload->name, workload_words(workload->name)->many);
+}
+
 int limits_build(const struct report *report, struct sentences *ret_sentences)
 {
 	int code = 0;
 
 	*ret_sentences = (struct sentences){ .report = report };
 	for (size_t w = 0; w < report->workload_count && code == 0; w++)
-		if (limits_present(&report->workloads[w].limits))
-			code = say_limits(ret_sentences, &report->workloads[w]);
+		code = say_workload(ret_sentences, &report->workloads[w]);
 	return code;
 }

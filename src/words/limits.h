@@ -8,7 +8,7 @@
  *
  *	CLEANUP(sentences_release) struct sentences sentences = { 0 };
  *
- *	code = limits_build(report, &sentences);       // none where nothing is known of it
+ *	code = limits_build(report, &sentences);       // none of a client in the guest
  */
 
 #include "words/say.h"

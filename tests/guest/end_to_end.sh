@@ -26,6 +26,9 @@ else
 	[ "$got" = 0 ] || fail "status $got: $(cat "$work/err")"
 	json 'set(statuses().values()) == {"measured"}'
 	samples 'all(c["operations"] > 0 for c in windows("iperf3", "fentry-null"))'
+	json '({"arrived_pps", "received"} <= set(r["workloads"][0]["limits"]) and
+		"sent_pps" not in r["workloads"][0]["limits"] and
+		{"network", "virtual_cpus"} <= set(r["workloads"][0]["limits"]["cpus"]))'
 fi
 
 echo "restart, as in the original, the client on the host"

@@ -169,6 +169,48 @@ static void lost_who_knows_where(void **state)
 	memory_run_free(run);
 }
 
+/* A client that goes on through the windows of a switch run does not tell what it sent in one. */
+static void sent_is_not_known(void **state)
+{
+	struct memory_run *run = run_of(NAN, 600, 1400, 100);
+	const struct report_limits *limits = limits_in(run);
+
+	(void)state;
+	assert_true(limits_present(limits) && isnan(limits->sent_pps));
+	assert_close(limits->arrived_pps, 2000);
+	assert_close(limits->at_host, .3);
+	assert_true(isnan(limits->on_the_way));
+	assert_close(limits->in_guest, .15);
+	assert_close(limits->at_socket, .05);
+	assert_close(limits->received, .5);
+	assert_int_equal(limits->by, LIMIT_HOST);
+	assert_true(told(run->report, "of 2000 datagrams a second that arrived at QEMU's socket"));
+	assert_true(told(run->report, "lost between it and the guest's network card is not known"));
+	assert_true(told(run->report, "How many the client sent in a window is not known"));
+	memory_run_free(run);
+	/* What was lost on the way could be more than what was lost behind it, or all there was. */
+	run = run_of(NAN, 0, 2000, 900);
+	assert_int_equal(limits_in(run)->by, LIMIT_UNKNOWN);
+	memory_run_free(run);
+	run = run_of(NAN, 0, 1000, 0);
+	assert_int_equal(limits_in(run)->by, LIMIT_UNKNOWN);
+	assert_false(told(run->report, "the client: what it sends arrives"));
+	memory_run_free(run);
+}
+
+/* With its client on the host it says so; within the guest there is no such way. */
+static void nothing_was_counted(void **state)
+{
+	struct memory_run *run = run_of(NAN, NAN, NAN, NAN);
+
+	(void)state;
+	limits_in(run);
+	assert_false(told(run->report, "what limits it is not known"));
+	json_object_set_new(run->data.run.study, "client", json_string("host"));
+	assert_true(told(run->report, "what limits it is not known"));
+	memory_run_free(run);
+}
+
 static void know_all_cpu_times(struct memory_run *run)
 {
 	static const enum counter times[] = { COUNTER_sender_cpu_ns,  COUNTER_sender_wait_ns,
@@ -232,6 +274,8 @@ int main(void)
 		cmocka_unit_test(what_throughput_shows),
 		cmocka_unit_test(known_in_some_windows),
 		cmocka_unit_test(lost_who_knows_where),
+		cmocka_unit_test(sent_is_not_known),
+		cmocka_unit_test(nothing_was_counted),
 		cmocka_unit_test(what_is_left_of_the_time),
 		cmocka_unit_test(saturated_by_its_sleeps),
 	};
