@@ -39,6 +39,7 @@ void run_report_choose(struct run_report *run, size_t index)
 
 	for (size_t i = 0; i < run->count; i++)
 		cell_free(run, i);
+	run->chosen |= run->count > 1;
 	run->count = 1;
 	run->reports[0] = report;
 	run->parts[0] = part;
@@ -74,7 +75,7 @@ bool run_report_cell_failed(const struct run_report *run, size_t index)
 
 bool run_report_cell_unreached(const struct run_report *run, size_t index)
 {
-	return run_report_has_cells(run) && !run_report_cell_failed(run, index) &&
+	return (run_report_has_cells(run) || run->chosen) && !run_report_cell_failed(run, index) &&
 	       run->reports[index]->result_count == 0;
 }
 

@@ -32,6 +32,7 @@ struct run_report {
 	struct report **reports;     /* one a cell, in the order of data->cells; at least one */
 	struct run_data **parts;     /* what each is of, where there are several */
 	size_t count;
+	bool chosen;		   /* one is left of several */
 	struct cell_group *groups; /* in the order of their first cells; at least one */
 	size_t group_count;
 	size_t *group_of;     /* each cell's */
@@ -57,7 +58,9 @@ const struct cell_record *run_report_cell(const struct run_report *run, size_t i
 /* Whether it could not be measured as a whole; data->cells[].reason says why. */
 bool run_report_cell_failed(const struct run_report *run, size_t index);
 
-/* Whether the run was cut off before it: a cell of several that has no result and has not failed.
+/*
+ * Whether the run was cut off before it: a cell of several, of which it may be the one that was
+ * chosen, that has no result and has not failed.
  */
 bool run_report_cell_unreached(const struct run_report *run, size_t index);
 

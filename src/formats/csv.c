@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 #include "common/cleanup.h"
+#include "words/cell_words.h"
 #include "words/escape.h"
 #include "words/sentences.h"
 #include "words/withheld.h"
@@ -143,13 +144,26 @@ static int put_result_rows(const struct report *report, FILE *out,
 	return code < 0 || rows > 0 ? code : put_unmeasured_row(report, out, result);
 }
 
-static int put_results(const struct report *report, FILE *out)
+/* A cell that failed as a whole, or was not reached, has a row without a configuration. */
+static int put_missing_row(const struct run_report *run, FILE *out, size_t cell)
 {
+	const struct report_result missing = {
+		.status = run_report_cell_failed(run, cell) ? "failed" : "unreached",
+		.reason = cell_missing(run, cell),
+		.hits_per_operation = NAN,
+	};
+
+	return missing.reason ? put_unmeasured_row(run->reports[cell], out, &missing) : 0;
+}
+
+static int put_results(const struct run_report *run, FILE *out, size_t cell)
+{
+	const struct report *report = run->reports[cell];
 	int code = 0;
 
 	for (size_t i = 0; i < report->result_count && code == 0; i++)
 		code = put_result_rows(report, out, &report->results[i]);
-	return code;
+	return code < 0 ? code : put_missing_row(run, out, cell);
 }
 
 static int put_all_results(const struct run_report *run, FILE *out)
@@ -158,7 +172,7 @@ static int put_all_results(const struct run_report *run, FILE *out)
 
 	fputs(result_heading, out);
 	for (size_t i = 0; i < run->count && code == 0; i++)
-		code = put_results(run->reports[i], out);
+		code = put_results(run, out, i);
 	return code;
 }
 

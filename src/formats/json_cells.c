@@ -4,6 +4,7 @@
 #include <string.h>
 #include "formats/json_fields.h"
 #include "formats/json_response.h"
+#include "words/cell_words.h"
 
 static json_t *cell_to_json(const struct run_report *run, size_t cell)
 {
@@ -20,7 +21,7 @@ static json_t *cell_to_json(const struct run_report *run, size_t cell)
 	json_object_set_new(object, "boot", json_integer(record->boot));
 	json_put_text(object, "timing", record->timing);
 	json_put_text(object, "state", done ? NULL : record->state);
-	json_put_text(object, "reason", record->reason);
+	json_put_text(object, "reason", record->reason ? record->reason : cell_missing(run, cell));
 	if (run_report_has_cells(run))
 		json_put_delays_returned(object, run->reports[cell]);
 	return object;

@@ -10,6 +10,7 @@
 #include <math.h>
 #include <string.h>
 #include "common/cleanup.h"
+#include "words/cell_words.h"
 #include "words/escape.h"
 #include "words/sentences.h"
 
@@ -111,7 +112,7 @@ static int put_cells(const struct run_report *run, FILE *out)
 {
 	int code = 0;
 
-	if (!run_report_has_cells(run))
+	if (!run_report_has_cells(run) && !cell_missing(run, 0))
 		return 0;
 	fputs("# TYPE bpftax_cell info\n# HELP bpftax_cell Where it was measured.\n", out);
 	for (size_t i = 0; i < run->count && code == 0; i++)

@@ -197,6 +197,29 @@ def check_unreached(bpftax):
            lines[place + 1].endswith(" debian-6.19-cloud timed"), f"ktap, unreached: {lines[place + 1]}")
     count = sum(line.startswith(("ok ", "not ok ")) for line in lines)
     expect(lines[1] == f"1..{count}", f"ktap, unreached: {lines[1]} of {count}")
+    check_unreached_alone(bpftax, other, "debian-6.19-cloud", why)
+
+
+FORMATS = ("text", "markdown", "csv", "json", "html", "openmetrics", "bencher", "benchmark-action",
+           "junit", "ktap")
+# What has no place for a cell without results says it beside its output alone.
+NOWHERE = ("bencher", "benchmark-action")
+
+
+def check_unreached_alone(bpftax, run, name, why):
+    """Chosen by --cell it is no empty report that passes."""
+    for form in FORMATS:
+        done = bpftax.run("report", run, "--cell", "4", "--format", form)
+        text = " ".join(done.stdout.decode().split())
+        expect(done.returncode == 0 and done.stderr.decode() ==
+               f"bpftax: cell 4 has nothing to report: {why}\n", f"{form}, alone: {done.stderr}")
+        expect(form in NOWHERE or why in text or 'state="open"' in text, f"{form}, alone: {text}")
+    suite = xml.etree.ElementTree.fromstring(
+        bpftax.run("report", run, "--cell", "4", "--format", "junit").stdout)
+    expect((suite.get("tests"), suite.get("failures")) == ("1", "1"), "junit, alone: counts")
+    lines = bpftax.run("report", run, "--cell", "4", "--format", "ktap").stdout.decode().split("\n")
+    expect(lines[1:4] == ["1..1", "# unreached: " + why, "not ok 1 " + name], f"ktap, alone: {lines}")
+    expect(not bpftax.run("report", run, "--cell", "0").stderr, "a cell that was reached")
 
 
 def check_differences(bpftax):

@@ -13,6 +13,8 @@
 #include "cli/report/report_figures.h"
 #include "common/cleanup.h"
 #include "estimate/build.h"
+#include "words/cell_words.h"
+#include "words/escape.h"
 
 #define DEFAULT_WIDTH 80
 #define LEAST_WIDTH 40
@@ -128,6 +130,16 @@ static int choose_cell(struct run_report *run, const char *number, struct error 
 	return refuse_cell(data, number, err);
 }
 
+/* Not every format has a place for what is not there. */
+static void warn_missing(const struct run_report *run, const char *number)
+{
+	const char *missing = cell_missing(run, 0);
+	CLEANUP_FREE char *clean = missing ? escape_text(missing, false) : NULL;
+
+	if (clean)
+		fprintf(stderr, "bpftax: cell %s has nothing to report: %s\n", number, clean);
+}
+
 int report_to_stdout(struct store *store, const char *run_id, const char *format,
 		     const struct study *options, struct error *err)
 {
@@ -141,6 +153,8 @@ int report_to_stdout(struct store *store, const char *run_id, const char *format
 		code = run_report_build(data, &run, err);
 	if (code == 0 && options->cell)
 		code = choose_cell(run, options->cell, err);
+	if (code == 0 && options->cell)
+		warn_missing(run, options->cell);
 	if (code == 0 && options->figures)
 		code = report_figures_write(run, options->figures, err);
 	return code < 0 ? code : print_quietly(run, format, &shown, err);
