@@ -11,10 +11,12 @@
 
 struct null_state {
 	double operation_ns, operations;
+	bool silent;
 	char fails[16];
 	struct text_buffer steps;
 };
 
+/* After what it is to do has its word. */
 static int step(struct null_state *state, const char *name, struct error *err)
 {
 	if (!strcmp(state->fails, name))
@@ -31,6 +33,7 @@ static int null_start(struct workload *workload, const json_t *settings, struct 
 	if (!state)
 		return error_set(err, ERROR_RESULT, ENOMEM, "no memory");
 	state->operation_ns = operation_ns ? json_number_value(operation_ns) : OPERATION_NS;
+	state->silent = json_is_true(json_object_get(settings, "silent"));
 	snprintf(state->fails, sizeof(state->fails), "%s", fails ? fails : "");
 	workload->state = state;
 	return step(state, "start", err);
@@ -60,7 +63,7 @@ static int null_run(struct workload *workload, uint64_t length_ns, struct counte
 	text_buffer_add(&state->steps, "%srun:%llu", state->steps.length ? " " : "",
 			(unsigned long long)length_ns);
 	state->operations += (double)length_ns / state->operation_ns;
-	if (ret_counters)
+	if (ret_counters && !state->silent)
 		ret_counters->value[COUNTER_operation_ns] = state->operation_ns;
 	return step(state, "run", err);
 }
@@ -69,6 +72,7 @@ static int null_read(struct workload *workload, struct counters *ret_totals, str
 {
 	struct null_state *state = workload->state;
 
+	text_buffer_add_word(&state->steps, " ", "read");
 	ret_totals->value[COUNTER_operations] = state->operations;
 	ret_totals->value[COUNTER_received_bytes] = state->operations;
 	ret_totals->value[COUNTER_receiver_cpu_ns] = CPU_NS * state->operations;
@@ -83,6 +87,11 @@ static void null_stop(struct workload *workload)
 		text_buffer_release(&state->steps);
 	free(state);
 	workload->state = NULL;
+}
+
+void null_workload_note(struct workload *workload, const char *word)
+{
+	text_buffer_add_word(&((struct null_state *)workload->state)->steps, " ", word);
 }
 
 const char *null_workload_steps(const struct workload *workload)

@@ -14,6 +14,13 @@
 #include "agent/window.h"
 #include "agent/workload/null.h"
 
+struct fixture {
+	struct workload workload;
+	struct channel channel;
+	struct attachment *attachment; /* this, which nobody else looks into */
+	int said[2];
+};
+
 /* In place of src/agent/attachment.c: the program ran once for each call so far, times 100. */
 static unsigned int asked;
 static int statistics_fail;
@@ -21,7 +28,7 @@ static int statistics_fail;
 int attachment_statistics(const struct attachment *attachment,
 			  struct program_statistics *ret_statistics)
 {
-	(void)attachment;
+	null_workload_note(&((struct fixture *)attachment)->workload, "statistics");
 	asked++;
 	*ret_statistics = (struct program_statistics){ .hits = 100 * asked,
 						       .misses = asked,
@@ -37,16 +44,8 @@ uint64_t clock_monotonic_ns(void)
 	return ++now_ns;
 }
 
-struct fixture {
-	struct workload workload;
-	struct channel channel;
-	struct attachment *attachment; /* never looked into */
-	int said[2];
-};
-
-static void begin(struct fixture *f, const char *fails)
+static void begin_with(struct fixture *f, json_t *settings)
 {
-	json_t *settings = json_pack("{s:i s:s}", "operation_ns", 100, "fails", fails);
 	struct error err = { 0 };
 
 	*f = (struct fixture){ .workload = { .ops = &workload_null },
@@ -57,6 +56,11 @@ static void begin(struct fixture *f, const char *fails)
 	json_decref(settings);
 	asked = 0;
 	statistics_fail = 0;
+}
+
+static void begin(struct fixture *f, const char *fails)
+{
+	begin_with(f, json_pack("{s:i s:s}", "operation_ns", 100, "fails", fails));
 }
 
 static void end(struct fixture *f)
@@ -93,7 +97,8 @@ static void a_window_settles_and_is_measured(void **state)
 	(void)state;
 	begin(&f, "");
 	assert_int_equal(window_run(&f.workload, NULL, &plain, &f.channel, &counters, &err), 0);
-	assert_string_equal(null_workload_steps(&f.workload), "thaw run:50000 run:200000 freeze");
+	assert_string_equal(null_workload_steps(&f.workload),
+			    "read thaw run:50000 read run:200000 read freeze");
 	assert_string_equal(said(&f, text, sizeof(text)), "{\"event\":\"measuring\"}\n");
 	/* Of the 200 us alone: what settled is not in it. */
 	assert_true(counters.value[COUNTER_operations] == 2000);
@@ -119,7 +124,9 @@ static void hits_are_held_against_all_that_passed(void **state)
 	begin(&f, "");
 	assert_int_equal(
 	    window_run(&f.workload, f.attachment, &counted, &f.channel, &counters, &err), 0);
-	assert_int_equal(asked, 2);
+	assert_string_equal(
+	    null_workload_steps(&f.workload),
+	    "read statistics thaw run:50000 read run:200000 read freeze read statistics");
 	assert_true(counters.value[COUNTER_hits] == 100);
 	assert_true(counters.value[COUNTER_misses] == 1);
 	assert_true(counters.value[COUNTER_run_time_ns] == 7);
@@ -140,6 +147,23 @@ static void without_statistics_nobody_asks_for_hits(void **state)
 			 0);
 	assert_int_equal(asked, 0);
 	assert_true(isnan(counters.value[COUNTER_hits]));
+	assert_true(isnan(counters.value[COUNTER_hit_operations]));
+	end(&f);
+}
+
+/* Absent is not 0. */
+static void what_was_not_counted_is_absent(void **state)
+{
+	struct counters counters;
+	struct error err = { 0 };
+	struct fixture f;
+
+	(void)state;
+	begin_with(&f, json_pack("{s:b}", "silent", true));
+	assert_int_equal(window_run(&f.workload, NULL, &counted, &f.channel, &counters, &err), 0);
+	assert_true(isnan(counters.value[COUNTER_operation_ns]));
+	assert_true(isnan(counters.value[COUNTER_drops]));
+	assert_true(isnan(counters.value[COUNTER_hits]));
 	end(&f);
 }
 
@@ -150,7 +174,8 @@ static void fails_at(const char *fails, const char *steps)
 	struct fixture f;
 
 	begin(&f, fails);
-	assert_int_equal(window_run(&f.workload, NULL, &plain, &f.channel, &counters, &err), -EIO);
+	assert_int_equal(
+	    window_run(&f.workload, f.attachment, &counted, &f.channel, &counters, &err), -EIO);
 	assert_non_null(strstr(err.text, fails));
 	assert_string_equal(null_workload_steps(&f.workload), steps);
 	assert_true(counters.value[0] == 42);
@@ -161,10 +186,10 @@ static void fails_at(const char *fails, const char *steps)
 static void what_fails_stands_still_all_the_same(void **state)
 {
 	(void)state;
-	fails_at("read", "");
-	fails_at("thaw", "thaw freeze");
-	fails_at("run", "thaw run:50000 freeze");
-	fails_at("freeze", "thaw run:50000 run:200000 freeze");
+	fails_at("read", "read");
+	fails_at("thaw", "read statistics thaw freeze");
+	fails_at("run", "read statistics thaw run:50000 freeze");
+	fails_at("freeze", "read statistics thaw run:50000 read run:200000 read freeze");
 }
 
 static void a_program_that_cannot_be_counted_is_an_error(void **state)
@@ -178,6 +203,7 @@ static void a_program_that_cannot_be_counted_is_an_error(void **state)
 	statistics_fail = -ENOENT;
 	assert_int_equal(
 	    window_run(&f.workload, f.attachment, &counted, &f.channel, &counters, &err), -ENOENT);
+	assert_string_equal(null_workload_steps(&f.workload), "read statistics");
 	end(&f);
 }
 
@@ -205,6 +231,7 @@ int main(void)
 		cmocka_unit_test(a_window_settles_and_is_measured),
 		cmocka_unit_test(hits_are_held_against_all_that_passed),
 		cmocka_unit_test(without_statistics_nobody_asks_for_hits),
+		cmocka_unit_test(what_was_not_counted_is_absent),
 		cmocka_unit_test(what_fails_stands_still_all_the_same),
 		cmocka_unit_test(a_program_that_cannot_be_counted_is_an_error),
 		cmocka_unit_test(windows_follow_each_other),
