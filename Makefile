@@ -17,10 +17,10 @@ all: deps
 deps:
 	@scripts/install-packages packages.txt
 
-# What the guest tests boot.  Without a network they are skipped and say so.
+# What the guest tests boot.  Those of a kernel that cannot be had are skipped and say so.
 kernels: all
-	-@for kernel in debian-6.12-cloud debian-6.1-cloud; do \
-		$(BUILD)/bpftax kernel fetch $$kernel || exit 1; \
+	@for kernel in debian-6.12-cloud debian-6.1-cloud; do \
+		$(BUILD)/bpftax kernel fetch $$kernel || :; \
 	done
 
 run: all
@@ -33,6 +33,7 @@ check: all kernels
 
 # Tests that take too long for every change.
 check-slow: all kernels
+	-@scripts/install-packages tests/chroot/packages.txt
 	@meson test -C $(BUILD) --no-rebuild --suite slow --print-errorlogs $(TESTARGS)
 
 # What R says, to be compared with; only needed when tests/oracle/oracle.R changes.
