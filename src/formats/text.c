@@ -7,6 +7,7 @@
 #include "common/cleanup.h"
 #include "estimate/micro_rows.h"
 #include "words/cell_words.h"
+#include "words/front_page.h"
 #include "words/kernel_tables.h"
 #include "words/limits.h"
 #include "words/micro_table.h"
@@ -44,19 +45,9 @@ static int put_machine(const struct run_report *run, size_t cell, FILE *out,
 static int put_header(const struct run_report *report, FILE *out,
 		      const struct report_options *options)
 {
-	const struct run_record *run = &report->data->run;
-	CLEANUP_FREE char *line = NULL;
-	char started[ISO_TIME_LENGTH], duration[32];
-	int code;
+	CLEANUP_FREE char *line = run_heading(&report->data->run);
+	int code = line ? terminal_put_text(out, options, "", "  ", line) : -ENOMEM;
 
-	format_iso_time(run->started_s, started);
-	format_duration(run->duration_s, duration);
-	if (asprintf(&line, "bpftax run %.8s%s%s%s, %s, %s: study %s, %s protocol, seed %llu",
-		     run->id, run->label ? " \"" : "", run->label ? run->label : "",
-		     run->label ? "\"" : "", started, duration, run->study_name, run->protocol,
-		     (unsigned long long)run->seed) < 0)
-		return -ENOMEM;
-	code = terminal_put_text(out, options, "", "  ", line);
 	for (size_t i = 0; i < report->data->cell_count && code == 0; i++)
 		code = put_machine(report, i, out, options);
 	putc('\n', out);
@@ -439,7 +430,7 @@ static int put_cells(const struct run_report *run, FILE *out, const struct repor
 	return code < 0 ? code : put_end(run, out, options);
 }
 
-int text_print(const struct run_report *run, FILE *out, const struct report_options *options)
+static int put_full(const struct run_report *run, FILE *out, const struct report_options *options)
 {
 	int code = put_header(run, out, options);
 
@@ -447,4 +438,52 @@ int text_print(const struct run_report *run, FILE *out, const struct report_opti
 		return code;
 	return run_report_has_cells(run) ? put_cells(run, out, options)
 					 : put_only_cell(run, out, options);
+}
+
+/* What a run has that is no study: known delays alone, or an event at scale. */
+static int put_instead(const struct report *report, FILE *out, const struct report_options *options)
+{
+	if (report_has_programs(report))
+		return report_micro_workloads(report) ? put_micro_more(report, out, options) : 0;
+	if (report->response_count)
+		putc('\n', out);
+	return put_responses(report, out, options);
+}
+
+/* The only cell in which traffic flows, or NULL: of several these tables would be one's by chance.
+ */
+static const struct report *only_traffic(const struct run_report *run)
+{
+	const struct report *only = NULL;
+
+	for (size_t i = 0; i < run->count; i++) {
+		if (!traffic_workload(run->reports[i], 0) || !report_has_programs(run->reports[i]))
+			continue;
+		if (only)
+			return NULL;
+		only = run->reports[i];
+	}
+	return only;
+}
+
+/* The original's two, of the first workload that traffic flows in; or what there is instead. */
+static int put_originals(const struct run_report *run, FILE *out,
+			 const struct report_options *options)
+{
+	const struct report *report = only_traffic(run);
+
+	if (!report)
+		return run_report_has_cells(run) ? 0 : put_instead(run->reports[0], out, options);
+	putc('\n', out);
+	return put_original(report, traffic_workload(report, 0), out, options);
+}
+
+int text_print(const struct run_report *run, FILE *out, const struct report_options *options)
+{
+	int code;
+
+	if (options->full)
+		return put_full(run, out, options);
+	code = front_page_print(run, out, options);
+	return code < 0 ? code : put_originals(run, out, options);
 }

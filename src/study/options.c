@@ -155,6 +155,8 @@ const struct option_row options_table[] = {
 	  .differs = FREELY, .help = "where runs are kept (default: $XDG_STATE_HOME/bpftax/bpftax.db)" },
 	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(format), RUN | REPORT | RUNS | MICRO | CURVE, true, "text",
 	  option_words_format, .differs = FREELY, .help = "how it is printed" },
+	{ "full", 0, NULL, OPTION_FLAG, FIELD(full), RUN | REPORT | MICRO | CURVE, false, "no",
+	  .help = "as text: every table and sentence, instead of the page that sums them up" },
 	{ "quiet", 'q', NULL, OPTION_FLAG, FIELD(quiet), RUN | MICRO | CURVE | DOCTOR, true, "no",
 	  .differs = FREELY, .help = "no progress" },
 

@@ -113,6 +113,7 @@ struct study {
 	char *format; /* text, markdown, csv, json */
 	bool json;    /* doctor: the same as format json */
 	bool quiet;
+	bool full;	  /* as text: every table instead of the first page */
 	bool samples_raw; /* report --samples: raw samples */
 	char *cell;	  /* report: the number of the only cell to report on, or NULL for all */
 	char *figures;	  /* report: a directory for SVG files, or NULL */

@@ -82,6 +82,17 @@ static void put_fact(FILE *out, const json_t *facts, const char *key, const char
 			after);
 }
 
+static void put_processor(FILE *out, const json_t *facts)
+{
+	put_fact(out, facts, "cpu_model", ", ", "");
+	put_fact(out, facts, "cpus", ", ",
+		 json_integer_value(json_object_get(facts, "cpus")) == 1 ? " CPU" : " CPUs");
+	put_fact(out, facts, "accelerator", ", ", "");
+	/* "kvm (kvm)" would say nothing twice. */
+	if (!json_equal(json_object_get(facts, "accelerator"), json_object_get(facts, "timing")))
+		put_fact(out, facts, "timing", " (", ")");
+}
+
 char *format_machine(const json_t *facts)
 {
 	char *buffer = NULL;
@@ -92,13 +103,20 @@ char *format_machine(const json_t *facts)
 		return NULL;
 	fputs("Linux", out);
 	put_fact(out, facts, "release", " ", "");
-	put_fact(out, facts, "cpu_model", ", ", "");
-	put_fact(out, facts, "cpus", ", ",
-		 json_integer_value(json_object_get(facts, "cpus")) == 1 ? " CPU" : " CPUs");
-	put_fact(out, facts, "accelerator", ", ", "");
-	/* "kvm (kvm)" would say nothing twice. */
-	if (!json_equal(json_object_get(facts, "accelerator"), json_object_get(facts, "timing")))
-		put_fact(out, facts, "timing", " (", ")");
+	put_processor(out, facts);
 	fclose(out);
 	return buffer;
+}
+
+char *format_processor(const json_t *facts)
+{
+	CLEANUP_FREE char *buffer = NULL;
+	size_t size;
+	FILE *out = open_memstream(&buffer, &size);
+
+	if (!out)
+		return NULL;
+	put_processor(out, facts);
+	fclose(out);
+	return buffer ? strdup(buffer + strspn(buffer, ", ")) : NULL;
 }

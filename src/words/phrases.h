@@ -22,6 +22,9 @@ char *format_machine(const json_t *facts);
  */
 char *operation_fill(const char *text, const struct operation_words *words);
 
+/* Without the kernel: "Some CPU, 2 CPUs, tcg (emulated)"; "" where nothing is known of it. */
+char *format_processor(const json_t *facts);
+
 /* "4m 03s"; "unknown" for NaN.  At most 31 characters. */
 void format_duration(double seconds, char buffer[32]);
 

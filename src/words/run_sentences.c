@@ -9,7 +9,22 @@
 #include "estimate/across.h"
 #include "words/cell_words.h"
 #include "words/kernel_causes.h"
+#include "words/phrases.h"
 #include "words/workload_sentences.h"
+
+char *run_heading(const struct run_record *run)
+{
+	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
+	char started[ISO_TIME_LENGTH], duration[32];
+
+	format_iso_time(run->started_s, started);
+	format_duration(run->duration_s, duration);
+	text_buffer_add(&text, "bpftax run %.8s%s%s%s, %s, %s: study %s, %s protocol, seed %llu",
+			run->id, run->label ? " \"" : "", run->label ? run->label : "",
+			run->label ? "\"" : "", started, duration, run->study_name, run->protocol,
+			(unsigned long long)run->seed);
+	return text_buffer_take(&text);
+}
 
 static int say_interrupted(struct sentences *to, const struct run_record *run)
 {
@@ -197,12 +212,17 @@ static int say_boots_that_differ(struct sentences *to, const struct run_report *
 	return code;
 }
 
-int say_run_first(struct sentences *to, const struct run_report *run)
+int say_run_incomplete(struct sentences *to, const struct run_report *run)
 {
 	int code = say_interrupted(to, &run->data->run);
 
-	if (code == 0)
-		code = say_failed_cells(to, run);
+	return code < 0 ? code : say_failed_cells(to, run);
+}
+
+int say_run_first(struct sentences *to, const struct run_report *run)
+{
+	int code = say_run_incomplete(to, run);
+
 	if (code < 0 || !run_report_has_cells(run))
 		return code;
 	code = say_unmeasured_cells(to, run);

@@ -18,6 +18,13 @@
 #include "estimate/run_report.h"
 #include "words/sentences.h"
 
+/* "bpftax run 7c638625, 2026-11-27T01:04:56Z, 16m 54s: study ..."; as it came, for who prints to
+ * escape and to free.  NULL without memory. */
+char *run_heading(const struct run_record *run);
+
+/* Whether it was cut off, and which cells failed or were not reached. */
+int say_run_incomplete(struct sentences *to, const struct run_report *run);
+
 /* Before what is told of the cells, and after it. */
 int say_run_first(struct sentences *to, const struct run_report *run);
 int say_run_last(struct sentences *to, const struct run_report *run);

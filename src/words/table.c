@@ -11,8 +11,6 @@
 #define GAP 2
 #define COLUMNS_MAX 32 /* that any table here has, and more */
 #define ABSENT "-"
-#define BOLD "\033[1m"
-#define PLAIN "\033[0m"
 
 static void copy_columns(struct table *table, const struct table_column *columns)
 {
@@ -217,11 +215,11 @@ static void put_heading(const struct table *table, const size_t *widths, FILE *o
 			const struct text_style *style)
 {
 	if (style->color)
-		fputs(BOLD, out);
+		fputs(TABLE_BOLD, out);
 	for (size_t column = 0; column < table->column_count; column++)
 		put_cell(out, heading_of(table, column), widths[column],
 			 column + 1 == table->column_count);
-	fputs(style->color ? PLAIN "\n" : "\n", out);
+	fputs(style->color ? TABLE_PLAIN "\n" : "\n", out);
 }
 
 static void put_title(const struct table *table, FILE *out, const char *before, const char *after)
@@ -239,7 +237,8 @@ void table_print_text(const struct table *table, FILE *out, const struct text_st
 	/* Once: each looks at every row, and a table of runs has thousands. */
 	for (size_t column = 0; column < table->column_count; column++)
 		widths[column] = column_width(table, column);
-	put_title(table, out, style->color ? BOLD : "", style->color ? PLAIN "\n" : "\n");
+	put_title(table, out, style->color ? TABLE_BOLD : "",
+		  style->color ? TABLE_PLAIN "\n" : "\n");
 	put_heading(table, widths, out, style);
 	for (size_t row = 0; row < table->row_count; row++) {
 		for (size_t column = 0; column < table->column_count; column++)

@@ -19,6 +19,10 @@
 #include <stddef.h>
 #include <stdio.h>
 
+/* What sets titles and headings off on a terminal, and what ends it. */
+#define TABLE_BOLD "\033[1m"
+#define TABLE_PLAIN "\033[0m"
+
 struct table_column {
 	const char *heading;
 	size_t least_width; /* of text, the gap to the next column included; 0: as needed */

@@ -43,3 +43,15 @@ int terminal_put_text(FILE *out, const struct report_options *options, const cha
 	text_wrap(out, options->width, first, next, escaped);
 	return 0;
 }
+
+int terminal_put_title(FILE *out, const struct report_options *options, const char *title)
+{
+	CLEANUP_FREE char *escaped = escape_text(title, options->utf8);
+
+	if (!escaped)
+		return -ENOMEM;
+	fputs(options->color ? TABLE_BOLD : "", out);
+	text_wrap(out, options->width, "", "  ", escaped);
+	fputs(options->color ? TABLE_PLAIN : "", out);
+	return 0;
+}

@@ -9,7 +9,7 @@
  *	terminal_put_table(table, out, options);
  *	terminal_put_text(out, options, "- ", "  ", sentence);
  *
- * Both return 0 or -ENOMEM.
+ * All return 0 or -ENOMEM.
  */
 
 #include "words/report_options.h"
@@ -21,6 +21,9 @@ int terminal_put_table(struct table *table, FILE *out, const struct report_optio
 
 /* What makes text from outside harmless on such a terminal. */
 char *(*terminal_escape(const struct report_options *options))(const char *text);
+
+/* What stands above a part: set off where there are colours. */
+int terminal_put_title(FILE *out, const struct report_options *options, const char *title);
 
 /* A paragraph, broken at blanks; the first line begins with `first`, the others with `next`. */
 int terminal_put_text(FILE *out, const struct report_options *options, const char *first,

@@ -34,9 +34,9 @@ SYNTHETIC = (SWITCH, RESTART, HOSTILE, MICRO, EXACT, CELLS)
 # The newest is micro as raw chunks, some of them disturbed.
 STUDY, EXACT_6_1, EXACT_6_12, CHUNKS = "9de9", "274b", "ad46", "267b"
 REAL = (STUDY, EXACT_6_1, EXACT_6_12, CHUNKS)
-FORMATS = ("text", "markdown", "csv", "json", "html", "openmetrics", "bencher", "benchmark-action",
+FORMATS = ("text", "page", "markdown", "csv", "json", "html", "openmetrics", "bencher", "benchmark-action",
            "junit", "ktap")
-ENDINGS = {"text": "txt", "markdown": "md", "csv": "csv", "json": "json", "html": "html",
+ENDINGS = {"text": "txt", "page": "page.txt", "markdown": "md", "csv": "csv", "json": "json", "html": "html",
            "openmetrics": "openmetrics", "bencher": "bencher.json",
            "benchmark-action": "benchmark-action.json", "junit": "junit.xml", "ktap": "ktap"}
 
@@ -46,6 +46,12 @@ GOLDEN = {
     "switch-80-ascii.txt": (SWITCH, "text", False, 80, "C"),
     "switch-120-utf8.txt": (SWITCH, "text", False, 120, "C.UTF-8"),
     "switch-160-utf8.txt": (SWITCH, "text", False, 160, "C.UTF-8"),
+    "switch.page.txt": (SWITCH, "page", False, 80, "C.UTF-8"),
+    "switch-120.page.txt": (SWITCH, "page", False, 120, "C.UTF-8"),
+    "restart.page.txt": (RESTART, "page", False, 80, "C.UTF-8"),
+    "hostile.page.txt": (HOSTILE, "page", False, 80, "C"),
+    "micro.page.txt": (MICRO, "page", False, 80, "C.UTF-8"),
+    "exact.page.txt": (EXACT, "page", False, 80, "C.UTF-8"),
     "switch.md": (SWITCH, "markdown", False, 80, "C.UTF-8"),
     "switch.csv": (SWITCH, "csv", False, 80, "C.UTF-8"),
     "switch.json": (SWITCH, "json", False, 80, "C.UTF-8"),
@@ -123,8 +129,10 @@ class Tool:
                               env=environment, capture_output=True, timeout=60)
 
     def report(self, run, form, raw=False, columns=80, locale="C.UTF-8"):
-        done = self.run("report", run, "--format", form, *(["--samples"] if raw else []),
-                        columns=columns, locale=locale)
+        # "page" is what one gets as text who asks for nothing, "text" all of it.
+        done = self.run("report", run, "--format", form.replace("page", "text"),
+                        *(["--full"] if form == "text" else []),
+                        *(["--samples"] if raw else []), columns=columns, locale=locale)
         expect(done.returncode == 0 and not done.stderr,
                f"report {run} {form}: status {done.returncode}, {done.stderr!r}")
         return done.stdout
@@ -147,10 +155,23 @@ def check_golden(outputs, directory, update):
             expect(file.read() == output, f"{name} differs; see it with update-golden and git diff")
 
 
+PAGE_LINES = 45
+
+
+def check_page(tool, run, columns):
+    page = tool.report(run, "page", columns=columns).decode("utf-8")
+    lines = page.split("\nConfiguration ")[0].splitlines()
+    expect(len(lines) <= PAGE_LINES, f"{run} at {columns}: a page of {len(lines)} lines")
+    expect(page.count("emulated CPU") <= 1, f"{run}: a warning stands there more than once")
+    for line in page.splitlines():
+        expect(len(line) <= columns or run == HOSTILE, f"{run} at {columns}: {line}")
+
+
 def check_text(tool):
     for run in (SWITCH, RESTART, HOSTILE, CELLS):
         for columns in (80, 120, 160):
             text = tool.report(run, "text", columns=columns).decode("utf-8")
+            check_page(tool, run, columns)
             # What stands under the headings of cells are tables that other runs have as well.
             for line in text.split("\n\n" + "=" * columns)[0].splitlines():
                 # What came from outside may hold words that no width can hold.
@@ -313,7 +334,7 @@ def check_cell(tool):
     expect("BY KERNEL" not in text and "=====" not in text and "Linux 6.1.0-44" in text,
            f"--cell 0: {text[:400]}")
     only = tool.run("report", "--cell", "0", SWITCH).stdout
-    expect(only == tool.report(SWITCH, "text"), "--cell 0 of a run of one")
+    expect(only == tool.report(SWITCH, "page"), "--cell 0 of a run of one")
 
 
 def check_newest(tool):
@@ -356,7 +377,7 @@ def terminal_output(tool, **environment):
 
 
 def check_terminal(tool):
-    plain = tool.report(SWITCH, "text", columns=100).decode()
+    plain = tool.report(SWITCH, "page", columns=100).decode()
     colored = terminal_output(tool).replace("\r\n", "\n")
     expect("\033[1m" in colored, "no colour on a terminal")
     expect(colored.replace("\033[1m", "").replace("\033[0m", "") == plain,

@@ -36,7 +36,7 @@ cell_costs >"$work/costs"
 [ "$(grep -c '^debian-6.12-cloud fentry-null 138\.0$' "$work/costs")" = 2 ] ||
 	fail "not 138 instructions in both boots of 6.12: $(cat "$work/costs")"
 
-status_is 0 "$bpftax" report
+status_is 0 "$bpftax" report --full
 grep -q '^BY KERNEL' "$work/out" || fail "no table of both kernels: $(cat "$work/out")"
 
 echo "what no kernel of a run has is a failure"
@@ -60,6 +60,6 @@ printf 'no kernel\n' >"$work/broken"
 status_is 1 "$bpftax" run --exact --kernel "$work/broken,debian-6.12-cloud" --blocks 1 --stats off \
 	--mechanism fentry --program null --quiet --format json
 json '{x["cell"] for x in r["results"] if x["status"] == "measured"} == {1}'
-status_is 0 "$bpftax" report
+status_is 0 "$bpftax" report --full
 tr -s " \n" " " <"$work/out" | grep -q "is no kernel: neither a bzImage nor a vmlinux" ||
 	fail "not said why: $(cat "$work/out")"

@@ -22,7 +22,7 @@ json 'all(x["chunks_agreeing"] >= .9 * x["chunks"] > 0 for x in r["results"] if 
 json 'all(x["hits_per_operation"] == 1 and x["misses"] == 0 for x in r["results"] if "chunks" in x)'
 json '"operation_ns" not in results["baseline", "udp-drain"]["metrics"] and "warning" not in r'
 for format in text markdown html csv; do
-	status_is 0 "$bpftax" report --format $format
+	status_is 0 "$bpftax" report --full --format $format
 	grep -q 'fentry-null-stat' "$work/out" || fail "no row in $format"
 done
 

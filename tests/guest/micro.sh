@@ -82,7 +82,7 @@ status_is 0 "$bpftax" micro --accel tcg --mechanism fentry --reloads 3 --quiet -
 json 'r["machines"][0]["timing"] == "emulated" and r["warning"].startswith("emulated CPU")'
 json 'any("--exact" in note for note in report["notes"])'
 json 'results["fentry-null", "micro"]["effects"]["event_ns"]["absolute"]["estimate"] > 0'
-status_is 0 "$bpftax" report
+status_is 0 "$bpftax" report --full
 grep -q 'emulated CPU' "$work/out" || fail "no warning in the text"
 grep -q '^fentry-null  *[0-9.]* ' "$work/out" || fail "no row: $(cat "$work/out")"
 for format in markdown csv; do
@@ -93,7 +93,7 @@ done
 echo "two kernels, where the older one lacks the trigger for tracepoints and fprobe"
 if "$bpftax" kernel fetch debian-6.1-cloud >"$work/fetch" 2>&1; then
 	status_is 1 "$bpftax" micro --exact --reloads 2 --mechanism fentry,tracepoint,kprobe-fprobe \
-		--kernel debian-6.1-cloud --kernel debian-6.12-cloud --quiet
+		--kernel debian-6.1-cloud --kernel debian-6.12-cloud --quiet --full
 	grep -q '^fentry-null  *+[0-9]*  *+[0-9]*  *[+-][0-9]*$' "$work/out" || fail "no difference"
 	grep -q '^tracepoint-null .*another trigger$' "$work/out" || fail "triggers were mixed"
 	tr -s " \n" " " <"$work/out" | grep -q 'changed: kernel: debian-6\.1-cloud=[^;]*, then' ||

@@ -32,7 +32,7 @@ json 'all(x["threads"] == (2 if "@2threads" in x["configuration"] else 1) for x 
 json 'all(x["hits_per_operation"] == 1 and x["misses"] == 0 for x in r["results"])'
 json 'all(("growth" in x) == (x["threads"] == 2) for x in r["results"])'
 json 'r["machines"][0]["cpus"] == 2'
-status_is 0 "$bpftax" report
+status_is 0 "$bpftax" report --full
 grep -q '^fentry-null@2threads  *2  *1  *[0-9.]*  *[0-9.]*  *x [0-9.]*$' "$work/out" ||
 	fail "no row at scale: $(cat "$work/out")"
 

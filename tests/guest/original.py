@@ -41,7 +41,7 @@ def measure(bpftax, study, store, arguments):
     run([bpftax, "run", study, *arguments, "--quiet", "--store", store])
     samples = json.loads(run([bpftax, "report", "--samples", "--format", "json", "--store", store]))
     report = json.loads(run([bpftax, "report", "--format", "json", "--store", store]))
-    text = run([bpftax, "report", "--store", store])
+    text = run([bpftax, "report", "--full", "--store", store])
     flat = [{**s["counters"], "configuration": s["configuration"]} for s in samples["samples"]]
     return flat, report, text
 

@@ -149,6 +149,7 @@ int report_to_stdout(struct store *store, const char *run_id, const char *format
 	int code = store_run_load(store, run_id, &data, err);
 
 	shown.latency = options->latency;
+	shown.full = options->full;
 	if (code == 0)
 		code = run_report_build(data, &run, err);
 	if (code == 0 && options->cell)

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "words/front_answer.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+#include "common/cleanup.h"
+#include "common/text_buffer.h"
+#include "words/cell_words.h"
+#include "words/front_cells.h"
+#include "words/front_table.h"
+#include "words/phrases.h"
+#include "words/sentences.h"
+#include "words/tables.h"
+
+/* How many parts the page has with the first table of its answer: the head before it. */
+#define FIRST_ANSWER 2
+
+static char *machine_of(const struct summary *summary, size_t group)
+{
+	return format_processor(cell_group_facts(summary->run, group));
+}
+
+/* "Linux 6.12.117: instructions counted on Some CPU, 1 CPU, tcg (icount); nanoseconds on ..." */
+int front_say_kernel(struct front_part *part, const struct summary *summary, size_t index)
+{
+	const struct summary_kernel *kernel = &summary->kernels[index];
+	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
+	size_t any = kernel->timed != SIZE_MAX ? kernel->timed : kernel->counted;
+	const char *release = summary->run->groups[any].release;
+
+	text_buffer_add(&text, "Linux%s%s", release ? " " : "", release ? release : "");
+	if (kernel->counted != SIZE_MAX) {
+		CLEANUP_FREE char *machine = machine_of(summary, kernel->counted);
+
+		text_buffer_add(&text, ": instructions counted on %s", machine ? machine : "");
+		text.failed |= !machine;
+	}
+	if (kernel->timed != SIZE_MAX) {
+		CLEANUP_FREE char *machine = machine_of(summary, kernel->timed);
+
+		text_buffer_add(&text, "%stimed on %s", kernel->counted != SIZE_MAX ? "; " : ": ",
+				machine ? machine : "");
+		text.failed |= !machine;
+	}
+	return text_buffer_error(&text) < 0
+		   ? -ENOMEM
+		   : front_part_say(part, NULL, "%s", text_buffer_get(&text));
+}
+
+/* "WHAT TRACING ADDS TO A DATAGRAM of 1596 instructions, 1757 ns" */
+static char *answer_title(const struct summary_kernel *kernel)
+{
+	CLEANUP(text_buffer_release) struct text_buffer title = { 0 };
+	char operation[OPERATION_SIZE];
+	const char *before = " of ";
+
+	text_buffer_add(&title, "WHAT TRACING ADDS TO ONE %s",
+			table_operation(operation, sizeof(operation), kernel->direct));
+	if (isfinite(kernel->operation_instructions)) {
+		text_buffer_add(&title, "%s%.0f instructions", before,
+				kernel->operation_instructions);
+		before = ", ";
+	}
+	if (isfinite(kernel->operation_ns))
+		text_buffer_add(&title, "%s%.0f ns", before, kernel->operation_ns);
+	return text_buffer_take(&title);
+}
+
+static const struct summary_figure *first_that(const struct summary_kernel *kernel,
+					       bool (*is)(const struct summary_figure *figure))
+{
+	for (size_t r = 0; r < kernel->row_count; r++)
+		for (size_t w = 0; w < kernel->workload_count; w++)
+			if (is(&kernel->rows[r].effects[w]))
+				return &kernel->rows[r].effects[w];
+	return NULL;
+}
+
+static void add_signs(struct text_buffer *text, const struct summary_kernel *kernel)
+{
+	const struct summary_figure *doubtful = first_that(kernel, front_is_doubtful);
+
+	if (first_that(kernel, front_is_none))
+		text_buffer_add(text, " none > 2: none seen, and more than 2 %% would have been.");
+	if (doubtful && doubtful->kind == VERDICT_UNDECIDED)
+		text_buffer_add(text, " ?: not told from none among so many.");
+	else if (doubtful)
+		text_buffer_add(text, " ?: without an interval.");
+}
+
+/* What the columns of the workloads are of. */
+static void add_effects_legend(struct text_buffer *text, const struct summary_kernel *kernel)
+{
+	for (size_t w = 0; w < kernel->workload_count; w++)
+		text_buffer_add(text, "%s%s: %s in %%", w ? ", " : " ",
+				front_workload_heading(kernel, w),
+				kernel->workloads[w].saturated ? "throughput" : "CPU time");
+	if (kernel->workload_count)
+		text_buffer_add(text, ".");
+	add_signs(text, kernel);
+}
+
+static bool has_statistics(const struct summary_kernel *kernel)
+{
+	for (size_t r = 0; r < kernel->row_count; r++)
+		if (isfinite(summary_statistics_instructions(&kernel->rows[r])))
+			return true;
+	return false;
+}
+
+static bool has_column(const struct table *table, const char *heading)
+{
+	for (size_t c = 0; c < table->column_count; c++)
+		if (strcmp(table->columns[c].heading, heading) == 0)
+			return true;
+	return false;
+}
+
+static int say_legend(struct front_part *part, const struct summary_kernel *kernel)
+{
+	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
+
+	if (has_statistics(kernel))
+		text_buffer_add(&text, " Behind instructions: what the kernel's statistics add.");
+	if (!has_column(part->table, FRONT_HITS) && kernel->row_count)
+		text_buffer_add(&text, " Each program ran once per %s.",
+				workload_words(kernel->direct)->one);
+	add_effects_legend(&text, kernel);
+	if (text_buffer_error(&text) < 0)
+		return -ENOMEM;
+	return text.length ? front_part_say(part, NULL, "%s", text_buffer_get(&text) + 1) : 0;
+}
+
+static bool is_unmeasured(const struct summary_row *row)
+{
+	return row->unmeasured && !row->ns.present && !row->instructions.present;
+}
+
+static bool same_reason(const struct report_result *one, const struct report_result *other)
+{
+	return strcmp(one->status, other->status) == 0 && one->reason && other->reason &&
+	       strcmp(one->reason, other->reason) == 0;
+}
+
+static bool said_before(const struct summary_kernel *kernel, size_t row)
+{
+	for (size_t r = 0; r < row; r++)
+		if (is_unmeasured(&kernel->rows[r]) &&
+		    same_reason(kernel->rows[r].unmeasured, kernel->rows[row].unmeasured))
+			return true;
+	return false;
+}
+
+/* "kprobe-fprobe-null, kprobe-fprobe-map: unsupported: CONFIG_FPROBE is not set." */
+static int say_unmeasured_row(struct front_part *part, const struct summary_kernel *kernel,
+			      size_t row, const char *before)
+{
+	const struct report_result *result = kernel->rows[row].unmeasured;
+	CLEANUP(text_buffer_release) struct text_buffer names = { 0 };
+
+	for (size_t r = row; r < kernel->row_count; r++)
+		if (r == row || (is_unmeasured(&kernel->rows[r]) &&
+				 same_reason(result, kernel->rows[r].unmeasured)))
+			text_buffer_add_word(&names, ", ", kernel->rows[r].treatment->name);
+	if (text_buffer_error(&names) < 0)
+		return -ENOMEM;
+	return front_part_say(part, NULL, "%s%s: %s: %s.", before, text_buffer_get(&names),
+			      result->status, result->reason ? result->reason : "no reason stored");
+}
+
+static int say_unmeasured_rows(struct front_part *part, const struct summary_kernel *kernel,
+			       const char *before)
+{
+	int code = 0;
+
+	for (size_t r = 0; r < kernel->row_count && code == 0; r++)
+		if (is_unmeasured(&kernel->rows[r]) && !said_before(kernel, r))
+			code = say_unmeasured_row(part, kernel, r, before);
+	return code;
+}
+
+/* The one warning of the page. */
+static int warn_emulated(struct front_part *part, const struct summary *summary)
+{
+	for (size_t k = 0; k < summary->kernel_count; k++)
+		if (summary->kernels[k].emulated)
+			return front_part_warn(part, report_emulation_warning);
+	return 0;
+}
+
+static int add_kernel(struct front_page *page, const struct summary *summary,
+		      const struct front_style *style)
+{
+	const struct summary_kernel *kernel = &summary->kernels[0];
+	CLEANUP_FREE char *title = answer_title(kernel);
+	struct front_part *part = title ? front_page_add(page, title) : NULL;
+	int code;
+
+	if (!part)
+		return -ENOMEM;
+	part->table = front_table_of_kernel(summary, style);
+	code = part->table ? say_legend(part, kernel) : -ENOMEM;
+	if (code == 0)
+		code = say_unmeasured_rows(part, kernel, "");
+	return code < 0 ? code : warn_emulated(part, summary);
+}
+
+static bool has_timing(const struct summary *summary, bool counted)
+{
+	for (size_t k = 0; k < summary->kernel_count; k++)
+		if ((counted ? summary->kernels[k].counted : summary->kernels[k].timed) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+static bool any_emulated(const struct summary *summary)
+{
+	for (size_t k = 0; k < summary->kernel_count; k++)
+		if (summary->kernels[k].emulated)
+			return true;
+	return false;
+}
+
+/* Of every kernel that the table is of. */
+static int say_unmeasured_kernels(struct front_part *part, const struct summary *summary,
+				  bool counted)
+{
+	int code = 0;
+
+	for (size_t k = 0; k < summary->kernel_count && code == 0; k++) {
+		size_t group = counted ? summary->kernels[k].counted : summary->kernels[k].timed;
+		char *name = group == SIZE_MAX ? NULL : cell_group_heading(summary->run, group);
+		CLEANUP(text_buffer_release) struct text_buffer before = { 0 };
+
+		text_buffer_add_word(&before, "", name ? name : "");
+		text_buffer_add(&before, ": ");
+		if (group != SIZE_MAX)
+			code = name && !text_buffer_error(&before)
+				   ? say_unmeasured_rows(part, &summary->kernels[k],
+							 text_buffer_get(&before))
+				   : -ENOMEM;
+		free(name);
+	}
+	return code;
+}
+
+static int add_kernels_of(struct front_page *page, const struct summary *summary, bool counted,
+			  const struct front_style *style)
+{
+	const char *title = counted		    ? "WHAT TRACING ADDS, IN INSTRUCTIONS"
+			    : any_emulated(summary) ? "WHAT TRACING ADDS, IN THE EMULATOR'S NS"
+						    : "WHAT TRACING ADDS, IN NS";
+	struct front_part *part;
+	int code;
+
+	if (!has_timing(summary, counted))
+		return 0;
+	part = front_page_add(page, title);
+	code = part ? front_table_of_kernels(summary, counted, style, part) : -ENOMEM;
+	if (code == 0 && page->count == FIRST_ANSWER)
+		code = say_unmeasured_kernels(part, summary, counted);
+	return code < 0 || counted ? code : warn_emulated(part, summary);
+}
+
+static int add_kernels(struct front_page *page, const struct summary *summary,
+		       const struct front_style *style)
+{
+	bool counted_first = any_emulated(summary) || !has_timing(summary, false);
+	int code = add_kernels_of(page, summary, counted_first, style);
+
+	return code < 0 ? code : add_kernels_of(page, summary, !counted_first, style);
+}
+
+static bool has_rows(const struct summary *summary)
+{
+	for (size_t k = 0; k < summary->kernel_count; k++)
+		if (summary->kernels[k].row_count)
+			return true;
+	return false;
+}
+
+int front_add_answer(struct front_page *page, const struct summary *summary,
+		     const struct front_style *style)
+{
+	if (!has_rows(summary))
+		return 0;
+	return summary->kernel_count == 1 ? add_kernel(page, summary, style)
+					  : add_kernels(page, summary, style);
+}

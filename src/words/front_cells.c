@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "words/front_cells.h"
+
+#include <math.h>
+#include "common/cleanup.h"
+#include "common/text_buffer.h"
+
+static void set_text(const struct front_cell *at, struct text_buffer *text)
+{
+	at->table->failed |= text_buffer_error(text) < 0;
+	table_set(at->table, at->row, at->column, "%s", text_buffer_get(text));
+}
+
+/* Never "-0". */
+static double shown(double value, int decimals)
+{
+	return fabs(value) * pow(10, decimals) < .5 ? 0 : value;
+}
+
+static void add_interval(struct text_buffer *text, const struct front_figures *how,
+			 const struct interval *interval, int decimals)
+{
+	double half = fmax(interval->high - interval->estimate, interval->estimate - interval->low);
+
+	text_buffer_add(text, "%+.*f", decimals, shown(interval->estimate, decimals));
+	if (isnan(interval->low) || isnan(interval->high) || interval->low == interval->high)
+		return;
+	if (how->brackets)
+		text_buffer_add(text, " [%.*f, %.*f]", decimals, shown(interval->low, decimals),
+				decimals, shown(interval->high, decimals));
+	else
+		text_buffer_add(text, " %s%.*f", how->utf8 ? "±" : "+-", decimals, half);
+}
+
+/* Why there is no figure: its status, "withheld", or nothing at all. */
+static void set_absence(const struct front_cell *at, const struct summary_figure *figure)
+{
+	if (figure->withheld)
+		table_set(at->table, at->row, at->column, "withheld");
+	else if (figure->result && !report_result_measured(figure->result))
+		table_set(at->table, at->row, at->column, "%s", figure->result->status);
+}
+
+/* Whole nanoseconds where the tenths are noise. */
+static int ns_decimals(const struct interval *amount)
+{
+	return fabs(amount->estimate) < 100 || amount->high - amount->low < 2 ? 1 : 0;
+}
+
+void front_set_ns(const struct front_cell *at, const struct summary_figure *figure)
+{
+	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
+
+	if (!figure->present) {
+		set_absence(at, figure);
+		return;
+	}
+	add_interval(&text, at->how, &figure->amount, ns_decimals(&figure->amount));
+	set_text(at, &text);
+}
+
+/* Events that differ among themselves have a mean that is no whole number. */
+static int count_decimals(double count)
+{
+	return count == floor(count) ? 0 : 3;
+}
+
+void front_set_instructions(const struct front_cell *at, const struct summary_figure *figure,
+			    double statistics)
+{
+	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
+	double count = figure->amount.estimate;
+
+	if (!figure->present) {
+		set_absence(at, figure);
+		return;
+	}
+	text_buffer_add(&text, "%.*f", count_decimals(count), count);
+	if (isfinite(statistics))
+		text_buffer_add(&text, " %+.*f", count_decimals(statistics), statistics);
+	set_text(at, &text);
+}
+
+void front_set_share(const struct front_cell *at, const struct summary_figure *figure)
+{
+	if (figure->present && isfinite(figure->percent.estimate))
+		table_set(at->table, at->row, at->column, "%.1f%%",
+			  shown(figure->percent.estimate, 1));
+}
+
+bool front_is_doubtful(const struct summary_figure *figure)
+{
+	return figure->present &&
+	       (figure->kind == VERDICT_UNDECIDED || figure->kind == VERDICT_NOISE ||
+		figure->kind == VERDICT_NO_INTERVAL);
+}
+
+bool front_is_none(const struct summary_figure *figure)
+{
+	return figure->present && figure->kind == VERDICT_UNSEEN && isfinite(figure->seen_percent);
+}
+
+static void set_difference(const struct front_cell *at, const struct summary_figure *figure)
+{
+	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
+
+	add_interval(&text, at->how, &figure->percent, 1);
+	if (front_is_doubtful(figure))
+		text_buffer_add(&text, "?");
+	set_text(at, &text);
+}
+
+void front_set_effect(const struct front_cell *at, const struct summary_figure *figure)
+{
+	if (!figure->present)
+		set_absence(at, figure);
+	else if (front_is_none(figure))
+		table_set(at->table, at->row, at->column, "none > %.1f", figure->seen_percent);
+	else
+		set_difference(at, figure);
+}

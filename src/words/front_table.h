@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_WORDS_FRONT_TABLE_H
+#define BPFTAX_WORDS_FRONT_TABLE_H
+
+/*
+ * The answer as a table: of one kernel a row a treatment and a column a figure, of several a column
+ * a kernel.  Private to the first page.
+ *
+ *	table = front_table_of_kernel(summary, &style);
+ *
+ * Where the width does not hold all, intervals become their longer side, and hits and status go
+ * into lines below.
+ */
+
+#include "estimate/summary.h"
+#include "words/front_part.h"
+
+#define FRONT_HITS "Hits" /* a column's heading */
+
+/* Of the summary's only kernel; NULL without memory. */
+struct table *front_table_of_kernel(const struct summary *summary, const struct front_style *style);
+
+/*
+ * The part's table, of the direct costs of all kernels, counted or timed; without rows where none
+ * has any.  0 or -ENOMEM.
+ */
+int front_table_of_kernels(const struct summary *summary, bool counted,
+			   const struct front_style *style, struct front_part *part);
+
+/*
+ * The kernel's workload in a heading: without the name of another in front, "saturated" of
+ * "iperf3-saturated" beside "iperf3".
+ */
+const char *front_workload_heading(const struct summary_kernel *kernel, size_t workload);
+
+/* Whether every row has so nearly one hit an operation that one line says it. */
+bool front_hits_are_one(const struct summary_kernel *kernel);
+
+#endif
