@@ -59,14 +59,6 @@ static int agent_record(const char *path, json_t *machine, struct error *err)
 	return done;
 }
 
-static bool study_has_mechanism(const struct study *study, const char *mechanism)
-{
-	for (size_t i = 0; i < study->mechanisms.count; i++)
-		if (!strcmp(study->mechanisms.words[i], mechanism))
-			return true;
-	return false;
-}
-
 #define MANY_FUNCTIONS 1000
 
 /* Of the kernel as it is found: before anything else is attached. */
@@ -76,8 +68,8 @@ static int attach_many_record(struct bench *bench, json_t *machine, struct error
 	const char *unsupported;
 	int done;
 
-	if (!bench->study->latency ||
-	    !study_has_mechanism(bench->study, mechanism_names[MECHANISM_kprobe_fprobe].name))
+	if (!bench->study->latency || !word_list_has(&bench->study->mechanisms,
+						     mechanism_names[MECHANISM_kprobe_fprobe].name))
 		return 0;
 	done = bench_call(bench,
 			  request_pack(REQUEST_attach_many, "{s:i}", "functions", MANY_FUNCTIONS),

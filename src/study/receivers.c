@@ -52,14 +52,6 @@ int receivers_expand(struct study *study)
 		      : -ENOMEM;
 }
 
-static bool study_has_workload(const struct study *study, const char *name)
-{
-	for (size_t i = 0; i < study->workloads.count; i++)
-		if (!strcmp(study->workloads.words[i], name))
-			return true;
-	return false;
-}
-
 /* The load is found and kept by the machine under test, whose sender has a CPU of its own. */
 static int check_load(const struct study *study, const char *receiver, struct error *err)
 {
@@ -93,8 +85,8 @@ int receivers_check(const struct study *study, struct error *err)
 	for (size_t i = 0; i < study->settings.receivers.count; i++) {
 		const char *receiver = study->settings.receivers.words[i];
 
-		if (!study_has_workload(
-			study, workload_find_setting(free_receiver()->agent, receiver)->name))
+		if (!word_list_has(&study->workloads,
+				   workload_find_setting(free_receiver()->agent, receiver)->name))
 			return error_set(err, ERROR_USAGE, EINVAL,
 					 "receiver %s is a setting of workload %s, which is not "
 					 "listed",

@@ -12,6 +12,14 @@ void word_list_clear(struct word_list *list)
 	*list = (struct word_list){};
 }
 
+bool word_list_has(const struct word_list *list, const char *word)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (!strcmp(list->words[i], word))
+			return true;
+	return false;
+}
+
 const char *study_kernel(const struct study *study)
 {
 	return study->kernels.words[0];

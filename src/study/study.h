@@ -130,6 +130,8 @@ struct study {
 /* Empties a list and releases its words. */
 void word_list_clear(struct word_list *list);
 
+bool word_list_has(const struct word_list *list, const char *word);
+
 /* The kernel of a study that has one, such as a cell's; the first of several. */
 const char *study_kernel(const struct study *study);
 

@@ -44,14 +44,6 @@ static bool list_is_all(const struct word_list *list)
 	return list->count == 1 && !strcmp(list->words[0], "all");
 }
 
-static bool list_has(const struct word_list *list, const char *word)
-{
-	for (size_t i = 0; i < list->count; i++)
-		if (!strcmp(list->words[i], word))
-			return true;
-	return false;
-}
-
 /* All that a workload reaches: `micro` has the others. */
 static int expand_mechanisms(struct study *study)
 {
@@ -264,7 +256,7 @@ static int check_combinations(const struct study *study, struct error *err)
 {
 	const char *drain = workload_of_kind(WORKLOAD_DIRECT)->name;
 
-	if (study->protocol == PROTOCOL_RESTART && list_has(&study->workloads, drain))
+	if (study->protocol == PROTOCOL_RESTART && word_list_has(&study->workloads, drain))
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "workload %s is measured by protocol switch only; leave it "
 				 "out, or leave out protocol restart",
@@ -288,7 +280,7 @@ static int check_combinations(const struct study *study, struct error *err)
 /* Delays need windows under one attachment, which protocol switch alone has. */
 static int check_delays(const struct study *study, struct error *err)
 {
-	if (list_has(&study->programs, "none") && study->programs.count > 1)
+	if (word_list_has(&study->programs, "none") && study->programs.count > 1)
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "program: none stands alone; leave it out, or the programs");
 	if (!study_program_count(study) && !study->delays.count)

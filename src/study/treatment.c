@@ -81,10 +81,8 @@ static int builtin_add(struct treatment_list *list, const struct study *study,
 
 static const char *delay_mechanism(const struct study *study)
 {
-	for (size_t m = 0; m < study->mechanisms.count; m++)
-		if (!strcmp(study->mechanisms.words[m], DELAY_MECHANISM))
-			return DELAY_MECHANISM;
-	return study->mechanisms.words[0];
+	return word_list_has(&study->mechanisms, DELAY_MECHANISM) ? DELAY_MECHANISM
+								  : study->mechanisms.words[0];
 }
 
 static int delay_add(struct treatment_list *list, const struct study *study)
