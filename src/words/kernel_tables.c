@@ -31,20 +31,6 @@ void kernel_tables_release(struct kernel_tables *tables)
 	*tables = (struct kernel_tables){ 0 };
 }
 
-/* Takes the text over, for as long as the tables are there; NULL without memory. */
-static const char *keep_heading(struct kernel_tables *tables, char *heading)
-{
-	char **larger = reallocarray(tables->headings, tables->heading_count + 1, sizeof(*larger));
-
-	if (!larger || !heading) {
-		free(heading);
-		tables->headings = larger ? larger : tables->headings;
-		return NULL;
-	}
-	tables->headings = larger;
-	return larger[tables->heading_count++] = heading;
-}
-
 static struct table *table_new_for(const struct kernel_subject *subject,
 				   const struct table_column *columns, size_t count)
 {
@@ -59,33 +45,39 @@ static struct table *table_new_for(const struct kernel_subject *subject,
 	return table;
 }
 
-static struct table *table_make(const struct kernel_subject *subject,
-				const struct kernel_columns *columns, struct kernel_tables *tables)
+/* Behind the configuration. */
+static void name_kernels(struct table *table, const struct kernel_columns *columns)
 {
-	struct table_column drawn[KERNELS_MAX + 2] = { { "Configuration", 0, true } };
-	size_t count = 1;
-	struct table *table;
-
 	for (size_t k = 0; k < columns->count; k++) {
 		size_t length;
 		const char *begin = kernel_columns_heading(columns, columns->layout, k, &length);
-		const char *heading = keep_heading(tables, strndup(begin, length));
 
-		if (!heading)
-			return NULL;
-		drawn[count++] = (struct table_column){ heading, 0, false };
+		table_set_heading(table, 1 + k, "%.*s", (int)length, begin);
 	}
+}
+
+static struct table *table_make(const struct kernel_subject *subject,
+				const struct kernel_columns *columns)
+{
+	struct table_column drawn[KERNELS_MAX + 2] = { { "Configuration", 0, true } };
+	size_t count = 1 + columns->count;
+	struct table *table;
+
+	for (size_t k = 0; k < columns->count; k++)
+		drawn[1 + k].heading = ""; /* see name_kernels() */
 	if (kernel_difference_has(subject, columns))
 		drawn[count++] = (struct table_column){ "Difference", 0, false };
 	table = table_new_for(subject, drawn, count);
-	if (table)
-		kernel_rows_fill(table, subject, columns);
+	if (!table)
+		return NULL;
+	name_kernels(table, columns);
+	kernel_rows_fill(table, subject, columns);
 	return table;
 }
 
 /* 1 where no layout fits, which cannot be where there is one kernel; 0 or -ENOMEM. */
 static int table_lay_out(const struct kernel_subject *subject, struct kernel_columns *columns,
-			 struct kernel_tables *tables, struct table **ret_table)
+			 struct table **ret_table)
 {
 	unsigned int width = subject->style->width;
 	int last = kernel_columns_can_be_short(columns) ? KERNEL_SHORT : KERNEL_FOLDED;
@@ -94,7 +86,7 @@ static int table_lay_out(const struct kernel_subject *subject, struct kernel_col
 		struct table *table;
 
 		columns->layout = layout;
-		table = table_make(subject, columns, tables);
+		table = table_make(subject, columns);
 		if (!table)
 			return -ENOMEM;
 		if (width == 0 || table_text_width(table) <= width ||
@@ -109,11 +101,11 @@ static int table_lay_out(const struct kernel_subject *subject, struct kernel_col
 
 /* The table of the first kernels that the width holds: *columns is cut to them. */
 static int table_fit(const struct kernel_subject *subject, struct kernel_columns *columns,
-		     struct kernel_tables *tables, struct table **ret_table)
+		     struct table **ret_table)
 {
 	int code;
 
-	while ((code = table_lay_out(subject, columns, tables, ret_table)) > 0)
+	while ((code = table_lay_out(subject, columns, ret_table)) > 0)
 		columns->count--;
 	return code;
 }
@@ -154,7 +146,7 @@ static int add_subject(const struct kernel_subject *subject, struct kernel_table
 	     kernel_columns_take(subject, tables->headings, first, &columns)) {
 		struct table *table = NULL;
 
-		code = table_fit(subject, &columns, tables, &table);
+		code = table_fit(subject, &columns, &table);
 		if (code == 0)
 			code = add_table(tables, table, is_emulated(subject, &columns));
 		first = columns.groups[columns.count - 1] + 1;
@@ -219,19 +211,20 @@ static int add_heading(const struct run_report *run, const struct kernel_table_s
 
 	if (!heading)
 		return -ENOMEM;
-	return keep_heading(tables, style->escape ? style->escape(heading) : take_pointer(heading))
-		   ? 0
-		   : -ENOMEM;
+	tables->headings[group] = style->escape ? style->escape(heading) : take_pointer(heading);
+	return tables->headings[tables->heading_count++] ? 0 : -ENOMEM;
 }
 
 int kernel_tables_build(const struct run_report *run, const struct kernel_table_style *style,
 			struct kernel_tables *ret_tables)
 {
-	int code = 0;
+	int code;
 
 	*ret_tables = (struct kernel_tables){ 0 };
 	if (!run_report_has_cells(run))
 		return 0;
+	ret_tables->headings = calloc(run->group_count, sizeof(*ret_tables->headings));
+	code = ret_tables->headings ? 0 : -ENOMEM;
 	for (size_t g = 0; g < run->group_count && code == 0; g++)
 		code = add_heading(run, style, g, ret_tables);
 	for (size_t i = 0; i < run->count && code == 0; i++)

@@ -34,7 +34,7 @@ struct kernel_table {
 struct kernel_tables {
 	struct kernel_table *tables;
 	size_t count;
-	char **headings; /* that the tables point to */
+	char **headings; /* of the groups of the run, in full */
 	size_t heading_count;
 };
 
