@@ -109,7 +109,8 @@ class Chroot:
                 to = self.path / "root/bpftax" / name
                 to.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(os.path.join(source, name), to)
-        self.run("git init -q . && git add -A && git -c user.name=t -c user.email=t@localhost commit -qm all")
+        self.must("a clone", "git init -q . && git add -A && "
+                  "git -c user.name=t -c user.email=t@localhost commit -qm all")
 
     def run(self, command, **settings):
         """In a mount and a process namespace, which end with it."""
@@ -117,12 +118,14 @@ class Chroot:
             ["unshare", "--mount", "--pid", "--fork", "--kill-child", "sh", "-ec", INSIDE, self.path, command],
             env={**os.environ, "CCACHE": self.ccache}, check=False, text=True, **settings)
 
-    def must(self, what, command, **settings):
+    def must(self, what, command):
+        """What it prints to standard output; its end is shown when it fails."""
         print(f"== {what}", flush=True)
-        done = self.run(command, **settings)
+        done = self.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         if done.returncode:
+            print(done.stdout[-6000:], done.stderr[-6000:], sep="\n")
             sys.exit(f"failed ({done.returncode}): {what}: {command}")
-        return done
+        return done.stdout
 
 
 def reachable(settings, suite):
@@ -158,9 +161,9 @@ def compare_counts(bpftax, chroot, directory):
     kernel = pathlib.Path(fetched.stdout.splitlines()[-1].split(" is in ")[1])
     shutil.copytree(kernel, chroot.path / "root/kernel")
     qemu_here, here = counted_here(bpftax, kernel, directory)
-    done = chroot.must("one kernel image, counted there", "build/bpftax " + " ".join(COUNT) +
-                       " --kernel /root/kernel/vmlinux --modules /root/kernel/modules", stdout=subprocess.PIPE)
-    qemu_there, there = costs(done.stdout)
+    qemu_there, there = costs(chroot.must(
+        "one kernel image, counted there", "build/bpftax " + " ".join(COUNT) +
+        " --kernel /root/kernel/vmlinux --modules /root/kernel/modules"))
     print(f"QEMU {qemu_here}: {here}\nQEMU {qemu_there}: {there}")
     if here != there:
         sys.exit("the two count differently")
@@ -178,8 +181,7 @@ def main(bpftax, source, suite):
         chroot.must("make", "make all")
         chroot.must("unit and cli suites", "meson test -C build --no-rebuild --suite unit --suite cli "
                     "--print-errorlogs --timeout-multiplier $(scripts/time-limits build 5)")
-        print(chroot.must("a guest of its own kernel", "build/bpftax " + " ".join(COUNT[:-2]),
-                          stdout=subprocess.PIPE).stdout)
+        print(chroot.must("a guest of its own kernel", "build/bpftax " + " ".join(COUNT[:-2])))
         compare_counts(bpftax, chroot, directory)
 
 
