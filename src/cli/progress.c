@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/progress.h"
+#include "common/cleanup.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -9,14 +11,21 @@
 #define TERMINAL_INTERVAL_NS UINT64_C(200000000)
 #define LINES_INTERVAL_NS UINT64_C(15000000000)
 #define BAR_CELLS 20
-#define TEXT_SIZE 256
+
+/* One that can only print. */
+static bool is_dumb(void)
+{
+	const char *terminal = getenv("TERM");
+
+	return terminal && !strcmp(terminal, "dumb");
+}
 
 void progress_init(struct progress *progress, FILE *stream, bool quiet)
 {
 	*progress = (struct progress){
 		.stream = stream,
 		.quiet = quiet,
-		.terminal = isatty(fileno(stream)),
+		.terminal = isatty(fileno(stream)) && !is_dumb(),
 	};
 }
 
@@ -85,62 +94,84 @@ char *progress_width_format(char *buffer, size_t size, double half_width_percent
 }
 
 /* One column is left free, lest the terminal begins a new line. */
-static size_t terminal_width(FILE *stream)
+struct screen_size progress_size(const struct progress *progress)
 {
 	struct winsize size;
 
-	if (ioctl(fileno(stream), TIOCGWINSZ, &size) < 0 || size.ws_col < 2)
-		return 79;
-	return size.ws_col - 1u;
+	if (ioctl(fileno(progress->stream), TIOCGWINSZ, &size) < 0 || size.ws_col < 2)
+		return (struct screen_size){ 79, 24 };
+	return (struct screen_size){ size.ws_col - 1u, size.ws_row ? size.ws_row : 24u };
 }
 
-static void bar_clear(struct progress *progress)
+/* In one piece, so that no half of it is ever seen. */
+static void frame_write(struct progress *progress, struct text_buffer *frame)
 {
-	if (progress->bar_shown)
-		fputs("\r\033[K", progress->stream);
-	progress->bar_shown = false;
+	fputs(text_buffer_get(frame), progress->stream);
+	fflush(progress->stream);
 }
 
-static void bar_show(struct progress *progress, const char *what, double fraction,
-		     double remaining_s)
+static void clear(struct progress *progress)
 {
-	char text[TEXT_SIZE];
+	CLEANUP(text_buffer_release) struct text_buffer frame = { 0 };
 
-	bar_clear(progress);
-	fputs(progress_bar_format(text, sizeof(text), terminal_width(progress->stream), what,
-				  fraction, remaining_s),
-	      progress->stream);
-	progress->bar_shown = true;
+	screen_clear(&progress->screen, &frame, progress_size(progress));
+	frame_write(progress, &frame);
+}
+
+static void draw(struct progress *progress)
+{
+	CLEANUP(text_buffer_release) struct text_buffer frame = { 0 };
+
+	screen_draw(&progress->screen, &frame, progress->page ? progress->page : "", progress->bar,
+		    progress_size(progress));
+	frame_write(progress, &frame);
 }
 
 void progress_show(struct progress *progress, uint64_t now_ns, const char *what, double fraction,
 		   double remaining_s)
 {
-	char text[TEXT_SIZE];
+	char text[PROGRESS_LINE_SIZE];
 
 	if (progress->quiet || now_ns < progress->next_ns)
 		return;
-	if (progress->terminal)
-		bar_show(progress, what, fraction, remaining_s);
-	else
-		fprintf(progress->stream, "%s\n",
-			progress_line_format(text, sizeof(text), what, fraction, remaining_s));
 	progress->next_ns =
 	    now_ns + (progress->terminal ? TERMINAL_INTERVAL_NS : LINES_INTERVAL_NS);
+	if (progress->terminal) {
+		progress_bar_format(progress->bar, sizeof(progress->bar),
+				    progress_size(progress).columns, what, fraction, remaining_s);
+		draw(progress);
+		return;
+	}
+	fprintf(progress->stream, "%s\n",
+		progress_line_format(text, sizeof(text), what, fraction, remaining_s));
 	fflush(progress->stream);
+}
+
+void progress_page(struct progress *progress, const char *page)
+{
+	if (progress->quiet || !progress->terminal)
+		return;
+	free(progress->page);
+	progress->page = strdup(page);
+	draw(progress);
 }
 
 void progress_say(struct progress *progress, const char *line)
 {
+	bool drawn = progress->screen.shown;
+
 	if (progress->quiet)
 		return;
-	bar_clear(progress);
+	clear(progress);
 	fprintf(progress->stream, "%s\n", line);
 	fflush(progress->stream);
+	if (drawn)
+		draw(progress);
 }
 
 void progress_end(struct progress *progress)
 {
-	bar_clear(progress);
-	fflush(progress->stream);
+	clear(progress);
+	free(progress->page);
+	progress->page = NULL;
 }

@@ -3,13 +3,15 @@
 #define BPFTAX_PROGRESS_H
 
 /*
- * How far a run is: a bar with the time left on a terminal, a plain line now and then elsewhere.
+ * How far a run is: on a terminal a bar with the time left, and above it the page as far as it is
+ * known; a plain line now and then elsewhere.
  *
  *	struct progress progress;
  *
  *	progress_init(&progress, stderr, study->quiet);
  *	progress_say(&progress, "KVM does not work here; emulating");
  *	progress_show(&progress, now_ns, "iperf3 fentry-map, block 3", 0.42, 151);
+ *	progress_page(&progress, "fentry-null  138 instructions\n...");
  *	progress_end(&progress);
  */
 
@@ -18,11 +20,17 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "cli/screen.h"
+
+#define PROGRESS_LINE_SIZE 256
+
 struct progress {
 	FILE *stream;
 	bool quiet;
-	bool terminal;
-	bool bar_shown;
+	bool terminal; /* that knows how to draw in place */
+	struct screen screen;
+	char *page; /* above the bar, or NULL */
+	char bar[PROGRESS_LINE_SIZE];
 	uint64_t next_ns; /* nothing is shown before */
 };
 
@@ -36,10 +44,16 @@ void progress_init(struct progress *progress, FILE *stream, bool quiet);
 void progress_show(struct progress *progress, uint64_t now_ns, const char *what, double fraction,
 		   double remaining_s);
 
-/* Prints a line of its own, above the bar; nothing when quiet. */
+/* Has these lines stand above the bar from now on, in place of those before; only on a terminal. */
+void progress_page(struct progress *progress, const char *page);
+
+/* What there is room for: columns as wide as a line may be, rows. */
+struct screen_size progress_size(const struct progress *progress);
+
+/* Prints a line of its own, above the page; nothing when quiet. */
 void progress_say(struct progress *progress, const char *line);
 
-/* Removes the bar. */
+/* Removes bar and page, and releases what is kept of it. */
 void progress_end(struct progress *progress);
 
 /*

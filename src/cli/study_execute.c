@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/study_execute.h"
 #include "cli/program_path.h"
-#include "cli/progress.h"
 #include "cli/report/report_output.h"
-#include "cli/stop_signals.h"
+#include "cli/run_view.h"
 #include "common/cleanup.h"
 #include "estimate/outcome.h"
 #include "run/run.h"
@@ -14,7 +13,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
-#include <time.h>
 
 /* A seed that every reader of JSON takes as an exact integer: below 2^53. */
 static int seed_draw(struct study *study, struct error *err)
@@ -28,54 +26,6 @@ static int seed_draw(struct study *study, struct error *err)
 	study->seed = seed & ((UINT64_C(1) << 53) - 1);
 	study->seed_given = true;
 	return 0;
-}
-
-/* What the driver's callbacks need. */
-struct view {
-	struct progress progress;
-	struct stop_signals signals;
-};
-
-static uint64_t now_ns(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * UINT64_C(1000000000) + (uint64_t)now.tv_nsec;
-}
-
-static void view_say(void *context, const char *line)
-{
-	struct view *view = context;
-
-	progress_say(&view->progress, line);
-}
-
-static void view_progress(void *context, const struct run_progress *progress)
-{
-	struct view *view = context;
-	char what[256], reached[64];
-
-	snprintf(what, sizeof(what), "%s%s%s %s, %s %u%s", progress->cell ? progress->cell : "",
-		 progress->cell ? ": " : "", progress->workload, progress->configuration,
-		 progress->unit, progress->done + 1,
-		 progress_width_format(reached, sizeof(reached), progress->half_width_percent,
-				       progress->precision_percent));
-	progress_show(&view->progress, now_ns(), what, progress->fraction, progress->remaining_s);
-}
-
-static enum run_stop view_stop(void *context)
-{
-	struct view *view = context;
-
-	switch (stop_signals_count(&view->signals)) {
-	case 0:
-		return RUN_GO_ON;
-	case 1:
-		return RUN_STOP_AFTER_WINDOW;
-	default:
-		return RUN_STOP_NOW;
-	}
 }
 
 int study_store_open(const struct study *study, struct store **ret_store, struct error *err)
@@ -152,34 +102,20 @@ static int cells_find(struct study *study, struct cell_list *ret_cells, struct e
 
 /* Runs with the store open; whatever was measured is reported, also when the run had to end. */
 static int run_with_store(const struct study *study, const struct cell_list *cells,
-			  struct run_context *context, struct view *view, char *ret_run_id)
+			  struct run_context *context, struct run_view *view, char *ret_run_id)
 {
 	struct run_outcome outcome = { 0 };
 	struct error err = { 0 };
 	int failed, status;
 
 	failed = run_study(study, cells, context, &outcome, &err);
-	progress_end(&view->progress);
+	run_view_end(view);
 	if (ret_run_id)
 		memcpy(ret_run_id, outcome.run_id, sizeof(outcome.run_id));
 	status = report(context->store, study, &outcome);
 	if (failed < 0)
 		return print_error(&err);
 	return status ? status : outcome_status(context->store, cells, &outcome);
-}
-
-static int view_open(struct view *view, const struct study *study, struct run_context *context,
-		     struct error *err)
-{
-	int code = study_store_open(study, &context->store, err);
-
-	if (code < 0)
-		return code;
-	progress_init(&view->progress, stderr, study->quiet);
-	code = stop_signals_catch(&view->signals, err);
-	if (code < 0)
-		store_close(context->store);
-	return code;
 }
 
 /* Before anything is done, so that it can still be stopped; it is no progress to be quiet about. */
@@ -200,18 +136,19 @@ static int idle_settings_say(const struct cell_list *cells, struct error *err)
 static int cells_execute(const struct study *study, const struct cell_list *cells,
 			 struct run_context *context, char *ret_run_id)
 {
-	struct view view;
+	struct run_view view;
 	struct error err = { 0 };
 	int status;
 
-	context->say = view_say;
-	context->progress = view_progress;
-	context->stop = view_stop;
-	context->context = &view;
-	if (idle_settings_say(cells, &err) < 0 || view_open(&view, study, context, &err) < 0)
+	if (idle_settings_say(cells, &err) < 0 ||
+	    study_store_open(study, &context->store, &err) < 0)
 		return print_error(&err);
+	if (run_view_begin(&view, study, context, &err) < 0) {
+		store_close(context->store);
+		return print_error(&err);
+	}
 	status = run_with_store(study, cells, context, &view, ret_run_id);
-	stop_signals_release(&view.signals);
+	run_view_release(&view);
 	store_close(context->store);
 	return status;
 }

@@ -19,7 +19,8 @@ static int data_load(struct bench *bench, struct run_data **ret_data, struct err
 {
 	CLEANUP_UNLOCK struct run *run = run_lock(bench->run);
 
-	return store_run_load(run->context->store, run->record.id, ret_data, err);
+	return store_cell_load(run->context->store, run->record.id, bench->record.id, ret_data,
+			       err);
 }
 
 static void width_take(struct course *course, const struct report *report)
@@ -29,7 +30,10 @@ static void width_take(struct course *course, const struct report *report)
 			course->half_width_percent = report->workloads[w].half_width_percent;
 }
 
-/* How far the intervals of the workload reach by now, as the report at the end will have them. */
+/*
+ * How far the intervals of the workload reach by now, as the report at the end will have them.  Of
+ * its cell alone: the others' samples would take time, and change nothing.
+ */
 static int look(struct course *course, struct error *err)
 {
 	CLEANUP(cleanup_run_data) struct run_data *data = NULL;
@@ -38,12 +42,8 @@ static int look(struct course *course, struct error *err)
 
 	if (!done)
 		done = run_report_build(data, &report, err);
-	for (size_t i = 0; !done && i < report->count; i++) {
-		const struct cell_record *cell = run_report_cell(report, i);
-
-		if (cell && cell->number == course->bench->cell->id)
-			width_take(course, report->reports[i]);
-	}
+	if (!done)
+		width_take(course, report->reports[0]);
 	return done;
 }
 

@@ -22,6 +22,13 @@ struct run_progress {
 	double precision_percent;  /* that ends the workload; 0: none */
 };
 
+/* There is more in the store than before, and nothing is being measured: a moment to look at it. */
+struct run_news {
+	const char *run_id;
+	bool counted;	  /* by a cell that counts, which nothing disturbs */
+	bool block_ended; /* a block is whole */
+};
+
 enum run_stop {
 	RUN_GO_ON,
 	RUN_STOP_AFTER_WINDOW, /* the first Ctrl-C */
@@ -37,6 +44,7 @@ struct run_context {
 	/* All may be NULL. */
 	void (*say)(void *context, const char *line);
 	void (*progress)(void *context, const struct run_progress *progress);
+	void (*news)(void *context, const struct run_news *news);
 	enum run_stop (*stop)(void *context);
 	void *context;
 };

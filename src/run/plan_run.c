@@ -90,6 +90,9 @@ static int visits_run(const struct protocol_ops *ops, void *state, struct plan_p
 			return 0;
 		part_take(course, fold);
 		done = next_run(ops, state, passage, err);
+		if (!done)
+			run_news(course->bench->run, course->bench->cell,
+				 ends_block(fold->plan, index));
 		if (done < 0 || !ops->block_ended || !ends_block(fold->plan, index))
 			continue;
 		course->blocks_done = plan_fold_blocks(fold);

@@ -139,6 +139,20 @@ void run_progress(struct run *run, const struct cell *cell, double left_s,
 		context->progress(context->context, progress);
 }
 
+void run_news(struct run *run, const struct cell *cell, bool block_ended)
+{
+	CLEANUP_UNLOCK struct run *locked = run_lock(run);
+	const struct run_context *context = locked->context;
+	const struct run_news news = {
+		.run_id = locked->record.id,
+		.counted = cell->timing == TIMING_COUNTED,
+		.block_ended = block_ended,
+	};
+
+	if (context->news)
+		context->news(context->context, &news);
+}
+
 /* Cells that are left take the same of what is left; the first timed one knows what counting took.
  */
 static uint64_t timed_budget_ns(struct run *run, uint64_t budget_ns)

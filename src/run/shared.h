@@ -83,6 +83,9 @@ void run_say_failure(struct run *run, const char *line, const char *reason);
 void run_progress(struct run *run, const struct cell *cell, double left_s,
 		  struct run_progress *progress);
 
+/* Tells that there is more in the store, by this cell. */
+void run_news(struct run *run, const struct cell *cell, bool block_ended);
+
 /*
  * A cell begins, or has come to its end, whichever.  run_cell_begin() returns what it may spend
  * from now on: one that takes time its share of what is left of the run's, one that counts the

@@ -26,6 +26,9 @@ void run_record_release(struct run_record *run);
  */
 void *array_grow(void **array, size_t *count, size_t size);
 
+/* A condition of a statement whose ?2 is the row of the only cell that is meant, or 0. */
+#define OF_CELL(column) " AND (?2 = 0 OR " column " = ?2)"
+
 /*
  * A JSON column; *ret_value stays as it is for NULL.  The schema has checked it, so what does not
  * parse is a damaged file: -EBADMSG.
@@ -34,9 +37,10 @@ int read_json(sqlite3_stmt *statement, int column, json_t **ret_value);
 
 /*
  * The samples, once the run itself, its configurations and its visits are there
- * (store_samples.c).  One of another run's configuration is a damaged file: -EBADMSG.
+ * (store_samples.c); those of one cell's row, or of all with 0.  One of another run's configuration
+ * is a damaged file: -EBADMSG.
  */
-int store_samples_load(struct store *store, struct run_data *data, struct error *err);
+int store_samples_load(struct store *store, int64_t cell, struct run_data *data, struct error *err);
 
 /* The proofs that a report may show, once visits and samples are there (store_proofs.c). */
 int store_proofs_load(struct store *store, struct run_data *data, struct error *err);

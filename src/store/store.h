@@ -248,6 +248,10 @@ int store_run_find(struct store *store, const char *id_prefix, char ret_id[RUN_I
 		   struct error *err);
 int store_run_load(struct store *store, const char *id, struct run_data **ret_data,
 		   struct error *err);
+/* The same of one cell (its row), as if the run had no other: what a look at a run needs that goes
+ * on. */
+int store_cell_load(struct store *store, const char *id, int64_t cell, struct run_data **ret_data,
+		    struct error *err);
 void run_data_free(struct run_data *data);
 
 /* The run's cell of this row (visit_record.cell), or NULL. */

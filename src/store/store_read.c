@@ -287,16 +287,17 @@ static int read_pilot(sqlite3_stmt *row, struct run_data *data)
 }
 
 /* Each table of a run but its samples: the rows, in which order, and who reads one.  ?1 is the
- * run's id. */
+ * run's id, ?2, where it is by cell, the row of the only one that is meant, or 0. */
 static const struct reading {
 	const char *sql;
 	int (*read)(sqlite3_stmt *row, struct run_data *data);
+	bool by_cell;
 } readings[] = {
 	{ "SELECT " RUN_COLUMNS ", study FROM run WHERE id = ?1", read_run },
 	{ "SELECT id, number, target, kernel, architecture, timing, boot, cpus, state, reason, "
 	  "facts"
-	  " FROM cell WHERE run = ?1 ORDER BY number",
-	  read_cell },
+	  " FROM cell WHERE run = ?1" OF_CELL("id") " ORDER BY number",
+	  read_cell, true },
 	{ "SELECT id, number, name, kind, mechanism, program, threads, programs FROM treatment"
 	  " WHERE run = ?1 ORDER BY number",
 	  read_treatment },
@@ -304,11 +305,11 @@ static const struct reading {
 	  " WHERE run = ?1 ORDER BY id",
 	  read_configuration },
 	{ "SELECT id, workload, cell, block, position, baseline, mechanism, program, hook, state,"
-	  " reason FROM visit WHERE run = ?1 ORDER BY id",
-	  read_visit },
+	  " reason FROM visit WHERE run = ?1" OF_CELL("cell") " ORDER BY id",
+	  read_visit, true },
 	{ "SELECT cell, configuration, workload, status, reason, hits_source, receiver FROM result"
-	  " WHERE run = ?1 ORDER BY rowid",
-	  read_result },
+	  " WHERE run = ?1" OF_CELL("cell") " ORDER BY rowid",
+	  read_result, true },
 	{ "SELECT text FROM note WHERE run = ?1 ORDER BY id", read_note },
 	/* Not the plan itself, which is long. */
 	{ "SELECT json_extract(plan, '$.window_pilot') AS pilot FROM plan WHERE run = ?1"
@@ -317,10 +318,11 @@ static const struct reading {
 };
 
 static int read_table(struct store *store, const struct reading *reading, const char *id,
-		      struct run_data *data, struct error *err)
+		      int64_t cell, struct run_data *data, struct error *err)
 {
 	CLEANUP_STATEMENT sqlite3_stmt *select = NULL;
-	int code = sql_prepare(store, &select, err, reading->sql, "t", id);
+	int code =
+	    sql_prepare(store, &select, err, reading->sql, reading->by_cell ? "ti" : "t", id, cell);
 
 	while (code >= 0 && (code = sql_next(store, select, err)) > 0) {
 		code = reading->read(select, data);
@@ -330,25 +332,25 @@ static int read_table(struct store *store, const struct reading *reading, const 
 	return code;
 }
 
-static int read_tables(struct store *store, const char *id, struct run_data *data,
+static int read_tables(struct store *store, const char *id, int64_t cell, struct run_data *data,
 		       struct error *err)
 {
 	int code = 0;
 
 	for (size_t i = 0; i < ARRAY_SIZE(readings) && code == 0; i++)
-		code = read_table(store, &readings[i], id, data, err);
+		code = read_table(store, &readings[i], id, cell, data, err);
 	if (code < 0)
 		return code;
 	if (!data->run.id[0])
 		return error_set(err, ERROR_USAGE, ENOENT, "no run '%.32s' in store '%s'", id,
 				 store->path);
-	code = store_samples_load(store, data, err);
+	code = store_samples_load(store, cell, data, err);
 	return code < 0 ? code : store_proofs_load(store, data, err);
 }
 
 /* All tables in one transaction: the run may be going on. */
-int store_run_load(struct store *store, const char *id, struct run_data **ret_data,
-		   struct error *err)
+static int load(struct store *store, const char *id, int64_t cell, struct run_data **ret_data,
+		struct error *err)
 {
 	CLEANUP(cleanup_run_data) struct run_data *data = calloc(1, sizeof(*data));
 	int code;
@@ -358,10 +360,22 @@ int store_run_load(struct store *store, const char *id, struct run_data **ret_da
 	code = sql_execute(store, "BEGIN", err);
 	if (code < 0)
 		return code;
-	code = read_tables(store, id, data, err);
+	code = read_tables(store, id, cell, data, err);
 	sql_execute(store, "COMMIT", NULL);
 	if (code < 0)
 		return code;
 	*ret_data = take_pointer(data);
 	return 0;
+}
+
+int store_run_load(struct store *store, const char *id, struct run_data **ret_data,
+		   struct error *err)
+{
+	return load(store, id, 0, ret_data, err);
+}
+
+int store_cell_load(struct store *store, const char *id, int64_t cell, struct run_data **ret_data,
+		    struct error *err)
+{
+	return load(store, id, cell, ret_data, err);
 }

@@ -129,12 +129,13 @@ static void take_sample(sqlite3_context *context, int count, sqlite3_value **col
  * which the samples are found; nothing is sorted.
  */
 static const char select_samples[] =
-    "SELECT 1 FROM visit CROSS JOIN sample ON sample.visit = visit.id WHERE visit.run = ?1"
-    " AND take_sample(visit, configuration, window_number, started_ns, chunks_packed"
+    "SELECT 1 FROM visit CROSS JOIN sample ON sample.visit = visit.id WHERE visit.run = ?1" OF_CELL(
+	"visit.cell") " AND take_sample(visit, configuration, window_number, started_ns, "
+		      "chunks_packed"
 #define COUNTER(identifier, unit, since, check, meaning) ", " #identifier
 #include "protocol/counter_list.h"
 #undef COUNTER
-    ") ORDER BY visit.id, window_number";
+		      ") ORDER BY visit.id, window_number";
 
 /* data: NULL takes the function away again.  No view or trigger of the file may call it. */
 static int define_take_sample(struct store *store, struct run_data *data, struct error *err)
@@ -146,21 +147,21 @@ static int define_take_sample(struct store *store, struct run_data *data, struct
 	return result == SQLITE_OK ? 0 : sql_error(store, result, err);
 }
 
-static int take_samples(struct store *store, const char *run, struct error *err)
+static int take_samples(struct store *store, const char *run, int64_t cell, struct error *err)
 {
 	CLEANUP_STATEMENT sqlite3_stmt *select = NULL;
-	int code = sql_prepare(store, &select, err, select_samples, "t", run);
+	int code = sql_prepare(store, &select, err, select_samples, "ti", run, cell);
 
 	return code < 0 ? code : sql_finish(store, select, err);
 }
 
-int store_samples_load(struct store *store, struct run_data *data, struct error *err)
+int store_samples_load(struct store *store, int64_t cell, struct run_data *data, struct error *err)
 {
 	int code = define_take_sample(store, data, err);
 
 	if (code < 0)
 		return code;
-	code = take_samples(store, data->run.id, err);
+	code = take_samples(store, data->run.id, cell, err);
 	define_take_sample(store, NULL, NULL);
 	return code;
 }

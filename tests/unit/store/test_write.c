@@ -94,6 +94,41 @@ static void everything_comes_back(void **state)
 	json_decref(proof);
 }
 
+/* What a look needs: the other cells' visits, samples and results are left where they are. */
+static void one_cell_is_loaded_alone(void **state)
+{
+	struct fixture *fixture = *state;
+	struct cell_record other = { .number = 1,
+				     .target = (char *)"vm",
+				     .kernel = (char *)"6.1",
+				     .timing = (char *)"timed" };
+	struct result_record result = { .configuration = fixture->fentry,
+					.workload = (char *)"iperf3",
+					.status = (char *)"measured" };
+	struct run_data *data = NULL;
+	struct error err;
+
+	fixture_sample(fixture, fixture_visit(fixture, 7), 0, 11);
+	assert_int_equal(store_cell_add(fixture->store, fixture->run.id, &other, &other.id, &err),
+			 0);
+	result.cell = fixture->cell;
+	assert_int_equal(store_result_set(fixture->store, fixture->run.id, &result, &err), 0);
+	assert_int_equal(
+	    store_cell_load(fixture->store, fixture->run.id, fixture->cell, &data, &err), 0);
+	assert_int_equal(data->cell_count, 1);
+	assert_int_equal(data->visit_count, 1);
+	assert_int_equal(data->sample_count, 1);
+	assert_int_equal(data->result_count, 1);
+	run_data_free(data);
+	assert_int_equal(store_cell_load(fixture->store, fixture->run.id, other.id, &data, &err),
+			 0);
+	assert_int_equal(data->cell_count, 1);
+	assert_string_equal(data->cells[0].kernel, "6.1");
+	assert_int_equal(data->configuration_count, 2);
+	assert_int_equal(data->visit_count + data->sample_count + data->result_count, 0);
+	run_data_free(data);
+}
+
 /* The child holds a store of its own and dies without closing it, as if the run were killed. */
 static void sample_outlives_the_process(void **state)
 {
@@ -233,6 +268,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(everything_comes_back),
+		TEST(one_cell_is_loaded_alone),
 		TEST(sample_outlives_the_process),
 		TEST(a_reader_sees_a_run_that_goes_on),
 		TEST(samples_are_in_the_order_of_visits_and_windows),
