@@ -25,9 +25,8 @@ const struct explanation explanations[] = {
 	{ EXPLAIN_STATUS, "unsupported", NULL,
 	  "This kernel cannot do it, and the reason says why, as in \"CONFIG_FPROBE is not set\". "
 	  "It was found by trying. A mechanism that was asked for by name and is on no kernel of "
-	  "the "
-	  "run makes the exit status 1; one that another of its kernels has, or that `all` would "
-	  "have covered, does not." },
+	  "the run makes the exit status 1; one that another of its kernels has, or that `all` "
+	  "would have covered, does not." },
 	{ EXPLAIN_STATUS, "not-fired", NULL,
 	  "The program was attached and the workload ran, but the program did not: a function that "
 	  "was inlined, or one that this traffic does not reach. The reason names what was hooked "
