@@ -17,6 +17,7 @@ static void copy_columns(struct table *table, const struct table_column *columns
 	memcpy(table->columns, columns, table->column_count * sizeof(*columns));
 	for (size_t i = 0; i < table->column_count; i++) {
 		table->headings[i] = strdup(columns[i].heading);
+		table->columns[i].heading = NULL; /* somebody else's */
 		table->failed |= !table->headings[i];
 	}
 }

@@ -33,7 +33,7 @@ struct table {
 	char *title;   /* may be NULL */
 	char *subject; /* which of several the title speaks of, as if foreign; or NULL */
 	struct table_column *columns;
-	char **headings; /* of the columns, whose own are not looked at */
+	char **headings; /* of the columns, which themselves have none here */
 	size_t column_count;
 	char **cells; /* row by row; NULL prints as "-" */
 	size_t row_count;

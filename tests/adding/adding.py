@@ -161,7 +161,7 @@ def check_words(bpftax, scratch):
     store, runs = scratch / "turns.db", scratch / "turns.jsonl"
     runs.write_text((scratch / "tests/data/study.jsonl").read_text().replace("udp-drain", "udp-turns"))
     bpftax("import", runs, "--store", store)
-    text = bpftax("report", "--store", store)
+    text = bpftax("report", "--full", "--store", store)
     words = " ".join(text.split())
     for expected in ("one receive of a turn by udp-turns", "nanoseconds of udp-turns, and hits of the program"):
         expect(expected in words, f"the report does not say '{expected}':\n{text}")

@@ -16,7 +16,7 @@
 static bool has_column(const struct table *table, const char *heading)
 {
 	for (size_t c = 0; c < table->column_count; c++)
-		if (strcmp(table->columns[c].heading, heading) == 0)
+		if (strcmp(table->headings[c], heading) == 0)
 			return true;
 	return false;
 }
