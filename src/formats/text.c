@@ -115,12 +115,12 @@ static int put_answer(const struct report *report, const char *traffic, FILE *ou
 
 static const char legend_ns[] =
     "Cost of one event over the bare one, mean over reloads with Student's t. Bare: the trigger's "
-    "own cost. Kernel says: run_time_ns of its statistics, which see the program's body alone. "
+    "own cost. Kernel: body is run_time_ns of its statistics, of the program's body alone. "
     "Linear: chunks of 1, 2, 4 and 8 times a length give the same cost.";
 /* Of the workload whose operations are counted one by one, too. */
 static const char legend_exact_format[] =
     "Instructions of one event over the bare one. Bare: the trigger's own; of %s, whose "
-    "event is one %s, that of its block's baselines. Kernel says: "
+    "event is one %s, that of its block's baselines. Kernel: body is "
     "run_time_ns of its statistics, here instructions, of the program's body alone. Linear: chunks "
     "of 1, 2, 4 and 8 times a length give the same number.";
 

@@ -140,8 +140,8 @@ static const struct kind kinds[] = {
 	{ "distributions", "how often each level was measured", figure_distributions, put_shares,
 	  STRIP_PX, NULL,
 	  NAMED_ROWS ", '' index 1 using 2:($1+.4-.8*$3) with steps linecolor rgb \"#0a58ca\"" },
-	{ "kernel", "measured cost, and below it what the kernel says one run took", figure_kernel,
-	  put_intervals, ROW_PX, NULL,
+	{ "kernel", "measured cost, and below it what the kernel says one run of the body took",
+	  figure_kernel, put_intervals, ROW_PX, NULL,
 	  "data using ($3/2):($1-.2):(abs($3)/2):(.18):ytic(2)" BAR "\"#8fb6ec\", '' using "
 	  "($6/2):($1+.2):(abs($6)/2):(.18)" BAR "\"#b35900\", '' using 3:($1-.2):4:5 with "
 	  "xerrorbars pointtype 0 linecolor rgb \"#0a3a80\"" },

@@ -160,7 +160,7 @@ static const struct answer_column cost_columns[] = {
 
 static const struct answer_column common_columns[] = {
 	{ { "Hits", 0, false }, set_hits },
-	{ { "Kernel ns", 0, false }, set_kernel },
+	{ { "Body ns", 0, false }, set_kernel },
 	{ { "Status", 0, true }, set_status },
 };
 
@@ -334,8 +334,8 @@ char *answer_legend(const struct report *report, const char *traffic)
 			counted.length ? "," : "");
 	text_buffer_add(&text,
 			"Direct cost: one %s by %s. Rate: %s %s per second. A baseline's row has "
-			"the levels themselves. %c%s per %s; kernel: what its own statistics say "
-			"one run took.",
+			"the levels themselves. %c%s per %s; body: what the kernel's statistics "
+			"say its body alone took.",
 			workload_words(timed)->act, timed, words->many, words->done,
 			toupper((unsigned char)*text_buffer_get(&counted)),
 			text_buffer_get(&counted) + 1, words->one);

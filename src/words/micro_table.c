@@ -11,7 +11,7 @@ enum column { NAME, COST, INTERVAL, BARE, KERNEL, LINEAR, TRIGGER, BAR, COLUMNS 
 static const struct table_column columns_ns[COLUMNS] = {
 	{ "Configuration", 0, true },  { "ns/event", 0, false },
 	{ "95 % interval", 0, false }, { "Bare ns", 0, false },
-	{ "Kernel says", 0, false },   { "Linear", 0, false },
+	{ "Kernel: body", 0, false },  { "Linear", 0, false },
 	{ "Trigger", 0, true },	       { "", 0, false },
 };
 
@@ -20,7 +20,7 @@ static const struct table_column columns_instructions[COLUMNS] = {
 	{ "Instructions", 0, false },
 	{ "Chunks that agree", 0, false },
 	{ "Bare", 0, false },
-	{ "Kernel says", 0, false },
+	{ "Kernel: body", 0, false },
 	{ "Linear", 0, false },
 	{ "Trigger", 0, true },
 	{ "", 0, false },
