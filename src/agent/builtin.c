@@ -123,7 +123,10 @@ static int part_load(struct attachment *attachment, struct part *part,
 {
 	const struct builtin *builtin = attachment->state;
 	const struct mechanism_ops *mechanism = builtin->mechanism;
-	struct program_load load = { treatment->program, mechanism->type, mechanism->expected, 0 };
+	struct program_load load = { .name = treatment->program,
+				     .type = mechanism->type,
+				     .expected = mechanism->expected,
+				     .btf = view->btf };
 	uint64_t delay_ns;
 	int done = 0;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/program.h"
 #include "agent/refusal.h"
+#include "agent/where_code.h"
+#include "agent/where_seen.h" /* for the skeleton */
 #include "common/cleanup.h"
 #include "protocol/names.h"
 
@@ -27,10 +29,15 @@ static const struct program_image images[] = {
 #undef PROGRAM
 };
 
+/* Not for measurements, and so in no list. */
+static const struct program_image where_image = { WHERE_PROGRAM, where_bpf__elf_bytes };
+
 static const struct program_image *image_find(const char *program)
 {
 	const struct program_name *known = program_name_find(program, NULL);
 
+	if (!strcmp(program, WHERE_PROGRAM))
+		return &where_image;
 	for (size_t i = 0; known && i < ARRAY_SIZE(images); i++)
 		if (!strcmp(images[i].name, known->name))
 			return &images[i];
@@ -108,9 +115,17 @@ static int parameter_put(struct bpf_object *object, const char *name)
 	return additions_put(bpf_object__next_program(object, NULL), parameter);
 }
 
+/* What only the agent knows of a program's code; 0 where there is nothing of the kind. */
+static int code_put(struct bpf_object *object, const struct program_load *load)
+{
+	if (!strcmp(load->name, WHERE_PROGRAM))
+		return where_code_put(bpf_object__next_program(object, NULL), load->btf);
+	return parameter_put(object, load->name);
+}
+
 /* Opens and loads while our handler is the fallback for sections that libbpf does not know. */
-static struct bpf_object *object_load(const struct program_image *image, const char *name,
-				      char *log)
+static struct bpf_object *object_load(const struct program_image *image,
+				      const struct program_load *load, char *log)
 {
 	LIBBPF_OPTS(bpf_object_open_opts, options, .object_name = "bpftax", .kernel_log_buf = log,
 		    .kernel_log_size = LOG_BYTES);
@@ -122,7 +137,7 @@ static struct bpf_object *object_load(const struct program_image *image, const c
 	object = bpf_object__open_mem(bytes, size, &options);
 	if (!object)
 		return NULL;
-	loaded = parameter_put(object, name);
+	loaded = code_put(object, load);
 	if (!loaded)
 		loaded = bpf_object__load(object);
 	if (!loaded)
@@ -146,7 +161,7 @@ int program_load(const struct program_load *load, struct bpf_object **ret_object
 	handler = libbpf_register_prog_handler(NULL, load->type, load->expected, &options);
 	if (handler < 0)
 		return error_errno(err, ERROR_RESULT, -handler, "libbpf took no handler");
-	object = object_load(image, load->name, log);
+	object = object_load(image, load, log);
 	code = errno;
 	libbpf_unregister_prog_handler(handler);
 	if (!object)

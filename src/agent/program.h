@@ -13,16 +13,21 @@
  *	bpf_object__close(object);
  */
 
+#include <bpf/btf.h>
 #include <bpf/libbpf.h>
 #include <stdint.h>
 #include "common/error.h"
 
+/* The one program that is in no list: agent/where.h attaches it. */
+#define WHERE_PROGRAM "where"
+
 struct program_load {
-	const char *name; /* of protocol/program_list.h, with its parameter */
+	const char *name; /* of protocol/program_list.h, with its parameter; or WHERE_PROGRAM */
 	enum bpf_prog_type type;
 	enum bpf_attach_type expected;
 	uint32_t
 	    btf_id; /* of the function or tracepoint typedef that tracing programs name, or 0 */
+	const struct btf *btf; /* the kernel's; NULL where it has none */
 };
 
 /*

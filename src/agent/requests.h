@@ -51,7 +51,7 @@ typedef json_t *request_handler(struct session *session, const json_t *request);
 
 /* requests_hook.c: the machine and its hooks, what hangs on them. */
 request_handler do_describe, do_environment, do_check_hook, do_attach, do_delay, do_delay_longest,
-    do_detach, do_sabotage, do_runs_instead, do_attach_many, do_user_probe;
+    do_detach, do_sabotage, do_runs_instead, do_where, do_attach_many, do_user_probe;
 
 /* requests_micro.c: the event alone. */
 request_handler do_micro;

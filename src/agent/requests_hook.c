@@ -7,6 +7,7 @@
 #include "agent/symbols.h"
 #include "agent/sysfile.h"
 #include "agent/trigger/user_probes.h"
+#include "agent/where.h"
 #include "agent/window.h"
 #include "environment/facts.h"
 #include "protocol/names.h"
@@ -253,6 +254,34 @@ json_t *do_runs_instead(struct session *session, const json_t *request)
 	}
 	json_decref(siblings);
 	return best;
+}
+
+/* What is asked for is the hook, whatever hangs on it; a function is looked at the cheapest way. */
+static struct treatment where_treatment(const json_t *request)
+{
+	const struct mechanism_name *known =
+	    mechanism_name_find(request_text(request, "mechanism"));
+	struct treatment treatment = { .kind = &treatment_builtin,
+				       .mechanism = request_text(request, "mechanism"),
+				       .program = WHERE_PROGRAM,
+				       .hook = request_hook(request) };
+
+	if (known && known->hook == HOOK_FUNCTION)
+		treatment.mechanism = mechanism_names[MECHANISM_CHEAPEST].name;
+	return treatment;
+}
+
+json_t *do_where(struct session *session, const json_t *request)
+{
+	struct treatment treatment = where_treatment(request);
+	struct error err = {};
+	json_t *where;
+
+	if (session->attached || !session->workload.ops)
+		return json_pack("{s:s}", "error", "where: one is attached, or no workload");
+	if (where_find(&session->workload, &treatment, &session->view, &where, &err) < 0)
+		return json_pack("{s:s s:s}", "status", "unsupported", "reason", err.text);
+	return json_pack("{s:s s:o}", "status", "measured", "where", where);
 }
 
 json_t *do_attach_many(struct session *session, const json_t *request)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/window.h"
+#include "agent/hits_inside.h"
 #include "agent/proc_text.h"
 #include "agent/sysfile.h"
 #include "common/cleanup.h"
@@ -119,6 +120,8 @@ int window_run(struct workload *workload, const struct attachment *attachment,
 		done = flow(workload, request, channel, &counters, err);
 	if (!done && counted)
 		done = hits_count(workload, attachment, &before, &at_start, &counters, err);
+	if (!done && counted)
+		done = hits_inside_count(workload, attachment, &counters, err);
 	if (done < 0)
 		return done;
 	*ret_counters = counters;

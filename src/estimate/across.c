@@ -4,9 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-static bool is_withheld(const struct report_result *result, const struct across_key *key)
+static enum withheld withheld_of(const struct report_result *result, const struct across_key *key)
 {
-	return key->figure != ACROSS_LEVEL && result->withheld[key->metric];
+	return key->figure == ACROSS_LEVEL ? NOT_WITHHELD : result->withheld[key->metric];
 }
 
 /* False where the result has no such figure. */
@@ -46,7 +46,8 @@ static void add_result(struct across *across, const struct report_result *result
 		add_figure(across, &figure);
 	else if (!report_result_measured(result) && !across->unmeasured)
 		across->unmeasured = result;
-	across->withheld |= is_withheld(result, key);
+	if (withheld_of(result, key))
+		across->withheld = withheld_of(result, key);
 }
 
 struct across across_boots(const struct run_report *run, size_t group, const struct across_key *key)

@@ -36,7 +36,7 @@ struct across {
 	double mean, least, most;
 	struct interval first; /* of the first boot that has it */
 	double widest;	       /* half of the widest interval of a boot; NaN: none has one */
-	bool withheld;	       /* where none is measured: the baselines of a boot differ */
+	enum withheld withheld; /* where none is measured: why, in the last boot that says so */
 	const struct report_result *unmeasured; /* of the first boot that was not, or NULL */
 };
 

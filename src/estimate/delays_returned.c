@@ -4,8 +4,10 @@
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 #include "common/cleanup.h"
 #include "estimate/samples.h"
+#include "estimate/where.h"
 #include "stats/hodges_lehmann.h"
 #include "stats/slope.h"
 #include "study/delays.h"
@@ -66,6 +68,17 @@ static int workload_fill(struct report *report, const char *workload, struct poi
 	return code;
 }
 
+/* Delays that a receive does not run through do not come back in it. */
+static bool are_outside(const struct report *report, const char *workload)
+{
+	for (size_t i = 0; i < report->result_count; i++)
+		if (!strcmp(report->results[i].workload, workload) &&
+		    configuration_is_delay(report->results[i].record) &&
+		    where_is_outside(&report->results[i]))
+			return true;
+	return false;
+}
+
 int delays_returned_fill(struct report *report)
 {
 	struct points points;
@@ -75,7 +88,8 @@ int delays_returned_fill(struct report *report)
 	if (points.count < DELAYS_RETURNED_POINTS_LEAST)
 		return 0;
 	for (size_t w = 0; w < report->workload_count && code == 0; w++)
-		if (workload_kind_of(report->workloads[w].name) == WORKLOAD_DIRECT)
+		if (workload_kind_of(report->workloads[w].name) == WORKLOAD_DIRECT &&
+		    !are_outside(report, report->workloads[w].name))
 			code = workload_fill(report, report->workloads[w].name, &points);
 	return code;
 }

@@ -8,6 +8,7 @@
 #include "common/cleanup.h"
 #include "estimate/configurations.h"
 #include "estimate/micro.h"
+#include "estimate/where.h"
 #include "estimate/workload_measure.h"
 #include "protocol/names.h"
 
@@ -30,7 +31,7 @@ static bool is_arm(const struct report_result *result, const char *workload)
 {
 	return !strcmp(result->workload, workload) && result->role == ROLE_TREATMENT &&
 	       report_result_measured(result) && !configuration_is_delay(result->record) &&
-	       is_plain(result->record);
+	       is_plain(result->record) && !where_is_outside(result);
 }
 
 static void fill_absent(double *values, size_t count)

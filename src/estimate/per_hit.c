@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "estimate/per_hit.h"
+#include "estimate/where.h"
 
 bool report_per_hit(const struct report_result *result, struct interval *ret_cost)
 {
 	const struct effect *cost = &result->effects[report_primary_metric(result)];
-	double hits = result->hits_per_operation;
+	double hits = where_hits(result);
 
 	if (workload_kind_of(result->workload) == WORKLOAD_EVENT || !report_effect_present(cost) ||
 	    result->role != ROLE_TREATMENT || !(hits > 0))

@@ -2,6 +2,7 @@
 #include "estimate/precision.h"
 
 #include <math.h>
+#include "estimate/where.h"
 #include "stats/stopping.h"
 
 /* On the logarithm's scale; NaN ends where there is no interval. */
@@ -17,18 +18,20 @@ static struct estimate log_interval(const struct effect *effect)
 			      } };
 }
 
+/* What runs outside of what is timed has no effect there to wait for. */
+static double half_width(const struct report_result *result)
+{
+	struct estimate interval = log_interval(&result->effects[report_primary_metric(result)]);
+
+	return where_is_outside(result) ? 0 : stopping_half_width(&interval, 1);
+}
+
 double precision_half_width_percent(const struct report_result *results, size_t count)
 {
 	double widest = -INFINITY;
 
-	for (size_t i = 0; i < count; i++) {
-		const struct report_result *result = &results[i];
-		struct estimate interval;
-
-		if (result->role != ROLE_TREATMENT || !report_result_measured(result))
-			continue;
-		interval = log_interval(&result->effects[report_primary_metric(result)]);
-		widest = fmax(widest, stopping_half_width(&interval, 1));
-	}
+	for (size_t i = 0; i < count; i++)
+		if (results[i].role == ROLE_TREATMENT && report_result_measured(&results[i]))
+			widest = fmax(widest, half_width(&results[i]));
 	return widest < 0 ? INFINITY : percent_of_log_ratio(widest);
 }

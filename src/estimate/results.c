@@ -8,6 +8,7 @@
 #include "common/cleanup.h"
 #include "estimate/micro.h"
 #include "estimate/micro_rows.h"
+#include "estimate/where.h"
 
 #define NEVER_REACHED "the run ended before it was measured"
 
@@ -92,6 +93,18 @@ static bool first_alone(const struct measuring *measuring, const struct group *g
 	return measuring->sequential && group->configuration == measuring->baseline;
 }
 
+/* Levels are what they are; nothing of the program is in what is timed. */
+static int outside_figures(const struct measuring *measuring, const struct group *group,
+			   struct report_result *result)
+{
+	int code = measure_metrics(measuring, group, -1, result->metrics);
+
+	if (code == 0 && !is_counted(measuring))
+		code = measure_effects(measuring, group, result->effects);
+	where_withhold(result);
+	return code;
+}
+
 /* What is no measurement has no figures: an absent effect must not look like none. */
 static int fill_figures(const struct measuring *measuring, const struct group *group,
 			struct report_result *result)
@@ -100,6 +113,8 @@ static int fill_figures(const struct measuring *measuring, const struct group *g
 
 	if (!report_result_measured(result))
 		return 0;
+	if (where_is_outside(result))
+		return outside_figures(measuring, group, result);
 	if (workload_kind_of(measuring->workload) == WORKLOAD_EVENT)
 		return micro_figures(measuring, group, result);
 	if (is_counted(measuring) && result->role == ROLE_TREATMENT)
@@ -125,6 +140,7 @@ static int build_result(const struct run_data *data, const struct measuring *mea
 	fill_origin(data, measuring->samples, c, &result);
 	fill_hits(data, measuring, c, &result);
 	fill_status(data, &result);
+	where_fill(data, measuring, c, &result);
 	if (first_alone(measuring, group))
 		result.samples = measure_count(group, 0);
 	*ret_result = result;
@@ -148,6 +164,7 @@ static int build_baseline_pair(const struct measuring *measuring, const struct g
 		.hits = NAN,
 		.misses = NAN,
 		.hits_per_operation = NAN,
+		.where = { .hits_inside = NAN, .cpu = NAN },
 	};
 	int code;
 

@@ -2,6 +2,7 @@
 #include "estimate/sums.h"
 
 #include <math.h>
+#include "estimate/where.h"
 #include "protocol/workloads.h"
 #include "stats/response.h"
 
@@ -20,9 +21,9 @@ static void sum_fill(const struct report *report, struct report_result *drain)
 	struct report_sum sum = { .present = true };
 
 	if (!event || !report_effect_present(event) || !report_effect_present(direct) ||
-	    isnan(direct->absolute.low) || !isfinite(drain->hits_per_operation))
+	    isnan(direct->absolute.low) || !isfinite(where_hits(drain)))
 		return;
-	sum.micro_ns = interval_times(event->absolute, drain->hits_per_operation);
+	sum.micro_ns = interval_times(event->absolute, where_hits(drain));
 	sum.difference = interval_difference(direct->absolute, sum.micro_ns);
 	sum.agrees = sum.difference.low <= 0 && sum.difference.high >= 0;
 	drain->sum = sum;

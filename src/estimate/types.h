@@ -16,6 +16,7 @@
 
 #include "estimate/metrics.h"
 #include "estimate/verdict.h"
+#include "protocol/hit_place.h"
 #include "protocol/variant.h"
 #include "protocol/workloads.h"
 #include "stats/effect.h"
@@ -88,7 +89,21 @@ struct report_prediction {
 };
 
 /* Why an effect that there was is absent: withhold.h.  What is said of it: words/withheld.h. */
-enum withheld { NOT_WITHHELD, WITHHELD_BASELINES_DIFFER };
+enum withheld {
+	NOT_WITHHELD,
+	WITHHELD_BASELINES_DIFFER,
+	WITHHELD_OUTSIDE, /* the program does not run within what is timed: where.h */
+};
+
+/* Where the program runs, of a workload that times a part of each operation: where.h. */
+struct report_where {
+	enum hit_place place;
+	double hits_inside; /* of an operation, within what is timed; NaN: not known */
+	/* Of the hits outside: most were in this context, the last of them there; NULL, NaN: not
+	 * known. */
+	const char *context, *process;
+	double cpu;
+};
 
 struct report_result {
 	enum role role;
@@ -101,6 +116,7 @@ struct report_result {
 	const char *reason;
 	size_t samples;
 	double hits, misses, hits_per_operation;
+	struct report_where where;
 	const char *hits_source;
 	const json_t *proof; /* of the first visit kept */
 	struct report_metric metrics[METRIC_COUNT];

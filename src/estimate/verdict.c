@@ -8,11 +8,17 @@
 const char *verdict_kind_name(enum verdict_kind kind)
 {
 	static const char *const names[VERDICT_KINDS] = {
-		[VERDICT_NOTHING] = "nothing",	   [VERDICT_UNMEASURED] = "unmeasured",
-		[VERDICT_WITHHELD] = "withheld",   [VERDICT_NO_INTERVAL] = "no-interval",
-		[VERDICT_NOISE] = "noise",	   [VERDICT_UNSEEN] = "unseen",
-		[VERDICT_UNDECIDED] = "undecided", [VERDICT_EQUIVALENT] = "equivalent",
-		[VERDICT_MORE] = "more",	   [VERDICT_LESS] = "less",
+		[VERDICT_NOTHING] = "nothing",
+		[VERDICT_UNMEASURED] = "unmeasured",
+		[VERDICT_WITHHELD] = "withheld",
+		[VERDICT_OUTSIDE] = "outside",
+		[VERDICT_NO_INTERVAL] = "no-interval",
+		[VERDICT_NOISE] = "noise",
+		[VERDICT_UNSEEN] = "unseen",
+		[VERDICT_UNDECIDED] = "undecided",
+		[VERDICT_EQUIVALENT] = "equivalent",
+		[VERDICT_MORE] = "more",
+		[VERDICT_LESS] = "less",
 	};
 
 	return names[kind];
@@ -119,6 +125,8 @@ struct report_verdict report_verdict_of(const struct verdict_evidence *evidence)
 		.rate = kind_of(evidence->rate, evidence->rate_withheld),
 	};
 
+	if (evidence->cost_outside)
+		verdict.cost = VERDICT_OUTSIDE;
 	if (evidence->noise) {
 		verdict.cost = noise_kind(verdict.cost);
 		verdict.rate = noise_kind(verdict.rate);

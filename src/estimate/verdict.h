@@ -21,6 +21,7 @@
  *   of its own that excludes 0, or the response curve predicts a rise that agrees.  Else it is
  *   called implausible.
  * - The throughput of a receiver that is not saturated is feedback, never a cost.
+ * - What does not run within what is timed costs nothing of that; elsewhere it may.
  * - What has no interval, or is withheld because the baselines differ, claims nothing.
  *
  * Pure.
@@ -32,6 +33,7 @@ enum verdict_kind {
 	VERDICT_NOTHING, /* there is nothing to judge: a baseline, no such metric */
 	VERDICT_UNMEASURED,
 	VERDICT_WITHHELD,    /* the baselines differ */
+	VERDICT_OUTSIDE,     /* the program does not run within what is timed */
 	VERDICT_NO_INTERVAL, /* too few blocks, or one configuration after the other */
 	VERDICT_NOISE,	     /* the same, and the two baselines differ by themselves */
 	VERDICT_UNSEEN,	     /* no difference detected */
@@ -57,6 +59,7 @@ struct verdict_evidence {
 	const struct effect *cost; /* of an operation; NULL: there is none */
 	const struct effect *rate; /* of the throughput; NULL: there is none */
 	bool cost_withheld, rate_withheld;
+	bool cost_outside;	     /* the program does not run within what is timed */
 	const struct effect *sleeps; /* of the receiver, per operation; NULL: not known */
 	double sleeps_before, sleeps_after;
 	bool saturated;		    /* proved */

@@ -6,6 +6,7 @@
 #include <string.h>
 #include "estimate/micro_rows.h"
 #include "estimate/saturation.h"
+#include "estimate/where.h"
 #include "estimate/responses.h"
 
 static double level_of(const struct report_result *result, enum metric metric)
@@ -74,7 +75,8 @@ struct verdict_evidence verdict_evidence_of(const struct report *report,
 		.sleeps_after = level_of(result, METRIC_SLEEPS_PER_OPERATION),
 		.saturated = workload->saturation.saturated,
 		.noise = workload->noise,
-		.hits_per_operation = result->hits_per_operation,
+		.hits_per_operation = where_hits(result),
+		.cost_outside = where_is_outside(result),
 		.equivalence_percent = report->declared.equivalence_percent,
 		.predicted = result->prediction.present ? &result->prediction.percent : NULL,
 	};

@@ -145,6 +145,13 @@ const struct explanation explanations[] = {
 	{ EXPLAIN_TERM, "hit", "hits",
 	  "One run of the attached program. Hits have to agree with the operations that the "
 	  "workload itself counted." },
+	{ EXPLAIN_TERM, "outside", "where",
+	  "Of a workload that times a part of each operation, as udp-drain times the receive: the "
+	  "program runs, but not within that part; in a softirq while the datagram is sent, say. "
+	  "Then that part shows nothing of its cost, and no effect on it is given, which is not "
+	  "the same as none. Hits within it are counted over some operations more, with "
+	  "statistics read right before and behind that part; a report has them as hits_inside, "
+	  "an operation's, and the context, CPU and process of those outside." },
 	{ EXPLAIN_TERM, "miss", "misses",
 	  "A run that the kernel skipped, because another program or probe was running on that "
 	  "CPU. A skipped run is cheap, so misses spoil a window." },

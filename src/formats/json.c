@@ -177,7 +177,7 @@ static json_t *effects_to_json(const struct report_result *result)
 	return object;
 }
 
-/* {"rate_pps": "withheld: ..."}: effects that there would be if the baselines did not differ. */
+/* {"rate_pps": "withheld: ..."}: effects that there would be but for what is said. */
 static void put_withheld(json_t *object, const struct report_result *result)
 {
 	json_t *withheld = json_object();
@@ -226,6 +226,21 @@ static void put_verdict(json_t *object, const struct report *report,
 }
 
 static void put_range(json_t *object, const struct report_micro *micro)
+static void put_where(json_t *object, const struct report_where *where)
+{
+	json_t *told;
+
+	if (!hit_place_name(where->place))
+		return;
+	told = json_object();
+	json_put_text(told, "place", hit_place_name(where->place));
+	json_put_number(told, "hits_inside", where->hits_inside);
+	json_put_text(told, "context", where->context);
+	json_put_count(told, "cpu", where->cpu);
+	json_put_text(told, "process", where->process);
+	json_object_set_new(object, "where", told);
+}
+
 {
 	json_t *range = json_object();
 
@@ -302,6 +317,7 @@ static json_t *result_to_json(const struct report *report, const struct report_r
 	json_put_number(object, "hits_per_operation", result->hits_per_operation);
 	json_put_text(object, "hits_source", result->hits_source);
 	if (json_is_object(result->proof))
+	put_where(object, &result->where);
 		json_object_set(object, "proof", (json_t *)result->proof);
 	if (result->micro.present)
 		put_micro(object, report, result);

@@ -64,3 +64,6 @@ COUNTER(network_cpu_ns, "ns", 6, FROM_0,
 	"client on the host: CPU time of QEMU's main loop, which carries the guest's network")
 COUNTER(network_wait_ns, "ns", 6, FROM_0,
 	"client on the host: time that it could have run but others had the host's CPUs")
+COUNTER(hits_inside, "1", 7, FROM_0,
+	"runs of the attached program within the timed part of operations, some more than measured")
+COUNTER(inside_operations, "1", 7, FROM_0, "operations over which hits_inside were counted")

@@ -195,6 +195,19 @@ ASKS(runs_instead, "function", TEXT, ALWAYS, 1)
 ANSWERS(runs_instead, "function", TEXT, MAYBE, 1)
 ANSWERS(runs_instead, "hits", COUNT, MAYBE, 1)
 
+/*
+ * In which context the hits of a hook happen that are outside of what the workload times: its
+ * fields as of attach, without a program.  where: {"context": "softirq", "cpu": N, "process": TEXT}
+ * (agent/where.h), {} where there were none.  reason: why nobody knows.
+ */
+REQUEST(where, "where", 4)
+ASKS(where, "mechanism", TEXT, ALWAYS, 4)
+ASKS(where, "function", TEXT, MAYBE, 4)
+ASKS(where, "tracepoint", TEXT, MAYBE, 4)
+ANSWERS(where, "status", STATUS, ALWAYS, 4)
+ANSWERS(where, "where", OBJECT, DONE, 4)
+ANSWERS(where, "reason", TEXT, REFUSED, 4)
+
 /* kprobe.multi on many functions at once: medians of n repeats. */
 REQUEST(attach_many, "attach-many", 2)
 ASKS(attach_many, "functions", COUNT, ALWAYS, 1)

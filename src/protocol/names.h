@@ -21,6 +21,7 @@ enum hook_kind {
 	HOOK_TRACEPOINT,    /* a tracepoint, category:name */
 	HOOK_USER,	    /* a probe point in the agent itself (agent/trigger/user_probes.h) */
 	HOOK_MODIFY_RETURN, /* one of the few functions whose return value may be changed */
+	HOOK_KINDS
 };
 
 struct mechanism_name {

@@ -32,6 +32,8 @@ void course_release(struct course *course)
 {
 	free(course->outcomes);
 	json_decref(course->pilot);
+	for (int kind = 0; kind < HOOK_KINDS; kind++)
+		json_decref(course->where[kind]);
 }
 
 struct treatment_outcome *course_outcome(struct course *course, const struct visit *visit)

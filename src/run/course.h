@@ -16,6 +16,7 @@
  */
 
 #include "run/bench.h"
+#include "protocol/names.h"
 #include "run/blocks.h"
 #include "run/treatment_outcome.h"
 #include "workload/iperf3_client.h"
@@ -32,6 +33,7 @@ struct course {
 	json_t *pilot;					    /* how its load was found, or NULL */
 	struct treatment_outcome *outcomes;		    /* of each treatment, by its id */
 	struct treatment_outcome delay_lengths[DELAYS_MAX]; /* closed: one that cannot be had */
+	json_t *where[HOOK_KINDS]; /* run/where.h: of the hook of each kind; NULL: not asked */
 	struct window_lengths lengths;
 	struct iperf3_client client; /* client = host */
 	struct iperf3_place place;   /* where that runs */

@@ -30,6 +30,8 @@ static int proof_slice(struct visiting *visiting, struct counters *counters, str
 	counters->value[COUNTER_hits] = slice.value[COUNTER_hits];
 	counters->value[COUNTER_hit_operations] = slice.value[COUNTER_hit_operations];
 	counters->value[COUNTER_misses] = slice.value[COUNTER_misses];
+	counters->value[COUNTER_hits_inside] = slice.value[COUNTER_hits_inside];
+	counters->value[COUNTER_inside_operations] = slice.value[COUNTER_inside_operations];
 	return 0;
 }
 

@@ -3,6 +3,7 @@
 #include "run/lifecycle.h"
 #include "run/progress.h"
 #include "run/record.h"
+#include "run/where.h"
 #include "protocol/workloads.h"
 
 #include <math.h>
@@ -78,6 +79,7 @@ void visit_hits_judge(struct visiting *visiting, const struct counters *counters
 	if (verdict != HITS_RIGHT)
 		visit_wrong(visiting, verdicts[verdict], "%s", reason);
 	visiting->fired = verdict != HITS_NONE;
+	visiting->is_elsewhere |= where_is_asked(counters);
 }
 
 static int step_attach(void *context, struct error *err)
@@ -166,6 +168,9 @@ static int step_close(void *context, struct error *err)
 	bool held = visiting->verdict == VISIT_HELD;
 	int done = visiting->outcome ? outcome_tell(passage->ops, visiting, err) : 0;
 
+	if (!done && held && visiting->is_elsewhere)
+		done = where_note(visiting->course, &visiting->hook,
+				  json_object_get(visiting->attached, "proof"), err);
 	if (done < 0)
 		return done;
 	return record_visit_end(visiting->bench, visiting->id,

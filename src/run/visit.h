@@ -34,6 +34,7 @@ struct visiting {
 	int64_t id;			   /* in the store */
 	struct counters last;		   /* of the last window, where a proof needs them */
 	bool fired;			   /* hits were counted and are not none */
+	bool is_elsewhere;		   /* they were not all within what is timed */
 	enum visit_verdict verdict;
 	struct text_buffer wrong; /* why it is to be dropped */
 };

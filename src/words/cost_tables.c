@@ -7,6 +7,7 @@
 #include "common/cleanup.h"
 #include "estimate/responses.h"
 #include "words/tables.h"
+#include "words/withheld.h"
 #include "protocol/workloads.h"
 
 /* The two results of a configuration that a row of the answer is made of; either may be NULL. */
@@ -76,7 +77,7 @@ static void set_level(struct table *table, size_t row, size_t column,
 		table_set(table, row, column, "%.0f %s", metric->interval.estimate, unit);
 }
 
-/* A cell that would be empty must not pass for one without an effect: it says "withheld". */
+/* A cell that would be empty must not pass for one without an effect: it says why it is. */
 static void set_effect(struct table *table, size_t row, size_t column,
 		       const struct row_source *source, const struct answer_column *of)
 {
@@ -93,7 +94,7 @@ static void set_effect(struct table *table, size_t row, size_t column,
 	else if (effect)
 		table_set_interval(table, row, column, &effect->percent, 1);
 	if (result && result->withheld[metric])
-		table_set(table, row, column, "withheld");
+		table_set(table, row, column, "%s", withheld_word(result->withheld[metric]));
 }
 
 static void set_metric(struct table *table, size_t row, size_t column,

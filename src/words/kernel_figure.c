@@ -6,6 +6,7 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "words/tables.h"
+#include "words/withheld.h"
 
 static int decimals_of(const struct kernel_subject *subject, const struct across *across)
 {
@@ -78,7 +79,7 @@ static void set_unmeasured(const struct kernel_place *at, const struct across *a
 	if (across->unmeasured)
 		table_set(at->table, at->row, at->column, "%s", across->unmeasured->status);
 	else if (across->withheld)
-		table_set(at->table, at->row, at->column, "withheld");
+		table_set(at->table, at->row, at->column, "%s", withheld_word(across->withheld));
 }
 
 /* The level of a baseline, where it has no effect to show. */

@@ -8,6 +8,7 @@
 #include "common/cleanup.h"
 #include "common/text_buffer.h"
 #include "estimate/per_hit.h"
+#include "estimate/where.h"
 #include "protocol/workloads.h"
 
 /* Nearer than this to one hit an operation, the cost of an operation is that of a hit. */
@@ -15,7 +16,7 @@
 
 static bool runs_once(const struct report_result *result)
 {
-	return fabs(result->hits_per_operation - 1) <= ONCE_WITHIN;
+	return fabs(where_hits(result) - 1) <= ONCE_WITHIN;
 }
 
 /* "fentry-null 138 [138, 138] instructions (0.5 hits)" */
@@ -27,7 +28,7 @@ static void add_cost(struct text_buffer *text, const struct report_result *resul
 	if (isfinite(cost->low) && isfinite(cost->high) && cost->low < cost->high)
 		text_buffer_add(text, " [%.0f, %.0f]", cost->low, cost->high);
 	text_buffer_add(text, " %s (%.3g hits)", metric_unit_word(report_primary_metric(result)),
-			result->hits_per_operation);
+			where_hits(result));
 }
 
 /* Of all that did not run once; nothing when all did. */

@@ -72,6 +72,8 @@ static bool say_common(struct text_buffer *text, const struct verdict_evidence *
 {
 	if (kind == VERDICT_WITHHELD)
 		text_buffer_add(text, "withheld, as the two baselines differ");
+	else if (kind == VERDICT_OUTSIDE)
+		text_buffer_add(text, "outside: the program does not run within what is timed");
 	else if (kind == VERDICT_NO_INTERVAL)
 		text_buffer_add(text, "%+.1f %% without an interval: nothing follows from it",
 				effect->percent.estimate);
@@ -190,7 +192,7 @@ static void say_rate(struct text_buffer *text, const struct verdict_evidence *ev
 /* Whether words follow the name, and no number. */
 static bool begins_with_words(enum verdict_kind kind, const struct effect *effect)
 {
-	return kind == VERDICT_WITHHELD ||
+	return kind == VERDICT_WITHHELD || kind == VERDICT_OUTSIDE ||
 	       (kind != VERDICT_UNDECIDED && kind != VERDICT_NO_INTERVAL && kind != VERDICT_NOISE &&
 		!verdict_claims(effect));
 }

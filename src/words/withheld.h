@@ -11,6 +11,9 @@
 
 #include "estimate/types.h"
 
+/* In a cell of a table: "withheld", "outside"; "" where it is not. */
+const char *withheld_word(enum withheld why);
+
 /* The caller frees.  "" where it is not withheld; NULL without memory. */
 char *withheld_words(const struct report_result *result, enum metric metric);
 

@@ -28,6 +28,10 @@ int say_feedback(struct sentences *to, const struct report_workload *workload);
  * operation. */
 int say_hits(struct sentences *to, const struct report_workload *workload);
 
+
+/* sentences_where.c: what runs, but not within what is timed. */
+int say_where(struct sentences *to, const struct report_workload *workload);
+
 /* sentences_delays.c: under udp-drain, whether known delays come back. */
 int say_delays_returned(struct sentences *to, const struct report_workload *workload);
 

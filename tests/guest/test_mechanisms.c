@@ -45,8 +45,9 @@ static int lists_run(const char *kernel, const struct CMUnitTest *const *lists, 
 int main(int argc, char **argv)
 {
 	static const struct CMUnitTest *const newer[] = { mechanism_tests, program_tests,
-							  hook_tests, detach_tests };
-	static const struct CMUnitTest *const older[] = { older_tests };
+							  hook_tests, detach_tests,
+							  where_tests };
+	static const struct CMUnitTest *const older[] = { older_tests, where_tests };
 
 	if (argc != 4)
 		return 2;

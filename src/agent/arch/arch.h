@@ -31,6 +31,11 @@ struct arch_function {
 	uint8_t first_byte;	/* of the instruction */
 };
 
+/* A variable of each CPU in the kernel, or a member of it where it is a structure. */
+struct arch_variable {
+	const char *name, *member; /* member: NULL where it is all of it */
+};
+
 struct arch_ops {
 	/* Where behind a function's start a kprobe is beside ftrace's site: to be tried in turn. */
 	const unsigned int *beside_entry;
@@ -43,6 +48,9 @@ struct arch_ops {
 	struct arch_function on_nop, on_push, on_ret;
 	uint8_t nop_byte;	    /* of the nop of <sys/sdt.h> */
 	const char *cpu_model_word; /* what /proc/cpuinfo calls it */
+	/* What preempt_count() reads, by the kernel's version: the first that there is. */
+	const struct arch_variable *preempt_counts;
+	size_t preempt_count_count;
 };
 
 extern const struct arch_ops arch_ops;

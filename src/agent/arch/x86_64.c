@@ -24,6 +24,12 @@ USER_FUNCTION(user_probe_on_ret, "ret\n");
 /* +9 is no instruction's start where there is no endbr64, and +5 none where there is. */
 static const unsigned int beside_entry[] = { 9, 5 };
 
+/* From 6.2 to 6.14 it stood in a structure. */
+static const struct arch_variable preempt_counts[] = {
+	{ "__preempt_count", NULL },
+	{ "pcpu_hot", "preempt_count" },
+};
+
 static enum text_form text_form(const uint8_t bytes[ARCH_TEXT_BYTES])
 {
 	return bytes[0] == INT3 ? TEXT_BREAKPOINT : bytes[0] == JUMP ? TEXT_JUMP : TEXT_OTHER;
@@ -40,4 +46,6 @@ const struct arch_ops arch_ops = {
 	.on_ret = { user_probe_on_ret, RET },
 	.nop_byte = NOP,
 	.cpu_model_word = "model name",
+	.preempt_counts = preempt_counts,
+	.preempt_count_count = ARRAY_SIZE(preempt_counts),
 };

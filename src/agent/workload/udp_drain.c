@@ -36,6 +36,9 @@
 #define CLOCK_RESOLUTION_NS 2 /* two readings of whole nanoseconds */
 #define DATAGRAM_PATIENCE_MS 5000
 #define PAIRS_MAX 2
+/* That are watched rather than timed, so many at a time; a batch that had to wait is run again. */
+#define WATCHED 96
+#define WATCHED_MOST (8 * WATCHED)
 
 /* Of sockets; the sender's is connected to the receiver's. */
 struct pair {
@@ -52,6 +55,7 @@ struct udp_drain {
 	uint64_t operations;
 	float *chunks; /* nanoseconds per receive */
 	size_t chunk_count, disturbed_count;
+	uint64_t waited;       /* for datagrams that a batch had sent */
 	cpu_set_t cpus_before; /* of the agent, which is the receiver here */
 };
 
@@ -157,11 +161,12 @@ static int queue_fill(struct udp_drain *drain)
  * The loopback's softirq was put off to its thread, as happens on a machine under load: sleep until
  * that has run.  Yielding would not do, the scheduler may give the CPU straight back.
  */
-static int datagram_wait(int receiver)
+static int datagram_wait(struct udp_drain *drain, int receiver)
 {
 	struct pollfd waiting = { .fd = receiver, .events = POLLIN };
 	int ready = poll(&waiting, 1, DATAGRAM_PATIENCE_MS);
 
+	drain->waited++;
 	return ready > 0 ? 0 : ready < 0 ? -errno : -EAGAIN;
 }
 
@@ -175,7 +180,7 @@ static int queue_drain(struct udp_drain *drain, struct trigger_pass *ret_pass)
 		int receiver = drain->pairs[i & drain->last_pair].receiver;
 
 		while (recv(receiver, drain->payload, sizeof(drain->payload), MSG_DONTWAIT) < 0) {
-			int waited = errno == EAGAIN ? datagram_wait(receiver) : -errno;
+			int waited = errno == EAGAIN ? datagram_wait(drain, receiver) : -errno;
 
 			if (waited < 0)
 				return waited;
@@ -265,6 +270,42 @@ static int run(struct workload *workload, uint64_t length_ns, struct counters *r
 	return 0;
 }
 
+/* What was put off to the loopback's thread happens within a receive, and not while sending. */
+static int batch_watch(struct udp_drain *drain, const struct timed_watch *watch, bool *ret_holds)
+{
+	uint64_t waited = drain->waited;
+	struct trigger_pass pass;
+	int done = queue_fill(drain);
+
+	if (!done)
+		done = watch->begin(watch->context);
+	if (!done)
+		done = queue_drain(drain, &pass);
+	if (!done)
+		done = watch->end(watch->context, drain->waited == waited);
+	drain->operations += drain->batch;
+	*ret_holds = drain->waited == waited;
+	return done;
+}
+
+static int watch_timed(struct workload *workload, const struct timed_watch *watch,
+		       uint64_t *ret_operations, struct error *err)
+{
+	struct udp_drain *drain = workload->state;
+	uint64_t held = 0;
+	bool holds;
+	int done = 0;
+
+	for (uint64_t ran = 0; held < WATCHED && ran < WATCHED_MOST && !done; ran += drain->batch) {
+		done = batch_watch(drain, watch, &holds);
+		held += holds ? drain->batch : 0;
+	}
+	if (done < 0)
+		return error_errno(err, ERROR_RESULT, -done, "udp-drain could not be watched");
+	*ret_operations = held;
+	return 0;
+}
+
 static int read_totals(struct workload *workload, struct counters *ret_totals, struct error *err)
 {
 	struct udp_drain *drain = workload->state;
@@ -310,4 +351,5 @@ const struct workload_ops workload_udp_drain = {
 	.run = run,
 	.read = read_totals,
 	.stop = stop,
+	.watch_timed = watch_timed,
 };

@@ -18,6 +18,7 @@
  */
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include "agent/clock.h"
 #include "agent/workload/placement.h"
@@ -25,6 +26,16 @@
 #include "protocol/counters.h"
 
 struct workload;
+
+/*
+ * Called right before and right behind the part of an operation that is timed; 0 or a negative
+ * errno.  holds is false where that part was not as it is in a window, and does not count.
+ */
+struct timed_watch {
+	int (*begin)(void *context);
+	int (*end)(void *context, bool holds);
+	void *context;
+};
 
 struct workload_ops {
 	int (*start)(struct workload *workload, const json_t *settings, struct error *err);
@@ -43,6 +54,13 @@ struct workload_ops {
 	/* One client from start to end, its output as text; NULL where there is no such thing. */
 	int (*client_run)(struct workload *workload, const json_t *arguments, char **ret_output,
 			  int *ret_status, struct error *err);
+	/*
+	 * Where only a part of each operation is timed: some operations more, in no figure, with
+	 * the watch around each such part; how many of them were within one that holds.  NULL
+	 * where there is no such part.
+	 */
+	int (*watch_timed)(struct workload *workload, const struct timed_watch *watch,
+			   uint64_t *ret_operations, struct error *err);
 };
 
 struct workload {

@@ -32,6 +32,7 @@ struct memory_run *memory_run_new(const char *protocol)
 	for (int c = 0; c < 4; c++)
 		run->configurations[c] =
 		    (struct configuration_record){ .id = 10 + c,
+						   .treatment = 1 + c / 2,
 						   .name = (char *)names[c],
 						   .mechanism =
 						       (char *)(c < FENTRY ? "" : "fentry"),

@@ -66,6 +66,10 @@ static const struct example {
 	{ REQUEST_client_run, "{\"arguments\": []}", "{\"status\": 0, \"output\": \"\"}", "" },
 	{ REQUEST_runs_instead, "{\"function\": \"f\"}", "{\"function\": \"g\", \"hits\": 9}",
 	  " function hits " },
+	{ REQUEST_where, "{\"mechanism\": \"m\", \"function\": \"f\", \"tracepoint\": \"a:b\"}",
+	  "{\"status\": \"measured\", \"where\": {}}", " function tracepoint " },
+	{ REQUEST_where, "{\"mechanism\": \"m\"}",
+	  "{\"status\": \"unsupported\", \"reason\": \"no BTF\"}", "" },
 	{ REQUEST_attach_many, "{\"functions\": 1000}",
 	  "{\"status\": \"measured\", \"functions\": 990, \"attach_ns\": 1, \"detach_ns\": 2, "
 	  "\"n\": 5}",
@@ -204,7 +208,7 @@ static void sentence_is(const char *reply, const char *sentence)
 	json_decref(message);
 }
 
-#define OF_DETACH "the agent's reply to detach does not fit version 3 of the protocol: "
+#define OF_DETACH "the agent's reply to detach does not fit version 4 of the protocol: "
 #define ONE_BUILD "; bpftax and bpftax-agent have to be of one build"
 
 static void a_sentence_says_what_is_wrong(void **state)
@@ -252,7 +256,7 @@ static void what_is_no_request_is_said(void **state)
 
 	(void)state;
 	assert_int_equal(request_check(dance, &id, &err), -EPROTO);
-	assert_non_null(strstr(err.text, "version 3 of the protocol has no request 'dance'"));
+	assert_non_null(strstr(err.text, "version 4 of the protocol has no request 'dance'"));
 	json_decref(dance);
 	for (size_t i = 0; i < sizeof(messages) / sizeof(messages[0]); i++) {
 		json_t *message = parsed(messages[i]);
@@ -305,8 +309,8 @@ static uint64_t text_hash(const char *text)
 	return hash;
 }
 
-#define TABLE_VERSION 3
-#define TABLE_HASH UINT64_C(0x858e282b341bc619)
+#define TABLE_VERSION 4
+#define TABLE_HASH UINT64_C(0x259aa0489ee89ef2)
 
 /* The table of a version stays what it is: another one has another number. */
 static void a_changed_table_has_a_new_version(void **state)

@@ -27,6 +27,10 @@
 #define COUNTED(hits)                                                                              \
 	"{\"counters\":{\"operations\":1000,\"length_ns\":1000000,\"hits\":" hits                  \
 	",\"hit_operations\":1100,\"misses\":0}}"
+/* One hit a datagram, but none within the receives that are timed. */
+#define COUNTED_ELSEWHERE                                                                          \
+	"{\"counters\":{\"operations\":1000,\"length_ns\":1000000,\"hits\":1100,"                  \
+	"\"hit_operations\":1100,\"misses\":0,\"hits_inside\":0,\"inside_operations\":96}}"
 #define UNCOUNTED "{\"counters\":{\"operations\":1000,\"length_ns\":1000000}}"
 #define DETACHED "{\"held\":true,\"clean\":true,\"left\":[],\"lost\":0}"
 
@@ -176,6 +180,62 @@ static void no_hits_close_the_treatment(void **state)
 						"datagrams; the workload ran udpv6_recvmsg");
 }
 
+#define SOFTIRQ "{\"context\":\"softirq\",\"cpu\":1,\"process\":\"sender\"}"
+
+/* What the visit's proof has of where hits are; "" for nothing. */
+static void check_where(struct fixture *f, size_t visit, const char *wanted)
+{
+	struct run_data *data = stored(f);
+	CLEANUP_FREE char *where = json_dumps(json_object_get(data->visits[visit].proof, "where"),
+					      JSON_COMPACT | JSON_SORT_KEYS);
+
+	assert_string_equal(data->visits[visit].state, "kept");
+	assert_string_equal(where ? where : "", wanted);
+	run_data_free(data);
+}
+
+static void hits_elsewhere_are_looked_for_once(void **state)
+{
+	static const struct target_exchange first[] = {
+		{ NULL, HELLO },
+		{ "\"attach\"", ATTACHED },
+		{ "\"statistics\"", OFF },
+		{ "\"window\"", UNCOUNTED },
+		{ "\"statistics\"", ON },
+		{ "\"window\"", COUNTED_ELSEWHERE },
+		{ "\"statistics\"", OFF },
+		{ "\"detach\"", DETACHED },
+		{ "\"where\"", "{\"status\":\"measured\",\"where\":" SOFTIRQ "}" },
+	};
+	struct fixture *f = *state;
+	struct error err = { 0 };
+
+	assert_int_equal(visit_with(f, first, ARRAY_SIZE(first), &err), 0);
+	check_where(f, 0, SOFTIRQ);
+	assert_int_equal(visit_with(f, first, ARRAY_SIZE(first) - 1, &err), 0);
+	assert_int_equal(f->outcome->kept, 2);
+}
+
+static void a_kernel_that_does_not_tell_where_says_why(void **state)
+{
+	static const struct target_exchange script[] = {
+		{ NULL, HELLO },
+		{ "\"attach\"", ATTACHED },
+		{ "\"statistics\"", OFF },
+		{ "\"window\"", UNCOUNTED },
+		{ "\"statistics\"", ON },
+		{ "\"window\"", COUNTED_ELSEWHERE },
+		{ "\"statistics\"", OFF },
+		{ "\"detach\"", DETACHED },
+		{ "\"where\"", "{\"status\":\"unsupported\",\"reason\":\"no BTF\"}" },
+	};
+	struct fixture *f = *state;
+	struct error err = { 0 };
+
+	assert_int_equal(visit_with(f, script, ARRAY_SIZE(script), &err), 0);
+	check_where(f, 0, "{\"reason\":\"no BTF\"}");
+}
+
 static void an_unsupported_one_is_no_visit(void **state)
 {
 	static const struct target_exchange script[] = {
@@ -222,6 +282,10 @@ int main(void)
 						teardown),
 		cmocka_unit_test_setup_teardown(what_is_left_behind_drops_it, setup, teardown),
 		cmocka_unit_test_setup_teardown(no_hits_close_the_treatment, setup, teardown),
+		cmocka_unit_test_setup_teardown(hits_elsewhere_are_looked_for_once, setup,
+						teardown),
+		cmocka_unit_test_setup_teardown(a_kernel_that_does_not_tell_where_says_why, setup,
+						teardown),
 		cmocka_unit_test_setup_teardown(an_unsupported_one_is_no_visit, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_dead_agent_ends_it_and_leaves_the_sample, setup,
 						teardown),

@@ -211,6 +211,7 @@ static void any_model(struct random *random, struct model *model)
 		.rate = chance(random, 4) ? NULL : &model->rate,
 		.cost_withheld = chance(random, 8),
 		.rate_withheld = chance(random, 8),
+		.cost_outside = chance(random, 8),
 		.sleeps = chance(random, 3) ? NULL : &model->sleeps,
 		.sleeps_before = draw(random, .01, .2),
 		.sleeps_after = draw(random, .001, .2),
