@@ -23,7 +23,7 @@ struct program_image {
 };
 
 static const struct program_image images[] = {
-#define PROGRAM(identifier, name, parameter, summary, paragraph)                                   \
+#define PROGRAM(identifier, name, parameter, leaves_out, summary, paragraph)                                   \
 	{ name, identifier##_bpf__elf_bytes },
 #include "protocol/program_list.h"
 #undef PROGRAM

@@ -36,8 +36,8 @@ static struct where_seen *seen_map(const struct attachment *attachment)
 	return seen == MAP_FAILED ? NULL : seen;
 }
 
-static int watch(struct workload *workload, const struct attachment *attachment,
-		 json_t **ret_where, struct error *err)
+static int watch(struct workload *workload, const struct attachment *attachment, json_t **ret_where,
+		 struct error *err)
 {
 	struct where_seen *seen = seen_map(attachment);
 	const struct timed_watch watch = { begin, end, seen };

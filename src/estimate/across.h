@@ -34,8 +34,8 @@ struct across {
 	size_t reported; /* boots that say anything of the configuration */
 	size_t measured; /* boots that have the figure */
 	double mean, least, most;
-	struct interval first; /* of the first boot that has it */
-	double widest;	       /* half of the widest interval of a boot; NaN: none has one */
+	struct interval first;	/* of the first boot that has it */
+	double widest;		/* half of the widest interval of a boot; NaN: none has one */
 	enum withheld withheld; /* where none is measured: why, in the last boot that says so */
 	const struct report_result *unmeasured; /* of the first boot that was not, or NULL */
 };

@@ -9,7 +9,7 @@ const struct explanation explanations[] = {
 	{ EXPLAIN_MECHANISM, name, NULL, paragraph },
 #include "protocol/mechanism_list.h"
 #undef MECHANISM
-#define PROGRAM(identifier, name, parameter, summary, paragraph)                                   \
+#define PROGRAM(identifier, name, parameter, leaves_out, summary, paragraph)                       \
 	{ EXPLAIN_PROGRAM, name, NULL, paragraph },
 #include "protocol/program_list.h"
 #undef PROGRAM
@@ -152,6 +152,10 @@ const struct explanation explanations[] = {
 	  "the same as none. Hits within it are counted over some operations more, with "
 	  "statistics read right before and behind that part; a report has them as hits_inside, "
 	  "an operation's, and the context, CPU and process of those outside." },
+	{ EXPLAIN_TERM, "lower-bound", NULL,
+	  "Said of a program that leaves out what those that it stands for do: ringbuf and "
+	  "perf-output write records that nobody reads and wake nobody, so that no consumer runs. "
+	  "What they cost is the least that writing a record costs." },
 	{ EXPLAIN_TERM, "miss", "misses",
 	  "A run that the kernel skipped, because another program or probe was running on that "
 	  "CPU. A skipped run is cheap, so misses spoil a window." },

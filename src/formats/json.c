@@ -11,6 +11,7 @@
 #include "formats/json_limits.h"
 #include "formats/json_response.h"
 #include "words/micro_scale.h"
+#include "estimate/lower_bound.h"
 #include "estimate/per_hit.h"
 #include "words/run_sentences.h"
 #include "words/verdict.h"
@@ -225,7 +226,6 @@ static void put_verdict(json_t *object, const struct report *report,
 	json_object_set_new(object, "conclusion", kinds);
 }
 
-static void put_range(json_t *object, const struct report_micro *micro)
 static void put_where(json_t *object, const struct report_where *where)
 {
 	json_t *told;
@@ -241,6 +241,7 @@ static void put_where(json_t *object, const struct report_where *where)
 	json_object_set_new(object, "where", told);
 }
 
+static void put_range(json_t *object, const struct report_micro *micro)
 {
 	json_t *range = json_object();
 
@@ -316,8 +317,10 @@ static json_t *result_to_json(const struct report *report, const struct report_r
 	json_put_count(object, "misses", result->misses);
 	json_put_number(object, "hits_per_operation", result->hits_per_operation);
 	json_put_text(object, "hits_source", result->hits_source);
-	if (json_is_object(result->proof))
 	put_where(object, &result->where);
+	if (lower_bound_program(result))
+		json_put_text(object, "lower_bound", lower_bound_program(result)->leaves_out);
+	if (json_is_object(result->proof))
 		json_object_set(object, "proof", (json_t *)result->proof);
 	if (result->micro.present)
 		put_micro(object, report, result);

@@ -15,7 +15,8 @@ const struct mechanism_name mechanism_names[] = {
 const size_t mechanism_names_count = ARRAY_SIZE(mechanism_names);
 
 const struct program_name program_names[] = {
-#define PROGRAM(identifier, name, parameter, summary, paragraph) { name, parameter, summary },
+#define PROGRAM(identifier, name, parameter, leaves_out, summary, paragraph)                       \
+	{ name, parameter, leaves_out, summary },
 #include "protocol/program_list.h"
 #undef PROGRAM
 };

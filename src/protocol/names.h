@@ -34,6 +34,7 @@ struct mechanism_name {
 struct program_name {
 	const char *name;      /* ends in '-' when a parameter follows */
 	const char *parameter; /* an example of it, 343ns; NULL when there is none */
+	const char *leaves_out; /* why its cost is a lower bound; NULL: it is none */
 	const char *summary;
 };
 
@@ -50,7 +51,7 @@ enum mechanism_id {
 #define MECHANISM_CHEAPEST MECHANISM_fentry
 
 enum program_id {
-#define PROGRAM(identifier, name, parameter, summary, paragraph) PROGRAM_##identifier,
+#define PROGRAM(identifier, name, parameter, leaves_out, summary, paragraph) PROGRAM_##identifier,
 #include "protocol/program_list.h"
 #undef PROGRAM
 	PROGRAM_COUNT

@@ -19,11 +19,11 @@ const char *report_warning(const struct report *report)
 
 /* What is said of each workload, in this order. */
 static int (*const workload_sayings[])(struct sentences *, const struct report_workload *) = {
-	say_blocks,	   say_exclusions,	say_covariates,
-	say_baseline_pair, say_saturation,	say_statistics_baseline,
-	say_where,	   say_hits,		say_delays_returned,
-	say_response,	   say_feedback,	say_host_cpu,
-	say_unmeasured,
+	say_blocks,	   say_exclusions, say_covariates,
+	say_baseline_pair, say_saturation, say_statistics_baseline,
+	say_where,	   say_hits,	   say_delays_returned,
+	say_response,	   say_feedback,   say_host_cpu,
+	say_lower_bound,   say_unmeasured,
 };
 
 int say_cell(struct sentences *to, const struct report *report)

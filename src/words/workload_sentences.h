@@ -28,6 +28,8 @@ int say_feedback(struct sentences *to, const struct report_workload *workload);
  * operation. */
 int say_hits(struct sentences *to, const struct report_workload *workload);
 
+/* sentences_lower_bound.c: programs whose cost is a lower bound, and why. */
+int say_lower_bound(struct sentences *to, const struct report_workload *workload);
 
 /* sentences_where.c: what runs, but not within what is timed. */
 int say_where(struct sentences *to, const struct report_workload *workload);

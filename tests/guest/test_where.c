@@ -38,9 +38,8 @@ static void check_hits(struct guest *guest, const char *mechanism, const char *f
 static void check_where(struct guest *guest, const char *mechanism, const char *function,
 			const char *tracepoint, const char *context)
 {
-	json_t *reply =
-	    guest_ask(guest, REQUEST_where, "{s:s s:s s:s}", "mechanism", mechanism, "function",
-		      function, "tracepoint", tracepoint);
+	json_t *reply = guest_ask(guest, REQUEST_where, "{s:s s:s s:s}", "mechanism", mechanism,
+				  "function", function, "tracepoint", tracepoint);
 	const json_t *where = json_object_get(reply, "where");
 
 	if (!where || strcmp(text_of(where, "context"), context) != 0)

@@ -84,9 +84,8 @@ static void check_outside(const char *timing, enum metric metric)
 	free(missing);
 	if (verdict)
 		assert_null(strstr(verdict, "no difference"));
-	assert_true(report_says(run->report,
-				"udp-drain: fentry-null, fentry-null-stat: hits are "
-				"outside of the timed receive, in a softirq"));
+	assert_true(report_says(run->report, "udp-drain: fentry-null, fentry-null-stat: hits are "
+					     "outside of the timed receive, in a softirq"));
 	free(verdict);
 	release(run);
 }
@@ -124,8 +123,7 @@ static void what_is_partly_inside_costs_its_inner_hits(void **state)
 	assert_true(fentry->effects[METRIC_OPERATION_INSTRUCTIONS].absolute.estimate == 138);
 	assert_true(report_per_hit(fentry, &cost));
 	assert_true(cost.estimate == 138);
-	assert_true(
-	    report_says(run->report, "1 hits of a datagram are within the timed receive"));
+	assert_true(report_says(run->report, "1 hits of a datagram are within the timed receive"));
 	release(run);
 }
 
