@@ -98,7 +98,9 @@ int attachment_statistics(const struct attachment *attachment,
 		all.run_time_ns += one.run_time_ns;
 		all.misses += one.misses;
 	}
-	if (!read)
-		*ret_statistics = all;
+	if (read < 0)
+		return read;
+	all.misses = attachment->kind->misses(attachment, all.misses);
+	*ret_statistics = all;
 	return read;
 }

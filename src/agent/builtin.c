@@ -188,7 +188,7 @@ static int attach(struct attachment *attachment, const struct treatment *treatme
 	int done;
 
 	attachment->step = "find";
-	done = site_check(&treatment->hook, err);
+	done = treatment->beside ? 0 : site_check(&treatment->hook, err);
 	for (size_t i = 0; i < builtin->wanted && !done; i++)
 		done = part_add(attachment, treatment, view, err);
 	if (done < 0)
@@ -245,6 +245,30 @@ static size_t programs(const struct attachment *attachment, const int **ret_fds)
 
 	*ret_fds = builtin->program_fds;
 	return builtin->count;
+}
+
+/* An attachment that is a perf event has a link as well: the event's. */
+static double part_missed(const struct part *part, enum misses_of of, double of_program)
+{
+	struct link_answer answer = { .size = sizeof(answer.bytes) };
+
+	if (bpf_obj_get_info_by_fd(part->hooked.link_fd, answer.bytes, &answer.size) < 0)
+		answer.size = 0;
+	return misses_told(of, of_program, &answer);
+}
+
+/* What the programs count is the sum already; each link is asked for its own. */
+static double misses(const struct attachment *attachment, double of_programs)
+{
+	const struct builtin *builtin = attachment->state;
+	enum misses_of of = builtin->mechanism->misses;
+	double missed = of_programs;
+
+	if (of == MISSES_UNTOLD || of == MISSES_OF_PROGRAM)
+		return misses_told(of, of_programs, NULL);
+	for (size_t i = 0; i < builtin->count; i++)
+		missed += part_missed(&builtin->parts[i], of, 0);
+	return missed;
 }
 
 /* By the maps alone: nothing is attached or detached, no text changes. */
@@ -311,6 +335,11 @@ static void detach(struct attachment *attachment)
 	attachment->state = NULL;
 }
 
+bool builtin_may_lose(const struct attachment *attachment)
+{
+	return ((const struct builtin *)attachment->state)->mechanism->may_lose;
+}
+
 const struct bpf_object *builtin_object(const struct attachment *attachment)
 {
 	return ((const struct builtin *)attachment->state)->parts->object;
@@ -331,6 +360,7 @@ const struct treatment_ops treatment_builtin = {
 	.attach = attach,
 	.prove = prove,
 	.programs = programs,
+	.misses = misses,
 	.retune = retune,
 	.detach = detach,
 };

@@ -20,6 +20,9 @@ extern const struct treatment_ops treatment_builtin;
 /* The first program's object, whose maps may be read and written; the attachment's. */
 const struct bpf_object *builtin_object(const struct attachment *attachment);
 
+/* Whether its mechanism may pass returns over for want of room (agent/witness.h). */
+bool builtin_may_lose(const struct attachment *attachment);
+
 /* For the test that this is noticed: takes the first link away without a word to anybody. */
 void builtin_sabotage(struct attachment *attachment);
 

@@ -4,6 +4,7 @@
 #include "common/cleanup.h"
 
 #include <errno.h>
+#include <math.h>
 #include <sched.h>
 #include <stdlib.h>
 
@@ -354,13 +355,19 @@ static json_t *line_to_json(const struct micro *micro)
 			 "windows", windows_to_json(micro, line->windows));
 }
 
+/* NULL, which makes no field, where the kernel does not tell. */
+static json_t *misses_to_json(const struct micro *micro)
+{
+	return isnan(micro->proof.misses) ? NULL : json_integer((json_int_t)micro->proof.misses);
+}
+
 json_t *micro_result(const struct micro *micro)
 {
 	return json_pack(
-	    "{s:I s:o s:o s:o s:o s:I s:I s:I s:I s:b s:f}", "events", (json_int_t)micro->events,
+	    "{s:I s:o s:o s:o s:o s:I s:I s:o* s:I s:b s:f}", "events", (json_int_t)micro->events,
 	    "before", list_to_json(&micro->before), "after", list_to_json(&micro->after), "windows",
 	    windows_to_json(micro, micro->windows), "line", line_to_json(micro), "proof_events",
 	    (json_int_t)micro->proof_events, "hits", (json_int_t)micro->proof.hits, "misses",
-	    (json_int_t)micro->proof.misses, "run_time_ns", (json_int_t)micro->proof.run_time_ns,
-	    "held", micro->held, "alone_ns", micro->alone_ns);
+	    misses_to_json(micro), "run_time_ns", (json_int_t)micro->proof.run_time_ns, "held",
+	    micro->held, "alone_ns", micro->alone_ns);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/program.h"
+#include "agent/misses.h"
 #include "agent/refusal.h"
 #include "agent/where_code.h"
 #include "agent/where_seen.h" /* for the skeleton */
@@ -23,7 +24,7 @@ struct program_image {
 };
 
 static const struct program_image images[] = {
-#define PROGRAM(identifier, name, parameter, leaves_out, summary, paragraph)                                   \
+#define PROGRAM(identifier, name, parameter, leaves_out, summary, paragraph)                       \
 	{ name, identifier##_bpf__elf_bytes },
 #include "protocol/program_list.h"
 #undef PROGRAM
@@ -180,6 +181,6 @@ int program_statistics_read(int fd, struct program_statistics *ret_statistics)
 		return got;
 	ret_statistics->hits = info.run_cnt;
 	ret_statistics->run_time_ns = info.run_time_ns;
-	ret_statistics->misses = info.recursion_misses;
+	ret_statistics->misses = misses_of_program(&info, size);
 	return 0;
 }

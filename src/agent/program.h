@@ -37,11 +37,11 @@ struct program_load {
 int program_load(const struct program_load *load, struct bpf_object **ret_object,
 		 struct error *err);
 
-/* run_cnt, run_time_ns and recursion_misses of a loaded program. */
+/* run_cnt, run_time_ns and recursion_misses of a loaded program (agent/misses.h). */
 struct program_statistics {
 	uint64_t hits;
 	uint64_t run_time_ns;
-	uint64_t misses;
+	double misses; /* NaN: the kernel does not tell */
 };
 
 /* 0 or a negative errno. */

@@ -9,6 +9,7 @@
 #include "agent/trigger/user_probes.h"
 #include "agent/where.h"
 #include "agent/window.h"
+#include "agent/witness.h"
 #include "environment/facts.h"
 #include "protocol/names.h"
 
@@ -183,18 +184,20 @@ json_t *do_delay_longest(struct session *session, const json_t *request)
 
 json_t *do_detach(struct session *session, const json_t *request)
 {
+	json_t *left, *witness;
 	uint64_t lost;
-	json_t *left;
 	bool held;
 
 	(void)request;
 	if (!session->attached)
 		return json_pack("{s:s}", "error", "detach: nothing is attached");
 	held = attachment_holds(&session->attachment);
+	witness = held ? witness_look(session) : NULL;
 	lost = preparation_lost(session->attachment.preparation);
 	left = session_detach(session);
-	return json_pack("{s:b s:b s:o s:I}", "held", held, "clean", json_array_size(left) == 0,
-			 "left", left, "lost", (json_int_t)lost);
+	return json_pack("{s:b s:b s:o s:I s:o*}", "held", held, "clean",
+			 json_array_size(left) == 0, "left", left, "lost", (json_int_t)lost,
+			 "witness", witness);
 }
 
 /*

@@ -83,7 +83,7 @@ json_t *do_totals(struct session *session, const json_t *request)
 		return reply_error(&err);
 	if (session->attached && !attachment_statistics(&session->attachment, &statistics)) {
 		totals.value[COUNTER_hits] = (double)statistics.hits;
-		totals.value[COUNTER_misses] = (double)statistics.misses;
+		totals.value[COUNTER_misses] = statistics.misses;
 		totals.value[COUNTER_run_time_ns] = (double)statistics.run_time_ns;
 	}
 	return json_pack("{s:o}", "counters", counters_to_json(&totals));

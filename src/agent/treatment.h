@@ -16,6 +16,7 @@
  * its own; or a command, whose programs are known by their ids alone.
  */
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include "agent/hook.h"
@@ -31,6 +32,7 @@ struct treatment {
 	/* builtin */
 	const char *mechanism, *program;
 	struct hook hook;
+	bool beside;	       /* beside another attachment of ours on the same hook */
 	unsigned int programs; /* so many of the program on the hook, each loaded by itself; 0: 1 */
 };
 
@@ -49,6 +51,9 @@ struct treatment_ops {
 	int (*prove)(struct attachment *attachment, struct error *err);
 	/* Descriptors of all its programs, which stay the kind's: hits are summed over them. */
 	size_t (*programs)(const struct attachment *attachment, const int **ret_fds);
+	/* Of the runs of all of them that were skipped; of_programs is what their own counts say.
+	 * NaN where the kernel does not tell. */
+	double (*misses)(const struct attachment *attachment, double of_programs);
 	/* Another length of the delay, without attaching anew.  -ENOTSUP where there is none. */
 	int (*retune)(struct attachment *attachment, struct kernel_view *view, uint64_t delay_ns,
 		      double *ret_injected_ns, struct error *err);

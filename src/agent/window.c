@@ -98,7 +98,7 @@ static int hits_count(struct workload *workload, const struct attachment *attach
 	if (done < 0)
 		return done;
 	counters->value[COUNTER_hits] = (double)(after.hits - before->hits);
-	counters->value[COUNTER_misses] = (double)(after.misses - before->misses);
+	counters->value[COUNTER_misses] = after.misses - before->misses;
 	counters->value[COUNTER_run_time_ns] = (double)(after.run_time_ns - before->run_time_ns);
 	counters->value[COUNTER_hit_operations] =
 	    at_end.value[COUNTER_operations] - at_start->value[COUNTER_operations];

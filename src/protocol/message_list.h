@@ -109,6 +109,8 @@ ANSWERS(detach, "held", FLAG, ALWAYS, 1)
 ANSWERS(detach, "clean", FLAG, ALWAYS, 1)
 ANSWERS(detach, "left", LIST, ALWAYS, 1)
 ANSWERS(detach, "lost", COUNT, ALWAYS, 1)
+/* Of a return probe: how often another mechanism ran meanwhile (agent/witness.h). */
+ANSWERS(detach, "witness", OBJECT, MAYBE, 4)
 
 /*
  * One reload (agent/micro.h).  trigger: the kernel's best one when it is not named.  events: of a
@@ -150,7 +152,8 @@ ANSWERS(micro, "windows", LIST, DONE, 3)
 ANSWERS(micro, "line", OBJECT, DONE, 3)
 ANSWERS(micro, "proof_events", COUNT, DONE, 1)
 ANSWERS(micro, "hits", COUNT, DONE, 1)
-ANSWERS(micro, "misses", COUNT, DONE, 1)
+/* misses: absent where the kernel does not tell. */
+ANSWERS(micro, "misses", COUNT, MAYBE, 4)
 ANSWERS(micro, "run_time_ns", COUNT, DONE, 1)
 ANSWERS(micro, "load_ns", COUNT, DONE, 1)
 ANSWERS(micro, "attach_ns", COUNT, DONE, 1)

@@ -32,8 +32,8 @@ struct mechanism_name {
 };
 
 struct program_name {
-	const char *name;      /* ends in '-' when a parameter follows */
-	const char *parameter; /* an example of it, 343ns; NULL when there is none */
+	const char *name;	/* ends in '-' when a parameter follows */
+	const char *parameter;	/* an example of it, 343ns; NULL when there is none */
 	const char *leaves_out; /* why its cost is a lower bound; NULL: it is none */
 	const char *summary;
 };
@@ -49,6 +49,9 @@ enum mechanism_id {
 
 /* What the least is paid for where any would do: known delays, companions of a workload, probes. */
 #define MECHANISM_CHEAPEST MECHANISM_fentry
+
+/* What loses no return, for those that may be held against it. */
+#define MECHANISM_WITNESS MECHANISM_fexit
 
 enum program_id {
 #define PROGRAM(identifier, name, parameter, leaves_out, summary, paragraph) PROGRAM_##identifier,

@@ -105,6 +105,14 @@ static double reply_number(const json_t *reply, const char *key)
 	return json_number_value(json_object_get(reply, key));
 }
 
+/* What the kernel may not tell is absent, and then NaN. */
+static double reply_misses(const json_t *reply)
+{
+	const json_t *misses = json_object_get(reply, "misses");
+
+	return misses ? json_number_value(misses) : NAN;
+}
+
 /* Of the whole reload, in every sample of the visit. */
 static void latency_put(const json_t *reply, struct counters *counters)
 {
@@ -120,7 +128,7 @@ static void proof_counts_put(const json_t *reply, unsigned int threads, struct c
 {
 	counters->value[COUNTER_hits] = reply_number(reply, "hits");
 	counters->value[COUNTER_hit_operations] = reply_number(reply, "proof_events") * threads;
-	counters->value[COUNTER_misses] = reply_number(reply, "misses");
+	counters->value[COUNTER_misses] = reply_misses(reply);
 	counters->value[COUNTER_run_time_ns] = reply_number(reply, "run_time_ns");
 }
 
@@ -177,7 +185,7 @@ static int prove(struct visiting *visiting, struct error *err)
 	double hits = reply_number(reply, "hits");
 	double events = reply_number(reply, "proof_events") * visiting->treatment->variant.threads;
 	double expected = reply_number(reply, "hits_per_operation");
-	double misses = reply_number(reply, "misses");
+	double misses = reply_misses(reply);
 	enum visit_verdict verdict = hits == 0 ? VISIT_NOT_FIRED : VISIT_WRONG;
 
 	(void)err;

@@ -54,6 +54,6 @@ bool is_program(size_t i);
 
 /* Lists of tests, one a file; each ends with an empty one. */
 extern const struct CMUnitTest mechanism_tests[], program_tests[], hook_tests[], detach_tests[],
-    older_tests[], where_tests[];
+    older_tests[], where_tests[], newer_misses_tests[], older_misses_tests[];
 
 #endif

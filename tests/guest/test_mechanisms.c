@@ -45,9 +45,10 @@ static int lists_run(const char *kernel, const struct CMUnitTest *const *lists, 
 int main(int argc, char **argv)
 {
 	static const struct CMUnitTest *const newer[] = { mechanism_tests, program_tests,
-							  hook_tests, detach_tests,
-							  where_tests };
-	static const struct CMUnitTest *const older[] = { older_tests, where_tests };
+							  hook_tests,	   detach_tests,
+							  where_tests,	   newer_misses_tests };
+	static const struct CMUnitTest *const older[] = { older_tests, where_tests,
+							  older_misses_tests };
 
 	if (argc != 4)
 		return 2;

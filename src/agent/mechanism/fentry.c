@@ -20,6 +20,7 @@ const struct mechanism_ops mechanism_fentry = {
 	.expected = BPF_TRACE_FENTRY,
 	.btf_prefix = "",
 	.hits_per_operation = 1,
+	.misses = MISSES_OF_PROGRAM,
 	.attach = attach,
 	.prove = prove,
 };

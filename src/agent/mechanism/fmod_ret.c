@@ -20,6 +20,7 @@ const struct mechanism_ops mechanism_fmod_ret = {
 	.expected = BPF_MODIFY_RETURN,
 	.btf_prefix = "",
 	.hits_per_operation = 1,
+	.misses = MISSES_OF_PROGRAM,
 	.attach = attach,
 	.prove = prove,
 };

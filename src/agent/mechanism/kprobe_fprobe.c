@@ -19,6 +19,7 @@ const struct mechanism_ops mechanism_kprobe_fprobe = {
 	.type = BPF_PROG_TYPE_KPROBE,
 	.expected = BPF_TRACE_KPROBE_MULTI,
 	.hits_per_operation = 1,
+	.misses = MISSES_OF_MULTI,
 	.attach = attach,
 	.prove = prove,
 };

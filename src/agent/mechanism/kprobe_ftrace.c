@@ -18,6 +18,7 @@ static int prove(struct hooked *hooked, struct error *err)
 const struct mechanism_ops mechanism_kprobe_ftrace = {
 	.type = BPF_PROG_TYPE_KPROBE,
 	.hits_per_operation = 1,
+	.misses = MISSES_OF_KPROBE,
 	.attach = attach,
 	.prove = prove,
 };

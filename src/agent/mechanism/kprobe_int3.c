@@ -17,6 +17,7 @@ static int prove(struct hooked *hooked, struct error *err)
 const struct mechanism_ops mechanism_kprobe_int3 = {
 	.type = BPF_PROG_TYPE_KPROBE,
 	.hits_per_operation = 1,
+	.misses = MISSES_OF_KPROBE,
 	.prepare = prepare,
 	.attach = perf_kprobe_attach_beside_entry,
 	.prove = prove,

@@ -20,6 +20,8 @@ const struct mechanism_ops mechanism_kprobe_session = {
 	.type = BPF_PROG_TYPE_KPROBE,
 	.expected = NEW_BPF_TRACE_KPROBE_SESSION,
 	.hits_per_operation = 2,
+	.misses = MISSES_OF_MULTI,
+	.may_lose = true,
 	.attach = attach,
 	.prove = prove,
 };

@@ -26,6 +26,8 @@ static int prove(struct hooked *hooked, struct error *err)
 const struct mechanism_ops mechanism_kretprobe = {
 	.type = BPF_PROG_TYPE_KPROBE,
 	.hits_per_operation = 1,
+	.misses = MISSES_OF_KPROBE,
+	.may_lose = true,
 	.attach = attach,
 	.prove = prove,
 };

@@ -19,6 +19,8 @@ const struct mechanism_ops mechanism_kretprobe_fprobe = {
 	.type = BPF_PROG_TYPE_KPROBE,
 	.expected = BPF_TRACE_KPROBE_MULTI,
 	.hits_per_operation = 1,
+	.misses = MISSES_OF_MULTI,
+	.may_lose = true,
 	.attach = attach,
 	.prove = prove,
 };

@@ -10,7 +10,9 @@
  */
 
 #include <bpf/libbpf.h>
+#include <stdbool.h>
 #include "agent/hooked.h"
+#include "agent/misses.h"
 #include "common/error.h"
 
 struct mechanism_ops {
@@ -18,7 +20,11 @@ struct mechanism_ops {
 	enum bpf_attach_type expected;
 	const char *btf_prefix;	   /* before the hook's name in BTF: "" or "btf_trace_"; or NULL */
 	double hits_per_operation; /* expected; 1 but for mechanisms that run twice */
-	const char *user_probe;	   /* of HOOK_USER: where it hangs when no probe point is named */
+	enum misses_of misses;	   /* where the kernel counts runs that it skipped */
+	/* Finds room for each return, or passes it over: how many there are is held against others.
+	 */
+	bool may_lose;
+	const char *user_probe; /* of HOOK_USER: where it hangs when no probe point is named */
 
 	/* What has to be set up before (sysctls); may be NULL.  0 or a negative errno. */
 	int (*prepare)(struct hooked *hooked, struct error *err);

@@ -18,6 +18,7 @@ static int prove(struct hooked *hooked, struct error *err)
 const struct mechanism_ops mechanism_raw_tracepoint = {
 	.type = BPF_PROG_TYPE_RAW_TRACEPOINT,
 	.hits_per_operation = 1,
+	.misses = MISSES_OF_PROGRAM,
 	.attach = attach,
 	.prove = prove,
 };

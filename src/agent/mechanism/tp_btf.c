@@ -18,6 +18,7 @@ const struct mechanism_ops mechanism_tp_btf = {
 	.expected = BPF_TRACE_RAW_TP,
 	.btf_prefix = "btf_trace_",
 	.hits_per_operation = 1,
+	.misses = MISSES_OF_PROGRAM,
 	.attach = attach,
 	.prove = prove,
 };

@@ -11,6 +11,7 @@ static int prove(struct hooked *hooked, struct error *err)
 const struct mechanism_ops mechanism_tracepoint = {
 	.type = BPF_PROG_TYPE_TRACEPOINT,
 	.hits_per_operation = 1,
+	.misses = MISSES_OF_EVENT,
 	.attach = perf_tracepoint_attach,
 	.prove = prove,
 };

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <math.h>
 #include <string.h>
 
 static struct {
@@ -60,6 +61,13 @@ static size_t programs(const struct attachment *attachment, const int **ret_fds)
 	return ARRAY_SIZE(fds);
 }
 
+/* A miss of the links' own, or nothing told. */
+static double misses(const struct attachment *attachment, double of_programs)
+{
+	(void)attachment;
+	return fake.fails == 'm' ? NAN : of_programs + 1;
+}
+
 static int retune(struct attachment *attachment, struct kernel_view *view, uint64_t delay_ns,
 		  double *ret_injected_ns, struct error *err)
 {
@@ -76,7 +84,9 @@ static void detach(struct attachment *attachment)
 	step('d', NULL);
 }
 
-static const struct treatment_ops kind = { prepare, attach, prove, programs, retune, detach };
+static const struct treatment_ops kind = {
+	prepare, attach, prove, programs, misses, retune, detach
+};
 static const struct treatment treatment = { .kind = &kind, .program = "map" };
 
 /* In place of those that ask the kernel. */
@@ -218,7 +228,10 @@ static void hits_are_summed_over_its_programs(void **state)
 	assert_int_equal(attachment_statistics(&attachment, &statistics), 0);
 	assert_int_equal(statistics.hits, 12);
 	assert_int_equal(statistics.run_time_ns, 1200);
-	assert_int_equal(statistics.misses, 3);
+	assert_true(statistics.misses == 3 + 1);
+	fake.fails = 'm'; /* unknown is not none */
+	assert_int_equal(attachment_statistics(&attachment, &statistics), 0);
+	assert_true(statistics.hits == 12 && isnan(statistics.misses));
 	fake.fails = 's'; /* one is gone: no sum is better than a part of it */
 	statistics.hits = 99;
 	assert_int_equal(attachment_statistics(&attachment, &statistics), -ENOENT);

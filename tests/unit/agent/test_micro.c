@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <math.h>
 
 #include "agent/cpu.h"
 #include "agent/micro.h"
@@ -114,11 +115,26 @@ static void more_of_strangers_than_ours_proves_nothing(void **state)
 	expect_proof(EVENTS + 1, 0);
 }
 
+static void misses_that_nobody_tells_are_absent(void **state)
+{
+	json_t *result = result_with(0);
+
+	(void)state;
+	assert_true(json_is_integer(json_object_get(result, "misses")));
+	json_decref(result);
+	so_far.misses = NAN;
+	result = result_with(0);
+	assert_null(json_object_get(result, "misses"));
+	json_decref(result);
+	so_far.misses = 0;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_not_ours_is_subtracted),
 		cmocka_unit_test(more_of_strangers_than_ours_proves_nothing),
+		cmocka_unit_test(misses_that_nobody_tells_are_absent),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -158,6 +158,16 @@ static void what_is_left_behind_drops_it(void **state)
 		     "abc (1)");
 }
 
+/* Returns that found no room: as many hits as datagrams need not be had elsewhere. */
+static void returns_that_were_lost_drop_it(void **state)
+{
+	dropped_with(state, COUNTED("1100"),
+		     "{\"held\":true,\"clean\":true,\"left\":[],\"lost\":0,\"witness\":"
+		     "{\"mechanism\":\"fexit\",\"expected\":100.0,\"hits\":97}}",
+		     "hits were lost: the program ran 97 times where by fexit on the same function "
+		     "100 are right");
+}
+
 static void no_hits_close_the_treatment(void **state)
 {
 	static const struct target_exchange script[] = {
@@ -281,6 +291,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_program_detached_by_others_drops_it, setup,
 						teardown),
 		cmocka_unit_test_setup_teardown(what_is_left_behind_drops_it, setup, teardown),
+		cmocka_unit_test_setup_teardown(returns_that_were_lost_drop_it, setup, teardown),
 		cmocka_unit_test_setup_teardown(no_hits_close_the_treatment, setup, teardown),
 		cmocka_unit_test_setup_teardown(hits_elsewhere_are_looked_for_once, setup,
 						teardown),
