@@ -6,6 +6,7 @@
 #include "cli/progress.h"
 #include "cli/study_source.h"
 #include "common/cleanup.h"
+#include "study/reading_fields.h"
 #include "study/study_fields.h"
 #include "study/study_check.h"
 
@@ -49,7 +50,7 @@ static int examine(const struct study *study, struct doctor_findings *ret_findin
 }
 
 /* What was found before a failure is worth its lines too. */
-static int diagnose(const struct study *study)
+static int diagnose(const struct study *study, const struct reading *shown)
 {
 	struct doctor_findings findings;
 	struct diagnosis diagnosis;
@@ -61,7 +62,7 @@ static int diagnose(const struct study *study)
 		return print_error(&err);
 	}
 	diagnosis_make(&findings, failed < 0 ? err.text : NULL, &diagnosis);
-	if (study->json || !strcmp(study->format, "json"))
+	if (shown->json || !strcmp(shown->format, "json"))
 		doctor_print_json(&findings, &diagnosis);
 	else
 		doctor_print_text(&findings, &diagnosis);
@@ -72,11 +73,17 @@ static int diagnose(const struct study *study)
 int cmd_doctor(const struct command_line *line)
 {
 	struct study study;
+	struct reading shown;
 	struct error err = { 0 };
 	int status;
 
 	study_init(&study);
-	status = study_resolve(line, &study, &err) < 0 ? print_error(&err) : diagnose(&study);
+	reading_init(&shown, OPTION_FOR_DOCTOR);
+	if (study_resolve(line, &study, &err) < 0 || command_line_read(line, &shown, &err) < 0)
+		status = print_error(&err);
+	else
+		status = diagnose(&study, &shown);
+	reading_free(&shown);
 	study_free(&study);
 	return status;
 }

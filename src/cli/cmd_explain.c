@@ -75,7 +75,7 @@ static int print_names(void)
 	return 0;
 }
 
-int cmd_explain(const struct study *options, int argc, char **argv)
+int cmd_explain(const struct reading *options, int argc, char **argv)
 {
 	(void)options;
 	return argc ? print_word(argv[0]) : print_names();

@@ -191,7 +191,7 @@ static int list_json(void)
 	return 0;
 }
 
-int cmd_list_kernels(const struct study *options)
+int cmd_list_kernels(const struct reading *options)
 {
 	return strcmp(options->format, "json") ? list(0, NULL) : list_json();
 }

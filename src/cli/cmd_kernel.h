@@ -2,12 +2,12 @@
 #ifndef BPFTAX_CMD_KERNEL_H
 #define BPFTAX_CMD_KERNEL_H
 
-#include "study/study.h"
+#include "study/reading.h"
 
 /* `bpftax kernel fetch|list|rm`; argv[0] is "kernel".  Returns the exit status. */
 int cmd_kernel(int argc, char **argv);
 
 /* The known kernels and what has been fetched of them, as text or (format json) as JSON. */
-int cmd_list_kernels(const struct study *options);
+int cmd_list_kernels(const struct reading *options);
 
 #endif

@@ -42,7 +42,7 @@ static struct item workload_item(size_t i)
 	return (struct item){ workload_infos[i].name, NULL, workload_infos[i].summary };
 }
 
-static bool is_json(const struct study *options)
+static bool is_json(const struct reading *options)
 {
 	return !strcmp(options->format, "json");
 }
@@ -62,7 +62,7 @@ static void print_study(const char *name)
 	puts(clean ? clean : "");
 }
 
-static int list_studies(const struct study *options)
+static int list_studies(const struct reading *options)
 {
 	json_t *array = json_array();
 	char **names = NULL;
@@ -90,7 +90,7 @@ struct list {
 	const char *name;
 	const size_t *count;
 	struct item (*item)(size_t i);
-	int (*run)(const struct study *options); /* as text or as JSON; returns the exit status */
+	int (*run)(const struct reading *options); /* as text or as JSON; returns the exit status */
 };
 
 static const struct list lists[] = {
@@ -147,7 +147,7 @@ static int list_find(const char *name, const struct list **ret_list, struct erro
 			 "list what? mechanisms, programs, workloads, studies, kernels or runs");
 }
 
-static int list_print(const struct list *list, const struct study *options)
+static int list_print(const struct list *list, const struct reading *options)
 {
 	struct error err = { 0 };
 
@@ -166,7 +166,7 @@ static int list_print(const struct list *list, const struct study *options)
 	return 0;
 }
 
-int cmd_list(const struct study *options, int argc, char **argv)
+int cmd_list(const struct reading *options, int argc, char **argv)
 {
 	const struct list *list = NULL;
 	struct error err = { 0 };

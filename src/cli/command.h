@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include "common/error.h"
-#include "study/study.h"
+#include "study/reading.h"
 
 struct command_line;
 
@@ -29,7 +29,7 @@ struct command {
 	/* One of these. */
 	int (*run)(const struct command_line *line);
 	/* Its options applied to the defaults, and the arguments (argv[argc] is NULL). */
-	int (*run_options)(const struct study *options, int argc, char **argv);
+	int (*run_options)(const struct reading *options, int argc, char **argv);
 	/* Takes its words apart by itself, --help among them; argv[0] is its name. */
 	int (*run_words)(int argc, char **argv);
 };
@@ -47,8 +47,8 @@ int cmd_run(const struct command_line *line);
 int cmd_curve(const struct command_line *line);
 int cmd_doctor(const struct command_line *line);
 int cmd_micro(const struct command_line *line);
-int cmd_list(const struct study *options, int argc, char **argv);
-int cmd_explain(const struct study *options, int argc, char **argv);
+int cmd_list(const struct reading *options, int argc, char **argv);
+int cmd_explain(const struct reading *options, int argc, char **argv);
 
 /* Prints "bpftax: ..." on stderr and returns the exit status that the error's kind means. */
 int print_error(const struct error *err);

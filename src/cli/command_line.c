@@ -154,7 +154,7 @@ static char *texts_join(const struct command_line *line, size_t last)
 	return texts ? text_join(texts, count, ",") : NULL;
 }
 
-static int setting_apply(const struct command_line *line, size_t index, struct study *study,
+static int setting_apply(const struct command_line *line, size_t index, void *fields,
 			 struct error *err)
 {
 	const struct setting *setting = &line->settings[index];
@@ -162,18 +162,30 @@ static int setting_apply(const struct command_line *line, size_t index, struct s
 
 	if (setting->option->repeats && !joined)
 		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
-	return option_set(setting->option, joined ? joined : setting->text, study, err);
+	return option_set(setting->option, joined ? joined : setting->text, fields, err);
+}
+
+static int settings_apply(const struct command_line *line, enum option_of of, void *fields,
+			  struct error *err)
+{
+	for (size_t i = 0; i < line->settings_count; i++) {
+		const struct option_row *option = line->settings[i].option;
+		int code = option->of == of ? setting_apply(line, i, fields, err) : 0;
+
+		if (code < 0)
+			return error_prefix(err, code, "--%s", option->name);
+	}
+	return 0;
 }
 
 int command_line_apply(const struct command_line *line, struct study *study, struct error *err)
 {
-	for (size_t i = 0; i < line->settings_count; i++) {
-		int code = setting_apply(line, i, study, err);
+	return settings_apply(line, OPTION_OF_STUDY, study, err);
+}
 
-		if (code < 0)
-			return error_prefix(err, code, "--%s", line->settings[i].option->name);
-	}
-	return 0;
+int command_line_read(const struct command_line *line, struct reading *reading, struct error *err)
+{
+	return settings_apply(line, OPTION_OF_READING, reading, err);
 }
 
 bool command_line_has(const struct command_line *line, const char *name)

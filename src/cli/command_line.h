@@ -21,6 +21,7 @@
 
 #include "cli/command.h"
 #include "study/options.h"
+#include "study/reading.h"
 
 struct setting {
 	const struct option_row *option;
@@ -46,8 +47,11 @@ struct command_line {
 int command_line_parse(const struct command *command, int argc, char **argv,
 		       struct command_line *ret_line, struct error *err);
 
-/* Sets the options that were typed; errors begin with "--NAME: ". */
+/* Sets the options of a study that were typed; errors begin with "--NAME: ". */
 int command_line_apply(const struct command_line *line, struct study *study, struct error *err);
+
+/* Sets those that say what is read and shown, alike. */
+int command_line_read(const struct command_line *line, struct reading *reading, struct error *err);
 
 /* Whether an option of this name was typed. */
 bool command_line_has(const struct command_line *line, const char *name);

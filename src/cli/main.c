@@ -4,7 +4,7 @@
 #include "cli/command_help.h"
 #include "cli/command_line.h"
 #include "cli/report/report_output.h"
-#include "study/study_fields.h"
+#include "study/reading_fields.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -57,16 +57,16 @@ static int help_command(const char *name)
 
 static int run_options(const struct command_line *line)
 {
-	struct study options;
+	struct reading options;
 	struct error err = { 0 };
 	int status;
 
-	study_init(&options);
+	reading_init(&options, line->command->option_command);
 	status =
-	    command_line_apply(line, &options, &err) < 0
+	    command_line_read(line, &options, &err) < 0
 		? print_error(&err)
 		: line->command->run_options(&options, (int)line->arguments_count, line->arguments);
-	study_free(&options);
+	reading_free(&options);
 	return status;
 }
 

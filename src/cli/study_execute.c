@@ -7,12 +7,21 @@
 #include "estimate/outcome.h"
 #include "run/run.h"
 #include "study/cell.h"
+#include "study/reading_fields.h"
 #include "study/settings.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
+
+/* What is carried out, and how its report is to look. */
+struct execution {
+	const struct study *study;
+	const struct cell_list *cells;
+	struct run_context *context;
+	struct reading reading;
+};
 
 /* A seed that every reader of JSON takes as an exact integer: below 2^53. */
 static int seed_draw(struct study *study, struct error *err)
@@ -80,13 +89,24 @@ static bool has_results(struct store *store, const char *run_id)
 	return something;
 }
 
-static int report(struct store *store, const struct study *study, const struct run_outcome *outcome)
+/* What was typed about the report at the end; micro's study says --latency. */
+static int reading_find(const struct command_line *line, const struct study *study,
+			struct reading *ret_reading, struct error *err)
 {
+	reading_init(ret_reading, line->command->option_command);
+	ret_reading->latency = study->latency;
+	return command_line_read(line, ret_reading, err);
+}
+
+static int report(const struct execution *execution, const struct run_outcome *outcome)
+{
+	struct store *store = execution->context->store;
 	struct error err = { 0 };
 
 	if (!has_results(store, outcome->run_id))
 		return 0;
-	return report_to_stdout(store, outcome->run_id, study->format, study, &err) < 0
+	return report_to_stdout(store, outcome->run_id, execution->study->format,
+				&execution->reading, &err) < 0
 		   ? print_error(&err)
 		   : 0;
 }
@@ -101,21 +121,22 @@ static int cells_find(struct study *study, struct cell_list *ret_cells, struct e
 }
 
 /* Runs with the store open; whatever was measured is reported, also when the run had to end. */
-static int run_with_store(const struct study *study, const struct cell_list *cells,
-			  struct run_context *context, struct run_view *view, char *ret_run_id)
+static int run_with_store(const struct execution *execution, struct run_view *view,
+			  char *ret_run_id)
 {
+	struct store *store = execution->context->store;
 	struct run_outcome outcome = { 0 };
 	struct error err = { 0 };
 	int failed, status;
 
-	failed = run_study(study, cells, context, &outcome, &err);
+	failed = run_study(execution->study, execution->cells, execution->context, &outcome, &err);
 	run_view_end(view);
 	if (ret_run_id)
 		memcpy(ret_run_id, outcome.run_id, sizeof(outcome.run_id));
-	status = report(context->store, study, &outcome);
+	status = report(execution, &outcome);
 	if (failed < 0)
 		return print_error(&err);
-	return status ? status : outcome_status(context->store, cells, &outcome);
+	return status ? status : outcome_status(store, execution->cells, &outcome);
 }
 
 /* Before anything is done, so that it can still be stopped; it is no progress to be quiet about. */
@@ -133,21 +154,21 @@ static int idle_settings_say(const struct cell_list *cells, struct error *err)
 }
 
 /* With the cells found; prints its own errors and returns the exit status. */
-static int cells_execute(const struct study *study, const struct cell_list *cells,
-			 struct run_context *context, char *ret_run_id)
+static int cells_execute(const struct execution *execution, char *ret_run_id)
 {
+	struct run_context *context = execution->context;
 	struct run_view view;
 	struct error err = { 0 };
 	int status;
 
-	if (idle_settings_say(cells, &err) < 0 ||
-	    study_store_open(study, &context->store, &err) < 0)
+	if (idle_settings_say(execution->cells, &err) < 0 ||
+	    study_store_open(execution->study, &context->store, &err) < 0)
 		return print_error(&err);
-	if (run_view_begin(&view, study, context, &err) < 0) {
+	if (run_view_begin(&view, execution->study, context, &err) < 0) {
 		store_close(context->store);
 		return print_error(&err);
 	}
-	status = run_with_store(study, cells, context, &view, ret_run_id);
+	status = run_with_store(execution, &view, ret_run_id);
 	run_view_release(&view);
 	store_close(context->store);
 	return status;
@@ -163,7 +184,8 @@ int study_execute(const struct command_line *line, struct study *study,
 				       .iperf3_path = iperf3,
 				       .command_line = typed,
 				       .version = BPFTAX_VERSION };
-	struct cell_list cells;
+	struct cell_list cells = { 0 };
+	struct execution execution = { .study = study, .cells = &cells, .context = &context };
 	struct error err = { 0 };
 	int status;
 
@@ -173,7 +195,10 @@ int study_execute(const struct command_line *line, struct study *study,
 		error_set(&err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
 	if (err.kind || cells_find(study, &cells, &err) < 0)
 		return print_error(&err);
-	status = cells_execute(study, &cells, &context, ret_run_id);
+	status = reading_find(line, study, &execution.reading, &err) < 0
+		     ? print_error(&err)
+		     : cells_execute(&execution, ret_run_id);
+	reading_free(&execution.reading);
 	cells_free(&cells);
 	return status;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* One option's value: from text into its field of struct study, and back. */
+/* One option's value: from text into its field of a study or of a reading, and back. */
 #include "study/options.h"
 #include "study/words.h"
 #include "common/cleanup.h"
@@ -14,16 +14,6 @@
 
 /* Seeds go through SQLite and JSON, whose integers are signed. */
 #define SEED_MAX INT64_MAX
-
-static void *field_of(const struct option_row *option, struct study *study)
-{
-	return (char *)study + option->offset;
-}
-
-static const void *field_of_const(const struct option_row *option, const struct study *study)
-{
-	return (const char *)study + option->offset;
-}
 
 /* The index of text among the words, or -EINVAL and a sentence. */
 static int word_index(const struct option_row *option, const char *text, struct error *err)
@@ -157,6 +147,7 @@ static int set_memory(const struct option_row *option, const char *text, unsigne
 	return 0;
 }
 
+/* The one kind that fills two fields: it is of a study. */
 static int set_seed(const char *text, struct study *study, struct error *err)
 {
 	int code = count_parse(text, 0, SEED_MAX, &study->seed, err);
@@ -177,10 +168,10 @@ static int set_flag(const char *text, bool *field, struct error *err)
 	return 0;
 }
 
-static int field_set(const struct option_row *option, const char *text, struct study *study,
+static int field_set(const struct option_row *option, const char *text, void *fields,
 		     struct error *err)
 {
-	void *field = field_of(option, study);
+	void *field = (char *)fields + option->offset;
 
 	switch (option->kind) {
 	case OPTION_STRING:
@@ -196,7 +187,7 @@ static int field_set(const struct option_row *option, const char *text, struct s
 	case OPTION_MEMORY:
 		return set_memory(option, text, field, err);
 	case OPTION_SEED:
-		return set_seed(text, study, err);
+		return set_seed(text, fields, err);
 	case OPTION_FLAG:
 		return set_flag(text, field, err);
 	case OPTION_PERCENT:
@@ -205,13 +196,12 @@ static int field_set(const struct option_row *option, const char *text, struct s
 	return -EINVAL;
 }
 
-int option_set(const struct option_row *option, const char *text, struct study *study,
-	       struct error *err)
+int option_set(const struct option_row *option, const char *text, void *fields, struct error *err)
 {
-	int code = field_set(option, text, study, err);
+	int code = field_set(option, text, fields, err);
 
 	if (!code && option->settle)
-		option->settle(study);
+		option->settle(fields);
 	return code;
 }
 
@@ -259,9 +249,15 @@ static int get_list(const struct word_list *list, char **ret_text)
 	return 0;
 }
 
-int option_get(const struct option_row *option, const struct study *study, char **ret_text)
+static int get_seed(const struct study *study, char **ret_text)
 {
-	const void *field = field_of_const(option, study);
+	return study->seed_given ? print_number("", study->seed, ret_text)
+				 : copy_text(NULL, ret_text);
+}
+
+int option_get(const struct option_row *option, const void *fields, char **ret_text)
+{
+	const void *field = (const char *)fields + option->offset;
 	char duration[DURATION_TEXT_SIZE];
 
 	switch (option->kind) {
@@ -280,9 +276,7 @@ int option_get(const struct option_row *option, const struct study *study, char 
 	case OPTION_MEMORY:
 		return print_number("M", *(const unsigned int *)field, ret_text);
 	case OPTION_SEED:
-		if (study->seed_given)
-			return print_number("", study->seed, ret_text);
-		return copy_text(NULL, ret_text);
+		return get_seed(fields, ret_text);
 	case OPTION_FLAG:
 		return copy_text(*(const bool *)field ? "yes" : "no", ret_text);
 	case OPTION_PERCENT:

@@ -2,6 +2,7 @@
 #include "study/options.h"
 #include "study/timing.h"
 #include "study/delays.h"
+#include "study/reading.h"
 #include "study/words.h"
 #include "common/cleanup.h"
 #include "common/text.h"
@@ -37,6 +38,7 @@ static void timings_settle(struct study *study)
 }
 
 #define FIELD(field) .offset = offsetof(struct study, field)
+#define READING(field) .of = OPTION_OF_READING, .offset = offsetof(struct reading, field)
 #define RUN OPTION_FOR_RUN
 #define REPORT OPTION_FOR_REPORT
 #define RUNS OPTION_FOR_LIST
@@ -47,6 +49,8 @@ static void timings_settle(struct study *study)
 #define CURVE OPTION_FOR_CURVE
 #define HISTORY OPTION_FOR_HISTORY
 #define DOCTOR OPTION_FOR_DOCTOR
+#define STORE_HELP "where runs are kept (default: $XDG_STATE_HOME/bpftax/bpftax.db)"
+#define LATENCY_HELP "also what loading, attaching and detaching take"
 #define NEVER OPTION_DIFFERS_NEVER
 #define FREELY OPTION_DIFFERS_FREELY
 
@@ -150,13 +154,10 @@ const struct option_row options_table[] = {
 	/* record and output */
 	{ "label", 0, "TEXT", OPTION_STRING, FIELD(label), RUN | MICRO | CURVE, true,
 	  .differs = FREELY, .help = "a note that is kept with the run" },
-	{ "store", 0, "FILE", OPTION_STRING, FIELD(store),
-	  RUN | REPORT | RUNS | MICRO | CURVE | EXPORT | IMPORT | COMPARE | HISTORY, true,
-	  .differs = FREELY, .help = "where runs are kept (default: $XDG_STATE_HOME/bpftax/bpftax.db)" },
-	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(format), RUN | REPORT | RUNS | MICRO | CURVE, true, "text",
+	{ "store", 0, "FILE", OPTION_STRING, FIELD(store), RUN | MICRO | CURVE, true,
+	  .differs = FREELY, .help = STORE_HELP },
+	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(format), RUN | MICRO | CURVE, true, "text",
 	  option_words_format, .differs = FREELY, .help = "how it is printed" },
-	{ "full", 0, NULL, OPTION_FLAG, FIELD(full), RUN | REPORT | MICRO | CURVE, false, "no",
-	  .help = "as text: every table and sentence, instead of the page that sums them up" },
 	{ "quiet", 'q', NULL, OPTION_FLAG, FIELD(quiet), RUN | MICRO | CURVE | DOCTOR, true, "no",
 	  .differs = FREELY, .help = "no progress" },
 
@@ -182,8 +183,8 @@ const struct option_row options_table[] = {
 	{ "programs-on-hook", 0, "LIST", OPTION_LIST, FIELD(programs_on_hook), MICRO, false,
 	  .check = programs_on_hook_word_check,
 	  .help = "so many of the same program on one hook, as in 2,4,8; one is always measured" },
-	{ "latency", 0, NULL, OPTION_FLAG, FIELD(latency), MICRO | REPORT, false, "no",
-	  .help = "also what loading, attaching and detaching take" },
+	{ "latency", 0, NULL, OPTION_FLAG, FIELD(latency), MICRO, false, "no",
+	  .help = LATENCY_HELP },
 	{ "budget", 0, "TIME", OPTION_DURATION, FIELD(budget_ns), MICRO, false, "50s",
 	  .help = "measuring time; the last reloads are left out when it is over; 0: no limit" },
 
@@ -196,38 +197,48 @@ const struct option_row options_table[] = {
 	{ "budget", 0, "TIME", OPTION_DURATION, FIELD(budget_ns), CURVE, false, "4m",
 	  .help = "measuring time; 0: no limit" },
 
+	/* what reads: the store, and what is shown of it */
+	{ "store", 0, "FILE", OPTION_STRING, READING(store),
+	  REPORT | RUNS | EXPORT | IMPORT | COMPARE | HISTORY, false, .help = STORE_HELP },
+	{ "format", 0, "FORMAT", OPTION_STRING, READING(format), REPORT | RUNS, false, "text",
+	  option_words_format, .help = "how it is printed" },
+	{ "full", 0, NULL, OPTION_FLAG, READING(full), RUN | REPORT | MICRO | CURVE, false, "no",
+	  .help = "as text: every table and sentence, instead of the page that sums them up" },
+	{ "latency", 0, NULL, OPTION_FLAG, READING(latency), REPORT, false, "no",
+	  .help = LATENCY_HELP },
+
 	/* compare */
-	{ "metric", 0, "NAME", OPTION_STRING, FIELD(metric), COMPARE | HISTORY, false,
+	{ "metric", 0, "NAME", OPTION_STRING, READING(metric), COMPARE | HISTORY, false,
 	  .help = "what is compared (default: " WORKLOADS_ARE_JUDGED_BY ")" },
-	{ "gate", 'g', "RULES", OPTION_STRING, FIELD(gate), COMPARE, false,
+	{ "gate", 'g', "RULES", OPTION_STRING, READING(gate), COMPARE, false,
 	  .help = "bounds on what may become dearer, such as 'fentry-*: +5%' or "
 		  "'*: +3 instructions; ...', or a file of them" },
-	{ "inconclusive", 0, "EFFECT", OPTION_WORD, FIELD(inconclusive), COMPARE, false, "pass",
+	{ "inconclusive", 0, "EFFECT", OPTION_WORD, READING(inconclusive), COMPARE, false, "pass",
 	  option_words_inconclusive, .help = "what a gate does whose bound lies in the interval" },
-	{ "strict", 0, NULL, OPTION_FLAG, FIELD(strict), COMPARE, false, "no",
+	{ "strict", 0, NULL, OPTION_FLAG, READING(strict), COMPARE, false, "no",
 	  .help = "refuse runs of different machines, settings or versions" },
-	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(compare_format), COMPARE, false, "text",
+	{ "format", 0, "FORMAT", OPTION_STRING, READING(format), COMPARE, false, "text",
 	  option_words_compare_format, .help = "how it is printed" },
 
 	/* history */
-	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(history_format), HISTORY, false, "text",
+	{ "format", 0, "FORMAT", OPTION_STRING, READING(format), HISTORY, false, "text",
 	  option_words_history_format, .help = "how it is printed" },
-	{ "figure", 0, "FILE", OPTION_STRING, FIELD(figure), HISTORY, false,
+	{ "figure", 0, "FILE", OPTION_STRING, READING(figure), HISTORY, false,
 	  .help = "also draw it, by gnuplot, as SVG" },
 
 	/* doctor */
-	{ "json", 0, NULL, OPTION_FLAG, FIELD(json), DOCTOR, false, "no",
+	{ "json", 0, NULL, OPTION_FLAG, READING(json), DOCTOR, false, "no",
 	  .help = "the same as --format json" },
-	{ "format", 0, "FORMAT", OPTION_STRING, FIELD(format), DOCTOR, false, "text",
+	{ "format", 0, "FORMAT", OPTION_STRING, READING(format), DOCTOR, false, "text",
 	  option_words_doctor_format, .help = "how it is printed" },
 
-	{ "output", 'o', "FILE", OPTION_STRING, FIELD(output), EXPORT, false,
+	{ "output", 'o', "FILE", OPTION_STRING, READING(output), EXPORT, false,
 	  .help = "write to FILE, whole or not at all, instead of standard output" },
-	{ "samples", 0, NULL, OPTION_FLAG, FIELD(samples_raw), REPORT, false, "no",
+	{ "samples", 0, NULL, OPTION_FLAG, READING(samples_raw), REPORT, false, "no",
 	  .help = "every raw sample instead of the tables" },
-	{ "cell", 0, "N", OPTION_STRING, FIELD(cell), REPORT, false,
+	{ "cell", 0, "N", OPTION_STRING, READING(cell), REPORT, false,
 	  .help = "of a run of several kernels or boots, this cell alone, as if there were no other" },
-	{ "figures", 0, "DIR", OPTION_STRING, FIELD(figures), REPORT, false,
+	{ "figures", 0, "DIR", OPTION_STRING, READING(figures), REPORT, false,
 	  .help = "also the figures as SVG files in a new directory, with their data (needs gnuplot)" },
 };
 /* clang-format on */

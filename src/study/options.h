@@ -11,9 +11,10 @@
  *	option_set(option_find("samples", OPTION_FOR_RUN), "5", &study, &err);
  *	study_check(&study, &err);
  *
- * An option is a row of options_table: a name, a kind, the field of struct study that it fills,
- * and the commands that take it.  A name may stand in several rows as long as their commands do
- * not overlap (`run --samples N`, `report --samples`).  Adding an option is adding a row.
+ * An option is a row of options_table: a name, a kind, the field of struct study, or of struct
+ *reading, that it fills, and the commands that take it.  A name may stand in several rows as long
+ *as their commands do not overlap (`run --samples N`, `report --samples`).  Adding an option is
+ *adding a row.
  */
 
 #include <stdbool.h>
@@ -48,6 +49,12 @@ enum option_command {
 	OPTION_FOR_DOCTOR = 1 << 8,
 };
 
+/* Whose field an option fills. */
+enum option_of {
+	OPTION_OF_STUDY,   /* struct study, study/study.h */
+	OPTION_OF_READING, /* struct reading, study/reading.h */
+};
+
 /* Whether runs that differ in an option may be compared. */
 enum option_differs {
 	/* It says which rows there are, or is what one compares: told, and nothing else. */
@@ -63,7 +70,8 @@ struct option_row {
 	char letter;	      /* 0: none */
 	const char *argument; /* as --help shows it; NULL for a flag */
 	enum option_kind kind;
-	size_t offset; /* in struct study */
+	enum option_of of;
+	size_t offset; /* in what `of` says */
 	unsigned int commands;
 	bool study_key;		  /* may stand in a study file, and is part of a study's JSON */
 	const char *default_text; /* what study_init() sets; NULL: empty */
@@ -95,17 +103,17 @@ enum option_differs option_differs_of(const char *key);
 const char *option_nearest(const char *name, unsigned int commands);
 
 /*
- * Sets one option from text (a flag takes yes, no, true or false).  The field is replaced, and
- * stays as it was on failure: -EINVAL with ERROR_USAGE and what would be valid, or -ENOMEM.
+ * Sets one option from text (a flag takes yes, no, true or false) in fields, the struct study or
+ * struct reading that the row is of.  The field is replaced, and stays as it was on failure:
+ * -EINVAL with ERROR_USAGE and what would be valid, or -ENOMEM.
  */
-int option_set(const struct option_row *option, const char *text, struct study *study,
-	       struct error *err);
+int option_set(const struct option_row *option, const char *text, void *fields, struct error *err);
 
 /*
  * The text that option_set() would take to make the field what it is; the caller frees.
  * *ret_text is NULL for an empty string or list and for a seed that was not given.
  */
-int option_get(const struct option_row *option, const struct study *study, char **ret_text);
+int option_get(const struct option_row *option, const void *fields, char **ret_text);
 
 /* Whether a study does not mention it: it is as by default, and its row says that this is enough.
  */

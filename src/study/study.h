@@ -28,7 +28,6 @@
 enum statistics_choice { STATISTICS_OFF, STATISTICS_ON, STATISTICS_BOTH };
 enum statistics_means { STATISTICS_BY_DESCRIPTOR, STATISTICS_BY_SYSCTL };
 enum protocol { PROTOCOL_SWITCH, PROTOCOL_RESTART };
-enum inconclusive_effect { INCONCLUSIVE_PASS, INCONCLUSIVE_FAIL };
 enum pinning { PIN_AUTO, PIN_NO };
 enum pilot_choice { PILOT_AUTO, PILOT_NO };
 enum accelerator { ACCELERATOR_AUTO, ACCELERATOR_KVM, ACCELERATOR_TCG };
@@ -107,24 +106,11 @@ struct study {
 
 	struct workload_settings settings;
 
-	/* record and output */
+	/* record and output; what else a command shows is in study/reading.h */
 	char *label;
 	char *store;  /* path, or NULL for the default */
-	char *format; /* text, markdown, csv, json */
-	bool json;    /* doctor: the same as format json */
+	char *format; /* study/format_list.h */
 	bool quiet;
-	bool full;	  /* as text: every table instead of the first page */
-	bool samples_raw; /* report --samples: raw samples */
-	char *cell;	  /* report: the number of the only cell to report on, or NULL for all */
-	char *figures;	  /* report: a directory for SVG files, or NULL */
-	char *metric;	  /* compare: a metric's name, or NULL for what suits the workload */
-	char *gate;	  /* compare: rules, or the name of a file with them, or NULL */
-	bool strict;	  /* compare: refuse runs of different machines or settings */
-	enum inconclusive_effect inconclusive;
-	char *compare_format; /* text, json, junit, ktap */
-	char *history_format; /* text, json, csv */
-	char *figure;	      /* history: an SVG file to draw, or NULL */
-	char *output;	      /* export: a file, or NULL for standard output */
 };
 
 /* Empties a list and releases its words. */

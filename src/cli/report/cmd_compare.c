@@ -69,19 +69,18 @@ static int refuse_differences(const struct compare *compare, struct error *err)
 			 compare->differences[0]);
 }
 
-static int check_options(const struct study *options, struct error *err)
+static int check_options(const struct reading *options, struct error *err)
 {
-	bool tests = strcmp(options->compare_format, "junit") == 0 ||
-		     strcmp(options->compare_format, "ktap") == 0;
+	bool tests = strcmp(options->format, "junit") == 0 || strcmp(options->format, "ktap") == 0;
 
 	if (tests && !options->gate)
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "--format %s prints what a gate said; add --gate",
-				 options->compare_format);
+				 options->format);
 	return 0;
 }
 
-static int compare_runs(const struct study *options, char **runs, struct comparing *comparing,
+static int compare_runs(const struct reading *options, char **runs, struct comparing *comparing,
 			struct error *err)
 {
 	CLEANUP_STORE struct store *store = NULL;
@@ -106,7 +105,7 @@ static int compare_runs(const struct study *options, char **runs, struct compari
 }
 
 /* A reader that closed the pipe is no error. */
-static int print_comparison(const struct study *options, const struct compare *compare,
+static int print_comparison(const struct reading *options, const struct compare *compare,
 			    struct error *err)
 {
 	struct report_options output = report_options_of_stdout(false);
@@ -114,13 +113,13 @@ static int print_comparison(const struct study *options, const struct compare *c
 	int code;
 
 	sigaction(SIGPIPE, &ignore, NULL);
-	code = compare_print(compare, options->compare_format, stdout, &output);
+	code = compare_print(compare, options->format, stdout, &output);
 	if (code < 0)
 		return error_errno(err, ERROR_ENVIRONMENT, -code, "cannot print the comparison");
 	return 0;
 }
 
-static int gate_status(const struct study *options, const struct compare *compare)
+static int gate_status(const struct reading *options, const struct compare *compare)
 {
 	struct gate_counts counts = gate_count(compare);
 
@@ -129,7 +128,7 @@ static int gate_status(const struct study *options, const struct compare *compar
 		   : 0;
 }
 
-int cmd_compare(const struct study *options, int argc, char **argv)
+int cmd_compare(const struct reading *options, int argc, char **argv)
 {
 	CLEANUP(comparing_release) struct comparing comparing = { 0 };
 	struct error err = { 0 };

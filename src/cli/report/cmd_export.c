@@ -57,7 +57,7 @@ static int export_to_stdout(struct store *store, const char *id, struct error *e
 	return 0;
 }
 
-static int export_run(const struct study *options, const char *prefix, struct error *err)
+static int export_run(const struct reading *options, const char *prefix, struct error *err)
 {
 	CLEANUP_STORE struct store *store = NULL;
 	char id[RUN_ID_LENGTH + 1];
@@ -71,7 +71,7 @@ static int export_run(const struct study *options, const char *prefix, struct er
 			       : export_to_stdout(store, id, err);
 }
 
-int cmd_export(const struct study *options, int argc, char **argv)
+int cmd_export(const struct reading *options, int argc, char **argv)
 {
 	struct error err = { 0 };
 

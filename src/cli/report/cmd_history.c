@@ -67,7 +67,7 @@ static int refuse_pattern(struct store *store, const char *pattern, struct error
 			 nearest ? nearest : "; `bpftax history` shows them", nearest ? "'?" : "");
 }
 
-static int build(const struct study *options, struct store *store, const char *pattern,
+static int build(const struct reading *options, struct store *store, const char *pattern,
 		 struct history **ret_history, struct error *err)
 {
 	char newest[RUN_ID_LENGTH + 1];
@@ -109,7 +109,7 @@ static int find_drawn(const struct history *history, const struct history_series
 	return 0;
 }
 
-static int draw(const struct study *options, const struct history *history, struct error *err)
+static int draw(const struct reading *options, const struct history *history, struct error *err)
 {
 	const struct history_series *series = NULL;
 	CLEANUP_FREE char *commands = NULL;
@@ -132,19 +132,19 @@ static int draw(const struct study *options, const struct history *history, stru
 }
 
 /* A reader that closed the pipe is no error. */
-static int print(const struct study *options, const struct history *history, struct error *err)
+static int print(const struct reading *options, const struct history *history, struct error *err)
 {
 	struct report_options output = report_options_of_stdout(false);
 	struct sigaction ignore = { .sa_handler = SIG_IGN };
 	int code;
 
 	sigaction(SIGPIPE, &ignore, NULL);
-	code = history_print(history, options->history_format, stdout, &output);
+	code = history_print(history, options->format, stdout, &output);
 	return code < 0 ? error_errno(err, ERROR_ENVIRONMENT, -code, "cannot print the history")
 			: 0;
 }
 
-int cmd_history(const struct study *options, int argc, char **argv)
+int cmd_history(const struct reading *options, int argc, char **argv)
 {
 	CLEANUP_STORE struct store *store = NULL;
 	CLEANUP(cleanup_history) struct history *history = NULL;

@@ -35,7 +35,7 @@ static int import_file(struct store *store, const char *path, struct error *err)
 	return code;
 }
 
-static int open_for_writing(const struct study *options, struct store **ret_store,
+static int open_for_writing(const struct reading *options, struct store **ret_store,
 			    struct error *err)
 {
 	CLEANUP_FREE char *standard = options->store ? NULL : store_default_path();
@@ -46,7 +46,7 @@ static int open_for_writing(const struct study *options, struct store **ret_stor
 	return store_open(path, STORE_WRITE, ret_store, err);
 }
 
-int cmd_import(const struct study *options, int argc, char **argv)
+int cmd_import(const struct reading *options, int argc, char **argv)
 {
 	CLEANUP_STORE struct store *store = NULL;
 	struct error err = { 0 };

@@ -98,7 +98,7 @@ static int flush_output(struct error *err)
 	return error_errno(err, ERROR_ENVIRONMENT, errno, "cannot write the list of runs");
 }
 
-int cmd_list_runs(const struct study *options)
+int cmd_list_runs(const struct reading *options)
 {
 	CLEANUP_STORE struct store *store = NULL;
 	struct run_summary *runs = NULL;

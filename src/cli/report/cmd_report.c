@@ -4,7 +4,7 @@
 #include "cli/report/report_output.h"
 #include "cli/report/store_option.h"
 
-static int print_run(const struct study *options, const char *prefix, struct error *err)
+static int print_run(const struct reading *options, const char *prefix, struct error *err)
 {
 	CLEANUP_STORE struct store *store = NULL;
 	char id[RUN_ID_LENGTH + 1];
@@ -18,7 +18,7 @@ static int print_run(const struct study *options, const char *prefix, struct err
 				err);
 }
 
-int cmd_report(const struct study *options, int argc, char **argv)
+int cmd_report(const struct reading *options, int argc, char **argv)
 {
 	struct error err = { .kind = ERROR_USAGE };
 

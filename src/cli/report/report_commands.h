@@ -4,28 +4,28 @@
 
 /* The commands that need nothing but a store. */
 
-#include "study/study.h"
+#include "study/reading.h"
 
 /*
  * argv: what is left of the command line, at most the prefix of a run's id; without it the newest
  * run.  Of the options, store, format and samples_raw are used.  Prints, and returns the exit
  * status.
  */
-int cmd_report(const struct study *options, int argc, char **argv);
+int cmd_report(const struct reading *options, int argc, char **argv);
 
 /* argv as above.  Writes the run as JSON lines to options->output or standard output. */
-int cmd_export(const struct study *options, int argc, char **argv);
+int cmd_export(const struct reading *options, int argc, char **argv);
 
 /* argv: the files, each of which goes into the store as a whole or not at all. */
-int cmd_import(const struct study *options, int argc, char **argv);
+int cmd_import(const struct reading *options, int argc, char **argv);
 
 /* argv: the two runs, or one and then the newest.  1 when a gate failed. */
-int cmd_compare(const struct study *options, int argc, char **argv);
+int cmd_compare(const struct reading *options, int argc, char **argv);
 
 /* argv: a pattern for configurations; without it a summary of all. */
-int cmd_history(const struct study *options, int argc, char **argv);
+int cmd_history(const struct reading *options, int argc, char **argv);
 
 /* The newest run first, as a table or as JSON.  Returns the exit status. */
-int cmd_list_runs(const struct study *options);
+int cmd_list_runs(const struct reading *options);
 
 #endif

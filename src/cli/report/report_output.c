@@ -141,7 +141,7 @@ static void warn_missing(const struct run_report *run, const char *number)
 }
 
 int report_to_stdout(struct store *store, const char *run_id, const char *format,
-		     const struct study *options, struct error *err)
+		     const struct reading *options, struct error *err)
 {
 	CLEANUP(cleanup_data) struct run_data *data = NULL;
 	CLEANUP(cleanup_run_report) struct run_report *run = NULL;

@@ -13,7 +13,7 @@
 #include "common/error.h"
 #include "formats/report.h"
 #include "store/store.h"
-#include "study/study.h"
+#include "study/reading.h"
 
 /*
  * Width from the terminal, else COLUMNS, else 80; colour on a terminal only and not when NO_COLOR
@@ -27,7 +27,7 @@ struct report_options report_options_of_stdout(bool samples_raw);
  * run_report_build() or report_print() said.
  */
 int report_to_stdout(struct store *store, const char *run_id, const char *format,
-		     const struct study *options, struct error *err);
+		     const struct reading *options, struct error *err);
 
 /*
  * Whether nobody reads standard output any more (`| head`).  stdio says that writing failed, but

@@ -8,7 +8,7 @@
 #include "common/cleanup.h"
 #include "common/error.h"
 #include "store/store.h"
-#include "study/study.h"
+#include "study/reading.h"
 
 static inline void cleanup_store(struct store **store)
 {
@@ -17,7 +17,7 @@ static inline void cleanup_store(struct store **store)
 
 #define CLEANUP_STORE CLEANUP(cleanup_store)
 
-static inline int store_open_option(const struct study *options, struct store **ret_store,
+static inline int store_open_option(const struct reading *options, struct store **ret_store,
 				    struct error *err)
 {
 	CLEANUP_FREE char *standard = options->store ? NULL : store_default_path();

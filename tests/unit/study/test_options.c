@@ -15,6 +15,7 @@
 #include "protocol/workloads.h"
 #include "study/timing.h"
 #include "study/options.h"
+#include "study/reading_fields.h"
 #include "study/study_fields.h"
 
 static int set(struct study *study, const char *name, const char *text, struct error *err)
@@ -71,7 +72,8 @@ static void defaults_are_what_the_table_says(void **state)
 		CLEANUP_FREE char *text = NULL;
 
 		if (options_table[i].commands == OPTION_FOR_MICRO ||
-		    options_table[i].commands == OPTION_FOR_CURVE)
+		    options_table[i].commands == OPTION_FOR_CURVE ||
+		    options_table[i].of != OPTION_OF_STUDY)
 			continue; /* they have defaults of their own */
 		assert_int_equal(option_get(&options_table[i], &study, &text), 0);
 		if (options_table[i].default_text)
@@ -92,7 +94,8 @@ static void defaults_of_micro_are_its_own(void **state)
 		const struct option_row *row = &options_table[i];
 		CLEANUP_FREE char *text = NULL;
 
-		if (!(row->commands & OPTION_FOR_MICRO) || !row->default_text)
+		if (!(row->commands & OPTION_FOR_MICRO) || !row->default_text ||
+		    row->of != OPTION_OF_STUDY)
 			continue;
 		assert_int_equal(option_get(row, &study, &text), 0);
 		assert_string_equal(text, row->default_text);
@@ -104,19 +107,51 @@ static void defaults_of_micro_are_its_own(void **state)
 	study_free(&study);
 }
 
+/* A command that reads has its own defaults, and study files cannot set what it takes. */
+static void what_is_read_and_shown_is_no_part_of_a_study(void **state)
+{
+	static const unsigned int commands[] = { OPTION_FOR_REPORT, OPTION_FOR_COMPARE,
+						 OPTION_FOR_HISTORY, OPTION_FOR_EXPORT };
+
+	(void)state;
+	for (size_t c = 0; c < ARRAY_SIZE(commands); c++) {
+		struct reading reading;
+
+		reading_init(&reading, commands[c]);
+		for (size_t i = 0; i < options_table_count; i++) {
+			const struct option_row *row = &options_table[i];
+			CLEANUP_FREE char *text = NULL;
+
+			if (!(row->commands & commands[c]))
+				continue;
+			assert_int_equal(row->of, OPTION_OF_READING);
+			assert_false(row->study_key);
+			assert_int_equal(option_get(row, &reading, &text), 0);
+			if (row->default_text)
+				assert_string_equal(text, row->default_text);
+			else
+				assert_null(text);
+		}
+		reading_free(&reading);
+	}
+}
+
 static void the_same_name_means_another_thing_to_report(void **state)
 {
 	struct study study;
+	struct reading reading;
 
 	(void)state;
 	study_init(&study);
+	reading_init(&reading, OPTION_FOR_REPORT);
 	assert_ptr_not_equal(option_find("samples", OPTION_FOR_RUN),
 			     option_find("samples", OPTION_FOR_REPORT));
-	assert_int_equal(option_set(option_find("samples", OPTION_FOR_REPORT), "yes", &study, NULL),
-			 0);
-	assert_true(study.samples_raw);
+	assert_int_equal(
+	    option_set(option_find("samples", OPTION_FOR_REPORT), "yes", &reading, NULL), 0);
+	assert_true(reading.samples_raw);
 	assert_int_equal(study.samples, 10);
 	assert_null(option_find("samples", OPTION_FOR_LIST));
+	reading_free(&reading);
 	study_free(&study);
 }
 
@@ -271,6 +306,7 @@ int main(void)
 		cmocka_unit_test(the_table_is_consistent),
 		cmocka_unit_test(defaults_are_what_the_table_says),
 		cmocka_unit_test(defaults_of_micro_are_its_own),
+		cmocka_unit_test(what_is_read_and_shown_is_no_part_of_a_study),
 		cmocka_unit_test(the_same_name_means_another_thing_to_report),
 		cmocka_unit_test(values_reach_their_fields),
 		cmocka_unit_test(refused_values_name_what_would_do),

@@ -119,7 +119,6 @@ static void samples_is_the_number(void **state)
 	(void)state;
 	assert_int_equal(parse("samples = 3\n", &study, NULL), 0);
 	assert_int_equal(study.samples, 3);
-	assert_false(study.samples_raw);
 	study_free(&study);
 }
 
