@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/micro.h"
 #include "agent/cpu.h"
+#include "agent/off_watch.h"
 #include "common/cleanup.h"
+#include "environment/statistics_holders.h"
 
 #include <errno.h>
 #include <math.h>
@@ -76,6 +78,7 @@ void micro_free(struct micro *micro)
 	free(micro->before.passes);
 	free(micro->after.passes);
 	for (size_t i = 0; i < MICRO_WINDOWS_MAX; i++) {
+		json_decref(micro->counted_by[i]);
 		free(micro->windows[i].passes);
 		free(micro->line.windows[i].passes);
 	}
@@ -217,15 +220,26 @@ static void line_prepare(struct micro *micro)
 		    unit * (uint64_t)json_integer_value(json_array_get(micro->factors, i));
 }
 
-static int window_measure(struct micro *micro, size_t window, struct trigger *trigger,
-			  struct statistics *statistics, struct error *err)
+static int chunks_measure(struct micro *micro, size_t window, struct trigger *trigger,
+			  struct error *err)
 {
+	int done = list_measure(micro, &micro->windows[window], trigger, err);
+
+	return done < 0 ? done : line_measure(micro, &micro->line.windows[window], trigger, err);
+}
+
+static int window_measure(struct micro *micro, size_t window, struct trigger *trigger,
+			  const struct attachment *attachment, struct statistics *statistics,
+			  struct error *err)
+{
+	struct off_watch watch;
 	int done = statistics_switch(statistics, micro->window_statistics[window], false, err);
 
+	off_watch_begin(&watch, statistics, attachment);
 	if (!done)
-		done = list_measure(micro, &micro->windows[window], trigger, err);
-	if (!done)
-		done = line_measure(micro, &micro->line.windows[window], trigger, err);
+		done = chunks_measure(micro, window, trigger, err);
+	if (!done && off_watch_end(&watch))
+		micro->counted_by[window] = statistics_holders("");
 	return done;
 }
 
@@ -305,7 +319,7 @@ int micro_attached(struct micro *micro, struct trigger *trigger, struct attachme
 	done = micro->events ? 0 : events_choose(micro, trigger, err);
 	line_prepare(micro);
 	for (size_t i = 0; i < micro->window_count && !done; i++)
-		done = window_measure(micro, i, trigger, statistics, err);
+		done = window_measure(micro, i, trigger, attachment, statistics, err);
 	if (!done)
 		done = hits_prove(micro, trigger, attachment, statistics, err);
 	if (!done)
@@ -344,6 +358,18 @@ static json_t *windows_to_json(const struct micro *micro, const struct micro_lis
 	return array;
 }
 
+static void counted_by_put(const struct micro *micro, json_t *windows)
+{
+	char by[128];
+
+	for (size_t i = 0; i < micro->window_count; i++) {
+		if (!micro->counted_by[i])
+			continue;
+		statistics_holders_name(micro->counted_by[i], by, sizeof(by));
+		json_object_set_new(json_array_get(windows, i), "counted_by", json_string(by));
+	}
+}
+
 static json_t *line_to_json(const struct micro *micro)
 {
 	const struct micro_line *line = &micro->line;
@@ -363,10 +389,13 @@ static json_t *misses_to_json(const struct micro *micro)
 
 json_t *micro_result(const struct micro *micro)
 {
+	json_t *windows = windows_to_json(micro, micro->windows);
+
+	counted_by_put(micro, windows);
 	return json_pack(
 	    "{s:I s:o s:o s:o s:o s:I s:I s:o* s:I s:b s:f}", "events", (json_int_t)micro->events,
 	    "before", list_to_json(&micro->before), "after", list_to_json(&micro->after), "windows",
-	    windows_to_json(micro, micro->windows), "line", line_to_json(micro), "proof_events",
+	    windows, "line", line_to_json(micro), "proof_events",
 	    (json_int_t)micro->proof_events, "hits", (json_int_t)micro->proof.hits, "misses",
 	    misses_to_json(micro), "run_time_ns", (json_int_t)micro->proof.run_time_ns, "held",
 	    micro->held, "alone_ns", micro->alone_ns);

@@ -48,6 +48,7 @@ struct micro {
 	double alone_ns; /* of the body by itself; 0: not timed */
 	size_t window_count;
 	bool window_statistics[MICRO_WINDOWS_MAX]; /* of each window, in this order */
+	json_t *counted_by[MICRO_WINDOWS_MAX];	   /* who had them on where we had not; or NULL */
 	struct micro_list before, after, windows[MICRO_WINDOWS_MAX];
 	struct micro_line line;
 	struct preparation *preparation; /* of what is attached; NULL: nothing is */

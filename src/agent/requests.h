@@ -17,6 +17,7 @@
 #include "agent/channel.h"
 #include "agent/kernel_view.h"
 #include "agent/statistics.h"
+#include "agent/stranger.h"
 #include "agent/trigger/team.h"
 #include "agent/workload/workload.h"
 #include "protocol/messages.h"
@@ -42,6 +43,7 @@ struct session {
 	struct trigger *trigger;   /* of the micro request under way */
 	struct known_address addresses[ADDRESSES_KEPT];
 	size_t addresses_looked_up;
+	pid_t stranger; /* of a test; 0: none */
 	bool attached;
 	bool by_sysctl;
 	bool ended;

@@ -11,6 +11,7 @@
 #include "agent/window.h"
 #include "agent/witness.h"
 #include "environment/facts.h"
+#include "common/cleanup.h"
 #include "protocol/names.h"
 
 #include <errno.h>
@@ -28,8 +29,13 @@ json_t *do_describe(struct session *session, const json_t *request)
 
 json_t *do_environment(struct session *session, const json_t *request)
 {
-	struct facts_source source = { "", request_text(request, hook_kind_name(HOOK_FUNCTION)),
-				       request_text(request, hook_kind_name(HOOK_TRACEPOINT)) };
+	struct facts_source source = {
+		.root = "",
+		.function = request_text(request, hook_kind_name(HOOK_FUNCTION)),
+		.tracepoint = request_text(request, hook_kind_name(HOOK_TRACEPOINT)),
+	};
+	int others_count = statistics_others_count(&session->statistics);
+	bool runs_are_counted = others_count > 0;
 	json_t *facts = json_object();
 
 	(void)session;
@@ -52,7 +58,7 @@ json_t *do_check_hook(struct session *session, const json_t *request)
 	const char *tracepoint = request_text(request, hook_kind_name(HOOK_TRACEPOINT));
 	bool traceable;
 
-	(void)session;
+	source.runs_are_counted = others_count < 0 ? NULL : &runs_are_counted;
 	if (tracepoint)
 		return check_tracepoint(tracepoint);
 	if (!function)
@@ -200,17 +206,56 @@ json_t *do_detach(struct session *session, const json_t *request)
 			 "witness", witness);
 }
 
-/*
- * For the test that a program detached behind the agent's back makes its window fail: takes the
- * link away without a word to anybody.
- */
-json_t *do_sabotage(struct session *session, const json_t *request)
+/* Takes the link away without a word to anybody. */
+static int sabotage_detach(struct session *session, const json_t *request)
 {
 	(void)request;
 	if (!session->attached)
-		return json_pack("{s:s}", "error", "sabotage: nothing is attached");
+		return -ENOENT;
 	builtin_sabotage(&session->attachment);
-	return json_pack("{s:b}", "sabotaged", true);
+	return 0;
+}
+
+static int sabotage_count(struct session *session, const json_t *request)
+{
+	(void)request;
+	session->stranger = stranger_begin(STRANGER_COUNTS, NULL);
+	return session->stranger < 0 ? session->stranger : 0;
+}
+
+static int sabotage_attach(struct session *session, const json_t *request)
+{
+	struct treatment treatment = { .kind = &treatment_builtin,
+				       .mechanism = request_text(request, "mechanism"),
+				       .program = program_names[PROGRAM_null].name,
+				       .hook = request_hook(request) };
+
+	session->stranger = stranger_begin(STRANGER_ATTACHES, &treatment);
+	return session->stranger < 0 ? session->stranger : 0;
+}
+
+static int sabotage_leave(struct session *session, const json_t *request)
+{
+	(void)request;
+	stranger_end(&session->stranger);
+	return 0;
+}
+
+json_t *do_sabotage(struct session *session, const json_t *request)
+{
+	static const struct {
+		const char *what;
+		int (*deed)(struct session *session, const json_t *request);
+	} deeds[] = { { "detach", sabotage_detach },
+		      { "count", sabotage_count },
+		      { "attach", sabotage_attach },
+		      { "leave", sabotage_leave } };
+	const char *what = request_text(request, "what");
+
+	for (size_t i = 0; i < ARRAY_SIZE(deeds); i++)
+		if (!strcmp(deeds[i].what, what) && !deeds[i].deed(session, request))
+			return json_pack("{s:b}", "sabotaged", true);
+	return json_pack("{s:s}", "error", "sabotage: not done");
 }
 
 /* How often a function runs in a moment of the workload; 0 when it cannot be traced. */

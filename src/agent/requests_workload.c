@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "agent/off_watch.h"
 #include "agent/requests.h"
 #include "agent/window.h"
 #include "common/cleanup.h"
+#include "environment/statistics_holders.h"
 
 #include <string.h>
 
@@ -37,36 +39,45 @@ json_t *do_statistics(struct session *session, const json_t *request)
 	bool on = json_is_true(json_object_get(request, "on"));
 	struct error err = {};
 
-	if (statistics_foreign(&session->statistics))
-		return json_pack("{s:s}", "error",
-				 "kernel.bpf_stats_enabled is on already: somebody else counts; "
-				 "set it to 0 first");
 	session->by_sysctl = by && !strcmp(by, "sysctl");
 	if (session_statistics_set(session, on, &err) < 0)
 		return reply_error(&err);
 	return json_pack("{s:b}", "statistics", on);
 }
 
-static bool statistics_on(const struct session *session)
+/* Who has statistics on that are not ours. */
+static void counted_by_put(json_t *reply)
 {
-	return session->statistics.fd >= 0 || session->statistics.sysctl_on;
+	json_t *holders = statistics_holders("");
+	char by[128];
+
+	statistics_holders_name(holders, by, sizeof(by));
+	json_object_set_new(reply, "counted_by", json_string(by));
+	json_decref(holders);
 }
 
 json_t *do_window(struct session *session, const json_t *request)
 {
+	const struct attachment *attached = session->attached ? &session->attachment : NULL;
 	struct window_request window = { request_number(request, "settle_ns"),
 					 request_number(request, "length_ns"),
-					 statistics_on(session) };
+					 statistics_ours(&session->statistics) };
 	struct counters counters;
+	struct off_watch watch;
 	struct error err = {};
+	json_t *reply;
 
 	if (!session->workload.ops)
 		return reply_no_workload();
 	preparation_drain(session->attached ? session->attachment.preparation : NULL);
-	if (window_run(&session->workload, session->attached ? &session->attachment : NULL, &window,
-		       session->channel, &counters, &err) < 0)
+	off_watch_begin(&watch, &session->statistics, attached);
+	if (window_run(&session->workload, attached, &window, session->channel, &counters, &err) <
+	    0)
 		return reply_error(&err);
-	return json_pack("{s:o}", "counters", counters_to_json(&counters));
+	reply = json_pack("{s:o}", "counters", counters_to_json(&counters));
+	if (off_watch_end(&watch))
+		counted_by_put(reply);
+	return reply;
 }
 
 /* For protocol = restart, where the window is iperf3's own: totals, and hits since attachment. */
@@ -75,6 +86,7 @@ json_t *do_totals(struct session *session, const json_t *request)
 	struct program_statistics statistics;
 	struct counters totals;
 	struct error err = {};
+	json_t *reply;
 
 	(void)request;
 	if (!session->workload.ops)
@@ -86,7 +98,10 @@ json_t *do_totals(struct session *session, const json_t *request)
 		totals.value[COUNTER_misses] = statistics.misses;
 		totals.value[COUNTER_run_time_ns] = (double)statistics.run_time_ns;
 	}
-	return json_pack("{s:o}", "counters", counters_to_json(&totals));
+	reply = json_pack("{s:o}", "counters", counters_to_json(&totals));
+	if (statistics_others_count(&session->statistics) > 0)
+		counted_by_put(reply);
+	return reply;
 }
 
 static json_t *reply_frozen(int done, bool frozen, const struct error *err)

@@ -28,11 +28,10 @@ static json_t *request_carry_out(struct session *session, const json_t *request)
 
 static void session_end(struct session *session)
 {
-	struct error err;
-
 	if (session->attached)
 		json_decref(session_detach(session));
-	statistics_switch(&session->statistics, false, false, &err);
+	stranger_end(&session->stranger);
+	statistics_release(&session->statistics);
 	workload_stop(&session->workload);
 	triggers_close(&session->triggers);
 	trigger_team_close(session->team);
@@ -50,6 +49,7 @@ void session_run(struct channel *channel)
 	channel_send(channel,
 		     json_pack("{s:s s:i}", "hello", PROTOCOL_HELLO, "version", PROTOCOL_VERSION));
 	kernel_view_open(&session.view);
+	statistics_witness_load(&session.statistics);
 	while (!session.ended && (request = channel_receive(channel))) {
 		json_t *reply = request_carry_out(&session, request);
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/statistics.h"
+#include "agent/program.h"
 #include "agent/sysfile.h"
+#include "agent/test_run.h"
+#include "protocol/names.h"
 
 #include <bpf/bpf.h>
 #include <errno.h>
@@ -10,14 +13,59 @@
 
 void statistics_init(struct statistics *statistics)
 {
-	*statistics = (struct statistics){ .fd = -1 };
+	*statistics = (struct statistics){ .fd = -1, .witness_fd = -1 };
 }
 
-bool statistics_foreign(const struct statistics *statistics)
+void statistics_witness_load(struct statistics *statistics)
+{
+	struct error ignored;
+
+	statistics->witness_fd =
+	    test_run_load(program_names[PROGRAM_null].name, &statistics->witness, &ignored);
+}
+
+void statistics_release(struct statistics *statistics)
+{
+	struct error ignored;
+
+	statistics_switch(statistics, false, false, &ignored);
+	bpf_object__close(statistics->witness);
+	statistics_init(statistics);
+}
+
+bool statistics_ours(const struct statistics *statistics)
+{
+	return statistics->fd >= 0 || statistics->sysctl_on;
+}
+
+int statistics_others_count(const struct statistics *statistics)
+{
+	struct program_statistics before, after;
+	struct test_pass pass;
+	int fd = statistics->witness_fd, done;
+
+	if (fd < 0)
+		return -ENOENT;
+	if (statistics_ours(statistics))
+		return -EBUSY;
+	done = program_statistics_read(fd, &before);
+	if (!done)
+		done = test_run_pass(fd, 1, &pass);
+	if (!done)
+		done = program_statistics_read(fd, &after);
+	return done < 0 ? done : after.hits != before.hits;
+}
+
+/* Setting it back to 0 would take it away from whoever set it. */
+static int sysctl_refuse_foreign(struct error *err)
 {
 	uint64_t value = 0;
 
-	return !statistics->sysctl_on && !sysfile_read_number(&value, SYSCTL) && value;
+	if (sysfile_read_number(&value, SYSCTL) < 0 || !value)
+		return 0;
+	return error_set(err, ERROR_RESULT, EBUSY,
+			 "kernel.bpf_stats_enabled is on already: somebody else counts; set it to "
+			 "0 first, or use --stats-by fd");
 }
 
 static int sysctl_switch(struct statistics *statistics, bool on, struct error *err)
@@ -26,6 +74,8 @@ static int sysctl_switch(struct statistics *statistics, bool on, struct error *e
 
 	if (statistics->sysctl_on == on)
 		return 0;
+	if (on && sysctl_refuse_foreign(err) < 0)
+		return -EBUSY;
 	written = sysfile_write(SYSCTL, on ? "1" : "0");
 	if (written < 0)
 		return error_errno(err, ERROR_RESULT, -written,

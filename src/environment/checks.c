@@ -208,7 +208,7 @@ static enum check_state clock_step_judge(const json_t *facts, char *found, size_
 			    found, size);
 }
 
-/* The agent refuses as well: what others count would be counted as ours. */
+/* What is measured with them on still holds. */
 static enum check_state statistics_judge(const json_t *facts, char *found, size_t size)
 {
 	enum check_state state =
@@ -304,7 +304,7 @@ const struct check checks_table[] = {
 	  "sysctl kernel.bpf_stats_enabled=0", OTHER_KERNEL, statistics_judge },
 	{ "users of the hook", "tracefs enabled_functions and events, kprobes/list",
 	  "with two on a hook the kernel takes a slower path for both",
-	  "detach them: bpftool link; echo > /sys/kernel/tracing/kprobe_events", OTHER_KERNEL,
+	  "end who holds them; bpftool link; echo > /sys/kernel/tracing/kprobe_events", OTHER_KERNEL,
 	  hook_users_judge },
 	{ "BPF programs", "bpf(2), BPF_PROG_GET_NEXT_ID",
 	  "they may hang on what the workload passes, and their cost is then in the baseline",

@@ -5,6 +5,7 @@
 #include "environment/hook_users.h"
 #include "environment/root_file.h"
 #include "environment/topology.h"
+#include "environment/statistics_holders.h"
 #include "common/cleanup.h"
 
 #include <math.h>
@@ -198,17 +199,17 @@ static const struct {
 	json_t *(*read)(const struct facts_source *source); /* new, or NULL: unknown */
 } facts_table[] = {
 	{ "cpus_allowed", FACTS_OF_MACHINE, cpus_allowed },
-	{ "governor", FACTS_OF_MACHINE, governor },
-	{ "turbo", FACTS_OF_MACHINE, turbo },
-	{ "smt", FACTS_OF_MACHINE, smt },
-	{ "huge_pages", FACTS_OF_MACHINE, huge_pages },
+	{ "governor", FACTS_OF_MACHINE, governor, true },
+	{ "turbo", FACTS_OF_MACHINE, turbo, true },
+	{ "smt", FACTS_OF_MACHINE, smt, true },
+	{ "huge_pages", FACTS_OF_MACHINE, huge_pages, true },
 	{ "virtual_machine", FACTS_OF_MACHINE, virtual_machine },
 	{ "kvm", FACTS_OF_MACHINE, kvm },
 	{ "tick_hz", FACTS_OF_KERNEL, tick_hz },
-	{ "clocksource", FACTS_OF_KERNEL, clocksource },
+	{ "clocksource", FACTS_OF_KERNEL, clocksource, true },
 	{ "clock_step_ns", FACTS_OF_KERNEL, clock_step },
 	{ "clock_read_ns", FACTS_OF_KERNEL, clock_read },
-	{ "mitigations_off", FACTS_OF_KERNEL, mitigations_off },
+	{ "mitigations_off", FACTS_OF_KERNEL, mitigations_off, true },
 	{ "lockdown", FACTS_OF_KERNEL, lockdown },
 	{ "btf", FACTS_OF_KERNEL, btf },
 	{ "bpf_statistics", FACTS_OF_KERNEL, bpf_statistics },

@@ -24,6 +24,7 @@
 #include <jansson.h>
 
 enum facts_side {
+#include <stdbool.h>
 	FACTS_OF_MACHINE,
 	FACTS_OF_KERNEL,
 };
@@ -34,6 +35,11 @@ struct facts_source {
 	const char *tracepoint; /* category:name */
 };
 
+	/*
+	 * Whether a run of a program was counted while this process has BPF statistics off; NULL:
+	 * nobody knows, as nothing may be loaded, or we have them on.
+	 */
+	const bool *runs_are_counted;
 /* Adds what is known of this side to the object. */
 void facts_read(const struct facts_source *source, enum facts_side side, json_t *facts);
 

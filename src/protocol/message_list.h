@@ -132,7 +132,8 @@ ASKS(micro, "programs", COUNT, ALWAYS, 1)
 ASKS(micro, "alone", FLAG, ALWAYS, 1)
 /*
  * shared: others on the machine pass the hook too.  before, after, and each of windows are chunks
- * of as many events: {"ns": [N...], "disturbed": [index, ...]}, all that ran, in their order.
+ * of as many events: {"ns": [N...], "disturbed": [index, ...]}, all that ran, in their order.  Of
+ * a window in which others had BPF statistics on and we had not, also "counted_by", who.
  */
 ANSWERS(micro, "status", STATUS, ALWAYS, 1)
 ANSWERS(micro, "trigger", TEXT, DONE, 1)
@@ -147,7 +148,7 @@ ANSWERS(micro, "lost", COUNT, DONE, 1)
 ANSWERS(micro, "events", COUNT, DONE, 1)
 ANSWERS(micro, "before", OBJECT, DONE, 3)
 ANSWERS(micro, "after", OBJECT, DONE, 3)
-ANSWERS(micro, "windows", LIST, DONE, 3)
+ANSWERS(micro, "windows", LIST, DONE, 4)
 /* {"events": [N...], "bare": chunks, "windows": [chunks, ...]}, of so many events each. */
 ANSWERS(micro, "line", OBJECT, DONE, 3)
 ANSWERS(micro, "proof_events", COUNT, DONE, 1)
@@ -169,16 +170,24 @@ ASKS(statistics, "on", FLAG, ALWAYS, 1)
 ASKS(statistics, "by", TEXT, MAYBE, 1)
 ANSWERS(statistics, "statistics", FLAG, ALWAYS, 1)
 
-/* Thaws, settles, says "measuring", measures and freezes again. */
-REQUEST(window, "window", 1)
+/*
+ * Thaws, settles, says "measuring", measures and freezes again.  counted_by: who had BPF statistics
+ * on in a window in which we had them off.
+ */
+REQUEST(window, "window", 4)
 ASKS(window, "settle_ns", COUNT, ALWAYS, 1)
 ASKS(window, "length_ns", COUNT, ALWAYS, 1)
 ANSWERS(window, "counters", OBJECT, ALWAYS, 1)
+ANSWERS(window, "counted_by", TEXT, MAYBE, 4)
 EVENT(measuring, "measuring", 1)
 
-/* Since the workload's start; for protocol = restart. */
-REQUEST(totals, "totals", 1)
+/*
+ * Since the workload's start; for protocol = restart.  counted_by: who has BPF statistics on while
+ * we have them off.
+ */
+REQUEST(totals, "totals", 4)
 ANSWERS(totals, "counters", OBJECT, ALWAYS, 1)
+ANSWERS(totals, "counted_by", TEXT, MAYBE, 4)
 
 REQUEST(freeze, "freeze", 1)
 ANSWERS(freeze, "frozen", FLAG, ALWAYS, 1)
@@ -227,8 +236,16 @@ ASKS(user_probe, "which", TEXT, ALWAYS, 1)
 ASKS(user_probe, "iterations", COUNT, ALWAYS, 1)
 ANSWERS(user_probe, "ran", COUNT, ALWAYS, 1)
 
-/* For the test that a detachment behind the agent's back is noticed. */
-REQUEST(sabotage, "sabotage", 1)
+/*
+ * For tests that what others do behind the agent's back is noticed.  what: "detach" takes its link
+ * away; "count" has a process hold BPF_ENABLE_STATS, "attach" one hang an empty program on the
+ * hook, as attach does; "leave" ends that process.
+ */
+REQUEST(sabotage, "sabotage", 4)
+ASKS(sabotage, "what", TEXT, ALWAYS, 4)
+ASKS(sabotage, "mechanism", TEXT, MAYBE, 4)
+ASKS(sabotage, "function", TEXT, MAYBE, 4)
+ASKS(sabotage, "tracepoint", TEXT, MAYBE, 4)
 ANSWERS(sabotage, "sabotaged", FLAG, ALWAYS, 1)
 
 REQUEST(quit, "quit", 1)

@@ -156,11 +156,3 @@ const struct treatment *bench_treatment(const struct bench *bench, const struct 
 {
 	return &bench->treatments.treatments[visit->treatment];
 }
-
-int64_t bench_configuration(const struct bench *bench, unsigned int treatment,
-			    struct window_setting setting)
-{
-	int found = configuration_find(&bench->configurations, treatment, setting);
-
-	return found < 0 ? -1 : bench->configuration_ids[found];
-}

@@ -77,8 +77,4 @@ int bench_plan_prepare(struct bench *bench, struct error *err);
 
 const struct treatment *bench_treatment(const struct bench *bench, const struct visit *visit);
 
-/* The store's id of what a window measures; -1 when it is none of this run. */
-int64_t bench_configuration(const struct bench *bench, unsigned int treatment,
-			    struct window_setting setting);
-
 #endif

@@ -25,12 +25,16 @@ int course_init(struct course *course, struct bench *bench, const char *workload
 				   .half_width_percent = INFINITY,
 				   .index = index_of(&bench->study->workloads, workload) };
 	course->outcomes = calloc(bench->treatments.count + 1, sizeof(*course->outcomes));
-	return course->outcomes ? 0 : error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
+	course->withheld = calloc(bench->configurations.count + 1, sizeof(*course->withheld));
+	return course->outcomes && course->withheld
+		   ? 0
+		   : error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
 }
 
 void course_release(struct course *course)
 {
 	free(course->outcomes);
+	free(course->withheld);
 	json_decref(course->pilot);
 	for (int kind = 0; kind < HOOK_KINDS; kind++)
 		json_decref(course->where[kind]);

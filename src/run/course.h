@@ -19,6 +19,7 @@
 #include "protocol/names.h"
 #include "run/blocks.h"
 #include "run/treatment_outcome.h"
+#include "run/withheld.h"
 #include "workload/iperf3_client.h"
 
 /* How long a window settles and is measured. */
@@ -34,6 +35,7 @@ struct course {
 	struct treatment_outcome *outcomes;		    /* of each treatment, by its id */
 	struct treatment_outcome delay_lengths[DELAYS_MAX]; /* closed: one that cannot be had */
 	json_t *where[HOOK_KINDS]; /* run/where.h: of the hook of each kind; NULL: not asked */
+	struct withheld_windows *withheld; /* of each configuration, by its index */
 	struct window_lengths lengths;
 	struct iperf3_client client; /* client = host */
 	struct iperf3_place place;   /* where that runs */

@@ -57,7 +57,7 @@ static int pilot_windows(struct course *course, double *ret_operation_ns, struct
 	struct counters counters;
 
 	for (int i = 0; i < PILOT_WINDOWS; i++) {
-		int done = window_run(course, &lengths, &counters, err);
+		int done = window_run(course, &lengths, &counters, NULL, err);
 
 		if (done < 0)
 			return done;

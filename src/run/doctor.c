@@ -24,6 +24,8 @@ static int mechanisms_try(struct bench *bench, json_t *facts, struct error *err)
 	size_t count = bench->study->mechanisms.count, attachable = 0;
 	int done = hooks_rehearse(bench, err);
 
+	if (!done)
+		done = hooks_rehearse(bench, err);
 	if (done < 0)
 		return done;
 	for (size_t i = 0; i < count; i++)
@@ -98,12 +100,6 @@ static int noise_find(struct bench *bench, struct doctor_findings *findings, str
 	return done < 0 ? error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory") : 0;
 }
 
-/* With statistics on already the agent would refuse every window. */
-static bool is_hopeless(const json_t *facts)
-{
-	return json_is_true(json_object_get(facts, "bpf_statistics"));
-}
-
 static int target_examine(struct bench *bench, struct doctor_findings *findings, struct error *err)
 {
 	int done = machine_release_ask(bench, err);
@@ -114,7 +110,7 @@ static int target_examine(struct bench *bench, struct doctor_findings *findings,
 		findings->kernel = strdup(bench->release);
 	if (!done)
 		done = mechanisms_try(bench, findings->facts, err);
-	if (!done && !is_hopeless(findings->facts))
+	if (!done)
 		done = noise_find(bench, findings, err);
 	return done;
 }

@@ -149,12 +149,15 @@ static int sample_store(struct visiting *visiting, unsigned int window, struct e
 		.window = window,
 		.started_ns = (int64_t)(deadline_now_ns() - visiting->bench->begun_ns),
 	};
+	const json_t *chunks =
+	    json_array_get(json_object_get(visiting->attached, "windows"), window);
+	const char *by = json_string_value(json_object_get(chunks, "counted_by"));
 	int done;
 
 	counters_fill(visiting, &sample.counters);
 	done = micro_chunks_pack(visiting->attached, window, &sample.chunks, err);
 	if (!done)
-		done = visit_sample(visiting, visiting->visit->windows[window], &sample, err);
+		done = visit_sample(visiting, visiting->visit->windows[window], &sample, by, err);
 	free(sample.chunks.bytes);
 	return done;
 }

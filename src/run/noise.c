@@ -36,7 +36,7 @@ static int reading_take(struct course *course, bool statistics, double *ret_oper
 	int done = bench_statistics(course->bench, statistics, err);
 
 	if (!done)
-		done = window_run(course, &lengths, &counters, err);
+		done = window_run(course, &lengths, &counters, NULL, err);
 	if (done < 0)
 		return done;
 	*ret_operation_ns = counters.value[COUNTER_operation_ns];

@@ -79,3 +79,18 @@ int note_load(struct course *course, struct error *err)
 	    100 * pilot_number(taken, "busy"), pilot_number(taken, "sleeps_per_s"));
 	return record_note(course->bench, text, err);
 }
+
+int note_withheld(struct course *course, struct error *err)
+{
+	struct withheld_windows sum =
+	    withheld_sum(course->withheld, course->bench->configurations.count);
+	char text[384];
+
+	if (!sum.left_out)
+		return 0;
+	snprintf(text, sizeof(text),
+		 "%s: %u of %u windows without BPF statistics were left out, as somebody else had "
+		 "them on meanwhile: %s.",
+		 course->workload, sum.left_out, sum.left_out + sum.stored, sum.by);
+	return record_note(course->bench, text, err);
+}

@@ -18,4 +18,7 @@ int note_traffic(struct course *course, struct error *err);
 /* How the load of a receiver was found. */
 int note_load(struct course *course, struct error *err);
 
+/* How many windows without statistics were left out (withheld.h). */
+int note_withheld(struct course *course, struct error *err);
+
 #endif

@@ -62,14 +62,20 @@ static int client_run(struct course *course, unsigned int seconds, struct sender
 	return done;
 }
 
-static int totals_read(struct course *course, struct counters *ret_totals, struct error *err)
+/* by keeps what it has where nobody else counts now. */
+static int totals_read(struct course *course, struct counters *ret_totals, char by[COUNTED_BY_SIZE],
+		       struct error *err)
 {
 	json_t *reply;
 	int done = bench_call(course->bench, request_pack(REQUEST_totals, NULL), 30, &reply, err);
+	const char *counted_by;
 
 	if (done < 0)
 		return done;
 	counters_from_json(json_object_get(reply, "counters"), ret_totals);
+	counted_by = json_string_value(json_object_get(reply, "counted_by"));
+	if (counted_by)
+		snprintf(by, COUNTED_BY_SIZE, "%s", counted_by);
 	json_decref(reply);
 	host_totals_read(course, ret_totals);
 	return 0;
@@ -116,20 +122,34 @@ static int flow(struct course *course, unsigned int seconds, struct sender *send
 	return ran < 0 ? ran : done;
 }
 
+/* Runs were counted that we had nobody count, by whoever is gone again. */
+static void hits_watch(const struct counters *before, const struct counters *after,
+		       char by[COUNTED_BY_SIZE])
+{
+	if (!*by && after->value[COUNTER_hits] > before->value[COUNTER_hits])
+		snprintf(by, COUNTED_BY_SIZE, "somebody who was gone at its end");
+}
+
+/* by: who had statistics on where we had not; "" nobody. */
 static int sample_take(struct course *course, unsigned int seconds, bool statistics,
-		       struct counters *ret_sample, struct error *err)
+		       struct counters *ret_sample, char by[COUNTED_BY_SIZE], struct error *err)
 {
 	struct sender sender = {};
 	struct counters before;
-	int done = totals_read(course, &before, err);
+	int done;
 
+	*by = '\0';
+	done = totals_read(course, &before, by, err);
 	if (!done)
 		done = flow(course, seconds, &sender, err);
 	if (!done)
-		done = totals_read(course, ret_sample, err);
-	if (!done)
-		sample_fill(ret_sample, &before, &sender, statistics);
-	return done;
+		done = totals_read(course, ret_sample, by, err);
+	if (done < 0)
+		return done;
+	if (!statistics)
+		hits_watch(&before, ret_sample, by);
+	sample_fill(ret_sample, &before, &sender, statistics);
+	return 0;
 }
 
 /* As in the original, nothing at all is attached for the baseline. */
@@ -146,13 +166,14 @@ static int sample_store(struct visiting *visiting, unsigned int number, struct c
 		.window = number,
 		.started_ns = (int64_t)(deadline_now_ns() - visiting->bench->begun_ns),
 	};
+	char by[COUNTED_BY_SIZE];
 	int done = sample_take(visiting->course, restart_sample_seconds(visiting->bench->study),
-			       setting.statistics, &sample.counters, err);
+			       setting.statistics, &sample.counters, by, err);
 
 	if (done < 0)
 		return done;
 	*ret_last = sample.counters;
-	return visit_sample(visiting, setting, &sample, err);
+	return visit_sample(visiting, setting, &sample, by, err);
 }
 
 static int windows(struct visiting *visiting, struct error *err)
@@ -176,6 +197,7 @@ static int windows(struct visiting *visiting, struct error *err)
 /* With statistics off a last short iperf3, under the same link, shows that the program runs. */
 static int prove(struct visiting *visiting, struct error *err)
 {
+	char by[COUNTED_BY_SIZE];
 	int done = 0;
 
 	if (!visiting->outcome || bench_stop(visiting->bench) == RUN_STOP_NOW)
@@ -184,7 +206,7 @@ static int prove(struct visiting *visiting, struct error *err)
 		done = bench_statistics(visiting->bench, true, err);
 		if (!done)
 			done = sample_take(visiting->course, PROOF_SECONDS, true, &visiting->last,
-					   err);
+					   by, err);
 	}
 	if (!done)
 		done = bench_statistics(visiting->bench, false, err);

@@ -65,18 +65,30 @@ static void outcome_add(struct run *run, const char *status)
 		locked->outcome.interrupted = true;
 }
 
+/* What became of the treatment, where its windows were what they were to be. */
+static const char *configuration_status(bool baseline, const struct treatment_outcome *became,
+					const char *withheld)
+{
+	const char *status = baseline ? "measured" : outcome_status(became);
+
+	return status && !strcmp(status, "measured") && *withheld ? "failed" : status;
+}
+
 static int configuration_result(struct course *course, size_t index, struct error *err)
 {
 	struct bench *bench = course->bench;
 	const struct configuration *configuration = &bench->configurations.configurations[index];
 	bool baseline = configuration->treatment == TREATMENT_SHAM_ID;
 	const struct treatment_outcome *became = configuration_outcome(course, configuration);
-	const char *status = baseline ? "measured" : outcome_status(became);
+	char withheld[COUNTED_BY_SIZE + 128];
+	const char *status;
 
+	withheld_reason(&course->withheld[index], withheld, sizeof(withheld));
+	status = configuration_status(baseline, became, withheld);
 	if (!baseline)
 		outcome_add(bench->run, status);
 	return status ? result_store(course, bench->configuration_ids[index], status,
-				     became->reason, !baseline, err)
+				     *withheld ? withheld : became->reason, !baseline, err)
 		      : 0;
 }
 

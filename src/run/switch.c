@@ -24,7 +24,7 @@ static int proof_slice(struct visiting *visiting, struct counters *counters, str
 	int done = bench_statistics(visiting->bench, true, err);
 
 	if (!done)
-		done = window_run(visiting->course, &slice_lengths, &slice, err);
+		done = window_run(visiting->course, &slice_lengths, &slice, NULL, err);
 	if (done < 0)
 		return done;
 	counters->value[COUNTER_hits] = slice.value[COUNTER_hits];
@@ -123,7 +123,9 @@ static int window_measure(struct visiting *visiting, unsigned int window, bool s
 		.window = window,
 		.started_ns = (int64_t)(deadline_now_ns() - visiting->bench->begun_ns),
 	};
-	int done = window_run(visiting->course, &visiting->course->lengths, &sample.counters, err);
+	char by[COUNTED_BY_SIZE] = "";
+	int done =
+	    window_run(visiting->course, &visiting->course->lengths, &sample.counters, by, err);
 
 	if (!done && slice)
 		done = proof_slice(visiting, &sample.counters, err);
@@ -132,7 +134,7 @@ static int window_measure(struct visiting *visiting, unsigned int window, bool s
 	if (setting.statistics || slice)
 		visit_hits_judge(visiting, &sample.counters);
 	batches_judge(visiting, &sample.counters);
-	return visit_sample(visiting, setting, &sample, err);
+	return visit_sample(visiting, setting, &sample, by, err);
 }
 
 static int window_visit(struct visiting *visiting, unsigned int window, struct error *err)

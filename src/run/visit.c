@@ -27,13 +27,35 @@ void visit_wrong(struct visiting *visiting, enum visit_verdict verdict, const ch
 	va_end(arguments);
 }
 
-int visit_sample(struct visiting *visiting, struct window_setting setting,
-		 struct sample_record *sample, struct error *err)
+/* The user is told of a course's first. */
+static void window_withhold(struct course *course, int configuration, const char *by)
 {
+	size_t count = course->bench->configurations.count;
+	bool is_first = !withheld_sum(course->withheld, count).left_out;
+
+	withheld_add(&course->withheld[configuration], by);
+	if (is_first)
+		bench_say(course->bench,
+			  "%s: BPF statistics are on, by %s: what is measured without them is left "
+			  "out until they are off; what is measured with them stays",
+			  course->workload, by);
+}
+
+int visit_sample(struct visiting *visiting, struct window_setting setting,
+		 struct sample_record *sample, const char *counted_by, struct error *err)
+{
+	struct bench *bench = visiting->bench;
+	int configuration =
+	    configuration_find(&bench->configurations, visiting->visit->treatment, setting);
+
+	if (counted_by && *counted_by) {
+		window_withhold(visiting->course, configuration, counted_by);
+		return 0;
+	}
+	visiting->course->withheld[configuration].stored++;
 	sample->visit = visiting->id;
-	sample->configuration =
-	    bench_configuration(visiting->bench, visiting->visit->treatment, setting);
-	return record_sample(visiting->bench, sample, err);
+	sample->configuration = bench->configuration_ids[configuration];
+	return record_sample(bench, sample, err);
 }
 
 int visit_attach(struct visiting *visiting, struct error *err)

@@ -69,9 +69,13 @@ int visit_run(const struct protocol_ops *ops, void *state, struct course *course
 void visit_wrong(struct visiting *visiting, enum visit_verdict verdict, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Puts a window of the visit into the store; visit and configuration are filled in. */
+/*
+ * Puts a window of the visit into the store; visit and configuration are filled in.  counted_by:
+ * who had BPF statistics on in a window that was to be without them; such a one is left out
+ * (withheld.h). NULL or "": nobody.
+ */
 int visit_sample(struct visiting *visiting, struct window_setting setting,
-		 struct sample_record *sample, struct error *err);
+		 struct sample_record *sample, const char *counted_by, struct error *err);
 
 /* For protocols whose programs the agent attaches and detaches by requests of their own. */
 int visit_attach(struct visiting *visiting, struct error *err);

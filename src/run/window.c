@@ -4,6 +4,7 @@
 #include "run/host_totals.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #define WINDOW_PATIENCE_S 60
 
@@ -35,8 +36,18 @@ static void host_clocks_put(struct window_clocks *clocks, struct counters *count
 		counters->value[COUNTER_sender_cpu_ns] = sender_ns - clocks->sender_ns;
 }
 
+static void reply_take(const json_t *reply, struct counters *ret_counters, char *ret_counted_by)
+{
+	const char *by = json_string_value(json_object_get(reply, "counted_by"));
+
+	counters_from_json(json_object_get(reply, "counters"), ret_counters);
+	if (ret_counted_by)
+		snprintf(ret_counted_by, COUNTED_BY_SIZE, "%s", by ? by : "");
+}
+
 int window_run(struct course *course, const struct window_lengths *lengths,
-	       struct counters *ret_counters, struct error *err)
+	       struct counters *ret_counters, char ret_counted_by[COUNTED_BY_SIZE],
+	       struct error *err)
 {
 	struct window_clocks clocks = { .course = course };
 	json_t *reply;
@@ -51,7 +62,7 @@ int window_run(struct course *course, const struct window_lengths *lengths,
 			  &clocks, &reply, err);
 	if (done < 0)
 		return done;
-	counters_from_json(json_object_get(reply, "counters"), ret_counters);
+	reply_take(reply, ret_counters, ret_counted_by);
 	json_decref(reply);
 	host_clocks_put(&clocks, ret_counters);
 	iperf3_client_freeze(&course->client);

@@ -98,7 +98,7 @@ static int windows_run(void *context, struct error *err)
 		done = bench_statistics(pilot->course->bench, i, err);
 		if (!done)
 			done = window_run(pilot->course, &pilot->lengths[pair->trial], &windows[i],
-					  err);
+					  NULL, err);
 	}
 	if (!done)
 		pair_add(pilot, pair->trial, windows);

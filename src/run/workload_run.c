@@ -116,5 +116,7 @@ int workload_run(struct course *course, struct error *err)
 	bool is_event = workload_kind_of(course->workload) == WORKLOAD_EVENT;
 	int done = is_event ? micro_run(course, err) : started_run(course, err);
 
+	if (!done)
+		done = note_withheld(course, err);
 	return done ? done : results_add(course, err);
 }

@@ -27,11 +27,9 @@ doctor_json 'd["facts"]["target"] == "local" and d["facts"]["tick_hz"] >= 100'
 doctor_json "{0: 'fine', 1: 'warnings', 3: 'cannot-measure'}[$got] == d['status']"
 doctor_json "($got == 3) == bool(d.get('failure') or any(x['state'] == 'hopeless' for x in d['checks']))"
 doctor_json "$got != 0 or not any(x['state'] == 'warning' for x in d['checks'])"
-if doctor_json 'd["facts"].get("bpf_statistics") is False' 2>/dev/null; then
-	doctor_json 'd["noise"]["windows"] > 0 and d["noise"]["operation_ns"] > 0'
-	doctor_json 'd["noise"]["attached"] == bool(d["facts"]["attachable"])'
-	doctor_json '("expected" in d) == d["noise"]["attached"]'
-fi
+doctor_json 'd["noise"]["windows"] > 0 and d["noise"]["operation_ns"] > 0'
+doctor_json 'd["noise"]["attached"] == bool(d["facts"]["attachable"])'
+doctor_json '("expected" in d) == d["noise"]["attached"]'
 
 echo "what is not there"
 status_is 2 "$bpftax" doctor --target moon

@@ -26,6 +26,52 @@ static void test_statistics_by_sysctl(void **state)
 	json_decref(detach(*state));
 }
 
+static json_t *environment(struct guest *guest)
+{
+	return guest_ask(guest, REQUEST_environment, "{s:s}", "function", "udp_recvmsg");
+}
+
+static void expect_statistics(struct guest *guest, bool others)
+{
+	json_t *reply = environment(guest);
+	const json_t *facts = json_object_get(reply, "facts");
+	const json_t *by = json_object_get(facts, "bpf_statistics_by");
+	const char *first = json_string_value(json_array_get(by, 0));
+
+	assert_int_equal(json_is_true(json_object_get(facts, "bpf_statistics")), others);
+	assert_int_equal(json_array_size(by), others);
+	assert_true(!others || !strncmp(first, "process ", 8));
+	json_decref(reply);
+}
+
+static void expect_window(struct guest *guest, const char *counted_by)
+{
+	json_t *reply = window(guest);
+
+	assert_int_equal(strncmp(text_of(reply, "counted_by"), counted_by, strlen(counted_by)), 0);
+	assert_int_equal(*text_of(reply, "counted_by") != 0, *counted_by != 0);
+	json_decref(reply);
+}
+
+/* By a descriptor of its own, of which the sysctl says nothing; attached or not. */
+static void test_statistics_of_others(void **state)
+{
+	expect_statistics(*state, false);
+	expect_window(*state, "");
+	json_decref(guest_ask(*state, REQUEST_sabotage, "{s:s}", "what", "count"));
+	expect_statistics(*state, true);
+	expect_window(*state, "process ");
+	json_decref(attach(*state, "fentry", "null"));
+	expect_window(*state, "process ");
+	statistics(*state, 1, "fd");
+	expect_window(*state, ""); /* that is what was asked for */
+	statistics(*state, 0, "fd");
+	json_decref(guest_ask(*state, REQUEST_sabotage, "{s:s}", "what", "leave"));
+	expect_window(*state, "");
+	json_decref(detach(*state));
+	expect_statistics(*state, false);
+}
+
 static void test_detached_behind_its_back(void **state)
 {
 	static const char *const mechanisms[] = { "fentry", "kprobe-fprobe", "kprobe-ftrace",
@@ -35,7 +81,7 @@ static void test_detached_behind_its_back(void **state)
 		json_t *reply = attach(*state, mechanisms[i], "null");
 
 		json_decref(reply);
-		json_decref(guest_ask(*state, REQUEST_sabotage, NULL));
+		json_decref(guest_ask(*state, REQUEST_sabotage, "{s:s}", "what", "detach"));
 		reply = detach(*state);
 		if (!json_is_false(json_object_get(reply, "held")))
 			fail_msg("%s: nobody noticed", mechanisms[i]);
@@ -57,6 +103,7 @@ static void test_nonsense_is_answered(void **state)
 
 const struct CMUnitTest detach_tests[] = {
 	cmocka_unit_test(test_statistics_by_sysctl),
+	cmocka_unit_test(test_statistics_of_others),
 	cmocka_unit_test(test_detached_behind_its_back),
 	cmocka_unit_test(test_nonsense_is_answered),
 	{},

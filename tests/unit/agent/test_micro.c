@@ -9,20 +9,27 @@
 
 #include "agent/cpu.h"
 #include "agent/micro.h"
+#include "agent/off_watch.h"
+
+#include <errno.h>
 
 #define EVENTS 1000
 
 /* In place of src/agent/attachment.c and the trigger: strangers hit where no event of ours does. */
 static struct program_statistics so_far;
 static uint64_t strangers;
+/* Runs are counted while statistics are on, whoever has them on. */
+static bool ours, others;
 
 int trigger_run(struct trigger *trigger, uint64_t events, struct trigger_pass *ret_pass,
 		struct error *err)
 {
 	(void)trigger;
 	(void)err;
-	so_far.hits += events ? events : strangers;
-	so_far.run_time_ns += 7 * (events ? events : strangers);
+	if (ours || others) {
+		so_far.hits += events ? events : strangers;
+		so_far.run_time_ns += 7 * (events ? events : strangers);
+	}
 	*ret_pass = (struct trigger_pass){ .elapsed_ns = 10 * events };
 	return 0;
 }
@@ -44,10 +51,23 @@ bool attachment_holds(struct attachment *attachment)
 int statistics_switch(struct statistics *statistics, bool on, bool by_sysctl, struct error *err)
 {
 	(void)statistics;
-	(void)on;
 	(void)by_sysctl;
 	(void)err;
+	ours = on;
 	return 0;
+}
+
+bool statistics_ours(const struct statistics *statistics)
+{
+	(void)statistics;
+	return ours;
+}
+
+/* Nobody knows: what is attached has to tell. */
+int statistics_others_count(const struct statistics *statistics)
+{
+	(void)statistics;
+	return -ENOENT;
 }
 
 void cpu_pin(unsigned int cpu)
@@ -74,8 +94,8 @@ uint64_t preparation_alike_most(const struct preparation *preparation)
 
 static json_t *result_with(uint64_t strangers_hits)
 {
-	json_t *request = json_pack("{s:i s:i s:i s:[b] s:[i] s:b}", "events", EVENTS, "aim_ns",
-				    100000, "chunks", 3, "windows", 0, "line", 1, "exact", 0);
+	json_t *request = json_pack("{s:i s:i s:i s:[b,b] s:[i] s:b}", "events", EVENTS, "aim_ns",
+				    100000, "chunks", 3, "windows", 0, 1, "line", 1, "exact", 0);
 	struct attachment attachment = { 0 };
 	struct statistics statistics = { 0 };
 	struct trigger trigger = { 0 };
@@ -129,12 +149,37 @@ static void misses_that_nobody_tells_are_absent(void **state)
 	so_far.misses = 0;
 }
 
+static bool is_counted_by_others(const json_t *result, size_t window)
+{
+	const json_t *chunks = json_array_get(json_object_get(result, "windows"), window);
+
+	assert_true(json_is_object(chunks));
+	return json_object_get(chunks, "counted_by");
+}
+
+/* In the window without statistics alone: in the other one that is what was asked for. */
+static void statistics_of_others_are_seen(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		json_t *result;
+
+		others = i;
+		result = result_with(0);
+		assert_int_equal(is_counted_by_others(result, 0), i);
+		assert_false(is_counted_by_others(result, 1));
+		json_decref(result);
+	}
+	others = false;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_not_ours_is_subtracted),
 		cmocka_unit_test(more_of_strangers_than_ours_proves_nothing),
 		cmocka_unit_test(misses_that_nobody_tells_are_absent),
+		cmocka_unit_test(statistics_of_others_are_seen),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -19,7 +19,7 @@
 
 struct tree_file {
 	const char *path;
-	const char *text;
+	const char *text; /* "-> TARGET": a symbolic link */
 };
 
 void tree_make(char root[TREE_ROOT_SIZE], const struct tree_file *files, size_t count);

@@ -61,7 +61,10 @@ static json_t *window(const json_t *request)
 		json_object_set_new(counters, "hit_operations", json_real(operations));
 		json_object_set_new(counters, "misses", json_real(0));
 	}
-	return json_pack("{s:o}", "counters", counters);
+	return json_pack("{s:o s:s*}", "counters", counters, "counted_by",
+			 !fake_agent.statistics && fake_agent.windows <= fake_agent.counted_until
+			     ? "process 812 (bpftool)"
+			     : NULL);
 }
 
 static json_t *statistics(const json_t *request)

@@ -83,8 +83,10 @@ static void delays_make(struct fixture *f)
 
 static int64_t delay_configuration(struct fixture *f, int rank)
 {
-	return bench_configuration(&f->run.bench, DELAY_TREATMENT,
-				   (struct window_setting){ false, rank });
+	const struct bench *bench = &f->run.bench;
+
+	return bench->configuration_ids[configuration_find(&bench->configurations, DELAY_TREATMENT,
+							   (struct window_setting){ false, rank })];
 }
 
 static int setup(void **state)

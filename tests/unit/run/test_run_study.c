@@ -93,6 +93,86 @@ static void without_any_sham_it_is_unsupported(void **state)
 	assert_true(outcome.unsupported > 0);
 }
 
+static void study_of_two_blocks(struct run_fixture *f)
+{
+	option(f, "workload", "udp-drain");
+	option(f, "mechanism", "fentry");
+	option(f, "program", "null");
+	option(f, "blocks", "2");
+	option(f, "window", "10ms"); /* no pilot has to find it */
+}
+
+static int64_t id_of(const struct run_data *data, const char *name)
+{
+	for (size_t i = 0; i < data->configuration_count; i++)
+		if (!strcmp(data->configurations[i].name, name))
+			return data->configurations[i].id;
+	fail_msg("no configuration %s", name);
+	return -1;
+}
+
+static const struct result_record *result_of(const struct run_data *data, const char *name)
+{
+	int64_t id = id_of(data, name);
+
+	for (size_t i = 0; i < data->result_count; i++)
+		if (data->results[i].configuration == id)
+			return &data->results[i];
+	fail_msg("no result of %s", name);
+	return NULL;
+}
+
+/* All the time: what is measured without statistics is not to be had, the rest is. */
+static void statistics_of_others_withhold_what_is_without(void **state)
+{
+	struct run_fixture *f = *state;
+	struct run_outcome outcome;
+	struct error err = { 0 };
+	struct run_data *data;
+
+	fake_agent.counted_until = UINT32_MAX;
+	study_of_two_blocks(f);
+	if (run(f, &outcome, &err) < 0)
+		fail_msg("%s", err.text);
+	assert_int_equal(outcome.measured, 1);
+	assert_int_equal(outcome.failed, 1);
+	assert_int_equal(store_run_load(f->context.store, outcome.run_id, &data, &err), 0);
+	assert_string_equal(result_of(data, "fentry-null")->status, "failed");
+	assert_non_null(strstr(result_of(data, "fentry-null")->reason, "process 812 (bpftool)"));
+	assert_string_equal(result_of(data, "fentry-null-stat")->status, "measured");
+	assert_string_equal(result_of(data, "baseline")->status, "failed");
+	assert_string_equal(result_of(data, "baseline-stat")->status, "measured");
+	run_data_free(data);
+}
+
+static bool is_noted(const struct run_data *data, const char *text)
+{
+	for (size_t i = 0; i < data->note_count; i++)
+		if (strstr(data->notes[i], text))
+			return true;
+	return false;
+}
+
+/* They ended in the middle: what comes after it is measured. */
+static void what_is_left_of_them_is_measured(void **state)
+{
+	struct run_fixture *f = *state;
+	struct run_outcome outcome;
+	struct error err = { 0 };
+	struct run_data *data;
+
+	fake_agent.counted_until = 6; /* the first block has three visits of two windows */
+	study_of_two_blocks(f);
+	if (run(f, &outcome, &err) < 0)
+		fail_msg("%s", err.text);
+	assert_int_equal(outcome.measured, 2);
+	assert_int_equal(outcome.failed, 0);
+	assert_int_equal(store_run_load(f->context.store, outcome.run_id, &data, &err), 0);
+	assert_string_equal(result_of(data, "fentry-null")->status, "measured");
+	assert_true(is_noted(data, "3 of 6 windows without BPF statistics"));
+	run_data_free(data);
+}
+
 static void store_refuse(const struct run_fixture *f, const char *trigger)
 {
 	char path[64];
@@ -128,6 +208,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(all_that_can_be_had_is_measured),
 		TEST(without_any_sham_it_is_unsupported),
+		TEST(statistics_of_others_withhold_what_is_without),
+		TEST(what_is_left_of_them_is_measured),
 		TEST(a_run_whose_end_is_not_stored_says_so),
 	};
 

@@ -3,6 +3,7 @@
  * One visit against a scripted agent: what is stored, and what becomes of the treatment, when the
  * proof holds and when it does not.
  */
+#include "run/notes.h"
 #include "run/switch.h"
 #include "protocol/version.h"
 #include "study/options.h"
@@ -115,6 +116,38 @@ static void a_proved_visit_is_kept(void **state)
 	assert_string_equal(data->visits[0].state, "kept");
 	assert_string_equal(
 	    json_string_value(json_object_get(data->visits[0].proof, "enabled_functions")), "x");
+	run_data_free(data);
+}
+
+/* The program cost in it what it does with statistics: no sample, and the other one stays. */
+static void a_window_that_others_counted_in_is_left_out(void **state)
+{
+	static const struct target_exchange script[] = {
+		{ NULL, HELLO },
+		{ "\"attach\"", ATTACHED },
+		{ "\"statistics\"", OFF },
+		{ "\"window\"", "{\"counters\":{\"operations\":1000,\"length_ns\":1000000},"
+				"\"counted_by\":\"process 812 (bpftool)\"}" },
+		{ "\"statistics\"", ON },
+		{ "\"window\"", COUNTED("1100") },
+		{ "\"statistics\"", OFF },
+		{ "\"detach\"", DETACHED },
+	};
+	struct fixture *f = *state;
+	struct error err = { 0 };
+	struct run_data *data;
+
+	assert_int_equal(visit_with(f, script, ARRAY_SIZE(script), &err), 0);
+	assert_int_equal(f->outcome->kept, 1);
+	data = stored(f);
+	assert_int_equal(data->sample_count, 1);
+	assert_true(packed_counter(&data->samples[0].counters, COUNTER_hits) == 1100);
+	run_data_free(data);
+	assert_int_equal(note_withheld(&f->run.course, &err), 0);
+	data = stored(f);
+	assert_int_equal(data->note_count, 1);
+	assert_non_null(strstr(data->notes[0], "1 of 1 windows without BPF statistics"));
+	assert_non_null(strstr(data->notes[0], "process 812 (bpftool)"));
 	run_data_free(data);
 }
 
@@ -287,6 +320,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_proved_visit_is_kept, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_window_that_others_counted_in_is_left_out, setup,
+						teardown),
 		cmocka_unit_test_setup_teardown(hits_that_are_too_few_drop_it, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_program_detached_by_others_drops_it, setup,
 						teardown),
