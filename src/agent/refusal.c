@@ -54,6 +54,20 @@ int load_refused(const char *program, int code, char *log, struct error *err)
 	return error_errno(err, ERROR_RESULT, code, "program '%s' was not loaded", program);
 }
 
+int no_tracefs(struct error *err)
+{
+	return error_set(err, ERROR_RESULT, EOPNOTSUPP,
+			 "tracefs is not mounted and this process may not mount it: mount -t "
+			 "tracefs tracefs /sys/kernel/tracing");
+}
+
+int not_shown(const char *file, const char *function, const char *path, struct error *err)
+{
+	if (!path)
+		return no_tracefs(err);
+	return error_set(err, ERROR_RESULT, EPROTO, "%s does not show %s", file, function);
+}
+
 int no_tracepoint(const char *tracepoint, struct error *err)
 {
 	return error_set(err, ERROR_RESULT, EOPNOTSUPP,

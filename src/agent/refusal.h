@@ -23,6 +23,15 @@ const char *verifier_reason(char *log);
 int load_refused(const char *program, int code, char *log, struct error *err);
 
 /*
+ * What would prove the attachment does not show it.  path: where its file system is mounted; NULL,
+ * nowhere: -EOPNOTSUPP with what mounts it, as nobody knows; else -EPROTO.
+ */
+int not_shown(const char *file, const char *function, const char *path, struct error *err);
+
+/* -EOPNOTSUPP: tracefs is not mounted, nor may this process mount it. */
+int no_tracefs(struct error *err);
+
+/*
  * -EOPNOTSUPP with the sentence for a tracepoint that this kernel does not have, and one that
  * older kernels have in its place.
  */

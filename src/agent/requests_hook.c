@@ -43,10 +43,9 @@ json_t *do_environment(struct session *session, const json_t *request)
 	return json_pack("{s:o}", "facts", facts);
 }
 
-/* Without tracefs nobody knows: then attaching has to show it. */
 static json_t *check_tracepoint(const char *tracepoint)
 {
-	bool exists = !tracefs_path() || tracepoint_exists(tracepoint);
+	bool exists = tracepoint_exists(tracepoint);
 
 	return json_pack("{s:b s:b s:o}", "exists", exists, "traceable", exists, "similar",
 			 exists ? json_array() : tracepoints_similar(tracepoint, 5));
@@ -63,7 +62,7 @@ json_t *do_check_hook(struct session *session, const json_t *request)
 		return check_tracepoint(tracepoint);
 	if (!function)
 		return json_pack("{s:s}", "error", "check-hook names no hook");
-	traceable = !tracefs_path() || symbol_traceable(function);
+	traceable = symbol_traceable(function);
 	return json_pack("{s:b s:b s:o}", "exists", traceable || symbol_address(function),
 			 "traceable", traceable, "similar",
 			 traceable ? json_array() : symbols_similar(function, 5));

@@ -38,14 +38,14 @@ bool symbol_traceable(const char *function)
 {
 	CLEANUP_FILE FILE *list = list_open(FUNCTIONS);
 
-	return name_list_has(list, function);
+	return !list || name_list_has(list, function);
 }
 
 bool tracepoint_exists(const char *tracepoint)
 {
 	CLEANUP_FILE FILE *list = list_open(EVENTS);
 
-	return name_list_has(list, tracepoint);
+	return !list || name_list_has(list, tracepoint);
 }
 
 json_t *symbols_similar(const char *function, size_t count)

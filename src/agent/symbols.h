@@ -17,10 +17,13 @@
 /* The address by /proc/kallsyms, 0 when there is no such text symbol. */
 uint64_t symbol_address(const char *function);
 
-/* Whether ftrace lists it in available_filter_functions. */
+/*
+ * Whether ftrace lists it in available_filter_functions; true where there is no list, as without
+ * tracefs or ftrace: attaching has to show it.
+ */
 bool symbol_traceable(const char *function);
 
-/* Whether tracefs has this event ("category:name"). */
+/* Whether tracefs has this event ("category:name"); true where there is no list. */
 bool tracepoint_exists(const char *tracepoint);
 
 /* Up to count traceable functions whose names are nearest, a new JSON array of strings. */

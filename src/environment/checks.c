@@ -214,7 +214,10 @@ static enum check_state statistics_judge(const json_t *facts, char *found, size_
 	enum check_state state =
 	    flag_judge(facts, "bpf_statistics", "on already", "off", found, size);
 
-	return state == CHECK_WARNING ? CHECK_HOPELESS : state;
+	if (!json_is_boolean(tracefs))
+		return CHECK_UNKNOWN;
+	snprintf(found, size, "%s", json_is_true(tracefs) ? "mounted" : "not mounted");
+	return warn_if(!json_is_true(tracefs));
 }
 
 static enum check_state hook_users_judge(const json_t *facts, char *found, size_t size)

@@ -2,6 +2,7 @@
 #include "agent/mechanism/link.h"
 #include "agent/link_info.h"
 #include "agent/refusal.h"
+#include "agent/sysfile.h"
 #include "agent/traces.h"
 #include "common/cleanup.h"
 
@@ -77,8 +78,7 @@ int link_function_prove(struct hooked *hooked, bool is_direct, struct error *err
 	bool shows_direct = line && trace_enabled_is_direct(line);
 
 	if (!line)
-		return error_set(err, ERROR_RESULT, EPROTO, "enabled_functions does not show %s",
-				 hooked->hook.function);
+		return not_shown("enabled_functions", hooked->hook.function, tracefs_path(), err);
 	json_object_set_new(hooked->proof, "enabled_functions", json_string(line));
 	if (shows_direct != is_direct)
 		return error_set(err, ERROR_RESULT, EPROTO, "enabled_functions shows %s call: %s",

@@ -91,9 +91,7 @@ int perf_tracepoint_attach(struct hooked *hooked, struct error *err)
 	int known, fd;
 
 	if (!tracefs)
-		return error_set(err, ERROR_RESULT, EOPNOTSUPP,
-				 "tracefs is not mounted: mount -t tracefs tracefs "
-				 "/sys/kernel/tracing");
+		return no_tracefs(err);
 	*strchr(path, ':') = '/';
 	known = sysfile_read_number(&id, "%s/events/%s/id", tracefs, path);
 	if (known == -ENOENT)
@@ -180,6 +178,11 @@ int kprobe_flavour_prove(struct hooked *hooked, enum kprobe_flavour flavour, str
 		}
 		usleep(10000);
 	}
+	if (access("/sys/kernel/debug/kprobes/list", F_OK) < 0)
+		return error_set(err, ERROR_RESULT, EOPNOTSUPP,
+				 "debugfs, which shows what became of a kprobe, is not mounted and "
+				 "this process may not mount it: mount -t debugfs debugfs "
+				 "/sys/kernel/debug");
 	return error_set(err, ERROR_RESULT, EOPNOTSUPP,
 			 "within 3 s kprobes/list did not show %s at %s, but: %s",
 			 flavour_names[flavour], hooked->hook_text, line ? line : "nothing");

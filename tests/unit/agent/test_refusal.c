@@ -54,12 +54,27 @@ static void a_tracepoint_that_is_not_there(void **state)
 	assert_non_null(strstr(err.text, "no tracepoint sock:sock_recv_length; --tracepoint"));
 }
 
+/* Not to be seen at all is not the same as seen not to be there. */
+static void what_is_not_shown(void **state)
+{
+	struct error err;
+
+	(void)state;
+	assert_int_equal(not_shown("enabled_functions", "udp_recvmsg", NULL, &err), -EOPNOTSUPP);
+	assert_non_null(strstr(err.text, "mount -t tracefs"));
+	assert_null(strstr(err.text, "does not show"));
+	assert_int_equal(not_shown("enabled_functions", "udp_recvmsg", "/sys/kernel/tracing", &err),
+			 -EPROTO);
+	assert_string_equal(err.text, "enabled_functions does not show udp_recvmsg");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_verifiers_last_word),
 		cmocka_unit_test(codes),
 		cmocka_unit_test(a_tracepoint_that_is_not_there),
+		cmocka_unit_test(what_is_not_shown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
