@@ -5,9 +5,10 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "common/file.h"
+#include "environment/facts.h"
 #include "study/options.h"
 
-/* Load, temperature and the like are never twice alike. */
+/* Load, temperature and the like are never twice alike: of the environment settings alone. */
 static bool fact_matters(const char *key)
 {
 	return strcmp(key, "environment") != 0;
@@ -101,6 +102,34 @@ int differences_refuse(const json_t *a, const json_t *b, struct error *err)
 			 clock_a, clock_b);
 }
 
+static json_t *environment_of(const json_t *facts)
+{
+	return json_object_get(json_object_get(facts, "environment"), "before");
+}
+
+/* What one of them does not know is no difference: older runs did not ask. */
+static int compare_settings(struct list *list, const char *what, const json_t *a, const json_t *b)
+{
+	json_t *own = environment_of(a), *others = environment_of(b), *value;
+	const char *key;
+	int code = 0;
+
+	json_object_foreach (own, key, value) {
+		json_t *other = json_object_get(others, key);
+
+		if (code == 0 && other && facts_is_setting(key) && !json_equal(value, other))
+			code = add_difference(list, what, key, value, other);
+	}
+	return code;
+}
+
+static int compare_facts(struct list *list, const char *what, json_t *a, json_t *b)
+{
+	int code = compare_objects(list, what, fact_matters, a, b);
+
+	return code < 0 ? code : compare_settings(list, what, a, b);
+}
+
 static int compare_partners(struct list *list, const struct run_report *a,
 			    const struct run_report *b, const struct partners *partners)
 {
@@ -113,8 +142,7 @@ static int compare_partners(struct list *list, const struct run_report *a,
 	if (own == NO_PARTNER || other == NO_PARTNER)
 		return add_sentence(list, file_path("%s: only in %s", partners->name,
 						    own == NO_PARTNER ? "B" : "A"));
-	return compare_objects(list, what, fact_matters, group_facts(a, own),
-			       group_facts(b, other));
+	return compare_facts(list, what, group_facts(a, own), group_facts(b, other));
 }
 
 static int compare_words(struct list *list, const char *what, const char *a, const char *b)

@@ -10,6 +10,7 @@
 
 #include <math.h>
 #include <string.h>
+#include <stdlib.h>
 #include <time.h>
 
 #define CPU "/sys/devices/system/cpu"
@@ -178,8 +179,51 @@ static json_t *btf(const struct facts_source *source)
 
 static json_t *bpf_statistics(const struct facts_source *source)
 {
-	return fact_of_word(root_file_line(source->root, "/proc/sys/kernel/bpf_stats_enabled"),
-			    "1");
+	CLEANUP_FREE char *sysctl =
+	    root_file_line(source->root, "/proc/sys/kernel/bpf_stats_enabled");
+
+	if (source->runs_are_counted)
+		return json_boolean(*source->runs_are_counted);
+	return sysctl && strcmp(sysctl, "0") != 0 ? json_true() : NULL;
+}
+
+static json_t *bpf_statistics_by(const struct facts_source *source)
+{
+	json_t *on = bpf_statistics(source);
+	bool is_on = json_is_true(on);
+
+	json_decref(on);
+	return is_on ? statistics_holders(source->root) : NULL;
+}
+
+/* Of root's alone to read, and only in the first network namespace. */
+static json_t *jit_setting(const struct facts_source *source, const char *name)
+{
+	CLEANUP_FREE char *line = root_file_line(source->root, "/proc/sys/net/core/%s", name);
+
+	return line ? json_integer(atoi(line)) : NULL;
+}
+
+static json_t *bpf_jit_enable(const struct facts_source *source)
+{
+	return jit_setting(source, "bpf_jit_enable");
+}
+
+static json_t *bpf_jit_harden(const struct facts_source *source)
+{
+	return jit_setting(source, "bpf_jit_harden");
+}
+
+static json_t *bpf_jit_kallsyms(const struct facts_source *source)
+{
+	return jit_setting(source, "bpf_jit_kallsyms");
+}
+
+static json_t *tracefs(const struct facts_source *source)
+{
+	return json_boolean(
+	    root_file_access(source->root, "/sys/kernel/tracing/events", F_OK) ||
+	    root_file_access(source->root, "/sys/kernel/debug/tracing/events", F_OK));
 }
 
 static json_t *hook_users(const struct facts_source *source)
@@ -204,6 +248,7 @@ static const struct {
 	{ "smt", FACTS_OF_MACHINE, smt, true },
 	{ "huge_pages", FACTS_OF_MACHINE, huge_pages, true },
 	{ "virtual_machine", FACTS_OF_MACHINE, virtual_machine },
+	bool is_setting; /* somebody chose it: facts_is_setting() */
 	{ "kvm", FACTS_OF_MACHINE, kvm },
 	{ "tick_hz", FACTS_OF_KERNEL, tick_hz },
 	{ "clocksource", FACTS_OF_KERNEL, clocksource, true },
@@ -221,8 +266,21 @@ void facts_read(const struct facts_source *source, enum facts_side side, json_t 
 {
 	for (size_t i = 0; i < ARRAY_SIZE(facts_table); i++) {
 		json_t *fact = facts_table[i].side == side ? facts_table[i].read(source) : NULL;
+	{ "bpf_statistics_by", FACTS_OF_KERNEL, bpf_statistics_by },
+	{ "bpf_jit_enable", FACTS_OF_KERNEL, bpf_jit_enable, true },
+	{ "bpf_jit_harden", FACTS_OF_KERNEL, bpf_jit_harden, true },
+	{ "bpf_jit_kallsyms", FACTS_OF_KERNEL, bpf_jit_kallsyms, true },
+	{ "tracefs", FACTS_OF_KERNEL, tracefs },
 
 		if (fact)
 			json_object_set_new(facts, facts_table[i].key, fact);
 	}
+}
+
+bool facts_is_setting(const char *key)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(facts_table); i++)
+		if (!strcmp(facts_table[i].key, key))
+			return facts_table[i].is_setting;
+	return false;
 }

@@ -44,3 +44,6 @@ struct facts_source {
 void facts_read(const struct facts_source *source, enum facts_side side, json_t *facts);
 
 #endif
+/* Whether somebody chose it, and what it is changes what things cost: the governor, the JIT's. */
+bool facts_is_setting(const char *key);
+

@@ -47,6 +47,24 @@ def check_exact(bpftax):
     expect(bpftax.compare(EXACT, other)[0] == 0, "without a gate")
 
 
+def environment(**facts):
+    def change(record, names):
+        if record["type"] == "cell":
+            record["facts"].setdefault("environment", {}).setdefault("before", {}).update(facts)
+    return change
+
+
+def check_environment(bpftax):
+    plain = bpftax.copy(EXACT, "1a1a", environment(bpf_jit_enable=1, bpf_jit_harden=0, other_load_cpus=0.1))
+    blinded = bpftax.copy(EXACT, "1b1b", environment(bpf_jit_enable=1, bpf_jit_harden=2, other_load_cpus=1.9))
+    status, found = bpftax.compare(plain, blinded)
+    expect(status == 0 and len(found["warnings"]) == 1 and
+           "bpf_jit_harden: 0 in A, 2 in B" in found["warnings"][0],
+           f"a setting of the machine is named, its load is not: {status} {found['warnings']}")
+    status, found = bpftax.compare(EXACT, blinded)
+    expect(status == 0 and not found["warnings"], f"what one does not know: {found['warnings']}")
+
+
 def scale(name, factor):
     def change(record, names):
         if record["type"] == "sample" and names[record["configuration"] - 1] == name:
@@ -353,7 +371,7 @@ def main():
         subprocess.run([write_synthetic, store], check=True)
         bpftax = Bpftax(program, store, directory)
         for check in (check_exact, check_blocks, check_cells, check_boots, check_partners, check_one_release, check_unreached,
-                      check_differences, check_settings, check_clocks, check_newest,
+                      check_differences, check_environment, check_settings, check_clocks, check_newest,
                       check_formats, check_mistakes):
             check(bpftax)
     return summary()

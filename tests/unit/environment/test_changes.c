@@ -31,6 +31,10 @@ static const struct {
 	  "the number of CPUs that may be used fell from 4 to 2 during the run" },
 	{ "{\"turbo\": false}", "{\"turbo\": true}",
 	  "turbo changed from off to on during the run" },
+	{ "{\"bpf_jit_harden\": 0}", "{\"bpf_jit_harden\": 2}",
+	  "net.core.bpf_jit_harden rose from 0 to 2 during the run" },
+	{ "{\"bpf_statistics\": false}", "{\"bpf_statistics\": true}",
+	  "the kernel's BPF statistics changed from off to on during the run" },
 	{ "{\"bpf_programs\": [\"7 kprobe f\"]}", "{\"bpf_programs\": [\"9 kprobe g\"]}",
 	  "tracing programs of others: 9 kprobe g came during the run; "
 	  "tracing programs of others: 7 kprobe f went during the run" },

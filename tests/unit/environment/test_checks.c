@@ -15,6 +15,7 @@
 #define THP "/sys/kernel/mm/transparent_hugepage/enabled"
 #define CLOCK "/sys/devices/system/clocksource/clocksource0/current_clocksource"
 #define STATS "/proc/sys/kernel/bpf_stats_enabled"
+#define JIT "/proc/sys/net/core/bpf_jit_"
 #define LOCKDOWN "/sys/kernel/security/lockdown"
 #define STATUS                                                                                     \
 	{                                                                                          \
@@ -96,6 +97,20 @@ static const struct file_case {
 	{ "lockdown", { STATUS }, CHECK_UNKNOWN, "" },
 	{ "BTF", { { "/sys/kernel/btf/vmlinux", "x" } }, CHECK_FINE, "there" },
 	{ "BTF", { STATUS }, CHECK_WARNING, "missing" },
+	{ "BPF JIT", { { JIT "enable", "1\n" }, { JIT "harden", "0\n" } }, CHECK_FINE, "on" },
+	{ "BPF JIT", { { JIT "enable", "1\n" }, { JIT "harden", "1\n" } }, CHECK_FINE, "on" },
+	{ "BPF JIT",
+	  { { JIT "enable", "1\n" }, { JIT "harden", "2\n" }, { JIT "kallsyms", "1\n" } },
+	  CHECK_WARNING,
+	  "constants blinded" },
+	{ "BPF JIT", { { JIT "enable", "0\n" } }, CHECK_WARNING, "interpreted" },
+	{ "BPF JIT", { STATUS }, CHECK_UNKNOWN, "" },
+	{ "tracefs", { { "/sys/kernel/tracing/events/enable", "0\n" } }, CHECK_FINE, "mounted" },
+	{ "tracefs",
+	  { { "/sys/kernel/debug/tracing/events/enable", "0\n" } },
+	  CHECK_FINE,
+	  "mounted" },
+	{ "tracefs", { STATUS }, CHECK_WARNING, "not mounted" },
 	{ "users of the hook",
 	  { { "/sys/kernel/tracing/enabled_functions", "udp_recvmsg_other (1)\n" },
 	    { "/sys/kernel/tracing/events/sock/sock_recv_length/enable", "0\n" } },
