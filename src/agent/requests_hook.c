@@ -2,6 +2,7 @@
 #include "agent/requests.h"
 #include "agent/attach_many.h"
 #include "agent/builtin.h"
+#include "agent/hook_programs.h"
 #include "agent/machine.h"
 #include "agent/mechanism/mechanism.h"
 #include "agent/symbols.h"
@@ -27,6 +28,16 @@ json_t *do_describe(struct session *session, const json_t *request)
 	return json_pack("{s:o}", "machine", machine_describe());
 }
 
+static void hook_programs_put(const struct session *session, const struct facts_source *source,
+			      json_t *facts)
+{
+	const struct hook hook = { .function = source->function, .tracepoint = source->tracepoint };
+	json_t *programs = hook_programs(&hook, session->view.btf);
+
+	if (programs)
+		json_object_set_new(facts, "hook_programs", programs);
+}
+
 json_t *do_environment(struct session *session, const json_t *request)
 {
 	struct facts_source source = {
@@ -40,6 +51,7 @@ json_t *do_environment(struct session *session, const json_t *request)
 
 	(void)session;
 	facts_read(&source, FACTS_OF_KERNEL, facts);
+	hook_programs_put(session, &source, facts);
 	return json_pack("{s:o}", "facts", facts);
 }
 

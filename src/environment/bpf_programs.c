@@ -62,7 +62,7 @@ static const char *type_name(__u32 type)
 }
 
 /* "prog_id:\t12" in /proc/self/fdinfo of each descriptor of a program. */
-static bool is_ours(__u32 id)
+bool bpf_program_is_ours(uint32_t id)
 {
 	DIR *directory = opendir("/proc/self/fdinfo");
 	struct dirent *entry;
@@ -86,7 +86,7 @@ static void program_add(__u32 id, json_t *programs)
 {
 	struct bpf_prog_info info;
 
-	if (!program_describe(id, &info) || !type_name(info.type) || is_ours(id))
+	if (!program_describe(id, &info) || !type_name(info.type) || bpf_program_is_ours(id))
 		return;
 	json_array_append_new(programs,
 			      json_sprintf("%u %s %.*s", id, type_name(info.type),

@@ -10,11 +10,16 @@
  */
 
 #include <jansson.h>
+#include <stdbool.h>
+#include <stdint.h>
 
 /*
  * Kprobe, tracepoint, raw tracepoint, perf event and trampoline programs of which this process has
  * no descriptor: "ID TYPE NAME" each, a new array.  NULL without the right to ask (CAP_SYS_ADMIN).
  */
 json_t *bpf_programs_of_others(void);
+
+/* Whether this process has a descriptor of it. */
+bool bpf_program_is_ours(uint32_t id);
 
 #endif

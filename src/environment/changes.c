@@ -26,6 +26,7 @@ static const struct {
 	{ "bpf_jit_kallsyms", "net.core.bpf_jit_kallsyms", 1, "" },
 	{ "lockdown", "lockdown" },
 	{ "hook_users", "other users of the hook" },
+	{ "hook_programs", "programs of others on the hook" },
 	{ "bpf_programs", "tracing programs of others" },
 };
 

@@ -22,7 +22,7 @@
 static int mechanisms_try(struct bench *bench, json_t *facts, struct error *err)
 {
 	size_t count = bench->study->mechanisms.count, attachable = 0;
-	int done = hooks_rehearse(bench, err);
+	int done = hooks_check(bench, err);
 
 	if (!done)
 		done = hooks_rehearse(bench, err);

@@ -27,8 +27,9 @@ int machine_environment_ask(struct bench *bench, json_t *facts, struct error *er
 	json_t *reply;
 	int done =
 	    bench_call(bench,
-		       request_pack(REQUEST_environment, "{s:s* s:s*}", "function", study->function,
-				    hook_kind_name(HOOK_TRACEPOINT), study->tracepoint),
+		       request_pack(REQUEST_environment, "{s:s* s:s*}",
+				    hook_kind_name(HOOK_FUNCTION), hook_of_kind(study, false),
+				    hook_kind_name(HOOK_TRACEPOINT), hook_of_kind(study, true)),
 		       30, &reply, err);
 
 	if (done < 0)

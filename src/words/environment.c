@@ -39,6 +39,24 @@ static int say_wrong(struct sentences *to, const json_t *before)
 			   : 0;
 }
 
+/* Each by name, with whoever keeps it: what is measured then is the second on the hook. */
+static int say_hook_programs(struct sentences *to, const json_t *before)
+{
+	CLEANUP(text_buffer_release) struct text_buffer list = { 0 };
+	const json_t *programs = json_object_get(before, "hook_programs"), *program;
+	size_t i;
+
+	json_array_foreach (programs, i, program)
+		text_buffer_add(&list, "%s%s", i ? "; " : "", json_string_value(program));
+	if (text_buffer_error(&list) < 0)
+		return -ENOMEM;
+	return list.length ? say(to,
+				 "Somebody else was on the hook: %s. Whatever came second there "
+				 "costs other than alone.",
+				 text_buffer_get(&list))
+			   : 0;
+}
+
 /* Of load and steal what was while the run lasted counts, not the moment after it. */
 static int say_changes(struct sentences *to, const json_t *environment)
 {
@@ -69,6 +87,8 @@ int say_environment(struct sentences *to)
 		const json_t *environment = json_object_get(data->cells[i].facts, "environment");
 
 		code = say_wrong(to, json_object_get(environment, "before"));
+		if (code == 0)
+			code = say_hook_programs(to, json_object_get(environment, "before"));
 		if (code == 0)
 			code = say_changes(to, environment);
 	}

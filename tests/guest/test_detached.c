@@ -72,6 +72,51 @@ static void test_statistics_of_others(void **state)
 	expect_statistics(*state, false);
 }
 
+static json_t *hook_programs_of(struct guest *guest)
+{
+	json_t *reply = guest_ask(guest, REQUEST_environment, "{s:s s:s}", "function",
+				  "udp_recvmsg", "tracepoint", "sock:sock_recv_length");
+	json_t *programs =
+	    json_incref(json_object_get(json_object_get(reply, "facts"), "hook_programs"));
+
+	assert_true(json_is_array(programs));
+	json_decref(reply);
+	return programs;
+}
+
+static void expect_stranger(struct guest *guest, const char *mechanism, const char *beginning)
+{
+	json_t *programs;
+	const char *text;
+
+	json_decref(guest_ask(guest, REQUEST_sabotage, "{s:s s:s s:s s:s}", "what", "attach",
+			      "mechanism", mechanism, "function", "udp_recvmsg", "tracepoint",
+			      "sock:sock_recv_length"));
+	programs = hook_programs_of(guest);
+	text = json_string_value(json_array_get(programs, 0));
+	if (json_array_size(programs) != 1 || strncmp(text, beginning, strlen(beginning)) ||
+	    !strstr(text, "held by process "))
+		fail_msg("%s: %zu, the first of them '%s'", mechanism, json_array_size(programs),
+			 text ? text : "");
+	json_decref(programs);
+	json_decref(guest_ask(guest, REQUEST_sabotage, "{s:s}", "what", "leave"));
+}
+
+/* By link, by perf event, and by what carries a kprobe. */
+static void test_programs_of_others_on_the_hook(void **state)
+{
+	json_t *none = hook_programs_of(*state);
+
+	assert_int_equal(json_array_size(none), 0);
+	json_decref(none);
+	expect_stranger(*state, "fentry", "fentry program bpftax (id ");
+	expect_stranger(*state, "kprobe-fprobe", "kprobe-fprobe program bpftax (id ");
+	expect_stranger(*state, "kprobe-ftrace", "kprobe program bpftax (id ");
+	expect_stranger(*state, "tracepoint", "tracepoint program bpftax (id ");
+	expect_stranger(*state, "raw-tracepoint", "raw-tracepoint program bpftax (id ");
+	expect_stranger(*state, "tp-btf", "tp-btf program bpftax (id ");
+}
+
 static void test_detached_behind_its_back(void **state)
 {
 	static const char *const mechanisms[] = { "fentry", "kprobe-fprobe", "kprobe-ftrace",
@@ -104,6 +149,7 @@ static void test_nonsense_is_answered(void **state)
 const struct CMUnitTest detach_tests[] = {
 	cmocka_unit_test(test_statistics_by_sysctl),
 	cmocka_unit_test(test_statistics_of_others),
+	cmocka_unit_test(test_programs_of_others_on_the_hook),
 	cmocka_unit_test(test_detached_behind_its_back),
 	cmocka_unit_test(test_nonsense_is_answered),
 	{},

@@ -166,6 +166,19 @@ static const struct fact_case {
 	{ "BPF programs", "{\"bpf_programs\": [\"7 tracing f\", \"9 kprobe g\"]}", CHECK_WARNING,
 	  "2 tracing programs of others: 7 tracing f, ..." },
 	{ "BPF programs", "{}", CHECK_UNKNOWN, "" },
+	{ "BPF statistics", "{\"bpf_statistics\": false}", CHECK_FINE, "off" },
+	{ "BPF statistics",
+	  "{\"bpf_statistics\": true, \"bpf_statistics_by\": [\"process 812 (bpftool)\"]}",
+	  CHECK_WARNING, "on already, by process 812 (bpftool)" },
+	{ "BPF statistics", "{\"bpf_statistics\": true, \"bpf_statistics_by\": []}", CHECK_WARNING,
+	  "on already, by somebody whom /proc does not show" },
+	{ "tracefs", "{}", CHECK_UNKNOWN, "" },
+	{ "users of the hook",
+	  "{\"hook_users\": [\"udp_recvmsg (1) R\"], \"hook_programs\": [\"fentry program f (id "
+	  "57) on "
+	  "udp_recvmsg, held by process 812 (bpftrace)\"]}",
+	  CHECK_WARNING, "1 programs of others: fentry program f (id 57) on udp_recvmsg" },
+	{ "users of the hook", "{\"hook_users\": [], \"hook_programs\": []}", CHECK_FINE, "no " },
 };
 
 static const struct check *check_named(const char *name)
