@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/requests.h"
 #include "agent/symbols.h"
+#include "environment/privilege.h"
 #include "protocol/names.h"
 
 #include <errno.h>
@@ -12,10 +13,14 @@ json_t *reply_error(const struct error *err)
 	return json_pack("{s:s}", "error", err->text);
 }
 
-/* What the kernel will not do is a result; what went wrong is another. */
+/*
+ * What the kernel will not do is a result; what went wrong is another.  Refused is no property of
+ * the kernel where a privilege is missing; where none is, a security module stands in the way.
+ */
 json_t *reply_not_attached(const struct session *session, int code, const struct error *err)
 {
-	bool unsupported = code == -EOPNOTSUPP || code == -EPERM || code == -EACCES;
+	bool refused = code == -EPERM || code == -EACCES;
+	bool unsupported = code == -EOPNOTSUPP || (refused && !privilege_is_missing());
 
 	return json_pack("{s:s s:s s:i s:s}", "status", unsupported ? "unsupported" : "failed",
 			 "step", session->attachment.step, "errno", -code, "reason", err->text);

@@ -49,7 +49,7 @@ json_t *do_environment(struct session *session, const json_t *request)
 	bool runs_are_counted = others_count > 0;
 	json_t *facts = json_object();
 
-	(void)session;
+	source.runs_are_counted = others_count < 0 ? NULL : &runs_are_counted;
 	facts_read(&source, FACTS_OF_KERNEL, facts);
 	hook_programs_put(session, &source, facts);
 	return json_pack("{s:o}", "facts", facts);
@@ -69,7 +69,7 @@ json_t *do_check_hook(struct session *session, const json_t *request)
 	const char *tracepoint = request_text(request, hook_kind_name(HOOK_TRACEPOINT));
 	bool traceable;
 
-	source.runs_are_counted = others_count < 0 ? NULL : &runs_are_counted;
+	(void)session;
 	if (tracepoint)
 		return check_tracepoint(tracepoint);
 	if (!function)

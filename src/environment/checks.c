@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "environment/checks.h"
+#include "environment/privilege.h"
+#include "environment/statistics_holders.h"
 #include "common/cleanup.h"
 #include "protocol/targets.h"
 
@@ -87,6 +89,18 @@ static enum check_state mechanisms_judge(const json_t *facts, char *found, size_
 	if (!json_integer_value(attachable))
 		return CHECK_HOPELESS;
 	return warn_if(json_integer_value(attachable) < of);
+}
+
+static enum check_state privilege_judge(const json_t *facts, char *found, size_t size)
+{
+	const json_t *missing = fact(facts, "privilege_missing");
+	char text[128];
+
+	if (!json_is_array(missing))
+		return CHECK_UNKNOWN;
+	privilege_text(missing, text, sizeof(text));
+	snprintf(found, size, *text ? "%s missing" : "enough", text);
+	return *text ? CHECK_HOPELESS : CHECK_FINE;
 }
 
 static enum check_state kvm_judge(const json_t *facts, char *found, size_t size)
@@ -211,8 +225,34 @@ static enum check_state clock_step_judge(const json_t *facts, char *found, size_
 /* What is measured with them on still holds. */
 static enum check_state statistics_judge(const json_t *facts, char *found, size_t size)
 {
-	enum check_state state =
-	    flag_judge(facts, "bpf_statistics", "on already", "off", found, size);
+	char on[160], by[128];
+
+	statistics_holders_name(fact(facts, "bpf_statistics_by"), by, sizeof(by));
+	snprintf(on, sizeof(on), "on already, by %s", by);
+	return flag_judge(facts, "bpf_statistics", on, "off", found, size);
+}
+
+/* Documentation/admin-guide/sysctl/net.rst: harden 1 is for those without CAP_BPF, 2 for all. */
+static enum check_state jit_judge(const json_t *facts, char *found, size_t size)
+{
+	const json_t *enable = fact(facts, "bpf_jit_enable");
+	json_int_t harden = json_integer_value(fact(facts, "bpf_jit_harden"));
+
+	if (!json_is_integer(enable))
+		return CHECK_UNKNOWN;
+	if (!json_integer_value(enable))
+		snprintf(found, size, "off: every program is interpreted");
+	else if (harden > 1)
+		snprintf(found, size, "on, with constants blinded (bpf_jit_harden = %d)",
+			 (int)harden);
+	else
+		snprintf(found, size, "on");
+	return warn_if(!json_integer_value(enable) || harden > 1);
+}
+
+static enum check_state tracefs_judge(const json_t *facts, char *found, size_t size)
+{
+	const json_t *tracefs = fact(facts, "tracefs");
 
 	if (!json_is_boolean(tracefs))
 		return CHECK_UNKNOWN;
@@ -222,6 +262,9 @@ static enum check_state statistics_judge(const json_t *facts, char *found, size_
 
 static enum check_state hook_users_judge(const json_t *facts, char *found, size_t size)
 {
+	/* A program is among ftrace's users too, without a name. */
+	if (json_array_size(fact(facts, "hook_programs")))
+		return list_judge(facts, "hook_programs", "programs of others", found, size);
 	return list_judge(facts, "hook_users", "other users of the hook", found, size);
 }
 
@@ -259,12 +302,13 @@ const struct check checks_table[] = {
 	  "what cannot be attached cannot be measured",
 	  "as root; a kernel with CONFIG_KPROBES, CONFIG_FPROBE and BTF; or --target vm",
 	  OTHER_KERNEL, mechanisms_judge },
+	{ "privilege", "/proc/self/status, CapEff, and uid_map, of the agent",
+	  "nothing can be loaded, attached or counted",
+	  "as root (sudo), outside of user namespaces; or --target vm, which takes no privilege", NULL,
+	  privilege_judge },
 	{ "kvm", "QEMU",
 	  "nanoseconds, and the order of mechanisms, are the emulator's; only instruction counts carry over",
-	  "modprobe kvm_intel or kvm_amd; chmod a+rw /dev/kvm; or bpftax micro --exact", NULL, kvm_judge },
-	/* A program is among ftrace's users too, without a name. */
-	if (json_array_size(fact(facts, "hook_programs")))
-		return list_judge(facts, "hook_programs", "programs of others", found, size);
+	  "modprobe kvm_intel or kvm_amd; sudo usermod -aG kvm $USER, then log in anew; or bpftax micro --exact", NULL, kvm_judge },
 	{ "CPUs", "/proc/self/status, Cpus_allowed_list",
 	  "sender and receiver take turns on one CPU: rates fall and every window waits",
 	  "taskset with more CPUs", "taskset with more CPUs, or --cpus with fewer", cpus_judge },

@@ -3,14 +3,15 @@
 #include "environment/bpf_programs.h"
 #include "environment/clock.h"
 #include "environment/hook_users.h"
+#include "environment/privilege.h"
 #include "environment/root_file.h"
-#include "environment/topology.h"
 #include "environment/statistics_holders.h"
+#include "environment/topology.h"
 #include "common/cleanup.h"
 
 #include <math.h>
-#include <string.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #define CPU "/sys/devices/system/cpu"
@@ -177,6 +178,12 @@ static json_t *btf(const struct facts_source *source)
 	return json_boolean(root_file_access(source->root, "/sys/kernel/btf/vmlinux", R_OK));
 }
 
+static json_t *privilege(const struct facts_source *source)
+{
+	return privilege_missing(source->root);
+}
+
+/* The sysctl is 0 as well while a process holds a descriptor of BPF_ENABLE_STATS. */
 static json_t *bpf_statistics(const struct facts_source *source)
 {
 	CLEANUP_FREE char *sysctl =
@@ -241,6 +248,7 @@ static const struct {
 	const char *key;
 	enum facts_side side;
 	json_t *(*read)(const struct facts_source *source); /* new, or NULL: unknown */
+	bool is_setting; /* somebody chose it: facts_is_setting() */
 } facts_table[] = {
 	{ "cpus_allowed", FACTS_OF_MACHINE, cpus_allowed },
 	{ "governor", FACTS_OF_MACHINE, governor, true },
@@ -248,7 +256,6 @@ static const struct {
 	{ "smt", FACTS_OF_MACHINE, smt, true },
 	{ "huge_pages", FACTS_OF_MACHINE, huge_pages, true },
 	{ "virtual_machine", FACTS_OF_MACHINE, virtual_machine },
-	bool is_setting; /* somebody chose it: facts_is_setting() */
 	{ "kvm", FACTS_OF_MACHINE, kvm },
 	{ "tick_hz", FACTS_OF_KERNEL, tick_hz },
 	{ "clocksource", FACTS_OF_KERNEL, clocksource, true },
@@ -257,7 +264,13 @@ static const struct {
 	{ "mitigations_off", FACTS_OF_KERNEL, mitigations_off, true },
 	{ "lockdown", FACTS_OF_KERNEL, lockdown },
 	{ "btf", FACTS_OF_KERNEL, btf },
+	{ "privilege_missing", FACTS_OF_KERNEL, privilege },
 	{ "bpf_statistics", FACTS_OF_KERNEL, bpf_statistics },
+	{ "bpf_statistics_by", FACTS_OF_KERNEL, bpf_statistics_by },
+	{ "bpf_jit_enable", FACTS_OF_KERNEL, bpf_jit_enable, true },
+	{ "bpf_jit_harden", FACTS_OF_KERNEL, bpf_jit_harden, true },
+	{ "bpf_jit_kallsyms", FACTS_OF_KERNEL, bpf_jit_kallsyms, true },
+	{ "tracefs", FACTS_OF_KERNEL, tracefs },
 	{ "hook_users", FACTS_OF_KERNEL, hook_users },
 	{ "bpf_programs", FACTS_OF_KERNEL, bpf_programs },
 };
@@ -266,11 +279,6 @@ void facts_read(const struct facts_source *source, enum facts_side side, json_t 
 {
 	for (size_t i = 0; i < ARRAY_SIZE(facts_table); i++) {
 		json_t *fact = facts_table[i].side == side ? facts_table[i].read(source) : NULL;
-	{ "bpf_statistics_by", FACTS_OF_KERNEL, bpf_statistics_by },
-	{ "bpf_jit_enable", FACTS_OF_KERNEL, bpf_jit_enable, true },
-	{ "bpf_jit_harden", FACTS_OF_KERNEL, bpf_jit_harden, true },
-	{ "bpf_jit_kallsyms", FACTS_OF_KERNEL, bpf_jit_kallsyms, true },
-	{ "tracefs", FACTS_OF_KERNEL, tracefs },
 
 		if (fact)
 			json_object_set_new(facts, facts_table[i].key, fact);

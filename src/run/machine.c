@@ -2,9 +2,11 @@
 #include "run/machine.h"
 #include "run/record.h"
 #include "common/sha256.h"
+#include "environment/privilege.h"
 #include "protocol/names.h"
 #include "protocol/targets.h"
 
+#include <errno.h>
 #include <string.h>
 
 /* Facts of the run itself that checks look at. */
@@ -19,6 +21,34 @@ static void target_put(const struct bench *bench, json_t *facts)
 	json_object_set_new(facts, "cpus_wanted", json_integer(guest ? bench->study->cpus : 2));
 	if (guest && strcmp(target->timing, "icount") != 0)
 		json_object_set_new(facts, "vcpus_pinned", json_boolean(target->vcpu_cpus));
+}
+
+/* The hooks of the study's mechanisms: who else hangs on another one is in nobody's way. */
+static const char *hook_of_kind(const struct study *study, bool is_tracepoint)
+{
+	for (size_t i = 0; i < study->mechanisms.count; i++) {
+		enum hook_kind kind = mechanism_name_find(study->mechanisms.words[i])->hook;
+
+		if (kind != HOOK_USER && (kind == HOOK_TRACEPOINT) == is_tracepoint)
+			return is_tracepoint ? study->tracepoint : study->function;
+	}
+	return NULL;
+}
+
+/* What it would be refused is no property of the kernel. */
+static int privilege_check(const json_t *facts, struct error *err)
+{
+	char missing[128];
+
+	privilege_text(json_object_get(facts, "privilege_missing"), missing, sizeof(missing));
+	if (!*missing)
+		return 0;
+	return error_set(
+	    err, ERROR_ENVIRONMENT, EPERM,
+	    "loading, attaching and counting BPF programs takes %s, which this process "
+	    "lacks: as root (sudo), outside of user namespaces; or measure in a guest, "
+	    "which takes no privilege: --target vm",
+	    missing);
 }
 
 int machine_environment_ask(struct bench *bench, json_t *facts, struct error *err)
@@ -37,7 +67,7 @@ int machine_environment_ask(struct bench *bench, json_t *facts, struct error *er
 	json_object_update(facts, json_object_get(reply, "facts"));
 	json_decref(reply);
 	target_put(bench, facts);
-	return 0;
+	return privilege_check(facts, err);
 }
 
 static void fact_put(json_t *machine, const char *key, const char *text)

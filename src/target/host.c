@@ -5,10 +5,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <inttypes.h>
 #include <limits.h>
 #include <sched.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define QEMU_OWN_MIB 96 /* measured: 60 to 90 MiB beside the guest's memory under TCG */
@@ -45,11 +47,34 @@ int host_memory_check(unsigned int guest_mib, struct error *err)
 			 guest_mib, guest_mib + QEMU_OWN_MIB, available_mib);
 }
 
-int host_kvm_check(struct error *err)
+/* The group that may, by the device's owner: "kvm" on Debian. */
+static int kvm_refused(const char *path, struct error *err)
 {
-	CLEANUP_CLOSE int fd = open("/dev/kvm", O_RDWR | O_CLOEXEC);
+	const struct group *group = NULL;
+	struct stat device;
 
-	return fd < 0 ? error_errno(err, ERROR_ENVIRONMENT, errno, "/dev/kvm") : 0;
+	if (!stat(path, &device) && device.st_mode & S_IWGRP)
+		group = getgrgid(device.st_gid);
+	return error_set(err, ERROR_ENVIRONMENT, EACCES,
+			 "%s: permission denied; its group may use it: sudo usermod -aG %s $USER, "
+			 "then log in anew (or --accel tcg)",
+			 path, group ? group->gr_name : "kvm");
+}
+
+int host_kvm_check(const char *path, struct error *err)
+{
+	CLEANUP_CLOSE int fd = open(path, O_RDWR | O_CLOEXEC);
+
+	if (fd >= 0)
+		return 0;
+	if (errno == EACCES || errno == EPERM)
+		return kvm_refused(path, err);
+	if (errno == ENOENT)
+		return error_set(err, ERROR_ENVIRONMENT, ENOENT,
+				 "there is no %s: modprobe kvm_intel or kvm_amd, switch "
+				 "virtualisation on in the firmware, or --accel tcg",
+				 path);
+	return error_errno(err, ERROR_ENVIRONMENT, errno, "%s", path);
 }
 
 unsigned int host_guests_fit(unsigned int guest_mib)

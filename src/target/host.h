@@ -15,8 +15,13 @@
 /* -ENOMEM when MemAvailable is less than the guest's memory and QEMU's own. */
 int host_memory_check(unsigned int guest_mib, struct error *err);
 
-/* Whether /dev/kvm can be opened; that it then runs a guest only trying tells. */
-int host_kvm_check(struct error *err);
+#define HOST_KVM "/dev/kvm"
+
+/*
+ * Whether HOST_KVM can be opened; that it then runs a guest only trying tells.  A negative errno
+ * with what is missing, and what mends it.
+ */
+int host_kvm_check(const char *path, struct error *err);
 
 /* How many such guests fit into MemAvailable at once, at least 1; UINT_MAX when it is not known. */
 unsigned int host_guests_fit(unsigned int guest_mib);

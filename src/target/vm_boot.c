@@ -124,7 +124,7 @@ static bool is_accelerator_fault(int r)
 /* 1: without KVM, for the reason in *why. */
 static int boot_kvm_if_possible(struct vm *vm, struct error *why)
 {
-	int r = host_kvm_check(why);
+	int r = host_kvm_check(HOST_KVM, why);
 
 	if (r < 0)
 		return 1;
@@ -150,7 +150,7 @@ static int boot_kvm_or_tcg(struct vm *vm, const char **ret_accelerator, struct e
 
 static int boot_kvm(struct vm *vm, struct error *err)
 {
-	int r = host_kvm_check(err);
+	int r = host_kvm_check(HOST_KVM, err);
 
 	if (r < 0)
 		return error_prefix(err, r, "--accel kvm");

@@ -136,6 +136,10 @@ static const struct fact_case {
 	{ "mechanisms", "{\"attachable\": 2, \"mechanisms\": 5}", CHECK_WARNING, "2 of" },
 	{ "mechanisms", "{\"attachable\": 0, \"mechanisms\": 5}", CHECK_HOPELESS, "0 of" },
 	{ "mechanisms", "{}", CHECK_UNKNOWN, "" },
+	{ "privilege", "{\"privilege_missing\": []}", CHECK_FINE, "enough" },
+	{ "privilege", "{\"privilege_missing\": [\"CAP_BPF\", \"CAP_PERFMON\"]}", CHECK_HOPELESS,
+	  "CAP_BPF and CAP_PERFMON missing" },
+	{ "privilege", "{}", CHECK_UNKNOWN, "" },
 	{ "kvm", "{\"target\": \"vm\", \"timing\": \"kvm\", \"kvm\": \"there\"}", CHECK_FINE,
 	  "kvm" },
 	{ "kvm", "{\"target\": \"vm\", \"timing\": \"icount\"}", CHECK_FINE, "icount" },
@@ -162,10 +166,6 @@ static const struct fact_case {
 	{ "clock", "{\"clock_step_ns\": 20}", CHECK_FINE, "20 ns" },
 	{ "clock", "{\"clock_step_ns\": 4000000}", CHECK_WARNING, "ns" },
 	{ "clock", "{}", CHECK_UNKNOWN, "" },
-	{ "BPF programs", "{\"bpf_programs\": []}", CHECK_FINE, "no " },
-	{ "BPF programs", "{\"bpf_programs\": [\"7 tracing f\", \"9 kprobe g\"]}", CHECK_WARNING,
-	  "2 tracing programs of others: 7 tracing f, ..." },
-	{ "BPF programs", "{}", CHECK_UNKNOWN, "" },
 	{ "BPF statistics", "{\"bpf_statistics\": false}", CHECK_FINE, "off" },
 	{ "BPF statistics",
 	  "{\"bpf_statistics\": true, \"bpf_statistics_by\": [\"process 812 (bpftool)\"]}",
@@ -179,6 +179,10 @@ static const struct fact_case {
 	  "udp_recvmsg, held by process 812 (bpftrace)\"]}",
 	  CHECK_WARNING, "1 programs of others: fentry program f (id 57) on udp_recvmsg" },
 	{ "users of the hook", "{\"hook_users\": [], \"hook_programs\": []}", CHECK_FINE, "no " },
+	{ "BPF programs", "{\"bpf_programs\": []}", CHECK_FINE, "no " },
+	{ "BPF programs", "{\"bpf_programs\": [\"7 tracing f\", \"9 kprobe g\"]}", CHECK_WARNING,
+	  "2 tracing programs of others: 7 tracing f, ..." },
+	{ "BPF programs", "{}", CHECK_UNKNOWN, "" },
 };
 
 static const struct check *check_named(const char *name)
@@ -255,6 +259,27 @@ static void all_of_them(void **state)
 	}
 }
 
+/* What a run of our own program says goes before what the sysctl says. */
+static void statistics_by_their_effect(void **unused)
+{
+	static const struct tree_file files[] = { { STATS, "0\n" } };
+
+	(void)unused;
+	for (int counted = 0; counted < 2; counted++) {
+		const bool runs_are_counted = counted;
+		struct facts_source source = { .runs_are_counted = &runs_are_counted };
+		char root[TREE_ROOT_SIZE];
+		json_t *facts = json_object();
+
+		tree_make(root, files, ARRAY_SIZE(files));
+		source.root = root;
+		facts_read(&source, FACTS_OF_KERNEL, facts);
+		tree_remove(root);
+		expect("BPF statistics", facts, counted ? CHECK_WARNING : CHECK_FINE, "o");
+		json_decref(facts);
+	}
+}
+
 /* In a guest the kernel is what can be chosen. */
 static void how_it_is_mended(void **state)
 {
@@ -287,27 +312,6 @@ static void sides_do_not_overlap(void **state)
 	json_object_foreach (machine, key, value)
 		assert_null(json_object_get(kernel, key));
 	json_decref(machine);
-/* What a run of our own program says goes before what the sysctl says. */
-static void statistics_by_their_effect(void **unused)
-{
-	static const struct tree_file files[] = { { STATS, "0\n" } };
-
-	(void)unused;
-	for (int counted = 0; counted < 2; counted++) {
-		const bool runs_are_counted = counted;
-		struct facts_source source = { .runs_are_counted = &runs_are_counted };
-		char root[TREE_ROOT_SIZE];
-		json_t *facts = json_object();
-
-		tree_make(root, files, ARRAY_SIZE(files));
-		source.root = root;
-		facts_read(&source, FACTS_OF_KERNEL, facts);
-		tree_remove(root);
-		expect("BPF statistics", facts, counted ? CHECK_WARNING : CHECK_FINE, "o");
-		json_decref(facts);
-	}
-}
-
 	json_decref(kernel);
 }
 

@@ -73,6 +73,14 @@ static json_t *statistics(const json_t *request)
 	return json_pack("{s:b}", "statistics", fake_agent.statistics);
 }
 
+static json_t *environment(const json_t *request)
+{
+	const char *facts = fake_agent.facts ? fake_agent.facts : "{}";
+
+	(void)request;
+	return json_pack("{s:o}", "facts", json_loads(facts, 0, NULL));
+}
+
 static json_t *longest(const json_t *request)
 {
 	(void)request;
@@ -85,7 +93,7 @@ static const struct {
 	const char *always; /* the same to every request */
 } requests[] = {
 	{ REQUEST_describe, NULL, "{\"machine\":{\"release\":\"6.0.0-fake\"}}" },
-	{ REQUEST_environment, NULL, "{\"facts\":{}}" },
+	{ REQUEST_environment, environment, NULL },
 	{ REQUEST_check_hook, NULL, "{\"exists\":true,\"traceable\":true,\"similar\":[]}" },
 	{ REQUEST_detach, NULL, "{\"held\":true,\"clean\":true,\"left\":[],\"lost\":0}" },
 	{ REQUEST_workload_start, NULL, "{\"started\":\"x\",\"placement\":{}}" },

@@ -14,11 +14,13 @@
 #include <stdbool.h>
 
 struct fake_agent {
-	double longest_ns;	   /* that a delay program can spend */
-	double operation_ns;	   /* of the workload; 0: 1,000 */
-	double operation_grows;	   /* by so much a window, as where a host gets slower; 0: not */
-	const char *broken_kernel; /* whose guest does not start, or NULL */
-	const char *unsupported;   /* a mechanism that this kernel does not have, or NULL */
+	double longest_ns;	    /* that a delay program can spend */
+	double operation_ns;	    /* of the workload; 0: 1,000 */
+	double operation_grows;	    /* by so much a window, as where a host gets slower; 0: not */
+	const char *facts;	    /* of its machine, JSON; NULL: none */
+	const char *broken_kernel;  /* whose guest does not start, or NULL */
+	unsigned int counted_until; /* so many windows: others have statistics on; 0: never */
+	const char *unsupported;    /* a mechanism that this kernel does not have, or NULL */
 
 	/* its state */
 	bool sham, statistics;

@@ -173,6 +173,23 @@ static void what_is_left_of_them_is_measured(void **state)
 	run_data_free(data);
 }
 
+/* Before anything is tried, so that nothing is called unsupported. */
+static void without_the_privilege_nothing_is_tried(void **state)
+{
+	struct run_fixture *f = *state;
+	struct run_outcome outcome;
+	struct error err = { 0 };
+
+	fake_agent.facts = "{\"privilege_missing\": [\"CAP_BPF\", \"CAP_PERFMON\"]}";
+	study_of_two_blocks(f);
+	assert_true(run(f, &outcome, &err) < 0);
+	assert_int_equal(err.kind, ERROR_ENVIRONMENT);
+	assert_non_null(strstr(err.text, "CAP_BPF and CAP_PERFMON"));
+	assert_non_null(strstr(err.text, "--target vm"));
+	assert_int_equal(outcome.unsupported, 0);
+	assert_int_equal(fake_agent.windows, 0);
+}
+
 static void store_refuse(const struct run_fixture *f, const char *trigger)
 {
 	char path[64];
@@ -210,6 +227,7 @@ int main(void)
 		TEST(without_any_sham_it_is_unsupported),
 		TEST(statistics_of_others_withhold_what_is_without),
 		TEST(what_is_left_of_them_is_measured),
+		TEST(without_the_privilege_nothing_is_tried),
 		TEST(a_run_whose_end_is_not_stored_says_so),
 	};
 

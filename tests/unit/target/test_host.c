@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include <errno.h>
 #include <sched.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "target/host.h"
 
@@ -33,11 +40,44 @@ static void guests_fit_by_their_memory(void **state)
 	assert_true(host_guests_fit(16) >= host_guests_fit(4096));
 }
 
+/* As root nothing is refused: what does not open is no device at all. */
+static void kvm_that_is_not_there_says_how_to_get_it(void **state)
+{
+	struct error err = { 0 };
+
+	(void)state;
+	assert_int_equal(host_kvm_check("/nowhere/kvm", &err), -ENOENT);
+	assert_int_equal(err.kind, ERROR_ENVIRONMENT);
+	assert_non_null(strstr(err.text, "there is no /nowhere/kvm: modprobe kvm_intel"));
+}
+
+static void kvm_that_is_refused_names_the_group(void **state)
+{
+	struct error err = { 0 };
+	char path[] = "/tmp/bpftax-kvm-XXXXXX";
+	bool was_root = !geteuid();
+	int fd = mkstemp(path);
+
+	(void)state;
+	assert_true(fd >= 0);
+	close(fd);
+	assert_int_equal(chmod(path, 0), 0);
+	if (was_root)
+		assert_int_equal(seteuid(65534), 0);
+	assert_int_equal(host_kvm_check(path, &err), -EACCES);
+	assert_non_null(strstr(err.text, "usermod -aG kvm $USER"));
+	if (was_root)
+		assert_int_equal(seteuid(0), 0);
+	unlink(path);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_cpus_are_those_that_are_allowed),
 		cmocka_unit_test(guests_fit_by_their_memory),
+		cmocka_unit_test(kvm_that_is_not_there_says_how_to_get_it),
+		cmocka_unit_test(kvm_that_is_refused_names_the_group),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
