@@ -7,6 +7,7 @@
 #include "common/cleanup.h"
 #include "estimate/micro_rows.h"
 #include "words/cell_words.h"
+#include "words/environment.h"
 #include "words/front_page.h"
 #include "words/kernel_tables.h"
 #include "words/limits.h"
@@ -42,6 +43,18 @@ static int put_machine(const struct run_report *run, size_t cell, FILE *out,
 	return *line ? terminal_put_text(out, options, "", "  ", line) : 0;
 }
 
+/* What has to be read before any table. */
+static int put_disturbances(const struct run_report *run, FILE *out,
+			    const struct report_options *options)
+{
+	CLEANUP(sentences_release) struct sentences sentences = { 0 };
+	int code = say_foreign_statistics(&sentences, run->data);
+
+	for (size_t i = 0; i < sentences.count && code == 0; i++)
+		code = terminal_put_text(out, options, "! ", "  ", sentences.texts[i]);
+	return code;
+}
+
 static int put_header(const struct run_report *report, FILE *out,
 		      const struct report_options *options)
 {
@@ -50,6 +63,8 @@ static int put_header(const struct run_report *report, FILE *out,
 
 	for (size_t i = 0; i < report->data->cell_count && code == 0; i++)
 		code = put_machine(report, i, out, options);
+	if (code == 0)
+		code = put_disturbances(report, out, options);
 	putc('\n', out);
 	return code;
 }

@@ -4,6 +4,7 @@
 #include "common/text_buffer.h"
 #include "environment/changes.h"
 #include "environment/checks.h"
+#include "environment/statistics_holders.h"
 
 #include <errno.h>
 #include <string.h>
@@ -55,6 +56,39 @@ static int say_hook_programs(struct sentences *to, const json_t *before)
 				 "costs other than alone.",
 				 text_buffer_get(&list))
 			   : 0;
+}
+
+/* After the run as well: it may have begun in the middle. */
+static const json_t *statistics_holders_of(const struct cell_record *cell)
+{
+	static const char *const whens[] = { "before", "after" };
+	const json_t *environment = json_object_get(cell->facts, "environment");
+
+	for (size_t i = 0; i < ARRAY_SIZE(whens); i++) {
+		const json_t *facts = json_object_get(environment, whens[i]);
+
+		if (json_is_true(json_object_get(facts, "bpf_statistics")))
+			return json_object_get(facts, "bpf_statistics_by");
+	}
+	return NULL;
+}
+
+int say_foreign_statistics(struct sentences *to, const struct run_data *data)
+{
+	char by[128];
+
+	for (size_t i = 0; i < data->cell_count; i++) {
+		const json_t *holders = statistics_holders_of(&data->cells[i]);
+
+		if (!holders)
+			continue;
+		statistics_holders_name(holders, by, sizeof(by));
+		return say(to,
+			   "BPF statistics were on, by %s: what was measured without them is left "
+			   "out, what was measured with them (-stat) holds.",
+			   by);
+	}
+	return 0;
 }
 
 /* Of load and steal what was while the run lasted counts, not the moment after it. */

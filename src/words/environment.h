@@ -14,4 +14,10 @@
 /* 0 or -ENOMEM. */
 int say_environment(struct sentences *to);
 
+/*
+ * Who else had BPF statistics on, in one sentence for all cells; none where nobody had.  To be read
+ * before any table, from which rows are missing then.  0 or -ENOMEM.
+ */
+int say_foreign_statistics(struct sentences *to, const struct run_data *data);
+
 #endif

@@ -7,17 +7,21 @@
 #include "common/cleanup.h"
 #include "estimate/responses.h"
 #include "estimate/summary.h"
+#include "words/environment.h"
 #include "words/front_answer.h"
 #include "words/front_part.h"
 #include "words/response_sentence.h"
 #include "words/run_sentences.h"
 #include "words/terminal.h"
 
-static int say_incomplete(struct front_part *part, const struct run_report *run)
+/* What has to be read before any figure. */
+static int say_warnings(struct front_part *part, const struct run_report *run)
 {
 	CLEANUP(sentences_release) struct sentences sentences = { 0 };
 	int code = say_run_incomplete(&sentences, run);
 
+	if (code == 0)
+		code = say_foreign_statistics(&sentences, run->data);
 	for (size_t i = 0; i < sentences.count && code == 0; i++)
 		code = front_part_warn(part, sentences.texts[i]);
 	return code;
@@ -31,7 +35,7 @@ static int add_head(struct front_page *page, const struct summary *summary)
 
 	for (size_t k = 0; k < summary->kernel_count && code == 0; k++)
 		code = front_say_kernel(part, summary, k);
-	return code < 0 ? code : say_incomplete(part, summary->run);
+	return code < 0 ? code : say_warnings(part, summary->run);
 }
 
 /* "iperf3: its receiver idles now (busy 93.7 %) and saturates at ...": a line a workload. */

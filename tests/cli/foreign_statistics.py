@@ -41,6 +41,10 @@ def check_micro(program, directory, me):
            f"withheld, with the reason: {without}")
     expect(with_them["status"] == "measured" and
            with_them["effects"]["event_ns"]["absolute"]["estimate"] > 0, f"kept: {with_them}")
+    text = subprocess.run([program, "report", "--store", os.path.join(directory, "held.db")],
+                          capture_output=True, text=True, check=False).stdout
+    warning, table = text.find("! BPF statistics were on"), text.find("raw-tracepoint-null")
+    expect(0 < warning < table, f"on the page, before its table: {text}")
     expect("BPF statistics are on" in said and me in said, f"said before the table: {said}")
 
 
