@@ -60,8 +60,10 @@ static void add_idle(struct text_buffer *lines, const struct option_row *row, co
 {
 	CLEANUP_FREE char *owners = setting_owners(row->name);
 
-	text_buffer_add(lines, "%s%s %s changes nothing: it is a setting of %s, not measured here",
-			lines->length ? "\n" : "", row->name, text, owners ? owners : "");
+	text_buffer_add(lines, "%s%s %s changes nothing: it is a setting of %s, %s",
+			lines->length ? "\n" : "", row->name, text, owners ? owners : "",
+			owners && strchr(owners, ',') ? "none of which is measured"
+						      : "which is not measured");
 	lines->failed |= !owners;
 }
 

@@ -103,11 +103,14 @@ static void what_moves_nothing_is_said(void **state)
 	(void)state;
 	MAKE(&study, "workload", "udp-drain", "parallel", "4", "bitrate", "5M", "length", "100");
 	assert_idle(&study,
-		    "parallel 4 changes nothing: it is a setting of iperf3, not measured here\n"
-		    "bitrate 5M changes nothing: it is a setting of iperf3, not measured here");
+		    "parallel 4 changes nothing: it is a setting of iperf3, which is not measured\n"
+		    "bitrate 5M changes nothing: it is a setting of iperf3, which is not measured");
+	MAKE(&study, "workload", "udp-drain", "client", "host");
+	assert_idle(&study, "client host changes nothing: it is a setting of iperf3, iperf3-paced, "
+			    "iperf3-saturated, none of which is measured");
 	MAKE(&study, "workload", "iperf3-paced", "parallel", "4");
 	assert_idle(&study,
-		    "parallel 4 changes nothing: it is a setting of iperf3, not measured here");
+		    "parallel 4 changes nothing: it is a setting of iperf3, which is not measured");
 }
 
 static void what_a_cell_has_or_is_as_by_default_is_not(void **state)
