@@ -18,11 +18,12 @@
 #include <stdio.h>
 #include <string.h>
 
-/* One thing of a list; hook is NULL where it does not apply. */
+/* One thing of a list; hook and workload are NULL where they do not apply. */
 struct item {
 	const char *name;
 	const char *hook;
 	const char *summary;
+	const struct workload_info *workload;
 };
 
 static struct item mechanism_item(size_t i)
@@ -39,7 +40,8 @@ static struct item program_item(size_t i)
 
 static struct item workload_item(size_t i)
 {
-	return (struct item){ workload_infos[i].name, NULL, workload_infos[i].summary };
+	return (struct item){ workload_infos[i].name, NULL, workload_infos[i].summary,
+			      &workload_infos[i] };
 }
 
 static bool is_json(const struct reading *options)
@@ -114,6 +116,17 @@ static void print_text(const struct list *list)
 	}
 }
 
+/* What its operation is called, and which options are its own. */
+static void put_workload(json_t *object, const struct workload_info *workload)
+{
+	json_t *settings = json_array();
+
+	for (size_t i = 0; workload->settings[i]; i++)
+		json_array_append_new(settings, json_string(workload->settings[i]));
+	json_object_set_new(object, "operation", json_string(workload->words.one));
+	json_object_set_new(object, "settings", settings);
+}
+
 static void print_json(const struct list *list)
 {
 	json_t *array = json_array();
@@ -125,6 +138,8 @@ static void print_json(const struct list *list)
 
 		if (item.hook)
 			json_object_set_new(object, "hook", json_string(item.hook));
+		if (item.workload)
+			put_workload(object, item.workload);
 		json_array_append_new(array, object);
 	}
 	json_document_put(array, stdout);

@@ -208,6 +208,8 @@ refused 2 "unknown list 'mechanism'; did you mean 'mechanisms'?" list mechanism
 refused 2 "--format: programs are listed as text or json, not as csv" list programs --format csv
 accepted '^fentry ' list mechanisms
 accepted '"name": "udp-drain"' list workloads --format json
+accepted '"operation": "datagram"' list workloads --format json
+accepted '"server-family",' list workloads --format json
 
 refused 2 "--format: kernels are listed as text or json, not as csv" list kernels --format csv
 refused 2 "list what? mechanisms, programs, workloads, studies, kernels or runs" list

@@ -17,7 +17,7 @@ from checks import expect, summary
 KEYS = {
     "mechanisms": ({"name": str, "summary": str, "hook": str}, {}),
     "programs": ({"name": str, "summary": str}, {}),
-    "workloads": ({"name": str, "summary": str}, {}),
+    "workloads": ({"name": str, "summary": str, "operation": str, "settings": list}, {}),
     "studies": ({"name": str}, {}),
     "kernels": ({"name": str, "summary": str, "fetched": bool},
                 {"version": str, "size_bytes": int}),
