@@ -8,9 +8,10 @@
 #include "common/cleanup.h"
 #include "estimate/responses.h"
 #include "estimate/workload_measure.h"
-#include "stats/combined_effect.h"
+#include "stats/combined.h"
 #include "stats/response.h"
 
+#define BASELINES 2	   /* of a block */
 #define NORMAL_95 1.959964 /* half of an interval in standard errors */
 
 /* What the test is made of: the rows, and the points of the curve behind them. */
@@ -71,7 +72,7 @@ static int fill_series(const struct measuring *measuring, const struct report *r
 	if (!ratios)
 		return -ENOMEM;
 	memcpy(ret_differences, ratios,
-	       COMBINED_PER_BLOCK * measuring->samples->block_count * sizeof(*ratios));
+	       BASELINES * measuring->samples->block_count * sizeof(*ratios));
 	return 0;
 }
 
@@ -79,7 +80,7 @@ static int fill_series(const struct measuring *measuring, const struct report *r
 static int fill_differences(const struct report *report, const struct workload_measure *measure,
 			    struct series_list *list)
 {
-	size_t stride = COMBINED_PER_BLOCK * measure->samples.block_count;
+	size_t stride = BASELINES * measure->samples.block_count;
 	int code = 0;
 
 	list->blocks = measure->samples.block_count;
@@ -171,18 +172,33 @@ static void add_agreement(struct report *report, const struct report_response *r
 		.workload = response->workload,
 		.rows = list->count - list->points,
 		.disagreeing = count_disagreeing(list),
-		.blocks = estimate->blocks,
-		.difference = estimate->percent,
+		.blocks = estimate->estimate.n,
+		.difference = estimate->estimate.interval,
 		.p = estimate->p,
 		.agrees = estimate->p > AGREEMENT_P,
 	};
 }
 
 static int test_rows(struct report *report, const struct report_response *response,
-		     struct series_list *list)
+		     const struct response *curve, struct series_list *list)
+{
+	struct combined combined = { list->differences, list->weights, list->count,
+				     list->blocks,	BASELINES,     percent_of_log_ratio };
+	struct combined_estimate estimate;
+	int code;
+
+	weigh(report, curve, list);
+	code = combined_by_jackknife(&combined, INTERVAL_LEVEL, error_of_costs(report, curve, list),
+				     &estimate);
+	if (code == 0)
+		add_agreement(report, response, list, &estimate);
+	return code;
+}
+
+static int agreement_build(struct report *report, const struct report_response *response,
+			   struct series_list *list)
 {
 	CLEANUP(workload_measure_end) struct workload_measure measure = { 0 };
-	struct combined_estimate estimate;
 	struct response curve;
 	int code =
 	    workload_measure_begin(report->data, response->workload, &report->declared, &measure);
@@ -193,13 +209,8 @@ static int test_rows(struct report *report, const struct report_response *respon
 		code = report_response_rates(response, &curve);
 	if (code < 0)
 		return code;
-	weigh(report, &curve, list);
-	code = combined_effect_estimate(&(struct combined_effect){ list->differences, list->weights,
-								   list->count, list->blocks },
-					error_of_costs(report, &curve, list), &estimate);
+	code = test_rows(report, response, &curve, list);
 	free((void *)curve.points);
-	if (code == 0)
-		add_agreement(report, response, list, &estimate);
 	return code;
 }
 
@@ -215,7 +226,7 @@ int agreements_build(struct report *report)
 
 		code = list_results(report, &report->responses[i], &list);
 		if (code == 0 && list.count > list.points)
-			code = test_rows(report, &report->responses[i], &list);
+			code = agreement_build(report, &report->responses[i], &list);
 	}
 	return code;
 }

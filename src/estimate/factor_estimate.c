@@ -5,9 +5,9 @@
 #include <math.h>
 #include <stdlib.h>
 #include "common/cleanup.h"
+#include "stats/combined.h"
 #include "stats/hodges_lehmann.h"
 #include "stats/power.h"
-#include "stats/rank_test.h"
 #include "stats/sorted.h"
 #include "stats/stopping.h"
 #include "stats/student.h"
@@ -22,9 +22,10 @@ static bool all_same(const struct factor_pairs *pairs, double *ret_numbers)
 		for (size_t b = 0; b < pairs->blocks; b++) {
 			if (isnan(differences[b]))
 				continue;
-			if (!isnan(ret_numbers[p]) && ret_numbers[p] != differences[b])
+			if (fabs(ret_numbers[p] - differences[b]) > FACTOR_SAME)
 				return false;
-			ret_numbers[p] = differences[b];
+			if (isnan(ret_numbers[p]))
+				ret_numbers[p] = differences[b];
 		}
 	}
 	return true;
@@ -83,31 +84,47 @@ static int make_exact(const struct factor_pairs *pairs, const bool *here, const 
 	return 0;
 }
 
-static int estimate_ranked(const double *values, size_t count, const struct report *report,
-			   struct factor_figure *figure, struct estimate *estimate)
+/* The mean of all, or of those here less that. */
+static void weigh(const struct factor_pairs *pairs, const bool *here, double *ret_weights)
+{
+	double count = 0;
+
+	for (size_t p = 0; here && p < pairs->count; p++)
+		count += here[p];
+	for (size_t p = 0; p < pairs->count; p++) {
+		double share = 1 / (double)pairs->count;
+
+		ret_weights[p] = here ? here[p] / count - share : share;
+	}
+}
+
+static size_t whole_blocks(const struct combined *combined, double *sums)
+{
+	size_t count = 0;
+
+	combined_block_sums(combined, sums);
+	for (size_t b = 0; b < combined->blocks; b++)
+		count += !isnan(sums[b]);
+	return count;
+}
+
+static int estimate_blocks(const struct combined *combined, size_t whole,
+			   const struct report *report, struct combined_estimate *ret_estimate)
 {
 	double level = report->declared.by_precision ? STOPPING_LEVEL : INTERVAL_LEVEL;
-	struct rank_test test;
-	int code = contrast_estimate(values, count, level, estimate);
 
-	if (code == 0)
-		code = rank_test_at(values, count, 0, &test);
-	if (code == 0 && estimate->n >= HODGES_LEHMANN_INTERVAL_MINIMUM)
-		figure->p = test.p;
-	return code;
+	if (combined->series > 1 && whole >= FACTOR_JACKKNIFE_BLOCKS)
+		return combined_by_jackknife(combined, level, 0, ret_estimate);
+	return combined_by_blocks(combined, level, ret_estimate);
 }
 
-static int estimate_few(const double *values, size_t count, struct factor_figure *figure,
-			struct estimate *estimate)
+static int estimate_few(const double *sums, size_t blocks, struct combined_estimate *ret_estimate)
 {
-	int code = student_estimate(values, count, estimate);
-
-	if (code == 0)
-		figure->p = student_p(values, count);
-	return code;
+	ret_estimate->p = student_p(sums, blocks);
+	return student_estimate(sums, blocks, &ret_estimate->estimate);
 }
 
-static bool is_ranked(const struct factor_pairs *pairs)
+static bool is_timed_in_blocks(const struct factor_pairs *pairs)
 {
 	const struct report_result *result = pairs->pairs[0].with;
 
@@ -115,52 +132,75 @@ static bool is_ranked(const struct factor_pairs *pairs)
 	       !report_result_is_exact(result);
 }
 
-static int estimate_values(const struct factor_pairs *pairs, const double *values,
-			   const struct report *report, struct factor_figure *figure)
+static int estimate(const struct factor_pairs *pairs, const double *weights,
+		    const struct report *report, struct combined_estimate *ret_estimate)
 {
-	struct estimate estimate;
-	int code = is_ranked(pairs)
-		       ? estimate_ranked(values, pairs->blocks, report, figure, &estimate)
-		       : estimate_few(values, pairs->blocks, figure, &estimate);
+	struct combined combined = { .differences = pairs->differences,
+				     .weights = weights,
+				     .series = pairs->count,
+				     .blocks = pairs->blocks,
+				     .per_block = 1 };
+	CLEANUP_FREE double *sums = calloc(pairs->blocks + 1, sizeof(*sums));
+	size_t whole = sums ? whole_blocks(&combined, sums) : 0;
 
-	if (code < 0)
-		return code;
-	figure->interval = estimate.interval;
-	figure->blocks = estimate.n;
-	figure->mde80 = mde80(&estimate);
-	return 0;
+	if (!sums)
+		return -ENOMEM;
+	if (is_timed_in_blocks(pairs))
+		return estimate_blocks(&combined, whole, report, ret_estimate);
+	return estimate_few(sums, pairs->blocks, ret_estimate);
 }
 
+static int centre_of(const double *differences, size_t blocks, double *ret_centre)
+{
+	struct estimate estimate;
+	int code = hodges_lehmann_estimate(differences, blocks, &estimate);
+
+	*ret_centre = estimate.interval.estimate;
+	return code;
+}
+
+/* What it adds in each pair, and in those here. */
 static int fill_there(const struct factor_pairs *pairs, const bool *here,
 		      struct factor_figure *figure)
 {
-	struct contrast contrast = factor_pairs_contrast(pairs);
-	CLEANUP_FREE double *centres = calloc(2 * pairs->count + 1, sizeof(*centres));
-	int code = centres ? contrast_centres(&contrast, centres) : -ENOMEM;
-	double *chosen;
-	size_t count;
+	double sum = 0, count = 0;
+	int code = 0;
 
-	if (code < 0)
-		return code;
-	chosen = centres + pairs->count;
-	count = choose(centres, here, pairs->count, chosen);
-	fill_range(chosen, count, figure);
-	figure->there = 0;
-	for (size_t i = 0; i < count; i++)
-		figure->there += chosen[i] / (double)count;
-	return 0;
+	figure->least = INFINITY;
+	figure->most = -INFINITY;
+	for (size_t p = 0; p < pairs->count && code == 0; p++) {
+		double centre;
+
+		if (here && !here[p])
+			continue;
+		code = centre_of(pairs->differences + p * pairs->blocks, pairs->blocks, &centre);
+		figure->least = fmin(figure->least, centre);
+		figure->most = fmax(figure->most, centre);
+		sum += centre;
+		count++;
+	}
+	figure->there = sum / count;
+	return code;
 }
 
 static int make_estimated(const struct factor_pairs *pairs, const bool *here,
 			  const struct report *report, struct factor_figure *figure)
 {
-	struct contrast contrast = factor_pairs_contrast(pairs);
-	CLEANUP_FREE double *values = calloc(pairs->blocks + 1, sizeof(*values));
-	int code = values ? contrast_values(&contrast, here, values) : -ENOMEM;
+	CLEANUP_FREE double *weights = calloc(pairs->count + 1, sizeof(*weights));
+	struct combined_estimate combined;
+	int code = -ENOMEM;
 
-	if (code == 0)
-		code = estimate_values(pairs, values, report, figure);
-	return code < 0 ? code : fill_there(pairs, here, figure);
+	if (weights) {
+		weigh(pairs, here, weights);
+		code = estimate(pairs, weights, report, &combined);
+	}
+	if (code < 0)
+		return code;
+	figure->interval = combined.estimate.interval;
+	figure->blocks = combined.estimate.n;
+	figure->p = combined.p;
+	figure->mde80 = mde80(&combined.estimate);
+	return fill_there(pairs, here, figure);
 }
 
 int factor_figure_make(const struct factor_pairs *pairs, const bool *here,

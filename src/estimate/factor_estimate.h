@@ -3,12 +3,12 @@
 #define BPFTAX_ESTIMATE_FACTOR_ESTIMATE_H
 
 /*
- * From pairs to figures: what a factor adds, and with some of its pairs more than on average.
+ * From pairs to figures: what a factor adds on average, and in some of its pairs more than that.
  * Private to factors.h.
  *
- * Nanoseconds of blocks: stats/contrast.h, p by the signed ranks of the blocks' values.  Reloads of
- * micro, and counts that are not the same in every block, are few: the mean and Student's t.
- * Counts that are the same: no estimate, the number.
+ * Nanoseconds of blocks: stats/combined.h, by jackknife from FACTOR_JACKKNIFE_BLOCKS blocks and two
+ * pairs on, by the blocks' sums below.  Reloads of micro, and counts that are not the same in every
+ * block, are few: the mean and Student's t.  Counts that are the same: no estimate, the number.
  *
  *	struct factor_figure figure;
  *
@@ -17,6 +17,9 @@
  */
 
 #include "estimate/factor_pairs.h"
+
+#define FACTOR_JACKKNIFE_BLOCKS 40
+#define FACTOR_SAME .05 /* instructions: what readings of a clock round off (metrics.h) */
 
 struct factor_figure {
 	struct interval interval;
@@ -28,7 +31,8 @@ struct factor_figure {
 	double least, most; /* over these */
 };
 
-/* here: as contrast_values() takes it.  At least one pair.  Returns 0 or -ENOMEM. */
+/* here: which pairs are held against the mean of all; NULL: that mean itself.  At least one pair.
+ *  Returns 0 or -ENOMEM. */
 int factor_figure_make(const struct factor_pairs *pairs, const bool *here,
 		       const struct report *report, struct factor_figure *ret_figure);
 

@@ -11,8 +11,10 @@
 #include "estimate/where.h"
 #include "estimate/workload_measure.h"
 #include "protocol/names.h"
+#include "stats/block_levels.h"
 
 #define PRESENT_LEAST .75 /* of the blocks */
+#define BASELINES 2	  /* of a block */
 
 bool factor_is_reference(const struct configuration_record *configuration)
 {
@@ -101,6 +103,31 @@ static int fill_arms(const struct report *report, const struct workload_measure 
 	return code;
 }
 
+/* Counts know no speed, and what micro gives are costs already. */
+static bool is_timed_in_blocks(const struct factor_arms *arms)
+{
+	const struct report_result *result = arms->arms[0].result;
+
+	return workload_kind_of(result->workload) == WORKLOAD_DIRECT &&
+	       !report_result_is_exact(result);
+}
+
+/* The baselines are two more windows of a block that tell its speed. */
+static int remove_levels(const struct measuring *measuring, struct factor_arms *arms)
+{
+	enum metric metric = report_primary_metric(arms->arms[0].result);
+	const struct baseline_values *base = &measuring->baselines[metric];
+	double *behind = arms->room + arms->count * arms->blocks;
+	size_t series = arms->count;
+
+	if (base->first) {
+		memcpy(behind, base->first, arms->blocks * sizeof(*behind));
+		memcpy(behind + arms->blocks, base->second, arms->blocks * sizeof(*behind));
+		series += BASELINES;
+	}
+	return block_levels_remove(arms->room, series, arms->blocks);
+}
+
 int factor_arms_collect(const struct report *report, const char *workload,
 			struct factor_arms *ret_arms)
 {
@@ -111,9 +138,14 @@ int factor_arms_collect(const struct report *report, const char *workload,
 		return code;
 	ret_arms->blocks = measure.samples.block_count;
 	ret_arms->arms = calloc(report->result_count + 1, sizeof(*ret_arms->arms));
-	ret_arms->room =
-	    calloc(report->result_count * ret_arms->blocks + 1, sizeof(*ret_arms->room));
-	return ret_arms->arms && ret_arms->room ? fill_arms(report, &measure, ret_arms) : -ENOMEM;
+	ret_arms->room = calloc((report->result_count + BASELINES) * ret_arms->blocks + 1,
+				sizeof(*ret_arms->room));
+	if (!ret_arms->arms || !ret_arms->room)
+		return -ENOMEM;
+	code = fill_arms(report, &measure, ret_arms);
+	if (code < 0 || !ret_arms->count || !is_timed_in_blocks(ret_arms))
+		return code;
+	return remove_levels(&measure.plain, ret_arms);
 }
 
 void factor_arms_release(struct factor_arms *arms)
@@ -230,9 +262,4 @@ void factor_pairs_release(struct factor_pairs *pairs)
 {
 	free(pairs->pairs);
 	free(pairs->differences);
-}
-
-struct contrast factor_pairs_contrast(const struct factor_pairs *pairs)
-{
-	return (struct contrast){ pairs->differences, pairs->count, pairs->blocks };
 }

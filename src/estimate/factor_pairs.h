@@ -14,18 +14,21 @@
  */
 
 #include "estimate/types.h"
-#include "stats/contrast.h"
 
 /* A treatment with statistics off or on. */
 struct factor_arm {
 	const struct report_result *result; /* not owned */
-	double *values; /* one a block, in the set's unit; NaN: absent.  Owned by the arms */
+	/*
+	 * One a block, in the set's unit; NaN: absent.  Nanoseconds of blocks are as they would be
+	 * at the machine's usual speed (stats/block_levels.h).  Owned by the arms.
+	 */
+	double *values;
 };
 
 struct factor_arms {
 	struct factor_arm *arms;
 	size_t count, blocks;
-	double *room; /* of all values */
+	double *room; /* of all values, and those of the two baselines behind them */
 };
 
 /*
@@ -55,8 +58,6 @@ struct factor_pairs {
 int factor_pairs_collect(const struct factor_arms *arms, const char *program,
 			 struct factor_pairs *ret_pairs);
 void factor_pairs_release(struct factor_pairs *pairs);
-
-struct contrast factor_pairs_contrast(const struct factor_pairs *pairs);
 
 /* Whether the configuration has the program that the others are held against. */
 bool factor_is_reference(const struct configuration_record *configuration);

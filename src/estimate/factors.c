@@ -227,7 +227,7 @@ static void add_mechanisms(struct factor_set *set, const struct factor_arms *arm
 
 static bool is_named(const struct factor_interaction *interaction)
 {
-	return interaction->exact ? interaction->difference.estimate != 0
+	return interaction->exact ? fabs(interaction->difference.estimate) > FACTOR_SAME
 				  : interaction->p_adjusted <= NAMED_P;
 }
 
@@ -248,6 +248,24 @@ static int name_interactions(struct factor_set *set)
 		set->named += set->interactions[i].named;
 	}
 	return code;
+}
+
+static bool differs(const struct factor_set *set, size_t factor)
+{
+	if (set->factors[factor].exact)
+		return set->factors[factor].most - set->factors[factor].least > FACTOR_SAME;
+	for (size_t i = 0; i < set->interaction_count; i++)
+		if (set->interactions[i].factor == factor && set->interactions[i].named)
+			return true;
+	return false;
+}
+
+/* The least and the most of what chance alone sets apart would be a spread that is not there. */
+static void hide_ranges(struct factor_set *set)
+{
+	for (size_t f = 0; f < set->count; f++)
+		if (!differs(set, f))
+			set->factors[f].least = set->factors[f].most = NAN;
 }
 
 /* One of statistics, and of each arm at most one of a program or mechanism. */
@@ -271,7 +289,9 @@ static int set_fill(struct factor_set *set, const struct factor_arms *arms,
 	if (code < 0)
 		return code;
 	add_mechanisms(set, arms);
-	return name_interactions(set);
+	code = name_interactions(set);
+	hide_ranges(set);
+	return code;
 }
 
 static void set_release(struct factor_set *set)

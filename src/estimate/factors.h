@@ -41,7 +41,7 @@ struct factor {
 	bool exact;		/* counted, the same in all blocks */
 	size_t blocks;		/* or reloads */
 	size_t treatments;	/* that it is of */
-	double least, most;	/* over those */
+	double least, most;	/* over those, where they are told apart; NaN: they are not */
 	double kernel_reported; /* statistics: what the kernel says that a run of the reference
 				   program takes, in ns; NaN: absent */
 };

@@ -172,11 +172,41 @@ static size_t list_candidates(const double *sorted, size_t n, const struct brack
 	return count;
 }
 
-static int compare_doubles(const void *left, const void *right)
+static void exchange(double *a, double *b)
 {
-	const double a = *(const double *)left, b = *(const double *)right;
+	double value = *a;
 
-	return (a > b) - (a < b);
+	*a = *b;
+	*b = value;
+}
+
+/*
+ * The rank-th smallest, counted from 0, by Hoare's FIND (CACM 4 (1961) 321): what is asked of the
+ * few that are left is one of them, not their order.
+ */
+static double find(double *values, size_t count, size_t rank)
+{
+	size_t low = 0, high = count - 1;
+
+	while (low < high) {
+		double pivot = values[low + (high - low) / 2];
+		size_t i = low, j = high;
+
+		for (;; i++, j--) {
+			while (values[i] < pivot)
+				i++;
+			while (values[j] > pivot)
+				j--;
+			if (i >= j)
+				break;
+			exchange(&values[i], &values[j]);
+		}
+		if (rank <= j)
+			high = j;
+		else
+			low = j + 1;
+	}
+	return values[low];
 }
 
 /* Of the two zeros, which are equal, always the same. */
@@ -194,8 +224,7 @@ double walsh_select(const double *sorted, size_t n, uint64_t rank)
 	if (bracket.high - 1 <= bracket.low)
 		return double_of_key(bracket.high);
 	count = list_candidates(sorted, n, &bracket, candidates);
-	qsort(candidates, count, sizeof(*candidates), compare_doubles);
-	return positive_zero(candidates[rank - bracket.below - 1]);
+	return positive_zero(find(candidates, count, rank - bracket.below - 1));
 }
 
 double walsh_median(const double *sorted, size_t n)

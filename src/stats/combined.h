@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_STATS_COMBINED_H
+#define BPFTAX_STATS_COMBINED_H
+
+/*
+ * A weighted sum of centres that were measured in the same blocks: what statistics add on average
+ * over ten treatments; what they add to fentry more than to others; what twenty configurations lost
+ * on average, less what a curve through eight others says of them.
+ *
+ *	double differences[series * blocks];	// of series 0 in every block, then of series 1, ...
+ *	struct combined combined = { .differences = differences, .weights = weights,
+ *				     .series = series, .blocks = blocks, .per_block = 1 };
+ *	struct combined_estimate e;
+ *
+ *	combined_by_blocks(&combined, .95, &e);		// or
+ *	combined_by_jackknife(&combined, .95, 0, &e);
+ *	if (e.p <= .05)
+ *		the sum is not 0;
+ *
+ * The centres' errors cannot be added up, as they share blocks, and often a reading.  Two ways:
+ *
+ * By blocks.  A block's value is the weighted sum of its differences; of these the Hodges-Lehmann
+ * estimate, with an interval by signed ranks.  Where each difference is symmetric about what it
+ * estimates, as of two windows in random order, so is the sum, and the interval holds whatever the
+ * noise and however few the blocks.  But one disturbed window spoils the block for all series.
+ *
+ * By jackknife.  The sum of the series' Hodges-Lehmann centres, each over all blocks; its error by
+ * leaving the blocks out one by one (Tukey's jackknife: Miller, Biometrika 61 (1974) 1;
+ * consistent for Hodges-Lehmann, which is a smooth functional where the median is none), of more
+ * than COMBINED_GROUPS_MOST in so many groups of neighbours; Student's t with a degree of freedom
+ * less than there are groups.  A disturbed window is one value of its series.  It needs no
+ * symmetry of the sum, only that every centre is right.
+ *
+ * docs/method.md has the coverage of both, and which is used where.
+ */
+
+#include "stats/estimate.h"
+
+#define COMBINED_BLOCKS_LEAST 6
+#define COMBINED_GROUPS_MOST 60
+
+struct combined {
+	const double *differences; /* [(series * blocks + block) * per_block + i]; NaN: absent */
+	const double *weights;	   /* one a series; 0: it does not count */
+	size_t series, blocks;
+	size_t per_block; /* by blocks: 1 */
+	/* What becomes of a centre before it is weighted, as percent of a logarithm; NULL: nothing.
+	 */
+	double (*scale)(double centre);
+};
+
+struct combined_estimate {
+	struct estimate estimate; /* n: blocks.  No low and high from fewer than 6 */
+	double p;		  /* that it is 0, two-sided; NaN: as above */
+};
+
+/* The weighted sum of each block's differences; NaN where a series with a weight has none. */
+void combined_block_sums(const struct combined *combined, double *ret_sums);
+
+/*
+ * Blocks that lack a series with a weight do not count.  The interval is interpolated between the
+ * two pairs of Walsh averages whose levels enclose the one wanted, by the logarithm of the tails
+ * (as Hettmansperger and Sheather, Stat. Prob. Letters 4 (1986) 75, interpolate the sign test's),
+ * as the nearest level at 6 blocks is .9375.  No scale.  Returns 0 or -ENOMEM.
+ */
+int combined_by_blocks(const struct combined *combined, double level,
+		       struct combined_estimate *ret_estimate);
+
+/*
+ * other_error: a standard error of another source, independent of the blocks, in the unit of the
+ * sum; 0: none.  Where a series with a weight has no centre all is NaN.  Returns 0 or -ENOMEM.
+ */
+int combined_by_jackknife(const struct combined *combined, double level, double other_error,
+			  struct combined_estimate *ret_estimate);
+
+#endif
