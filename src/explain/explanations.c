@@ -201,6 +201,21 @@ const struct explanation explanations[] = {
 	  "datagrams waiting each time, which saves it system calls and hides cost. Counted beside "
 	  "known delays with stats off, by a program that is attached in every window and takes "
 	  "the same in each." },
+	{ EXPLAIN_TERM, "factors", "factor",
+	  "What each part of a treatment adds to an operation, from all treatments that have it: "
+	  "statistics (the window with them less that without, in one visit; that is their true "
+	  "cost, which the kernel's own figure of a run does not have in it), a program over the "
+	  "one that does nothing, and a mechanism with that one over the baseline. Where a part "
+	  "adds more with one mechanism or program than with others, beyond chance among so many "
+	  "comparisons, that is named: the parts do not simply add there. Counts of instructions "
+	  "that are the same in every block are no estimates and have no interval." },
+	{ EXPLAIN_TERM, "agreement", "together",
+	  "Whether what the response curve predicts and what was measured agree for all programs "
+	  "of a workload together: one test of the mean of their differences, in percent points of "
+	  "the rate. Each program's own answer is often yes because its interval is wide; twenty "
+	  "that lie on one side say more, but not twenty times more, as they share baselines and "
+	  "curve. p at most .05: they do not agree, and either the direct cost or the curve does "
+	  "not hold for this workload." },
 	{ EXPLAIN_TERM, "curve", "response-curve",
 	  "How a workload responds to known delays put into the hook, from none to many: `bpftax "
 	  "curve`. It turns the direct cost of a program into what to expect of the workload, and "

@@ -10,6 +10,7 @@
 #include "formats/json_fields.h"
 #include "formats/json_limits.h"
 #include "formats/json_response.h"
+#include "formats/json_summary.h"
 #include "words/micro_scale.h"
 #include "estimate/lower_bound.h"
 #include "estimate/per_hit.h"
@@ -493,6 +494,7 @@ static json_t *report_to_json(const struct run_report *run, bool samples_raw)
 	json_object_set_new(root, "run", run_to_json(run));
 	json_object_set_new(root, "cells", cells_to_json(run));
 	json_object_set_new(root, "machines", machines_to_json(run->data));
+	json_object_set_new(root, "summary", summary_to_json(run));
 	json_object_set_new(root, "configurations", configurations_to_json(run));
 	json_object_set_new(root, "workloads", workloads_to_json(run));
 	json_object_set_new(root, "results", results_to_json(run));

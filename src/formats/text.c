@@ -5,10 +5,14 @@
 #include <errno.h>
 #include <string.h>
 #include "common/cleanup.h"
+#include "estimate/agreement.h"
+#include "estimate/factors.h"
 #include "estimate/micro_rows.h"
+#include "words/agreement.h"
 #include "words/cell_words.h"
 #include "words/environment.h"
 #include "words/front_page.h"
+#include "words/factors.h"
 #include "words/kernel_tables.h"
 #include "words/limits.h"
 #include "words/micro_table.h"
@@ -215,6 +219,48 @@ static int put_sums(const struct report *report, FILE *out, const struct report_
 	return code;
 }
 
+static int put_sum_of_factors(const struct factor_set *set, FILE *out,
+			      const struct report_options *options)
+{
+	CLEANUP_TABLE struct table *table = table_interactions(set);
+	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
+
+	if (!table || table->row_count)
+		return put_rows(table, out, options);
+	factors_tell_sum(set, 0, &text);
+	if (text_buffer_error(&text) < 0)
+		return -ENOMEM;
+	if (!text.length)
+		return 0;
+	text_wrap(out, options->width, "", "", text_buffer_get(&text));
+	putc('\n', out);
+	return 0;
+}
+
+static int put_factor_set(const struct factor_set *set, FILE *out,
+			  const struct report_options *options)
+{
+	CLEANUP_TABLE struct table *table = table_factors(set);
+	CLEANUP(text_buffer_release) struct text_buffer columns = { 0 };
+	int code = terminal_put_table(table, out, options);
+
+	factors_tell_legend(set, &columns);
+	if (text_buffer_error(&columns) < 0)
+		return -ENOMEM;
+	text_wrap(out, options->width, "", "", text_buffer_get(&columns));
+	putc('\n', out);
+	return code < 0 ? code : put_sum_of_factors(set, out, options);
+}
+
+static int put_factors(const struct report *report, FILE *out, const struct report_options *options)
+{
+	int code = 0;
+
+	for (size_t i = 0; i < report->factor_set_count && code == 0; i++)
+		code = put_factor_set(&report->factor_sets[i], out, options);
+	return code;
+}
+
 /* The study's own tables; a curve alone has none. */
 static int put_study(const struct report *report, FILE *out, const struct report_options *options)
 {
@@ -245,15 +291,44 @@ static int put_curve(const struct report_response *response, FILE *out,
 	return code < 0 ? code : terminal_put_table(beside, out, options);
 }
 
+static int put_agreement(const struct agreement *agreement, FILE *out,
+			 const struct report_options *options)
+{
+	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
+	int code;
+
+	if (!agreement)
+		return 0;
+	agreement_tell(agreement, &text);
+	text_buffer_add(&text, ".");
+	code = text_buffer_error(&text);
+	return code < 0 ? code : terminal_put_text(out, options, "", "  ", text_buffer_get(&text));
+}
+
+/* The rows of the predictions, and under them what all of them say. */
+static int put_predictions(const struct report *report, const char *workload, FILE *out,
+			   const struct report_options *options)
+{
+	CLEANUP_TABLE struct table *table = table_predictions(report, workload);
+	int code;
+
+	if (table && !table->row_count)
+		return 0;
+	code = terminal_put_table(table, out, options);
+	if (code == 0)
+		code = put_agreement(agreement_find(report, workload), out, options);
+	putc('\n', out);
+	return code;
+}
+
 static int put_response(const struct report *report, const struct report_response *response,
 			FILE *out, const struct report_options *options)
 {
-	CLEANUP_TABLE struct table *predictions = table_predictions(report, response->workload);
 	int code = put_curve(response, out, options);
 
 	put_warning(report, out, options);
 	putc('\n', out);
-	return code < 0 ? code : put_rows(predictions, out, options);
+	return code < 0 ? code : put_predictions(report, response->workload, out, options);
 }
 
 /* Those that are the same but once. */
@@ -320,6 +395,8 @@ static int put_tables(const struct report *report, FILE *out, const struct repor
 		code = put_micro_more(report, out, options);
 	if (code == 0 && micro < report->workload_count && report_has_programs(report))
 		code = put_study(report, out, options);
+	if (code == 0)
+		code = put_factors(report, out, options);
 	return code < 0 ? code : put_responses(report, out, options);
 }
 
