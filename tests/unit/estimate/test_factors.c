@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What each part of a treatment adds, of whole designs and of parts of them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "block_run.h"
+#include "common/cleanup.h"
+#include "estimate/factors.h"
+#include "words/factors.h"
+
+#define BLOCKS 8
+
+struct arm {
+	const char *mechanism, *program;
+	bool statistics;
+	double added;
+};
+
+/* Wobbles about 0 within a block, and sums to 0 over the blocks. */
+static double wobble(unsigned int block, size_t arm)
+{
+	static const double sizes[BLOCKS] = { -3, 2, -1, 3, 1, -2, 2, -2 };
+
+	return sizes[(block + 3 * arm) % BLOCKS];
+}
+
+static struct block_run *run_of(const char *timing, const char *workload, const struct arm *arms,
+				size_t count)
+{
+	struct block_run *run = block_run_new(timing);
+	bool is_counted = !strcmp(timing, "icount");
+
+	for (size_t a = 0; a < count; a++)
+		block_run_configure(run, arms[a].mechanism, arms[a].program, arms[a].statistics,
+				    NAN);
+	for (unsigned int b = 0; b < BLOCKS; b++) {
+		double level = !strcmp(workload, "micro") ? 0 : 2000;
+
+		block_run_add(run, workload, BLOCK_RUN_BASELINE, b, 0,
+			      level + (is_counted ? 0 : wobble(b, 97)));
+		block_run_add(run, workload, BLOCK_RUN_BASELINE, b, 1,
+			      level + (is_counted ? 0 : wobble(b, 98)));
+		for (size_t a = 0; a < count; a++)
+			block_run_add(run, workload, 2 + a, b, 0,
+				      level + arms[a].added + (is_counted ? 0 : wobble(b, a)));
+	}
+	return run;
+}
+
+static const struct arm whole[] = {
+	{ "tracepoint", "null", false, 500 }, { "tracepoint", "null", true, 600 },
+	{ "tracepoint", "map", false, 650 },  { "tracepoint", "map", true, 750 },
+	{ "fentry", "null", false, 200 },     { "fentry", "null", true, 300 },
+	{ "fentry", "map", false, 350 },      { "fentry", "map", true, 450 },
+};
+
+static const struct factor *find(const struct factor_set *set, const char *name)
+{
+	for (size_t f = 0; f < set->count; f++)
+		if (!strcmp(factor_name(&set->factors[f]), name))
+			return &set->factors[f];
+	return NULL;
+}
+
+static void assert_adds(const struct factor_set *set, const char *name, double added)
+{
+	const struct factor *factor = find(set, name);
+
+	assert_non_null(factor);
+	assert_true(fabs(factor->added.estimate - added) < 4);
+	assert_true(factor->added.low <= added && added <= factor->added.high);
+}
+
+static void each_part_is_found(void **state)
+{
+	struct block_run *run = run_of("kvm", "udp-drain", whole, ARRAY_SIZE(whole));
+	const struct report *report = block_run_build(run);
+	const struct factor_set *set = factors_of_cell(report);
+
+	(void)state;
+	assert_non_null(set);
+	assert_string_equal(set->unit, "ns");
+	assert_int_equal(set->count, 4);
+	assert_adds(set, "statistics", 100);
+	assert_adds(set, "map", 150);
+	assert_adds(set, "tracepoint", 500);
+	assert_adds(set, "fentry", 200);
+	assert_int_equal(find(set, "statistics")->treatments, 4);
+	assert_int_equal(set->interaction_count, 6);
+	assert_int_equal(set->named, 0);
+	assert_true(isnan(find(set, "statistics")->least)); /* chance alone sets them apart */
+	block_run_free(run);
+}
+
+/* What the report has already has one figure. */
+static void a_mechanism_is_the_effect_of_its_null(void **state)
+{
+	struct block_run *run = run_of("kvm", "udp-drain", whole, ARRAY_SIZE(whole));
+	const struct report *report = block_run_build(run);
+	const struct interval *effect = &report_result_find(report, "fentry-null", "udp-drain")
+					     ->effects[METRIC_OPERATION_NS]
+					     .absolute;
+
+	(void)state;
+	assert_memory_equal(&find(factors_of_cell(report), "fentry")->added, effect,
+			    sizeof(*effect));
+	block_run_free(run);
+}
+
+static size_t factors_in(const struct arm *arms, size_t count, const char *name, bool *ret_has)
+{
+	struct block_run *run = run_of("kvm", "udp-drain", arms, count);
+	const struct factor_set *set = factors_of_cell(block_run_build(run));
+	size_t factors = set ? set->count : 0;
+
+	*ret_has = set && find(set, name);
+	block_run_free(run);
+	return factors;
+}
+
+/* Parts of the design give fewer factors, and those that are left the same. */
+static void a_part_of_a_design_has_fewer(void **state)
+{
+	static const struct arm no_statistics[] = { { "fentry", "null", false, 200 },
+						    { "fentry", "map", false, 350 } };
+	static const struct arm one_program[] = { { "fentry", "map", false, 350 },
+						  { "fentry", "map", true, 450 } };
+	static const struct arm no_null[] = { { "fentry", "map", false, 350 },
+					      { "tracepoint", "ktime", false, 550 } };
+	static const struct arm only_with[] = { { "fentry", "null", true, 300 } };
+	bool has;
+
+	(void)state;
+	assert_int_equal(factors_in(no_statistics, 2, "statistics", &has), 2);
+	assert_false(has);
+	assert_int_equal(factors_in(one_program, 2, "map", &has), 1);
+	assert_false(has);
+	assert_int_equal(factors_in(no_null, 2, "map", &has), 0);
+	/* What a mechanism adds must not have statistics in it. */
+	assert_int_equal(factors_in(only_with, 1, "fentry", &has), 0);
+}
+
+/* The null program of one mechanism is missing: map is told by the other alone. */
+static void a_missing_mechanism_is_no_pair(void **state)
+{
+	static const struct arm arms[] = { { "fentry", "null", false, 200 },
+					   { "fentry", "map", false, 350 },
+					   { "tracepoint", "map", false, 9000 } };
+	struct block_run *run = run_of("kvm", "udp-drain", arms, ARRAY_SIZE(arms));
+	const struct factor_set *set = factors_of_cell(block_run_build(run));
+
+	(void)state;
+	assert_adds(set, "map", 150);
+	assert_int_equal(find(set, "map")->treatments, 1);
+	assert_null(find(set, "tracepoint"));
+	block_run_free(run);
+}
+
+/* A treatment that was had in few blocks would leave few for all the others. */
+static void a_treatment_of_few_blocks_is_left_out(void **state)
+{
+	static const struct arm arms[] = { { "fentry", "null", false, 200 },
+					   { "fentry", "null", true, 300 } };
+	struct block_run *run = run_of("kvm", "udp-drain", arms, ARRAY_SIZE(arms));
+	size_t off = block_run_configure(run, "fexit", "null", false, NAN);
+	size_t on = block_run_configure(run, "fexit", "null", true, NAN);
+	const struct factor_set *set;
+
+	(void)state;
+	for (unsigned int b = 0; b < 2; b++) {
+		block_run_add(run, "udp-drain", off, b, 0, 2200);
+		block_run_add(run, "udp-drain", on, b, 0, 7000);
+	}
+	set = factors_of_cell(block_run_build(run));
+	assert_adds(set, "statistics", 100);
+	assert_int_equal(find(set, "statistics")->treatments, 1);
+	assert_int_equal(find(set, "statistics")->blocks, BLOCKS);
+	block_run_free(run);
+}
+
+static const struct factor_interaction *find_interaction(const struct factor_set *set,
+							 const char *part, const char *with)
+{
+	for (size_t i = 0; i < set->interaction_count; i++)
+		if (!strcmp(factor_name(&set->factors[set->interactions[i].factor]), part) &&
+		    !strcmp(set->interactions[i].level, with))
+			return &set->interactions[i];
+	return NULL;
+}
+
+static const struct arm unlike[] = {
+	{ "tracepoint", "null", false, 500 }, { "tracepoint", "null", true, 560 },
+	{ "tracepoint", "map", false, 650 },  { "tracepoint", "map", true, 710 },
+	{ "fentry", "null", false, 200 },     { "fentry", "null", true, 340 },
+	{ "fentry", "map", false, 350 },      { "fentry", "map", true, 490 },
+};
+
+static void what_does_not_add_is_named(void **state)
+{
+	struct block_run *run = run_of("kvm", "udp-drain", unlike, ARRAY_SIZE(unlike));
+	const struct factor_set *set = factors_of_cell(block_run_build(run));
+	const struct factor_interaction *fentry = find_interaction(set, "statistics", "fentry");
+	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
+
+	(void)state;
+	assert_adds(set, "statistics", 100);
+	assert_true(fentry->named);
+	assert_true(fabs(fentry->difference.estimate - 40) < 4);
+	assert_true(fabs(fentry->there - 140) < 4);
+	assert_true(find_interaction(set, "statistics", "tracepoint")->named);
+	assert_false(find_interaction(set, "statistics", "map")->named);
+	assert_false(find_interaction(set, "map", "fentry")->named);
+	assert_true(find(set, "statistics")->least < 70 && find(set, "statistics")->most > 130);
+	factors_tell_sum(set, 1, &text);
+	assert_non_null(strstr(text_buffer_get(&text), "they do not simply add: statistics with "));
+	assert_non_null(strstr(text_buffer_get(&text), "; and 1 more"));
+	block_run_free(run);
+}
+
+static void counts_are_exact(void **state)
+{
+	struct block_run *run = run_of("icount", "udp-drain", whole, ARRAY_SIZE(whole));
+	const struct factor_set *set = factors_of_cell(block_run_build(run));
+	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
+
+	(void)state;
+	assert_string_equal(set->unit, "instructions");
+	for (size_t f = 0; f < set->count; f++) {
+		assert_true(set->factors[f].exact);
+		assert_true(set->factors[f].added.low == set->factors[f].added.high);
+	}
+	assert_true(find(set, "statistics")->added.estimate == 100);
+	assert_true(find(set, "map")->added.estimate == 150);
+	assert_int_equal(set->named, 0);
+	factors_tell_sum(set, 3, &text);
+	assert_string_equal(text_buffer_get(&text), "they simply add, to the instruction");
+	text_buffer_clear(&text);
+	factor_tell(set, find(set, "map"), &text);
+	assert_string_equal(text_buffer_get(&text), "map: +150 instructions a datagram");
+	block_run_free(run);
+}
+
+/* A number that one of them has, and the others' exact difference from it. */
+static void counts_that_differ_have_a_middle_one(void **state)
+{
+	static const struct arm arms[] = {
+		{ "tracepoint", "null", false, 500 },  { "tracepoint", "null", true, 576 },
+		{ "kprobe-int3", "null", false, 700 }, { "kprobe-int3", "null", true, 776 },
+		{ "fentry", "null", false, 138 },      { "fentry", "null", true, 220 },
+	};
+	struct block_run *run = run_of("icount", "udp-drain", arms, ARRAY_SIZE(arms));
+	const struct factor_set *set = factors_of_cell(block_run_build(run));
+	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
+
+	(void)state;
+	assert_true(find(set, "statistics")->added.estimate == 76);
+	assert_true(find(set, "statistics")->most == 82);
+	assert_int_equal(set->named, 1);
+	assert_true(find_interaction(set, "statistics", "fentry")->difference.estimate == 6);
+	factors_tell_sum(set, 3, &text);
+	assert_string_equal(text_buffer_get(&text),
+			    "they do not simply add: statistics with fentry +82 instructions, 6 "
+			    "more than the middle one");
+	block_run_free(run);
+}
+
+/* What varies from block to block is an estimate. */
+static void counts_that_vary_are_not_exact(void **state)
+{
+	static const struct arm arms[] = { { "fentry", "null", false, 138 },
+					   { "fentry", "stackid", false, 900 } };
+	struct block_run *run = run_of("icount", "udp-drain", arms, ARRAY_SIZE(arms));
+	const struct factor_set *set;
+
+	(void)state;
+	block_run_add(run, "udp-drain", BLOCK_RUN_BASELINE, BLOCKS, 0, 2000);
+	block_run_add(run, "udp-drain", BLOCK_RUN_BASELINE, BLOCKS, 1, 2000);
+	block_run_add(run, "udp-drain", 2, BLOCKS, 0, 2138);
+	block_run_add(run, "udp-drain", 3, BLOCKS, 0, 2920);
+	set = factors_of_cell(block_run_build(run));
+	assert_false(find(set, "stackid")->exact);
+	assert_true(find(set, "stackid")->added.low < find(set, "stackid")->added.high);
+	assert_true(find(set, "fentry")->exact);
+	block_run_free(run);
+}
+
+/* Known delays are no program, a program at scale is none of these, and without blocks is nothing.
+ */
+static void what_is_no_part_is_left_out(void **state)
+{
+	static const struct arm arms[] = { { "fentry", "null", false, 200 },
+					   { "fentry", "map@4threads", false, 900 } };
+	struct block_run *run = run_of("kvm", "udp-drain", arms, ARRAY_SIZE(arms));
+	size_t delay = block_run_configure(run, "fentry", "delay", false, 500);
+	const struct factor_set *set;
+
+	(void)state;
+	for (unsigned int b = 0; b < BLOCKS; b++)
+		block_run_add(run, "udp-drain", delay, b, 0, 2700);
+	set = factors_of_cell(block_run_build(run));
+	assert_int_equal(set->count, 1);
+	assert_string_equal(factor_name(&set->factors[0]), "fentry");
+	block_run_data(run)->run.protocol = (char *)"restart";
+	assert_null(factors_of_cell(block_run_build(run)));
+	block_run_free(run);
+}
+
+/* Of the workloads of a cell the direct one is asked; of micro alone, that. */
+static void events_are_asked_where_nothing_else_is(void **state)
+{
+	struct block_run *run = run_of("kvm", "micro", whole, ARRAY_SIZE(whole));
+	const struct factor_set *set = factors_of_cell(block_run_build(run));
+
+	(void)state;
+	assert_string_equal(set->workload, "micro");
+	assert_adds(set, "map", 150);
+	assert_adds(set, "fentry", 200);
+	block_run_free(run);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_part_is_found),
+		cmocka_unit_test(a_mechanism_is_the_effect_of_its_null),
+		cmocka_unit_test(a_part_of_a_design_has_fewer),
+		cmocka_unit_test(a_missing_mechanism_is_no_pair),
+		cmocka_unit_test(a_treatment_of_few_blocks_is_left_out),
+		cmocka_unit_test(what_does_not_add_is_named),
+		cmocka_unit_test(counts_are_exact),
+		cmocka_unit_test(counts_that_differ_have_a_middle_one),
+		cmocka_unit_test(counts_that_vary_are_not_exact),
+		cmocka_unit_test(what_is_no_part_is_left_out),
+		cmocka_unit_test(events_are_asked_where_nothing_else_is),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
