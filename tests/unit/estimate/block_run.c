@@ -32,6 +32,8 @@ struct block_run *block_run_new(const char *timing)
 
 	assert_non_null(run);
 	run->data.run = (struct run_record){ .study_name = (char *)"s",
+					     .command_line = (char *)"bpftax run",
+					     .version = (char *)"0",
 					     .duration_s = 1,
 					     .protocol = (char *)"switch",
 					     .study = json_pack("{s:i}", "length", 64) };
