@@ -4,8 +4,12 @@
 
 #include <errno.h>
 #include "common/cleanup.h"
-#include "words/escape.h"
+#include "estimate/agreement.h"
+#include "estimate/factors.h"
 #include "estimate/micro_rows.h"
+#include "words/agreement.h"
+#include "words/escape.h"
+#include "words/factors.h"
 #include "words/cell_words.h"
 #include "words/kernel_tables.h"
 #include "words/limits.h"
@@ -96,6 +100,24 @@ static int put_micro_more(const struct report *report, FILE *out,
 	return code;
 }
 
+static int put_line(const struct text_buffer *text, FILE *out)
+{
+	if (text_buffer_error(text) < 0)
+		return -ENOMEM;
+	return text->length ? escape_put(out, escape_markdown, "", text->text, "\n\n") : 0;
+}
+
+static int put_agreement(const struct report *report, const char *workload, FILE *out)
+{
+	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
+	const struct agreement *agreement = agreement_find(report, workload);
+
+	if (!agreement)
+		return 0;
+	agreement_tell(agreement, &text);
+	return put_line(&text, out);
+}
+
 static int put_responses(const struct report *report, FILE *out)
 {
 	int code = 0;
@@ -105,7 +127,33 @@ static int put_responses(const struct report *report, FILE *out)
 		if (code == 0)
 			code =
 			    put_rows(table_predictions(report, report->responses[i].workload), out);
+		if (code == 0)
+			code = put_agreement(report, report->responses[i].workload, out);
 	}
+	return code;
+}
+
+static int put_factor_set(const struct factor_set *set, FILE *out)
+{
+	CLEANUP(text_buffer_release) struct text_buffer columns = { 0 }, sum = { 0 };
+	int code = put_table(table_factors(set), out);
+
+	factors_tell_legend(set, &columns);
+	if (!set->named)
+		factors_tell_sum(set, 0, &sum);
+	if (code == 0)
+		code = put_line(&columns, out);
+	if (code == 0)
+		code = put_line(&sum, out);
+	return code < 0 ? code : put_rows(table_interactions(set), out);
+}
+
+static int put_factors(const struct report *report, FILE *out)
+{
+	int code = 0;
+
+	for (size_t i = 0; i < report->factor_set_count && code == 0; i++)
+		code = put_factor_set(&report->factor_sets[i], out);
 	return code;
 }
 
@@ -194,6 +242,8 @@ static int put_tables(const struct report *report, FILE *out, const struct repor
 		code = put_micro(report, out, options);
 	if (code == 0 && micro < report->workload_count && report_has_programs(report))
 		code = put_study(report, out);
+	if (code == 0)
+		code = put_factors(report, out);
 	return code < 0 ? code : put_responses(report, out);
 }
 
