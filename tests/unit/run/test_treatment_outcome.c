@@ -51,7 +51,32 @@ static void hits_must_match_within_a_percent(void **state)
 		struct counters c = hits_of(cases[i].hits, cases[i].operations, cases[i].misses);
 
 		assert_int_equal(
-		    hits_check(&c, cases[i].expected, "request", reason, sizeof(reason)),
+		    hits_check(&c, cases[i].expected, 0, "request", reason, sizeof(reason)),
+		    cases[i].verdict);
+	}
+}
+
+/* Eight receivers that were frozen while they waited, as iperf 3.18's threads are. */
+static void calls_that_a_freeze_cut_off(void **state)
+{
+	static const struct {
+		double hits, operations;
+		unsigned int cut;
+		enum hits_verdict verdict;
+	} cases[] = {
+		{ 608, 601, 8, HITS_RIGHT },	 { 609, 601, 8, HITS_RIGHT },
+		{ 610, 601, 8, HITS_WRONG },	 { 608, 601, 1, HITS_WRONG },
+		{ 593, 601, 8, HITS_WRONG },	 { 10100, 10000, 8, HITS_RIGHT },
+		{ 10101, 10000, 8, HITS_WRONG },
+	};
+	char reason[256];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct counters c = hits_of(cases[i].hits, cases[i].operations, 0);
+
+		assert_int_equal(
+		    hits_check(&c, 1, cases[i].cut, "datagram", reason, sizeof(reason)),
 		    cases[i].verdict);
 	}
 }
@@ -62,9 +87,9 @@ static void an_operation_has_its_workloads_name(void **state)
 	char reason[256];
 
 	(void)state;
-	assert_int_equal(hits_check(&few, 1, "request", reason, sizeof(reason)), HITS_WRONG);
+	assert_int_equal(hits_check(&few, 1, 0, "request", reason, sizeof(reason)), HITS_WRONG);
 	assert_string_equal(reason, "900 hits in 1000 requests, where 1 a request are right");
-	assert_int_equal(hits_check(&none, 1, "call", reason, sizeof(reason)), HITS_NONE);
+	assert_int_equal(hits_check(&none, 1, 0, "call", reason, sizeof(reason)), HITS_NONE);
 	assert_string_equal(reason, "0 hits in 7 calls");
 }
 
@@ -142,6 +167,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(hits_must_match_within_a_percent),
+		cmocka_unit_test(calls_that_a_freeze_cut_off),
 		cmocka_unit_test(an_operation_has_its_workloads_name),
 		cmocka_unit_test(a_tenth_of_the_visits_may_be_dropped),
 		cmocka_unit_test(three_failures_from_the_start_close_it),
