@@ -395,8 +395,7 @@ json_t *micro_result(const struct micro *micro)
 	return json_pack(
 	    "{s:I s:o s:o s:o s:o s:I s:I s:o* s:I s:b s:f}", "events", (json_int_t)micro->events,
 	    "before", list_to_json(&micro->before), "after", list_to_json(&micro->after), "windows",
-	    windows, "line", line_to_json(micro), "proof_events",
-	    (json_int_t)micro->proof_events, "hits", (json_int_t)micro->proof.hits, "misses",
-	    misses_to_json(micro), "run_time_ns", (json_int_t)micro->proof.run_time_ns, "held",
-	    micro->held, "alone_ns", micro->alone_ns);
+	    windows, "line", line_to_json(micro), "proof_events", (json_int_t)micro->proof_events,
+	    "hits", (json_int_t)micro->proof.hits, "misses", misses_to_json(micro), "run_time_ns",
+	    (json_int_t)micro->proof.run_time_ns, "held", micro->held, "alone_ns", micro->alone_ns);
 }

@@ -41,7 +41,8 @@ static void add_result(struct summary_figure *figure, const struct report_result
 
 	if (!figure->result || (!figure->present && report_effect_present(effect)))
 		figure->result = result;
-	figure->withheld |= result->withheld[figure->metric];
+	if (result->withheld[figure->metric])
+		figure->withheld = result->withheld[figure->metric];
 	if (!report_effect_present(effect))
 		return;
 	add_kind(figure, kind_of(result, figure->metric));

@@ -18,7 +18,7 @@ struct summary_figure {
 	struct interval amount;	 /* in the metric's unit */
 	struct interval percent; /* of an operation; NaN where there is none */
 	size_t boots;		 /* that have it */
-	bool withheld;		 /* not present, for the baselines of a boot differ */
+	enum withheld withheld;	 /* not present, and why, in the last boot that says so */
 	enum verdict_kind kind;	 /* what follows from it; boots that disagree: undecided */
 	double seen_percent;	 /* not told from none: what would have been */
 	const struct report_result *result; /* of the first boot that has one, or NULL */

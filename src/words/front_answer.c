@@ -8,6 +8,7 @@
 #include "common/text_buffer.h"
 #include "words/cell_words.h"
 #include "words/front_cells.h"
+#include "words/front_remarks.h"
 #include "words/front_table.h"
 #include "words/phrases.h"
 #include "words/sentences.h"
@@ -283,8 +284,11 @@ static bool has_rows(const struct summary *summary)
 int front_add_answer(struct front_page *page, const struct summary *summary,
 		     const struct front_style *style)
 {
+	int code;
+
 	if (!has_rows(summary))
 		return 0;
-	return summary->kernel_count == 1 ? add_kernel(page, summary, style)
+	code = summary->kernel_count == 1 ? add_kernel(page, summary, style)
 					  : add_kernels(page, summary, style);
+	return code < 0 ? code : front_say_remarks(&page->parts[page->count - 1], summary->run);
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 #include "common/cleanup.h"
 #include "common/text_buffer.h"
+#include "words/withheld.h"
 
 static void set_text(const struct front_cell *at, struct text_buffer *text)
 {
@@ -32,11 +33,11 @@ static void add_interval(struct text_buffer *text, const struct front_figures *h
 		text_buffer_add(text, " %s%.*f", how->utf8 ? "±" : "+-", decimals, half);
 }
 
-/* Why there is no figure: its status, "withheld", or nothing at all. */
+/* Why there is no figure: its status, "withheld", "outside", or nothing at all. */
 static void set_absence(const struct front_cell *at, const struct summary_figure *figure)
 {
 	if (figure->withheld)
-		table_set(at->table, at->row, at->column, "withheld");
+		table_set(at->table, at->row, at->column, "%s", withheld_word(figure->withheld));
 	else if (figure->result && !report_result_measured(figure->result))
 		table_set(at->table, at->row, at->column, "%s", figure->result->status);
 }

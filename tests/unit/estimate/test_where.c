@@ -12,7 +12,9 @@
 #include "estimate/per_hit.h"
 #include "estimate/precision.h"
 #include "memory_run.h"
+#include "common/cleanup.h"
 #include "protocol/hit_place.h"
+#include "words/front_page.h"
 #include "words/verdict.h"
 
 #define OPERATIONS 9600
@@ -110,6 +112,43 @@ static void a_verdict_says_outside(void **state)
 	release(run);
 }
 
+/* The first page: neither a figure nor another reason for its absence, and once where they are. */
+static void the_first_page_says_outside_and_where(void **state)
+{
+	struct memory_run *run = run_of("kvm", 0, 1, 0);
+	CLEANUP(cleanup_run_report) struct run_report *whole = NULL;
+	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
+	struct report_options options = { .width = 200 };
+	struct error err = { 0 };
+	struct treatment_record treatments[] = {
+		{ .id = 1, .name = (char *)"baseline", .kind = (char *)"sham" },
+		{ .id = 2,
+		  .name = (char *)"fentry-null",
+		  .kind = (char *)"builtin",
+		  .mechanism = (char *)"fentry",
+		  .program = (char *)"ringbuf",
+		  .threads = 1,
+		  .programs = 1 },
+	};
+	const char *page, *said;
+
+	(void)state;
+	run->data.treatments = treatments;
+	run->data.treatment_count = 2;
+	run->configurations[FENTRY].program = run->configurations[FENTRY_STAT].program =
+	    (char *)"ringbuf";
+	assert_int_equal(run_report_build(&run->data, &whole, &err), 0);
+	assert_int_equal(front_page_tell(whole, &options, &text), 0);
+	page = text_buffer_get(&text);
+	assert_null(strstr(page, "withheld"));
+	assert_non_null(strstr(page, "outside  "));
+	said = strstr(page, "hits are outside of the timed receive, in a softirq");
+	assert_non_null(said);
+	assert_null(strstr(said + 1, "hits are outside"));
+	assert_non_null(strstr(page, "ringbuf: what it costs is a lower bound"));
+	release(run);
+}
+
 /* Two hits a datagram, half of them in the receive: 138 is what one of these costs. */
 static void what_is_partly_inside_costs_its_inner_hits(void **state)
 {
@@ -185,6 +224,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_runs_elsewhere_has_no_effect_there),
 		cmocka_unit_test(a_verdict_says_outside),
+		cmocka_unit_test(the_first_page_says_outside_and_where),
 		cmocka_unit_test(what_is_partly_inside_costs_its_inner_hits),
 		cmocka_unit_test(what_is_inside_is_as_it_was),
 		cmocka_unit_test(what_was_not_counted_is_unknown),
