@@ -2,7 +2,7 @@
 #include "run/bench.h"
 #include "run/agent_client.h"
 #include "common/text_buffer.h"
-#include "protocol/workloads.h"
+#include "study/settings.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -40,19 +40,11 @@ static void target_says(void *context, const char *line)
 	bench_say(context, "%s", line);
 }
 
-static bool study_has_traffic(const struct study *study)
-{
-	for (size_t i = 0; i < study->workloads.count; i++)
-		if (workload_kind_of(study->workloads.words[i]) == WORKLOAD_TRAFFIC)
-			return true;
-	return false;
-}
-
 static struct target_config target_config_of(struct bench *bench)
 {
 	static const char *const accelerators[] = { "auto", "kvm", "tcg" };
 	const struct study *study = bench->study;
-	bool iperf3 = study_has_traffic(study);
+	bool iperf3 = settings_have(study, "client");
 
 	return (struct target_config){
 		.kind = study->target,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/host_totals.h"
+#include "study/settings.h"
 
 #include <math.h>
 
@@ -28,7 +29,7 @@ void host_totals_read(struct course *course, struct counters *totals)
 		totals->value[COUNTER_vcpu_cpu_ns] = (double)vcpu.cpu_ns;
 		totals->value[COUNTER_vcpu_wait_ns] = (double)vcpu.wait_ns;
 	}
-	if (course->bench->study->settings.client == CLIENT_HOST)
+	if (settings_client_on_host(course->bench->study, course->workload))
 		network_read(course, totals);
 }
 

@@ -5,6 +5,7 @@
 #include "run/restart_length.h"
 #include "workload/iperf3_result.h"
 #include "common/deadline.h"
+#include "study/settings.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -49,7 +50,7 @@ static int client_run(struct course *course, unsigned int seconds, struct sender
 	struct iperf3_run run = { NULL, NAN, NAN };
 	int done;
 
-	if (course->bench->study->settings.client == CLIENT_HOST)
+	if (settings_client_on_host(course->bench->study, course->workload))
 		done = iperf3_client_run(course->bench->study, &course->place, seconds, stop_now,
 					 course->bench, &run, err);
 	else

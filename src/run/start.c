@@ -64,9 +64,8 @@ int workload_start(struct course *course, struct error *err)
 	json_t *reply = NULL;
 	const struct study *study = course->bench->study;
 	const struct workload_info *workload = workload_find(course->workload);
-	bool host_flow = workload->kind == WORKLOAD_TRAFFIC &&
-			 study->settings.client == CLIENT_HOST &&
-			 study->protocol == PROTOCOL_SWITCH;
+	bool host_flow =
+	    settings_client_on_host(study, course->workload) && study->protocol == PROTOCOL_SWITCH;
 	int done =
 	    bench_call(course->bench,
 		       request_pack(REQUEST_workload_start, "{s:s s:o}", "workload",

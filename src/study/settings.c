@@ -29,7 +29,12 @@ char *setting_owners(const char *name)
 	return text_buffer_take(&owners);
 }
 
-static bool study_has_owner(const struct study *study, const char *name)
+bool settings_client_on_host(const struct study *study, const char *workload)
+{
+	return study->settings.client == CLIENT_HOST && workload_has_setting(workload, "client");
+}
+
+bool settings_have(const struct study *study, const char *name)
 {
 	for (size_t i = 0; i < study->workloads.count; i++)
 		if (workload_has_setting(study->workloads.words[i], name))
@@ -40,7 +45,7 @@ static bool study_has_owner(const struct study *study, const char *name)
 static bool has_owner(const struct cell_list *cells, const char *name)
 {
 	for (size_t i = 0; i < cells->count; i++)
-		if (study_has_owner(&cells->cells[i].study, name))
+		if (settings_have(&cells->cells[i].study, name))
 			return true;
 	return false;
 }

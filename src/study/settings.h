@@ -18,6 +18,12 @@
 /* What the workload is sent of its own: by the options' names, as a study's JSON has them. */
 json_t *settings_pack(const struct study *study, const struct workload_info *workload);
 
+/* Whether the workload has a client, and the study has it on the host. */
+bool settings_client_on_host(const struct study *study, const char *workload);
+
+/* Whether a workload of the study has the setting. */
+bool settings_have(const struct study *study, const char *name);
+
 /* "iperf3, iperf3-paced": the workloads that have the setting; the caller frees, NULL without
  * memory. */
 char *setting_owners(const char *name);

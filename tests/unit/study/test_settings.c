@@ -82,6 +82,23 @@ static void a_workload_is_sent_its_own(void **state)
 	study_free(&study);
 }
 
+static void a_client_is_where_there_is_one(void **state)
+{
+	struct study study;
+
+	(void)state;
+	MAKE(&study, "workload", "udp-drain,iperf3", "client", "host");
+	assert_true(settings_client_on_host(&study, "iperf3"));
+	assert_false(settings_client_on_host(&study, "udp-drain"));
+	assert_false(settings_client_on_host(&study, "of-a-later-version"));
+	assert_true(settings_have(&study, "client"));
+	study_free(&study);
+	MAKE(&study, "workload", "udp-drain", "client", "guest");
+	assert_false(settings_client_on_host(&study, "iperf3"));
+	assert_false(settings_have(&study, "client"));
+	study_free(&study);
+}
+
 static void assert_idle(struct study *study, const char *expected)
 {
 	CLEANUP_FREE char *lines = NULL;
@@ -136,6 +153,7 @@ int main(void)
 		cmocka_unit_test(every_setting_has_a_workload),
 		cmocka_unit_test(what_a_workload_names_is_a_setting),
 		cmocka_unit_test(a_workload_is_sent_its_own),
+		cmocka_unit_test(a_client_is_where_there_is_one),
 		cmocka_unit_test(what_moves_nothing_is_said),
 		cmocka_unit_test(what_a_cell_has_or_is_as_by_default_is_not),
 	};
