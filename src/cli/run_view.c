@@ -104,6 +104,7 @@ static void page_show(struct run_view *view, const struct run_report *run)
 	CLEANUP(text_buffer_release) struct text_buffer page = { 0 };
 	struct report_options options = report_options_of_stdout(false);
 
+	options.running = true;
 	options.width = progress_size(&view->progress).columns;
 	if (front_page_tell(run, &options, &page) == 0)
 		progress_page(&view->progress, text_buffer_get(&page));

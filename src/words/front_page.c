@@ -85,13 +85,13 @@ int front_page_build(const struct run_report *run, const struct front_style *sty
 	int code = summary_build(run, &summary);
 
 	*ret_page = (struct front_page){ 0 };
-	if (code == 0)
+	if (code == 0 && !style->running)
 		code = add_head(ret_page, summary);
 	if (code == 0)
 		code = front_add_answer(ret_page, summary, style);
 	if (code == 0)
 		code = add_hill(ret_page, run);
-	return code < 0 ? code : add_next(ret_page);
+	return code < 0 || style->running ? code : add_next(ret_page);
 }
 
 /* A key stands in front, its text beside it in a column of its own. */
@@ -139,7 +139,10 @@ static int put_part(const struct front_part *part, FILE *out, const struct repor
 int front_page_print(const struct run_report *run, FILE *out, const struct report_options *options)
 {
 	CLEANUP(front_page_release) struct front_page page = { 0 };
-	struct front_style style = { options->width, options->utf8, terminal_escape(options) };
+	struct front_style style = { .width = options->width,
+				     .utf8 = options->utf8,
+				     .running = options->running,
+				     .escape = terminal_escape(options) };
 	int code = front_page_build(run, &style, &page);
 
 	for (size_t i = 0; i < page.count && code == 0; i++) {

@@ -36,6 +36,7 @@ struct front_page {
 struct front_style {
 	unsigned int width; /* 0: as wide as it gets */
 	bool utf8;
+	bool running; /* the run goes on: what it is and what comes next stand elsewhere */
 	/* Of headings, as table_escape() has it of cells; NULL: they are escaped when printed. */
 	char *(*escape)(const char *text);
 };
