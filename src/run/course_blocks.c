@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/course_blocks.h"
 
+#include <string.h>
+
 #define DEFAULT_BLOCKS 60
 #define DEFAULT_BLOCKS_EXACT 3 /* the same numbers each: one shows it, three prove it */
 #define BLOCKS_MAX 2000
 /* No visit is shorter: attaching and detaching alone take this long under emulation. */
 #define SHORTEST_VISIT_NS 100000000u
+/* What a visit takes beside its windows: to load, attach, prove and detach. */
+#define SWITCH_EMULATED_NS 300000000u
+#define SWITCH_NS 60000000u
 
 /*
  * A number of blocks that is given, or enough to be exact, leaves no budget; without either it is
@@ -43,6 +48,20 @@ unsigned int course_blocks_plan(const struct course *course)
 	if (course->rule.budget_ns)
 		blocks = course->rule.budget_ns / shortest_ns + 1;
 	return blocks < BLOCKS_MAX ? (unsigned int)blocks : BLOCKS_MAX;
+}
+
+struct block_length course_block_length(const struct course *course)
+{
+	const struct bench *bench = course->bench;
+	unsigned int windows = bench->study->statistics == STATISTICS_BOTH ? 2 : 1;
+	unsigned int visits = (unsigned int)builtin_count(course) + 2;
+	bool emulated = !strcmp(bench->target->facts.timing, "emulated");
+
+	return (struct block_length){
+		.windows = windows * visits + (unsigned int)bench->delays.count,
+		.visits = visits + (bench->delays.count ? 1 : 0),
+		.switch_ns = emulated ? SWITCH_EMULATED_NS : SWITCH_NS,
+	};
 }
 
 /* How long the workload is going to be measured: its budget, or its blocks at the least. */

@@ -20,6 +20,19 @@ int note_window(struct course *course, const json_t *pilot, struct error *err)
 	return record_note(course->bench, text, err);
 }
 
+int note_short_windows(struct course *course, struct error *err)
+{
+	char text[256];
+
+	snprintf(
+	    text, sizeof(text),
+	    "%s: windows of %.0f ms after %.0f ms of settling, shorter than usual, so that the "
+	    "budget holds enough blocks for intervals.",
+	    course->workload, (double)course->lengths.window_ns / 1e6,
+	    (double)course->lengths.settle_ns / 1e6);
+	return record_note(course->bench, text, err);
+}
+
 /* Traffic has timers of its own, and two ends that wait for each other. */
 int note_traffic(struct course *course, struct error *err)
 {

@@ -12,6 +12,9 @@
 /* How the window's length was chosen; the table is in the report's JSON. */
 int note_window(struct course *course, const json_t *pilot, struct error *err);
 
+/* That its windows are shorter than usual, so that enough blocks find room. */
+int note_short_windows(struct course *course, struct error *err);
+
 /* What traffic is worth where instructions are the clock. */
 int note_traffic(struct course *course, struct error *err);
 

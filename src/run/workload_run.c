@@ -10,6 +10,7 @@
 #include "run/results.h"
 #include "run/start.h"
 #include "run/switch.h"
+#include "run/window_fit.h"
 #include "run/window_pilot.h"
 #include "common/deadline.h"
 #include "protocol/workloads.h"
@@ -18,6 +19,18 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Where nobody chose them, as many blocks as an interval needs find room in the budget. */
+static int lengths_fit(struct course *course, struct error *err)
+{
+	const struct window_lengths usual = course->lengths;
+	const struct block_length block = course_block_length(course);
+
+	if (course->bench->study->window_ns || !course->rule.budget_ns)
+		return 0;
+	course->lengths = window_fit(&usual, &block, course->rule.budget_ns);
+	return course->lengths.window_ns < usual.window_ns ? note_short_windows(course, err) : 0;
+}
+
 static int lengths_find(struct course *course, json_t **ret_pilot, struct error *err)
 {
 	int done;
@@ -25,7 +38,9 @@ static int lengths_find(struct course *course, json_t **ret_pilot, struct error 
 	course->rule = course_blocks_rule(course);
 	course->lengths = course_usual_lengths(course);
 	done = window_pilot(course, course_measuring_ns(course), ret_pilot, err);
-	return done < 0 || !*ret_pilot ? done : note_window(course, *ret_pilot, err);
+	if (done < 0)
+		return done;
+	return *ret_pilot ? note_window(course, *ret_pilot, err) : lengths_fit(course, err);
 }
 
 /*
