@@ -122,8 +122,10 @@ static void look(struct run_view *view, const char *run_id)
 	CLEANUP(cleanup_run_report) struct run_report *run = NULL;
 	struct error ignored;
 
-	if (store_run_load(view->store, run_id, &data, &ignored) < 0 ||
-	    run_report_build(data, &run, &ignored) < 0)
+	if (store_run_load(view->store, run_id, &data, &ignored) < 0)
+		return;
+	data->goes_on = true;
+	if (run_report_build(data, &run, &ignored) < 0)
 		return;
 	if (view->progress.terminal)
 		page_show(view, run);

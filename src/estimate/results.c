@@ -74,6 +74,8 @@ static void fill_status(const struct run_data *data, struct report_result *resul
 		result->receiver = record->receiver;
 	} else if (result->samples > 0) {
 		result->status = "measured"; /* a run that was cut off; its visits are proved */
+	} else if (data->goes_on) {
+		result->status = STATUS_TO_COME;
 	} else {
 		result->status = "failed";
 		result->reason = NEVER_REACHED;

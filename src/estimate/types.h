@@ -32,6 +32,9 @@ enum role {
 
 #define BASELINE_PAIR_NAME "baseline-aa"
 
+/* The status of what a run that goes on has not come to yet; no stored one. */
+#define STATUS_TO_COME "to come"
+
 struct report_metric {
 	struct interval interval; /* estimate, low, high */
 	double mean, sd;

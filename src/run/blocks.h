@@ -21,6 +21,7 @@ enum blocks_end {
 	BLOCKS_ALL,	/* as many as planned */
 	BLOCKS_PRECISE, /* every interval is narrow enough */
 	BLOCKS_BUDGET,	/* another block would not fit */
+	BLOCKS_NOISE,	/* more of them would tell nothing either */
 };
 
 struct blocks_rule {

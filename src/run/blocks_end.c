@@ -3,7 +3,9 @@
 #include "run/record.h"
 #include "common/cleanup.h"
 #include "common/deadline.h"
+#include "estimate/noise_outlook.h"
 #include "estimate/run_report.h"
+#include "stats/pooled.h"
 #include "stats/stopping.h"
 
 #include <math.h>
@@ -21,6 +23,16 @@ static int data_load(struct bench *bench, struct run_data **ret_data, struct err
 
 	return store_cell_load(run->context->store, run->record.id, bench->record.id, ret_data,
 			       err);
+}
+
+/* What the workload is going to tell at the end of its budget. */
+static void outlook_take(struct course *course, const struct report *report)
+{
+	double elapsed_ns = (double)(deadline_now_ns() - course->begun_ns);
+	double expected = course->blocks_done * (double)course->rule.budget_ns / elapsed_ns;
+
+	course->outlook_percent =
+	    noise_outlook_percent(report, course->workload, course->blocks_done, expected);
 }
 
 static void width_take(struct course *course, const struct report *report)
@@ -42,9 +54,11 @@ static int look(struct course *course, struct error *err)
 
 	if (!done)
 		done = run_report_build(data, &report, err);
-	if (!done)
-		width_take(course, report->reports[0]);
-	return done;
+	if (done < 0)
+		return done;
+	width_take(course, report->reports[0]);
+	outlook_take(course, report->reports[0]);
+	return 0;
 }
 
 static struct blocks_state blocks_state_of(const struct course *course)
@@ -56,12 +70,66 @@ static struct blocks_state blocks_state_of(const struct course *course)
 	};
 }
 
+/* Ends it early, which only a budget does: a number of blocks or a precision was asked for. */
+static bool is_hopeless(const struct course *course)
+{
+	return course->rule.budget_ns && !(course->rule.precision_percent > 0) &&
+	       noise_outlook_is_hopeless(course->outlook_percent, course->blocks_done);
+}
+
+/* What holds all the same. */
+static const char *what_holds(const struct bench *bench)
+{
+	return cells_count(bench->run->cells, TIMING_COUNTED)
+		   ? "What was counted holds"
+		   : "Instructions hold on such a machine: --exact counts them";
+}
+
+static int noise_note(struct course *course, struct error *err)
+{
+	char text[512], why[256];
+
+	if (isinf(course->outlook_percent))
+		snprintf(why, sizeof(why),
+			 "Others had its CPUs for so long that most of these blocks do not count");
+	else
+		snprintf(why, sizeof(why),
+			 "Its two baselines, between which nothing differs, would not agree within "
+			 "%.0f %% even at the end of its budget",
+			 course->outlook_percent);
+	snprintf(text, sizeof(text),
+		 "%s: ended after %u blocks: this machine is too busy for it. %s. %s.",
+		 course->workload, course->blocks_done, why, what_holds(course->bench));
+	bench_say(course->bench, "%s", text);
+	return record_note(course->bench, text, err);
+}
+
+/* A machine that is busy elsewhere has none to spare; a user should not take the lack for a result.
+ */
+static int too_few_note(struct course *course, struct error *err)
+{
+	char text[512];
+
+	snprintf(
+	    text, sizeof(text),
+	    "%s: only %u blocks found room in its budget, and an interval needs %d: its effects "
+	    "have none. A machine that is less busy, or a longer --budget, has them. %s.",
+	    course->workload, course->blocks_done, POOLED_INTERVAL_MINIMUM,
+	    what_holds(course->bench));
+	bench_say(course->bench, "%s", text);
+	return record_note(course->bench, text, err);
+}
+
 /* What ended it, for the report. */
 static int end_note(struct course *course, enum blocks_end end, struct error *err)
 {
 	char text[256], reached[64] = "";
 	double wanted = course->rule.precision_percent;
 
+	if (end == BLOCKS_NOISE)
+		return noise_note(course, err);
+	if (end == BLOCKS_BUDGET && course->blocks_done < POOLED_INTERVAL_MINIMUM)
+		return too_few_note(course, err);
 	if (wanted > 0 && isfinite(course->half_width_percent))
 		snprintf(reached, sizeof(reached), ", with intervals of %.2g %% either way",
 			 course->half_width_percent);
@@ -78,16 +146,25 @@ static int end_note(struct course *course, enum blocks_end end, struct error *er
 	return record_note(course->bench, text, err);
 }
 
-/* After each block; the half-width is found every STOPPING_STRIDE of them, for the user to see. */
+/* For the user to see, for a precision, and as long as noise might end it. */
+static bool looks_now(const struct course *course)
+{
+	return course->blocks_done % STOPPING_STRIDE == 0 ||
+	       (course->rule.budget_ns && course->blocks_done >= NOISE_OUTLOOK_FIRST_BLOCKS &&
+		course->blocks_done < STOPPING_STRIDE);
+}
+
 int blocks_end_ask(struct course *course, enum blocks_end *ret_end, struct error *err)
 {
 	struct blocks_state state;
 	int done = 0;
 
-	if (course->blocks_done % STOPPING_STRIDE == 0)
+	if (looks_now(course))
 		done = look(course, err);
 	state = blocks_state_of(course);
 	*ret_end = blocks_decide(&course->rule, &state);
+	if (*ret_end == BLOCKS_GO_ON && is_hopeless(course))
+		*ret_end = BLOCKS_NOISE;
 	if (!done && *ret_end != BLOCKS_GO_ON)
 		done = end_note(course, *ret_end, err);
 	return done;

@@ -10,7 +10,8 @@
 
 /*
  * By its rule, with a look at the intervals every STOPPING_STRIDE blocks, for the rule and for the
- * user to see.  What ended it is noted for the report.
+ * user to see, and at the first of them whether noise leaves any hope.  What ended it is noted for
+ * the report.
  */
 int blocks_end_ask(struct course *course, enum blocks_end *ret_end, struct error *err);
 

@@ -45,6 +45,7 @@ struct course {
 	double block_part; /* of the block under way, 0 to 1 */
 	struct blocks_rule rule;
 	double half_width_percent; /* at the last look; infinite: not known */
+	double outlook_percent;	   /* of its noise, at the last look; NaN: not known */
 };
 
 /* The bench's treatments are made, or there are none.  0 or -ENOMEM. */

@@ -238,6 +238,7 @@ struct run_data {
 	struct arena counters;	/* of the samples, and their chunks */
 	json_t **pilots;	/* of workloads whose windows a pilot chose (run/window_pilot.h) */
 	size_t pilot_count;
+	bool goes_on; /* set by who looks at a run under way: what has no sample is still to come */
 };
 
 /*

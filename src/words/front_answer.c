@@ -160,6 +160,8 @@ static int say_unmeasured_row(struct front_part *part, const struct summary_kern
 	const struct report_result *result = kernel->rows[row].unmeasured;
 	CLEANUP(text_buffer_release) struct text_buffer names = { 0 };
 
+	if (strcmp(result->status, STATUS_TO_COME) == 0)
+		return 0;
 	for (size_t r = row; r < kernel->row_count; r++)
 		if (r == row || (is_unmeasured(&kernel->rows[r]) &&
 				 same_reason(result, kernel->rows[r].unmeasured)))

@@ -52,6 +52,21 @@ static void an_open_visit_does_not_count(void **state)
 	memory_run_free(run);
 }
 
+/* What a run that goes on has not come to has not failed. */
+static void what_is_to_come_has_not_failed(void **state)
+{
+	struct memory_run *run = memory_run_new("switch");
+
+	(void)state;
+	memory_run_add(run, BASELINE, 0, 0, 1000);
+	assert_string_equal(memory_run_build(run, "fentry-null")->status, "failed");
+	run->data.goes_on = true;
+	assert_string_equal(memory_run_build(run, "fentry-null")->status, STATUS_TO_COME);
+	assert_null(memory_run_build(run, "fentry-null")->reason);
+	assert_string_equal(memory_run_build(run, "baseline")->status, "measured");
+	memory_run_free(run);
+}
+
 /* Figures of what failed its proof would be taken for a measurement. */
 static void not_fired_has_no_figures(void **state)
 {
@@ -99,6 +114,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_dropped_baseline_takes_its_block_along),
 		cmocka_unit_test(a_dropped_treatment_goes_alone),
+		cmocka_unit_test(what_is_to_come_has_not_failed),
 		cmocka_unit_test(an_open_visit_does_not_count),
 		cmocka_unit_test(not_fired_has_no_figures),
 		cmocka_unit_test(hits_of_the_paired_window_prove_the_one_without),
