@@ -64,3 +64,11 @@ whole = {name: float(cost) for name, cost in map(str.split, open(sys.argv[2]))}
 for name in ("fentry-null", "kprobe-int3-null"):
     assert results[name]["cost_per_hit_instructions"]["estimate"] == whole[name], name
 PYTHON
+
+echo "a hook in the softirq: measured, without an effect on the receive, and where its hits are"
+status_is 0 "$bpftax" run --exact --workload udp-drain --blocks 1 --stats off --quiet \
+	--function udp_queue_rcv_one_skb --mechanism fentry,kprobe-int3 --program null --format json
+json 'all(x["status"] == "measured" and x["hits_per_operation"] == 1 and not x["effects"]
+	and x["where"] == {"place": "outside", "hits_inside": 0, "context": "softirq", "cpu": 0,
+		"process": "init"} for x in r["results"] if x["configuration"].endswith("-null"))'
+json 'any("outside of the timed receive, in a softirq" in note for note in r["notes"])'
