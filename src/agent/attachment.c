@@ -60,14 +60,26 @@ static void forget(struct attachment *attachment)
 	attachment->preparation = NULL;
 }
 
+/* Of one that got as far as loading any. */
+static void programs_note(const struct attachment *attachment, struct own_programs *ret_programs)
+{
+	const int *fds;
+	size_t count = attachment->state ? attachment->kind->programs(attachment, &fds) : 0;
+
+	own_programs_read(fds, count, ret_programs);
+}
+
 json_t *attachment_remove(struct attachment *attachment)
 {
+	struct own_programs programs;
 	json_t *left;
 
 	if (!attachment->kind)
 		return json_array();
+	programs_note(attachment, &programs);
 	attachment->kind->detach(attachment);
-	left = traces_settle(&attachment->before);
+	left = traces_settle(&attachment->before, &programs);
+	own_programs_free(&programs);
 	if (attachment->text_left)
 		json_array_append_new(left, json_string("the text at the probe"));
 	forget(attachment);

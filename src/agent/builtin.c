@@ -302,7 +302,7 @@ static void parts_behind_detach(struct builtin *builtin)
 		struct part *part = &builtin->parts[--builtin->count];
 
 		part_detach(part);
-		json_decref(traces_settle(&part->before));
+		json_decref(traces_settle(&part->before, NULL));
 		traces_free(&part->before);
 	}
 }

@@ -12,19 +12,54 @@
 #define SETTLE_POLL_US 5000
 #define KPROBES_LIST "/sys/kernel/debug/kprobes/list"
 
-static char *programs_read(void)
+/* 0: of a descriptor that is no program's. */
+static uint32_t program_id(int fd)
 {
-	char *text = NULL;
-	size_t size;
-	FILE *out = open_memstream(&text, &size);
-	__u32 id = 0;
+	struct bpf_prog_info info = {};
+	__u32 size = sizeof(info);
 
-	if (!out)
-		return NULL;
-	while (!bpf_prog_get_next_id(id, &id))
-		fprintf(out, "program %u\n", id);
-	fclose(out);
-	return text;
+	return fd >= 0 && !bpf_obj_get_info_by_fd(fd, &info, &size) ? info.id : 0;
+}
+
+void own_programs_read(const int *fds, size_t count, struct own_programs *ret_programs)
+{
+	struct own_programs programs = { calloc(count + 1, sizeof(*programs.ids)), 0 };
+
+	for (size_t i = 0; i < count && programs.ids; i++) {
+		uint32_t id = program_id(fds[i]);
+
+		if (id)
+			programs.ids[programs.count++] = id;
+	}
+	*ret_programs = programs;
+}
+
+void own_programs_free(struct own_programs *programs)
+{
+	free(programs->ids);
+	*programs = (struct own_programs){};
+}
+
+static bool is_loaded(uint32_t id)
+{
+	CLEANUP_CLOSE int fd = bpf_prog_get_fd_by_id(id);
+
+	return fd >= 0;
+}
+
+static bool are_gone(const struct own_programs *programs)
+{
+	for (size_t i = 0; programs && i < programs->count; i++)
+		if (is_loaded(programs->ids[i]))
+			return false;
+	return true;
+}
+
+static void loaded_add(const struct own_programs *programs, json_t *left)
+{
+	for (size_t i = 0; programs && i < programs->count; i++)
+		if (is_loaded(programs->ids[i]))
+			json_array_append_new(left, json_sprintf("program %u", programs->ids[i]));
 }
 
 static char *enabled_functions_read(void)
@@ -51,7 +86,6 @@ void traces_read(struct traces *traces)
 {
 	traces->enabled_functions = enabled_functions_read();
 	traces->kprobes = sysfile_read(KPROBES_LIST);
-	traces->programs = programs_read();
 	traces->user_probes = user_probes_read();
 }
 
@@ -59,7 +93,6 @@ void traces_free(struct traces *traces)
 {
 	free(traces->enabled_functions);
 	free(traces->kprobes);
-	free(traces->programs);
 	free(traces->user_probes);
 	*traces = (struct traces){};
 }
@@ -73,7 +106,6 @@ bool traces_same(const struct traces *before, const struct traces *after)
 {
 	return text_same(before->enabled_functions, after->enabled_functions) &&
 	       text_same(before->kprobes, after->kprobes) &&
-	       text_same(before->programs, after->programs) &&
 	       text_same(before->user_probes, after->user_probes);
 }
 
@@ -83,12 +115,11 @@ json_t *traces_added(const struct traces *before, const struct traces *after)
 
 	trace_lines_added(before->enabled_functions, after->enabled_functions, added);
 	trace_lines_added(before->kprobes, after->kprobes, added);
-	trace_lines_added(before->programs, after->programs, added);
 	trace_lines_added(before->user_probes, after->user_probes, added);
 	return added;
 }
 
-json_t *traces_settle(const struct traces *before)
+json_t *traces_settle(const struct traces *before, const struct own_programs *programs)
 {
 	struct traces now = {};
 	json_t *left;
@@ -96,11 +127,12 @@ json_t *traces_settle(const struct traces *before)
 	for (int tries = 0; tries < SETTLE_TRIES; tries++) {
 		traces_free(&now);
 		traces_read(&now);
-		if (traces_same(before, &now))
+		if (traces_same(before, &now) && are_gone(programs))
 			break;
 		usleep(SETTLE_POLL_US);
 	}
 	left = traces_added(before, &now);
+	loaded_add(programs, left);
 	traces_free(&now);
 	return left;
 }

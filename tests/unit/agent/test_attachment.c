@@ -31,9 +31,9 @@ static int step(char letter, struct error *err)
 static int prepare(struct attachment *attachment, const struct treatment *treatment,
 		   struct kernel_view *view, struct error *err)
 {
-	(void)attachment;
 	(void)view;
 	assert_string_equal(treatment->program, "map");
+	attachment->state = &fake;
 	return step('p', err);
 }
 
@@ -96,9 +96,23 @@ void traces_read(struct traces *traces)
 	step('b', NULL);
 }
 
-json_t *traces_settle(const struct traces *before)
+void own_programs_read(const int *fds, size_t count, struct own_programs *ret_programs)
+{
+	assert_int_equal(count, 3);
+	assert_int_equal(fds[2], 5);
+	*ret_programs = (struct own_programs){ .count = count };
+}
+
+void own_programs_free(struct own_programs *programs)
+{
+	(void)programs;
+}
+
+json_t *traces_settle(const struct traces *before, const struct own_programs *programs)
 {
 	json_t *left = json_array();
+
+	assert_int_equal(programs->count, 3);
 
 	(void)before;
 	step('s', NULL);
