@@ -6,7 +6,9 @@
 #include "common/cleanup.h"
 #include "estimate/outcome.h"
 #include "run/run.h"
+#include "protocol/targets.h"
 #include "study/cell.h"
+#include "target/kernel.h"
 #include "study/reading_fields.h"
 #include "study/settings.h"
 
@@ -111,12 +113,29 @@ static int report(const struct execution *execution, const struct run_outcome *o
 		   : 0;
 }
 
+/* Of several: one that there is not is refused before the others are measured. */
+static int kernels_check(const struct study *study, struct error *err)
+{
+	int code = 0;
+
+	if (study->kernels.count < 2 || !target_can(study->target, TARGET_BOOTS))
+		return 0;
+	for (size_t i = 0; i < study->kernels.count && !code; i++)
+		code = kernel_check(study->kernels.words[i], err);
+	return code;
+}
+
 static int cells_find(struct study *study, struct cell_list *ret_cells, struct error *err)
 {
 	int code = seed_draw(study, err);
 
 	if (!code)
 		code = cells_make(study, ret_cells, err);
+	if (code < 0)
+		return code;
+	code = kernels_check(study, err);
+	if (code < 0)
+		cells_free(ret_cells);
 	return code;
 }
 

@@ -79,6 +79,45 @@ int fetch_directory_make(const char *parent, struct fetch_directory *ret_directo
 		     : 0;
 }
 
+#define LOCK_POLL_US 100000
+
+/* Without waiting for ever: the user may have enough. */
+static int lock_wait(int fd, const char *name, const struct kernel_notify *notify)
+{
+	bool told = false;
+
+	while (flock(fd, LOCK_EX | LOCK_NB) < 0) {
+		if (errno != EWOULDBLOCK && errno != EINTR)
+			return -errno;
+		if (notify_stopping(notify))
+			return -EINTR;
+		if (!told)
+			notify_say(notify, "%s is being fetched already: waiting for it", name);
+		told = true;
+		usleep(LOCK_POLL_US);
+	}
+	return 0;
+}
+
+int fetch_lock(const char *parent, const char *name, const struct kernel_notify *notify,
+	       struct error *err)
+{
+	CLEANUP_FREE char *path = file_path("%s/.lock-%s", parent, name);
+	int r = file_make_directory(parent, err), fd;
+
+	if (r < 0)
+		return r;
+	fd = path ? open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644) : -1;
+	r = fd < 0 ? -errno : lock_wait(fd, name, notify);
+	if (!r)
+		return fd;
+	if (fd >= 0)
+		close(fd);
+	if (r == -EINTR)
+		return error_set(err, ERROR_RESULT, EINTR, "interrupted");
+	return error_errno(err, ERROR_ENVIRONMENT, -r, "cannot lock '%s'", path ? path : parent);
+}
+
 int fetch_directory_publish(struct fetch_directory *directory, const char *final, struct error *err)
 {
 	int r = file_make_parents(final, err);

@@ -16,6 +16,7 @@
  */
 
 #include "common/error.h"
+#include "target/notify.h"
 
 struct fetch_directory {
 	char *path;
@@ -26,6 +27,14 @@ struct fetch_directory {
 	{                                                                                          \
 		.lock_fd = -1                                                                      \
 	}
+
+/*
+ * Waits until nobody else, in this process or another, fetches what has this name in the parent,
+ * which is made where it is missing.  Returns a descriptor that holds the others off until it is
+ * closed, or a negative errno; -EINTR when the user ends it.
+ */
+int fetch_lock(const char *parent, const char *name, const struct kernel_notify *notify,
+	       struct error *err);
 
 /* Makes the parent too where it is missing, and removes in it what nobody holds any more. */
 int fetch_directory_make(const char *parent, struct fetch_directory *ret_directory,

@@ -219,3 +219,16 @@ int kernel_resolve(const char *specification, const char *modules,
 		*ret_kernel = kernel;
 	return r;
 }
+
+int kernel_check(const char *specification, struct error *err)
+{
+	if (!strcmp(specification, "host"))
+		return 0;
+	if (kernel_name_is(specification))
+		return kernel_package_check(specification, NULL, err);
+	if (access(specification, R_OK) == 0)
+		return 0;
+	if (!strchr(specification, '/'))
+		return name_unknown(specification, err);
+	return error_errno(err, ERROR_USAGE, errno, "cannot read the kernel '%s'", specification);
+}

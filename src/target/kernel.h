@@ -43,6 +43,12 @@ int kernel_resolve(const char *specification, const char *modules,
 		   const struct kernel_notify *notify, struct kernel *ret_kernel,
 		   struct error *err);
 
+/*
+ * Whether there can be such a kernel, without fetching or reading it: so that a run of several does
+ * not find out after the first.  Errors as kernel_resolve().
+ */
+int kernel_check(const char *specification, struct error *err);
+
 void kernel_clear(struct kernel *kernel);
 
 #endif

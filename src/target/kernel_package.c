@@ -337,6 +337,7 @@ static int version_fetch(const char *name, const char *package, const char *vers
 			 struct error *err)
 {
 	CLEANUP_FREE char *kernels = NULL, *final = NULL;
+	CLEANUP_CLOSE int lock = -1;
 	int r = kernels_directory(&kernels, err);
 
 	if (r < 0)
@@ -344,6 +345,9 @@ static int version_fetch(const char *name, const char *package, const char *vers
 	final = file_path("%s/%s/%s", kernels, name, version);
 	if (!final)
 		return out_of_memory(err);
+	lock = fetch_lock(kernels, name, notify, err);
+	if (lock < 0)
+		return lock;
 	if (access(final, F_OK) < 0)
 		r = package_make(kernels, final, package, version, notify, err);
 	else
@@ -353,21 +357,41 @@ static int version_fetch(const char *name, const char *package, const char *vers
 	return r;
 }
 
-int kernel_package_fetch(const char *specification, const struct kernel_notify *notify,
-			 char **ret_directory, struct error *err)
+/* What apt's sources have of it; *ret_offer is the index's. */
+static int offer_find(const char *specification, const struct kernel_notify *notify,
+		      struct kernel_index *index, struct kernel_name *ret_name,
+		      const struct kernel_offer **ret_offer, struct error *err)
 {
-	CLEANUP(kernel_index_clear) struct kernel_index index = { 0 };
 	const struct architecture *architecture;
-	const struct kernel_offer *offer;
-	struct kernel_name name;
-	int r = specification_check(specification, &name, err);
+	int r = specification_check(specification, ret_name, err);
 
 	if (!r)
 		r = architecture_host(&architecture, err);
 	if (!r)
-		r = kernel_index_read(architecture, notify, &index, err);
-	if (!r)
-		r = kernel_index_find(&index, &name, &offer, err);
+		r = kernel_index_read(architecture, notify, index, err);
+	return r ? r : kernel_index_find(index, ret_name, ret_offer, err);
+}
+
+int kernel_package_check(const char *specification, const struct kernel_notify *notify,
+			 struct error *err)
+{
+	CLEANUP(kernel_index_clear) struct kernel_index index = { 0 };
+	CLEANUP_FREE char *directory = NULL;
+	const struct kernel_offer *offer;
+	struct kernel_name name;
+	int r = kernel_package_find(specification, &directory, err);
+
+	return r == -ENOENT ? offer_find(specification, notify, &index, &name, &offer, err) : r;
+}
+
+int kernel_package_fetch(const char *specification, const struct kernel_notify *notify,
+			 char **ret_directory, struct error *err)
+{
+	CLEANUP(kernel_index_clear) struct kernel_index index = { 0 };
+	const struct kernel_offer *offer;
+	struct kernel_name name;
+	int r = offer_find(specification, notify, &index, &name, &offer, err);
+
 	return r ? r
 		 : version_fetch(name.name, offer->package, offer->version, notify, ret_directory,
 				 err);

@@ -20,7 +20,7 @@
  *
  * apt downloads it, so that the archive's signatures are checked; nothing is installed and no
  * privilege is needed.  The directory appears by a rename when all is in it: a fetch that is cut
- * off leaves no half, and two at once do not disturb each other.
+ * off leaves no half, and two at once are one: the second waits for the first.
  */
 
 #include <stddef.h>
@@ -57,6 +57,10 @@ int kernel_package_find(const char *specification, char **ret_directory, struct 
  */
 int kernel_package_fetch(const char *specification, const struct kernel_notify *notify,
 			 char **ret_directory, struct error *err);
+
+/* Whether it has been fetched, or could be: as kernel_package_fetch(), without fetching. */
+int kernel_package_check(const char *specification, const struct kernel_notify *notify,
+			 struct error *err);
 
 /* Removes one version ("NAME=VERSION") or all of a name ("NAME"); -ENOENT when there is none. */
 int kernel_package_remove(const char *specification, struct error *err);

@@ -290,6 +290,42 @@ static void a_fetch_appears_when_it_is_complete(void **state)
 	assert_int_equal(access(half, F_OK), -1);
 }
 
+/* Who waits is told once, and may have enough. */
+struct waiting {
+	unsigned int told, asked;
+};
+
+static void waiting_told(void *context, const char *line)
+{
+	assert_non_null(strstr(line, "debian-6.12-cloud is being fetched already"));
+	((struct waiting *)context)->told++;
+}
+
+static bool waiting_stops(void *context)
+{
+	return ++((struct waiting *)context)->asked == 2;
+}
+
+/* In one process as between two: the second fetch finds what the first has made. */
+static void one_fetches_at_a_time(void **state)
+{
+	struct waiting waiting = { 0 };
+	const struct kernel_notify notify = { waiting_told, &waiting, waiting_stops, &waiting };
+	struct error err = { 0 };
+	int first = fetch_lock(*state, "debian-6.12-cloud", &notify, &err);
+	int other = fetch_lock(*state, "debian-6.1-cloud", &notify, &err);
+
+	assert_true(first >= 0 && other >= 0);
+	assert_int_equal(fetch_lock(*state, "debian-6.12-cloud", &notify, &err), -EINTR);
+	assert_int_equal(waiting.told, 1);
+	assert_int_equal(waiting.asked, 2);
+	close(first);
+	first = fetch_lock(*state, "debian-6.12-cloud", &notify, &err);
+	assert_true(first >= 0);
+	close(first);
+	close(other);
+}
+
 #define REMOVERS 8
 
 static void *remove_one(void *context)
@@ -348,6 +384,7 @@ int main(void)
 		SCRATCH_TEST(what_can_be_fetched_is_listed_beside),
 		SCRATCH_TEST(packages_are_listed_and_removed),
 		SCRATCH_TEST(several_are_removed_at_once),
+		SCRATCH_TEST(one_fetches_at_a_time),
 		SCRATCH_TEST(a_fetch_appears_when_it_is_complete),
 	};
 
