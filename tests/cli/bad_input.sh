@@ -166,7 +166,8 @@ export XDG_CACHE_HOME="$here/cache"
 printf 'no kernel\n' >text
 refused 2 "'./text' is no kernel: neither a bzImage nor a vmlinux for x86-64" \
 	run --kernel ./text --store kernel.db
-refused 2 "there is no kernel 'nope': give a path to" run --exact --kernel host,nope --store kernel.db
+refused 2 "there is no kernel 'nope': give a path to a bzImage or vmlinux, host, or a name of 'bpftax kernel list'" \
+	run --exact --kernel host,nope --store kernel.db
 refused 2 "cannot read the kernel './absent': No such file or directory" \
 	micro --exact --kernel host,./absent --store kernel.db
 refused 2 "cannot read the kernel './absent': No such file or directory" \
