@@ -62,6 +62,12 @@ static struct place place_of_tracing(const struct look *look, const struct newer
 	return nowhere;
 }
 
+/* Zeroes to its very end: an initialiser leaves of a union what its first member does not reach. */
+static void info_clear(struct newer_link_info *info)
+{
+	memset(info, 0, sizeof(*info));
+}
+
 static int info_ask(int fd, struct newer_link_info *info)
 {
 	__u32 size = sizeof(*info);
@@ -72,8 +78,11 @@ static int info_ask(int fd, struct newer_link_info *info)
 static struct place place_of_raw_tracepoint(const struct look *look, int fd)
 {
 	char name[NAME_SIZE] = "";
-	struct newer_link_info info = { .raw_tracepoint = { (__u64)(uintptr_t)name, NAME_SIZE } };
+	struct newer_link_info info;
 
+	info_clear(&info);
+	info.raw_tracepoint.name = (__u64)(uintptr_t)name;
+	info.raw_tracepoint.name_len = NAME_SIZE;
 	if (info_ask(fd, &info) < 0 || !names_it(name, look->tracepoint))
 		return nowhere;
 	return (struct place){ mechanism_names[MECHANISM_raw_tracepoint].name, true };
@@ -83,9 +92,11 @@ static struct place place_of_raw_tracepoint(const struct look *look, int fd)
 static struct place place_of_kprobe_multi(const struct look *look, int fd, __u32 count)
 {
 	CLEANUP_FREE __u64 *addresses = calloc(count + 1, sizeof(*addresses));
-	struct newer_link_info info = { .kprobe_multi = { .addrs = (__u64)(uintptr_t)addresses,
-							  .count = count } };
+	struct newer_link_info info;
 
+	info_clear(&info);
+	info.kprobe_multi.addrs = (__u64)(uintptr_t)addresses;
+	info.kprobe_multi.count = count;
 	if (!count || !addresses || !look->address || info_ask(fd, &info) < 0)
 		return nowhere;
 	for (__u32 i = 0; i < count; i++)
@@ -107,11 +118,12 @@ static struct place place_of_perf(const struct look *look, const char *name, boo
 static struct place place_of_perf_link(const struct look *look, int fd, __u32 type)
 {
 	char name[NAME_SIZE] = "";
-	struct newer_link_info info = {};
+	struct newer_link_info info;
 	bool is_tracepoint = type == NEWER_PERF_TRACEPOINT;
 
 	if (!is_tracepoint && type != NEWER_PERF_KPROBE && type != NEWER_PERF_KRETPROBE)
 		return nowhere;
+	info_clear(&info);
 	/* Name and length stand at the same place for both. */
 	info.perf_event.tracepoint.name = (__u64)(uintptr_t)name;
 	info.perf_event.tracepoint.name_len = NAME_SIZE;
@@ -196,13 +208,25 @@ static void program_add(struct look *look, uint32_t id, struct place place, cons
 	json_array_append_new(look->found, json_string(text_buffer_get(&text)));
 }
 
-static void link_look(struct look *look, __u32 link)
+static struct place link_place(const struct look *look, __u32 link, uint32_t *ret_program)
 {
 	CLEANUP_CLOSE int fd = bpf_link_get_fd_by_id(link);
-	struct newer_link_info info = {};
+	struct newer_link_info info;
 
-	if (fd >= 0 && !info_ask(fd, &info))
-		program_add(look, info.prog_id, place_of_link(look, fd, &info), NULL);
+	info_clear(&info);
+	if (fd < 0 || info_ask(fd, &info) < 0)
+		return nowhere;
+	*ret_program = info.prog_id;
+	return place_of_link(look, fd, &info);
+}
+
+/* With a descriptor of its link, a program would be one of ours. */
+static void link_look(struct look *look, __u32 link)
+{
+	uint32_t program = 0;
+	struct place place = link_place(look, link, &program);
+
+	program_add(look, program, place, NULL);
 }
 
 /* Perf events without a link, and those of kernels whose links do not say where. */

@@ -6,9 +6,11 @@
  * struct bpf_link_info of include/uapi/linux/bpf.h of Linux 6.7, as far as tracing goes: the header
  * that we build on knows less.  An older kernel fills in less of it, and says how much.
  *
- *	struct newer_link_info info = {};
+ *	struct newer_link_info info;
  *	__u32 size = sizeof(info);
  *
+ *	memset(&info, 0, sizeof(info));    // an initialiser may leave bytes of the union, and older
+ *					   // kernels refuse what is not zero behind what they know
  *	bpf_obj_get_info_by_fd(fd, &info, &size);
  */
 

@@ -37,6 +37,7 @@ static const struct kernel_entry *links, *asked, *perf_event;
 static size_t link_count;
 static int allowed; /* 0, or a negative errno */
 static uint32_t ours;
+static int link_fd = -1; /* the last that was given out */
 
 int bpf_link_get_next_id(__u32 start, __u32 *ret_next)
 {
@@ -51,7 +52,8 @@ int bpf_link_get_next_id(__u32 start, __u32 *ret_next)
 int bpf_link_get_fd_by_id(__u32 id)
 {
 	asked = &links[id - 1];
-	return open("/dev/null", O_RDONLY);
+	link_fd = open("/dev/null", O_RDONLY);
+	return link_fd;
 }
 
 int bpf_prog_get_fd_by_id(__u32 id)
@@ -82,8 +84,16 @@ static void perf_fill(struct newer_link_info *info)
 	info->perf_event.type = asked->no_place ? 0 : asked->perf_type;
 }
 
+/* As the kernel does with what is behind what it knows (bpf_check_uarg_tail_zero()). */
+static void expect_zero_tail(const struct newer_link_info *info)
+{
+	for (size_t i = 8; i < sizeof(info->room) / sizeof(*info->room); i++)
+		assert_int_equal(info->room[i], 0);
+}
+
 static void link_fill(struct newer_link_info *info)
 {
+	expect_zero_tail(info);
 	info->type = asked->link_type;
 	info->prog_id = asked->program;
 	if (info->type == BPF_LINK_TYPE_RAW_TRACEPOINT)
@@ -138,7 +148,8 @@ uint64_t symbol_address(const char *function)
 
 bool bpf_program_is_ours(uint32_t id)
 {
-	return id == ours;
+	/* Whoever has a descriptor of its link has the program. */
+	return id == ours || (link_fd >= 0 && fcntl(link_fd, F_GETFD) >= 0);
 }
 
 json_t *program_holders(const char *root, uint32_t program)
