@@ -187,6 +187,26 @@ const struct explanation explanations[] = {
 	  "an instruction, so the figures are instructions, the same at every boot and on every "
 	  "machine. Instructions are not time: a real CPU pays more for a trap than for an "
 	  "addition." },
+	{ EXPLAIN_TERM, "instructions", NULL,
+	  "How many instructions the kernel executes more for one event or operation, counted by "
+	  "QEMU. They are exact for a kernel image and a CPU model, and leave out what an "
+	  "instruction costs: caches, branch and return prediction, traps, locks, how much of it "
+	  "runs beside other work. fexit is 1.4 times fentry in instructions, and about 3 times "
+	  "fentry in time on a CPU whose return predictor it unbalances. So a ratio of "
+	  "instructions is no ratio of time." },
+	{ EXPLAIN_TERM, "share", NULL,
+	  "On the first page: what tracing adds, of what one operation takes without it, in the "
+	  "unit of the column that leads." },
+	{ EXPLAIN_TERM, "trust", "believed",
+	  "On the first page, whether a run can be believed: yes, with care, or no, and for the "
+	  "run the worst of its checks. Counts: with care where one is not linear, where fewer "
+	  "than half of its chunks agree, or boots differ. A/A: the farther end of the interval by "
+	  "which two baselines differ is what the machine shows nothing below; with care beyond "
+	  "2 % (in traffic 5 %) or where 0 lies outside, no beyond 10 % (15 %). Delays: with care "
+	  "where what comes back of a nanosecond reaches beyond 1 +- .02, no beyond 1 +- .2. "
+	  "Blocks: with care below 6 or with more than a tenth excluded, no with more than half, "
+	  "or where one configuration was measured after the other. Machine: with care where "
+	  "others took more than a tenth of a CPU, or a hundredth was not given to it (steal)." },
 	{ EXPLAIN_TERM, "emulated", "tcg",
 	  "The guest ran under QEMU's emulator, for want of KVM. Its nanoseconds, and even the "
 	  "order of mechanisms, are the emulator's; only counts of instructions carry over." },

@@ -445,15 +445,6 @@ static json_t *sentences_to_json(const struct run_report *run)
 	return array;
 }
 
-/* Of the first cell that has one. */
-static const char *warning_of(const struct run_report *run)
-{
-	for (size_t c = 0; c < run->count; c++)
-		if (report_warning(run->reports[c]))
-			return report_warning(run->reports[c]);
-	return NULL;
-}
-
 static json_t *sample_to_json(const struct run_data *data, const struct sample *sample)
 {
 	const struct visit_record *visit = &data->visits[sample->visit];
@@ -490,11 +481,11 @@ static json_t *report_to_json(const struct run_report *run, bool samples_raw)
 	json_t *root = json_object();
 
 	json_put_text(root, "schema", "bpftax-report/1");
-	json_put_text(root, "warning", warning_of(run));
+	json_put_text(root, "warning", run_warning(run));
 	json_object_set_new(root, "run", run_to_json(run));
+	json_object_set_new(root, "summary", summary_to_json(run));
 	json_object_set_new(root, "cells", cells_to_json(run));
 	json_object_set_new(root, "machines", machines_to_json(run->data));
-	json_object_set_new(root, "summary", summary_to_json(run));
 	json_object_set_new(root, "configurations", configurations_to_json(run));
 	json_object_set_new(root, "workloads", workloads_to_json(run));
 	json_object_set_new(root, "results", results_to_json(run));

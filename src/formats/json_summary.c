@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "formats/json_summary.h"
-
+#include "common/cleanup.h"
 #include "estimate/agreement.h"
 #include "estimate/factors.h"
 #include "formats/json_cells.h"
 #include "formats/json_fields.h"
+#include "words/trust_words.h"
 
 static const char *const kind_names[] = {
 	[FACTOR_STATISTICS] = "statistics",
@@ -112,14 +113,37 @@ static void put_all(json_t *object, const char *key, const struct run_report *ru
 	json_decref(array);
 }
 
+static void put_reason(json_t *reasons, const struct run_report *run, const struct trust *trust,
+		       enum trust_check_kind kind)
+{
+	CLEANUP_FREE char *sentence = trust_sentence(run, trust, kind);
+	json_t *reason = json_object();
+
+	json_put_text(reason, "check", trust_check_name(kind));
+	json_put_text(reason, "trust", trust_word_name(trust->checks[kind].word));
+	json_put_text(reason, "reason", sentence);
+	json_array_append_new(reasons, reason);
+}
+
+/* Each check that was made, those that are fine too. */
+static void put_trust(json_t *object, const struct run_report *run)
+{
+	struct trust trust = trust_of(run);
+	json_t *reasons = json_array();
+
+	for (int kind = 0; kind < TRUST_CHECKS; kind++)
+		if (trust.checks[kind].known)
+			put_reason(reasons, run, &trust, kind);
+	json_put_text(object, "trust", trust_word_name(trust.word));
+	json_object_set_new(object, "trust_reasons", reasons);
+}
+
 json_t *summary_to_json(const struct run_report *run)
 {
 	json_t *object = json_object();
 
+	put_trust(object, run);
 	put_all(object, "factors", run, add_factors);
 	put_all(object, "agreement", run, add_agreements);
-	if (json_object_size(object))
-		return object;
-	json_decref(object);
-	return NULL;
+	return object;
 }

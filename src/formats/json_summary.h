@@ -2,12 +2,12 @@
 #ifndef BPFTAX_FORMATS_JSON_SUMMARY_H
 #define BPFTAX_FORMATS_JSON_SUMMARY_H
 
-/* The root's "summary": what the figures of a run come to. */
+/* What the first page says of a run, for machines: "summary" of the JSON report. */
 
 #include <jansson.h>
 #include "estimate/run_report.h"
 
-/* A new reference; NULL where there is nothing to say. */
+/* A new object. */
 json_t *summary_to_json(const struct run_report *run);
 
 #endif

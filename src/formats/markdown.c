@@ -11,6 +11,7 @@
 #include "words/escape.h"
 #include "words/factors.h"
 #include "words/cell_words.h"
+#include "words/front_page.h"
 #include "words/kernel_tables.h"
 #include "words/limits.h"
 #include "words/micro_table.h"
@@ -55,12 +56,6 @@ static int put_header(const struct run_report *report, FILE *out)
 	if (run_report_has_cells(report))
 		putc('\n', out);
 	return code;
-}
-
-static void put_warning(const struct report *report, FILE *out)
-{
-	if (report_warning(report))
-		fprintf(out, "> **%s**\n\n", report_warning(report));
 }
 
 /* Takes the table over. */
@@ -169,10 +164,8 @@ static int put_tables_of(const struct report *report, const char *traffic, FILE 
 	}
 	if (code == 0)
 		code = put_table(table_cost(report, traffic), out);
-	put_warning(report, out);
 	if (code == 0)
 		code = put_table(table_beside(report, traffic), out);
-	put_warning(report, out);
 	return code;
 }
 
@@ -180,7 +173,6 @@ static int put_micro(const struct report *report, FILE *out, const struct report
 {
 	int code = put_table(table_micro(report, 0, true), out);
 
-	put_warning(report, out);
 	return code < 0 ? code : put_micro_more(report, out, options);
 }
 
@@ -279,11 +271,8 @@ static int put_kernels(const struct run_report *run, FILE *out)
 	struct kernel_table_style style = { .utf8 = true, .escape = escape_markdown };
 	int code = kernel_tables_build(run, &style, &tables);
 
-	for (size_t i = 0; i < tables.count && code == 0; i++) {
+	for (size_t i = 0; i < tables.count && code == 0; i++)
 		code = put_table(take_pointer(tables.tables[i].table), out);
-		if (tables.tables[i].emulated)
-			fprintf(out, "> **%s**\n\n", report_emulation_warning);
-	}
 	if (tables.count)
 		fprintf(out, "%s\n\n", kernel_tables_legend(true));
 	if (code == 0)
@@ -329,10 +318,53 @@ static int put_cells(const struct run_report *run, FILE *out, const struct repor
 	return code < 0 ? code : put_end(run, out);
 }
 
+static int put_front_line(const struct front_line *line, FILE *out)
+{
+	if (line->warning)
+		return escape_put(out, escape_markdown, "> **", line->text, "**\n");
+	if (line->key)
+		fprintf(out, "- **%s**: ", line->key);
+	return escape_put(out, escape_markdown, line->key ? "" : "- ", line->text, "\n");
+}
+
+/* Of the head only what it warns of: the rest stands above already. */
+static int put_front_part(struct front_part *part, bool head, FILE *out)
+{
+	size_t told = 0;
+	int code = 0;
+
+	if (part->title)
+		code = escape_put(out, escape_markdown, "## ", part->title, "\n\n");
+	if (code == 0 && part->table)
+		code = put_rows(take_pointer(part->table), out);
+	for (size_t i = 0; i < part->line_count && code == 0; i++) {
+		if (head && !part->lines[i].warning)
+			continue;
+		told++;
+		code = put_front_line(&part->lines[i], out);
+	}
+	if (told)
+		putc('\n', out);
+	return code;
+}
+
+static int put_front(const struct run_report *run, FILE *out)
+{
+	CLEANUP(front_page_release) struct front_page page = { 0 };
+	struct front_style style = { .utf8 = true, .escape = escape_markdown };
+	int code = front_page_build(run, &style, &page);
+
+	for (size_t i = 0; i < page.count && code == 0; i++)
+		code = put_front_part(&page.parts[i], i == 0, out);
+	return code;
+}
+
 int markdown_print(const struct run_report *run, FILE *out, const struct report_options *options)
 {
 	int code = put_header(run, out);
 
+	if (code == 0)
+		code = put_front(run, out);
 	if (code < 0)
 		return code;
 	return run_report_has_cells(run) ? put_cells(run, out, options)

@@ -67,18 +67,12 @@ static int put_header(const struct run_report *report, FILE *out,
 
 	for (size_t i = 0; i < report->data->cell_count && code == 0; i++)
 		code = put_machine(report, i, out, options);
+	if (run_warning(report))
+		text_wrap(out, options->width, "! ", "  ", run_warning(report));
 	if (code == 0)
 		code = put_disturbances(report, out, options);
 	putc('\n', out);
 	return code;
-}
-
-/* The warning stands at each table with nanoseconds, for tables are copied alone. */
-static void put_warning(const struct report *report, FILE *out,
-			const struct report_options *options)
-{
-	if (report_warning(report))
-		text_wrap(out, options->width, "! ", "  ", report_warning(report));
 }
 
 static int put_original(const struct report *report, const char *workload, FILE *out,
@@ -106,7 +100,6 @@ static int put_legend(const struct report *report, const char *traffic, FILE *ou
 
 	if (!legend)
 		return -ENOMEM;
-	put_warning(report, out, options);
 	text_wrap(out, options->width, "", "", legend);
 	putc('\n', out);
 	return 0;
@@ -125,7 +118,6 @@ static int put_answer(const struct report *report, const char *traffic, FILE *ou
 		return code < 0 ? code : put_legend(report, traffic, out, options);
 	}
 	code = terminal_put_table(cost, out, options);
-	put_warning(report, out, options);
 	putc('\n', out);
 	if (code == 0)
 		code = terminal_put_table(beside, out, options);
@@ -175,7 +167,6 @@ static int put_micro(const struct report *report, FILE *out, const struct report
 	if (plain && options->color && used + 8 <= options->width)
 		drawn = table_micro(report, options->width - used, options->utf8);
 	code = terminal_put_table(drawn ? drawn : plain, out, options);
-	put_warning(report, out, options);
 	if (!legend)
 		return -ENOMEM;
 	text_wrap(out, options->width, "", "", legend);
@@ -326,7 +317,6 @@ static int put_response(const struct report *report, const struct report_respons
 {
 	int code = put_curve(response, out, options);
 
-	put_warning(report, out, options);
 	putc('\n', out);
 	return code < 0 ? code : put_predictions(report, response->workload, out, options);
 }
@@ -460,8 +450,6 @@ static int put_kernels(const struct run_report *run, FILE *out,
 
 	for (size_t i = 0; i < tables.count && code == 0; i++) {
 		code = terminal_put_table(tables.tables[i].table, out, options);
-		if (tables.tables[i].emulated)
-			text_wrap(out, options->width, "! ", "  ", report_emulation_warning);
 		putc('\n', out);
 	}
 	if (tables.count) {
@@ -535,6 +523,8 @@ static int put_full(const struct run_report *run, FILE *out, const struct report
 /* What a run has that is no study: known delays alone, or an event at scale. */
 static int put_instead(const struct report *report, FILE *out, const struct report_options *options)
 {
+	if (report_has_programs(report) && report_micro_workloads(report))
+		putc('\n', out);
 	if (report_has_programs(report))
 		return report_micro_workloads(report) ? put_micro_more(report, out, options) : 0;
 	if (report->response_count)
@@ -558,6 +548,15 @@ static const struct report *only_traffic(const struct run_report *run)
 	return only;
 }
 
+static bool has_samples(const struct report *report, const char *workload)
+{
+	for (size_t i = 0; i < report->result_count; i++)
+		if (strcmp(report->results[i].workload, workload) == 0 &&
+		    report->results[i].samples)
+			return true;
+	return false;
+}
+
 /* The original's two, of the first workload that traffic flows in; or what there is instead. */
 static int put_originals(const struct run_report *run, FILE *out,
 			 const struct report_options *options)
@@ -566,6 +565,8 @@ static int put_originals(const struct run_report *run, FILE *out,
 
 	if (!report)
 		return run_report_has_cells(run) ? 0 : put_instead(run->reports[0], out, options);
+	if (!has_samples(report, traffic_workload(report, 0)))
+		return 0;
 	putc('\n', out);
 	return put_original(report, traffic_workload(report, 0), out, options);
 }

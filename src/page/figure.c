@@ -124,8 +124,13 @@ static int collect_rows(const struct report *report, const char *workload, row_f
 	return 0;
 }
 
+/* An event alone is no part of anything: percent of the bare trigger would mean nothing. */
 int figure_effects(const struct report *report, const char *workload, struct figure *ret_figure)
 {
+	if (workload_kind_of(workload) == WORKLOAD_EVENT) {
+		*ret_figure = (struct figure){ .unit = "%" };
+		return 0;
+	}
 	return collect_rows(report, workload, effect_row, ret_figure);
 }
 

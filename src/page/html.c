@@ -10,6 +10,7 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "page/html_cells.h"
+#include "page/html_front.h"
 #include "page/html_section.h"
 #include "page/html_style.h"
 #include "words/cell_words.h"
@@ -92,7 +93,6 @@ static void put_foot(struct html *html)
 /* A run of one cell: what is told of it is told of the run. */
 static void put_only_cell(struct html *html)
 {
-	put_machine(html, html->run->data);
 	put_sections(html, html->run->reports[0], 2);
 }
 
@@ -117,6 +117,9 @@ int html_print(const struct run_report *run, FILE *out, const struct report_opti
 
 	(void)options;
 	put_head(&html);
+	if (!run_report_has_cells(run))
+		put_machine(&html, run->data);
+	html_put_front(&html);
 	if (run_report_has_cells(run))
 		put_cells(&html);
 	else

@@ -45,11 +45,8 @@ void html_put_kernels(struct html *html)
 	html->failed |= kernel_tables_build(html->run, &style, &tables) < 0;
 	html->failed |= say_run_first(&sentences, html->run) < 0;
 	fputs("<section class=\"kernels\">\n<h2>By kernel</h2>\n", html->out);
-	for (size_t i = 0; i < tables.count; i++) {
+	for (size_t i = 0; i < tables.count; i++)
 		html_put_table(html, take_pointer(tables.tables[i].table));
-		if (tables.tables[i].emulated)
-			html_put(html, "<p class=\"warning\">", report_emulation_warning, "</p>\n");
-	}
 	if (tables.count)
 		html_put(html, "<p class=\"faint\">", kernel_tables_legend(true), "</p>\n");
 	put_list(html, &sentences);

@@ -20,6 +20,8 @@ static const char html_style[] =
     ".verdict{font-size:1.125rem;border-left:.25rem solid var(--mark);padding:.5rem .9rem;"
     "margin-top:1rem;background:var(--band)}\n"
     ".verdict p{margin:.25rem 0;max-width:none}\n"
+    ".front h2{font-size:1rem;margin:1.5rem 0 .4rem;letter-spacing:.02em}.front dl{margin:.25rem 0}"
+    ".front dd{max-width:52rem}.front .faint{margin:.35rem 0;max-width:52rem}\n"
     ".warning{border-left:.25rem solid var(--warn);padding:.25rem .9rem;color:var(--warn);"
     "max-width:none}\n"
     "figure{margin:1rem 0}figcaption{padding-bottom:.35rem}figure .faint{margin:.35rem 0}\n"

@@ -9,14 +9,22 @@
 #include "estimate/outcome.h"
 #include "words/response_sentence.h"
 #include "words/sentences.h"
-#include "words/tables.h"
 #include "estimate/responses.h"
 
-/* Where there is a verdict, it says so; micro has none, and goes by the interval. */
-static bool is_told_from_none(const struct report_result *result, const struct effect *effect)
+/* A figure of a program's cost, or NULL. */
+static const struct effect *cost_of(const struct report_result *result)
 {
-	return verdict_present(&result->verdict) ? result->verdict.cost == VERDICT_MORE
-						 : effect->absolute.low > 0;
+	const struct effect *cost = &result->effects[report_primary_metric(result)];
+
+	return report_effect_present(cost) ? cost : NULL;
+}
+
+/* Whether 0 lies in the interval, or there is none.  What is counted has none and needs none. */
+static bool is_told_from_none(const struct report_result *result)
+{
+	if (verdict_present(&result->verdict))
+		return result->verdict.cost == VERDICT_MORE;
+	return report_result_is_exact(result) || cost_of(result)->absolute.low > 0;
 }
 
 static bool is_program_of(const struct report_result *result, const char *workload)
@@ -25,25 +33,50 @@ static bool is_program_of(const struct report_result *result, const char *worklo
 	       !report_result_is_delay(result);
 }
 
-/* Of a workload's programs whose cost is told from none, the cheapest or the dearest. */
+/*
+ * Of a workload's programs the cheapest or the dearest, by the estimate: chosen among those that
+ * are told from none, the cheapest would be one that is not.
+ */
 static const struct report_result *find_extreme(const struct report *report, const char *workload,
 						double sign)
 {
 	const struct report_result *found = NULL;
-	double best = INFINITY;
 
 	for (size_t i = 0; i < report->result_count; i++) {
 		const struct report_result *result = &report->results[i];
-		const struct effect *effect = &result->effects[report_primary_metric(result)];
 
-		if (!is_program_of(result, workload) || !report_effect_present(effect) ||
-		    !is_told_from_none(result, effect) ||
-		    !(sign * effect->absolute.estimate < best))
+		if (!is_program_of(result, workload) || !cost_of(result))
 			continue;
-		best = sign * effect->absolute.estimate;
-		found = result;
+		if (!found || sign * cost_of(result)->absolute.estimate <
+				  sign * cost_of(found)->absolute.estimate)
+			found = result;
 	}
 	return found;
+}
+
+/* Two counts are, where they are not the same; two estimates, where their intervals do not meet. */
+static bool are_told_apart(const struct report_result *one, const struct report_result *other)
+{
+	const struct interval *a = &cost_of(one)->absolute, *b = &cost_of(other)->absolute;
+
+	if (report_result_is_exact(one) && report_result_is_exact(other))
+		return a->estimate != b->estimate;
+	return a->high < b->low || b->high < a->low;
+}
+
+/* How many of the workload's programs cannot be told from this one. */
+static size_t count_like(const struct report *report, const char *workload,
+			 const struct report_result *one)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < report->result_count; i++) {
+		const struct report_result *result = &report->results[i];
+
+		count += result != one && is_program_of(result, workload) && cost_of(result) &&
+			 !are_told_apart(result, one);
+	}
+	return count;
 }
 
 static void put_cost(struct html *html, const char *before, const struct report_result *result)
@@ -55,6 +88,34 @@ static void put_cost(struct html *html, const char *before, const struct report_
 	fprintf(html->out, ", %+.*f %s", decimals, cost->estimate, figure_unit(result));
 	if (isfinite(cost->low) && isfinite(cost->high))
 		fprintf(html->out, " [%.*f, %.*f]", decimals, cost->low, decimals, cost->high);
+}
+
+/* What the ranking does not say: how many others it could as well be. */
+static void put_doubt(struct html *html, const struct report *report, const char *workload,
+		      const struct report_result *result)
+{
+	size_t like = count_like(report, workload, result);
+
+	if (!is_told_from_none(result))
+		fputs(", not told from none", html->out);
+	if (like)
+		fprintf(html->out, ", not told apart from %zu other%s", like, like == 1 ? "" : "s");
+}
+
+static void put_ranking(struct html *html, const struct report *report, const char *workload,
+			const struct report_result *least, const struct report_result *most)
+{
+	if (!are_told_apart(least, most)) {
+		put_cost(html, " By the estimates the cheapest per event: ", least);
+		put_cost(html, "; the dearest: ", most);
+		fputs("; but the two cannot be told apart.", html->out);
+		return;
+	}
+	put_cost(html, " Cheapest per event: ", least);
+	put_doubt(html, report, workload, least);
+	put_cost(html, "; dearest: ", most);
+	put_doubt(html, report, workload, most);
+	putc('.', html->out);
 }
 
 static void put_workload_verdict(struct html *html, const struct report *report,
@@ -69,14 +130,10 @@ static void put_workload_verdict(struct html *html, const struct report *report,
 	fprintf(html->out, "%zu measured, %zu unsupported, %zu failed.", counts[OUTCOME_PASSED],
 		counts[OUTCOME_SKIPPED], counts[OUTCOME_FAILED]);
 	if (least && least == most) {
-		put_cost(html, " One cost per event is told from none: ", least);
-		putc('.', html->out);
+		put_cost(html, " Cost per event: ", least);
+		fputs(is_told_from_none(least) ? "." : ", not told from none.", html->out);
 	} else if (least) {
-		put_cost(html, " Cheapest per event: ", least);
-		put_cost(html, "; dearest: ", most);
-		putc('.', html->out);
-	} else if (counts[OUTCOME_PASSED] && report_has_programs(report)) {
-		fputs(" No cost per event can be told from none.", html->out);
+		put_ranking(html, report, workload, least, most);
 	}
 	fputs("</p>\n", html->out);
 }
@@ -98,6 +155,4 @@ void html_put_verdict(struct html *html, const struct report *report)
 	for (size_t i = 0; i < report->response_count; i++)
 		put_response_verdict(html, &report->responses[i]);
 	fputs("</section>\n", html->out);
-	if (report_warning(report))
-		html_put(html, "<p class=\"warning\">", report_warning(report), "</p>\n");
 }

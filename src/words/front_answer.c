@@ -11,7 +11,6 @@
 #include "words/front_remarks.h"
 #include "words/front_table.h"
 #include "words/phrases.h"
-#include "words/sentences.h"
 #include "words/tables.h"
 
 /* How many parts the page has with the first table of its answer: the head before it. */
@@ -22,27 +21,55 @@ static char *machine_of(const struct summary *summary, size_t group)
 	return format_processor(cell_group_facts(summary->run, group));
 }
 
-/* "Linux 6.12.117: instructions counted on Some CPU, 1 CPU, tcg (icount); nanoseconds on ..." */
+static const char *model_of(const struct summary *summary, size_t group)
+{
+	const json_t *facts = group == SIZE_MAX ? NULL : cell_group_facts(summary->run, group);
+
+	return json_string_value(json_object_get(facts, "cpu_model"));
+}
+
+/* Where both were done on one model it is named once. */
+static bool same_model(const struct summary *summary, const struct summary_kernel *kernel)
+{
+	const char *counted = model_of(summary, kernel->counted);
+	const char *timed = model_of(summary, kernel->timed);
+
+	return counted && timed && strcmp(counted, timed) == 0;
+}
+
+/* What it is said of: the machine, or what is left of it behind the model. */
+static void add_machine(struct text_buffer *text, const struct summary *summary, size_t group,
+			bool without_model)
+{
+	CLEANUP_FREE char *machine = machine_of(summary, group);
+	const char *model = without_model ? model_of(summary, group) : NULL;
+	size_t skip =
+	    model && machine && strncmp(machine, model, strlen(model)) == 0 ? strlen(model) : 0;
+
+	text->failed |= !machine;
+	text_buffer_add(text, "%s",
+			machine ? machine + skip + (skip ? strspn(machine + skip, ", ") : 0) : "");
+}
+
+/* "Linux 6.12.117, Some CPU: counted on 1 CPU, tcg (icount); timed on 2 CPUs, ..." */
 int front_say_kernel(struct front_part *part, const struct summary *summary, size_t index)
 {
 	const struct summary_kernel *kernel = &summary->kernels[index];
 	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
 	size_t any = kernel->timed != SIZE_MAX ? kernel->timed : kernel->counted;
 	const char *release = summary->run->groups[any].release;
+	bool shared = same_model(summary, kernel);
 
 	text_buffer_add(&text, "Linux%s%s", release ? " " : "", release ? release : "");
+	if (shared)
+		text_buffer_add_word(&text, ", ", model_of(summary, any));
 	if (kernel->counted != SIZE_MAX) {
-		CLEANUP_FREE char *machine = machine_of(summary, kernel->counted);
-
-		text_buffer_add(&text, ": instructions counted on %s", machine ? machine : "");
-		text.failed |= !machine;
+		text_buffer_add(&text, ": instructions counted on ");
+		add_machine(&text, summary, kernel->counted, shared);
 	}
 	if (kernel->timed != SIZE_MAX) {
-		CLEANUP_FREE char *machine = machine_of(summary, kernel->timed);
-
-		text_buffer_add(&text, "%stimed on %s", kernel->counted != SIZE_MAX ? "; " : ": ",
-				machine ? machine : "");
-		text.failed |= !machine;
+		text_buffer_add(&text, "%stimed on ", kernel->counted != SIZE_MAX ? "; " : ": ");
+		add_machine(&text, summary, kernel->timed, shared);
 	}
 	return text_buffer_error(&text) < 0
 		   ? -ENOMEM
@@ -83,9 +110,9 @@ static void add_signs(struct text_buffer *text, const struct summary_kernel *ker
 	const struct summary_figure *doubtful = first_that(kernel, front_is_doubtful);
 
 	if (first_that(kernel, front_is_none))
-		text_buffer_add(text, " none > 2: none seen, and more than 2 %% would have been.");
+		text_buffer_add(text, " none > 2: 2 %% would have been seen.");
 	if (doubtful && doubtful->kind == VERDICT_UNDECIDED)
-		text_buffer_add(text, " ?: not told from none among so many.");
+		text_buffer_add(text, " ?: not told from none.");
 	else if (doubtful)
 		text_buffer_add(text, " ?: without an interval.");
 }
@@ -94,9 +121,9 @@ static void add_signs(struct text_buffer *text, const struct summary_kernel *ker
 static void add_effects_legend(struct text_buffer *text, const struct summary_kernel *kernel)
 {
 	for (size_t w = 0; w < kernel->workload_count; w++)
-		text_buffer_add(text, "%s%s: %s in %%", w ? ", " : " ",
-				front_workload_heading(kernel, w),
-				kernel->workloads[w].saturated ? "throughput" : "CPU time");
+		text_buffer_add(text, "%s%s of %s", w ? ", " : " In %: ",
+				kernel->workloads[w].saturated ? "throughput" : "CPU time",
+				front_workload_heading(kernel, w));
 	if (kernel->workload_count)
 		text_buffer_add(text, ".");
 	add_signs(text, kernel);
@@ -123,9 +150,12 @@ static int say_legend(struct front_part *part, const struct summary_kernel *kern
 	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
 
 	if (has_statistics(kernel))
-		text_buffer_add(&text, " Behind instructions: what the kernel's statistics add.");
+		text_buffer_add(&text, " +N: what statistics add.");
+	if (summary_instructions_lead(kernel) && isfinite(kernel->operation_ns) &&
+	    isfinite(kernel->operation_instructions))
+		text_buffer_add(&text, " Share: of instructions.");
 	if (!has_column(part->table, FRONT_HITS) && kernel->row_count)
-		text_buffer_add(&text, " Each program ran once per %s.",
+		text_buffer_add(&text, " One hit %s %s.", workload_words(kernel->direct)->article,
 				workload_words(kernel->direct)->one);
 	add_effects_legend(&text, kernel);
 	if (text_buffer_error(&text) < 0)
@@ -183,15 +213,6 @@ static int say_unmeasured_rows(struct front_part *part, const struct summary_ker
 	return code;
 }
 
-/* The one warning of the page. */
-static int warn_emulated(struct front_part *part, const struct summary *summary)
-{
-	for (size_t k = 0; k < summary->kernel_count; k++)
-		if (summary->kernels[k].emulated)
-			return front_part_warn(part, report_emulation_warning);
-	return 0;
-}
-
 static int add_kernel(struct front_page *page, const struct summary *summary,
 		      const struct front_style *style)
 {
@@ -204,9 +225,7 @@ static int add_kernel(struct front_page *page, const struct summary *summary,
 		return -ENOMEM;
 	part->table = front_table_of_kernel(summary, style);
 	code = part->table ? say_legend(part, kernel) : -ENOMEM;
-	if (code == 0)
-		code = say_unmeasured_rows(part, kernel, "");
-	return code < 0 ? code : warn_emulated(part, summary);
+	return code < 0 ? code : say_unmeasured_rows(part, kernel, "");
 }
 
 static bool has_timing(const struct summary *summary, bool counted)
@@ -263,7 +282,7 @@ static int add_kernels_of(struct front_page *page, const struct summary *summary
 	code = part ? front_table_of_kernels(summary, counted, style, part) : -ENOMEM;
 	if (code == 0 && page->count == FIRST_ANSWER)
 		code = say_unmeasured_kernels(part, summary, counted);
-	return code < 0 || counted ? code : warn_emulated(part, summary);
+	return code;
 }
 
 static int add_kernels(struct front_page *page, const struct summary *summary,

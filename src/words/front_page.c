@@ -9,7 +9,9 @@
 #include "estimate/summary.h"
 #include "words/environment.h"
 #include "words/front_answer.h"
+#include "words/front_factors.h"
 #include "words/front_part.h"
+#include "words/front_trust.h"
 #include "words/response_sentence.h"
 #include "words/run_sentences.h"
 #include "words/terminal.h"
@@ -27,26 +29,36 @@ static int say_warnings(struct front_part *part, const struct run_report *run)
 	return code;
 }
 
+/* The one warning of a page. */
+static int warn_emulated(struct front_part *part, const struct run_report *run)
+{
+	const char *warning = run_warning(run);
+
+	return warning ? front_part_warn(part, warning) : 0;
+}
+
 static int add_head(struct front_page *page, const struct summary *summary)
 {
 	struct front_part *part = front_page_add(page, NULL);
-	CLEANUP_FREE char *heading = run_heading(&summary->run->data->run);
+	CLEANUP_FREE char *heading = run_short_heading(&summary->run->data->run);
 	int code = heading ? front_part_say(part, NULL, "%s", heading) : -ENOMEM;
 
 	for (size_t k = 0; k < summary->kernel_count && code == 0; k++)
 		code = front_say_kernel(part, summary, k);
+	if (code == 0)
+		code = warn_emulated(part, summary->run);
 	return code < 0 ? code : say_warnings(part, summary->run);
 }
 
-/* "iperf3: its receiver idles now (busy 93.7 %) and saturates at ...": a line a workload. */
+/* A line or two a workload. */
 static int say_hill(struct front_part *part, const struct report_response *response)
 {
 	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
 
-	response_tell(response, &text);
+	response_tell_briefly(response, &text);
 	return text_buffer_error(&text) < 0
 		   ? -ENOMEM
-		   : front_part_say(part, NULL, "%s.", text_buffer_get(&text));
+		   : front_part_say(part, response->workload, "%s", text_buffer_get(&text));
 }
 
 static bool has_hill(const struct run_report *run)
@@ -74,8 +86,8 @@ static int add_hill(struct front_page *page, const struct run_report *run)
 static int add_next(struct front_page *page)
 {
 	return front_part_say(front_page_add(page, NULL), NULL,
-			      "Next: `bpftax report --full` has every table, `--format html` the "
-			      "figures, `bpftax explain WORD` what a word here means.");
+			      "Next: `bpftax report --full`, `--format html`, `bpftax explain "
+			      "trust`.");
 }
 
 int front_page_build(const struct run_report *run, const struct front_style *style,
@@ -90,8 +102,13 @@ int front_page_build(const struct run_report *run, const struct front_style *sty
 	if (code == 0)
 		code = front_add_answer(ret_page, summary, style);
 	if (code == 0)
+		code = front_add_factors(ret_page, summary);
+	if (code == 0)
 		code = add_hill(ret_page, run);
-	return code < 0 || style->running ? code : add_next(ret_page);
+	if (code < 0 || style->running)
+		return code;
+	code = front_add_trust(ret_page, run);
+	return code < 0 ? code : add_next(ret_page);
 }
 
 /* A key stands in front, its text beside it in a column of its own. */

@@ -63,3 +63,33 @@ void response_tell(const struct report_response *response, struct text_buffer *t
 		    "is one less for %s, and throughput shows it",
 		    response->workload, busy_percent, workload_words(response->workload)->many);
 }
+
+static void tell_top_briefly(const struct report_response *response, struct text_buffer *text)
+{
+	const struct report_response_point *top = &response->points[response->top];
+	const struct interval *rise = &top->result->effects[METRIC_RATE_PPS].percent;
+
+	if (report_response_has_top(response) && top->result->role != ROLE_BASELINE)
+		text_buffer_add(text, "; throughput is highest at %s, %+.1f %% [%.1f, %.1f]",
+				top->result->configuration, rise->estimate, rise->low, rise->high);
+	else if (report_response_has_top(response))
+		text_buffer_add(text, "; throughput is highest without a delay");
+}
+
+void response_tell_briefly(const struct report_response *response, struct text_buffer *text)
+{
+	text_buffer_add(text, "busy %.1f %%", 100 * response->busy.estimate);
+	if (!response->saturation_by) {
+		text_buffer_add(text, ", idles even at the longest delay");
+	} else if (response->saturation_ns.estimate > 0) {
+		text_buffer_add(text, ", saturates at a cost of ");
+		tell_saturation(&response->saturation_ns, text);
+		text_buffer_add(text, " %s %s", workload_words(response->workload)->article,
+				workload_words(response->workload)->one);
+	} else {
+		text_buffer_add(text, ", saturated: each ns more is one less for %s",
+				workload_words(response->workload)->many);
+		return;
+	}
+	tell_top_briefly(response, text);
+}

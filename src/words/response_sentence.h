@@ -16,4 +16,7 @@
 /* Adds a sentence without its full stop. */
 void response_tell(const struct report_response *response, struct text_buffer *text);
 
+/* The same in few words, and without the workload's name. */
+void response_tell_briefly(const struct report_response *response, struct text_buffer *text);
+
 #endif

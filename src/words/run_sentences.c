@@ -12,18 +12,41 @@
 #include "words/phrases.h"
 #include "words/workload_sentences.h"
 
-char *run_heading(const struct run_record *run)
+static void add_run(struct text_buffer *text, const struct run_record *run)
 {
-	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
 	char started[ISO_TIME_LENGTH], duration[32];
 
 	format_iso_time(run->started_s, started);
 	format_duration(run->duration_s, duration);
-	text_buffer_add(&text, "bpftax run %.8s%s%s%s, %s, %s: study %s, %s protocol, seed %llu",
-			run->id, run->label ? " \"" : "", run->label ? run->label : "",
-			run->label ? "\"" : "", started, duration, run->study_name, run->protocol,
+	text_buffer_add(text, "bpftax run %.8s%s%s%s, %s, %s: study %s", run->id,
+			run->label ? " \"" : "", run->label ? run->label : "",
+			run->label ? "\"" : "", started, duration, run->study_name);
+}
+
+char *run_heading(const struct run_record *run)
+{
+	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
+
+	add_run(&text, run);
+	text_buffer_add(&text, ", %s protocol, seed %llu", run->protocol,
 			(unsigned long long)run->seed);
 	return text_buffer_take(&text);
+}
+
+char *run_short_heading(const struct run_record *run)
+{
+	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
+
+	add_run(&text, run);
+	return text_buffer_take(&text);
+}
+
+const char *run_warning(const struct run_report *run)
+{
+	for (size_t c = 0; c < run->count; c++)
+		if (report_warning(run->reports[c]))
+			return report_warning(run->reports[c]);
+	return NULL;
 }
 
 static int say_interrupted(struct sentences *to, const struct run_record *run)

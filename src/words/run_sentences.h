@@ -22,6 +22,12 @@
  * escape and to free.  NULL without memory. */
 char *run_heading(const struct run_record *run);
 
+/* The same without how it was measured, for a page that has to be short. */
+char *run_short_heading(const struct run_record *run);
+
+/* What a reader of the run's figures has to be warned of, once; NULL: of nothing. */
+const char *run_warning(const struct run_report *run);
+
 /* Whether it was cut off, and which cells failed or were not reached. */
 int say_run_incomplete(struct sentences *to, const struct run_report *run);
 

@@ -21,6 +21,11 @@ static const struct synthetic_cell made_cells[] = {
 	{ NEW_KERNEL, "counted", 0, 1, 7, NULL, false },
 };
 
+static const struct synthetic_cell study_cells[] = {
+	{ NEW_KERNEL, "counted", 0, 1, 0, NULL, false },
+	{ NEW_KERNEL, "timed", 0, 1, 0, NULL, false },
+};
+
 const struct synthetic_cell synthetic_only_cell = { .timing = "timed", .factor = 1 };
 
 static json_t *facts_of(const char *release, const char *cpu, const char *accelerator,
@@ -48,9 +53,21 @@ int synthetic_cell_add(struct synthetic_writer *writer)
 	return code;
 }
 
-static int add_made_cell(struct synthetic_writer *writer, unsigned int number)
+/* What tells that two cells ran one image, and how busy others were meanwhile. */
+static void add_study_facts(const struct synthetic_writer *writer, json_t *facts)
 {
-	const struct synthetic_cell *made = &made_cells[number];
+	bool noisy = writer->kind == SYNTHETIC_NOISY;
+
+	json_object_set_new(facts, "kernel_version", json_string("#1 SMP synthetic"));
+	json_object_set_new(facts, "architecture", json_string("x86_64"));
+	json_object_set_new(facts, "environment",
+			    json_pack("{s:{s:f, s:f}}", "during", "other_load_cpus",
+				      noisy ? 1.02 : .03, "steal_cpus", 0.));
+}
+
+static int add_made_cell(struct synthetic_writer *writer, const struct synthetic_cell *made,
+			 unsigned int number)
+{
 	struct cell_record cell = {
 		.number = number,
 		.target = "vm",
@@ -67,15 +84,18 @@ static int add_made_cell(struct synthetic_writer *writer, unsigned int number)
 	if (!made->failure)
 		cell.facts = facts_of(made->release, "Synthetic CPU", "tcg",
 				      strcmp(made->timing, "counted") ? "emulated" : "icount");
+	if (writer->kind != SYNTHETIC_CELLS)
+		add_study_facts(writer, cell.facts);
 	code = store_cell_add(writer->store, writer->run.id, &cell, &writer->cell, writer->err);
 	json_decref(cell.facts);
 	writer->made = made;
 	return code;
 }
 
-static int write_made_cell(struct synthetic_writer *writer, unsigned int number)
+static int write_made_cell(struct synthetic_writer *writer, const struct synthetic_cell *made,
+			   unsigned int number)
 {
-	int code = add_made_cell(writer, number);
+	int code = add_made_cell(writer, made, number);
 
 	if (code < 0 || writer->made->failure)
 		return code;
@@ -87,9 +107,12 @@ static int write_made_cell(struct synthetic_writer *writer, unsigned int number)
 
 int synthetic_cells_write(struct synthetic_writer *writer)
 {
+	bool study = writer->kind != SYNTHETIC_CELLS;
+	const struct synthetic_cell *cells = study ? study_cells : made_cells;
+	unsigned int count = study ? ARRAY_SIZE(study_cells) : ARRAY_SIZE(made_cells);
 	int code = 0;
 
-	for (unsigned int i = 0; i < ARRAY_SIZE(made_cells) && code == 0; i++)
-		code = write_made_cell(writer, i);
+	for (unsigned int i = 0; i < count && code == 0; i++)
+		code = write_made_cell(writer, &cells[i], i);
 	return code;
 }

@@ -2,7 +2,7 @@
 #ifndef SYNTHETIC_CELLS_H
 #define SYNTHETIC_CELLS_H
 
-/* The cells of a synthetic run: the only one, or the many of SYNTHETIC_CELLS. */
+/* The cells of a synthetic run: the only one, or those of a run of several. */
 
 #include "synthetic_writer.h"
 

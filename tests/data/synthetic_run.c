@@ -49,7 +49,7 @@ static int write_samples(struct synthetic_writer *writer)
 {
 	int code;
 
-	if (writer->kind == SYNTHETIC_CELLS)
+	if (synthetic_is_made(writer))
 		return synthetic_cells_write(writer);
 
 	if (writer->kind == SYNTHETIC_RESTART) {
@@ -72,7 +72,7 @@ static int write_run(struct synthetic_writer *writer)
 {
 	int code = begin_run(writer);
 
-	if (code == 0 && writer->kind != SYNTHETIC_CELLS)
+	if (code == 0 && !synthetic_is_made(writer))
 		code = synthetic_cell_add(writer);
 	if (code == 0)
 		code = synthetic_configurations_add(writer);

@@ -22,6 +22,9 @@ enum synthetic_kind {
 	 * first boots alone.
 	 */
 	SYNTHETIC_CELLS,
+	/* As the default study: one kernel image, first counted, then timed. */
+	SYNTHETIC_STUDY,
+	SYNTHETIC_NOISY, /* the same on a machine that others use as well */
 };
 
 /* Writes the run into the store; its id is fixed afterwards: 32 times one digit, '1' + kind. */

@@ -2,6 +2,7 @@
 #include "synthetic_writer.h"
 
 #include <stdio.h>
+#include <math.h>
 #include <string.h>
 #include "common/cleanup.h"
 #include "synthetic_run.h"
@@ -14,10 +15,21 @@ const struct synthetic_treatment synthetic_treatments[] = {
 };
 
 /* About 1, within the given fraction (Park and Miller's generator: the same everywhere). */
+/* How many times as noisy a machine is that others use as well. */
+#define NOISE 25
+
 double synthetic_jitter(struct synthetic_writer *writer, double fraction)
 {
 	writer->random = writer->random * 48271 % 2147483647;
+	if (writer->kind == SYNTHETIC_NOISY)
+		fraction = fmin(NOISE * fraction, .9);
 	return 1 + fraction * (2 * (double)writer->random / 2147483647 - 1);
+}
+
+bool synthetic_is_made(const struct synthetic_writer *writer)
+{
+	return writer->kind == SYNTHETIC_CELLS || writer->kind == SYNTHETIC_STUDY ||
+	       writer->kind == SYNTHETIC_NOISY;
 }
 
 bool synthetic_is_hostile(const struct synthetic_writer *writer)
@@ -100,7 +112,7 @@ int synthetic_configurations_add(struct synthetic_writer *writer)
 					 &writer->baseline[statistics]);
 	for (size_t t = 0; t < ARRAY_SIZE(synthetic_treatments) && code == 0; t++)
 		code = add_pair(writer, &synthetic_treatments[t], writer->treatment[t]);
-	if (code < 0 || writer->kind == SYNTHETIC_CELLS)
+	if (code < 0 || synthetic_is_made(writer))
 		return code;
 	code = add_treatment(writer, odd, "kretprobe-fprobe", "null", &unsupported);
 	return code < 0 ? code
@@ -183,7 +195,7 @@ int synthetic_results_set(struct synthetic_writer *writer, const char *workload)
 		code = set_result(writer, writer->baseline[1], workload, "measured", NULL);
 	for (size_t t = 0; t < ARRAY_SIZE(synthetic_treatments) && code == 0; t++)
 		code = set_treatment(writer, t, workload);
-	if (code < 0 || writer->kind == SYNTHETIC_CELLS)
+	if (code < 0 || synthetic_is_made(writer))
 		return code;
 	return set_result(writer, writer->unsupported, workload, "unsupported", reason);
 }

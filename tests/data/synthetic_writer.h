@@ -46,6 +46,9 @@ struct synthetic_writer {
 /* About 1, within the given fraction (Park and Miller's generator: the same everywhere). */
 double synthetic_jitter(struct synthetic_writer *writer, double fraction);
 
+/* One of several cells. */
+bool synthetic_is_made(const struct synthetic_writer *writer);
+
 bool synthetic_is_hostile(const struct synthetic_writer *writer);
 bool synthetic_is_counted(const struct synthetic_writer *writer);
 bool synthetic_is_micro(const struct synthetic_writer *writer);

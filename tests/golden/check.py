@@ -29,6 +29,9 @@ from format_checks import check_formats
 from html_checks import check_html
 
 SWITCH, RESTART, HOSTILE, MICRO, EXACT, CELLS = "1111", "2222", "3333", "4444", "5555", "6666"
+# Of a store of their own: as the default study, on a quiet machine and on a noisy one.
+QUIET, NOISY = "7777", "8888"
+STUDIES = (QUIET, NOISY)
 SYNTHETIC = (SWITCH, RESTART, HOSTILE, MICRO, EXACT, CELLS)
 # tests/data: the default study, and what one event costs on two kernels, in instructions.
 # The newest is micro as raw chunks, some of them disturbed.
@@ -89,6 +92,17 @@ GOLDEN_CELLS.update({
     "cells-60-ascii.txt": (CELLS, "text", False, 60, "C"),
     "cells-120-utf8.txt": (CELLS, "text", False, 120, "C.UTF-8"),
 })
+
+GOLDEN_STUDIES = {
+    "study.page.txt": (QUIET, "page", False, 80, "C.UTF-8"),
+    "study-ascii.page.txt": (QUIET, "page", False, 80, "C"),
+    "study-200.page.txt": (QUIET, "page", False, 200, "C.UTF-8"),
+    "study.json": (QUIET, "json", False, 80, "C.UTF-8"),
+    "study.md": (QUIET, "markdown", False, 80, "C.UTF-8"),
+    "study.html": (QUIET, "html", False, 80, "C.UTF-8"),
+    "noisy.page.txt": (NOISY, "page", False, 80, "C.UTF-8"),
+    "noisy.html": (NOISY, "html", False, 80, "C.UTF-8"),
+}
 
 # Every format of one real run.
 GOLDEN_REAL = {f"real.{ENDINGS[form]}": (STUDY, form, False, 80, "C.UTF-8") for form in FORMATS}
@@ -167,8 +181,32 @@ def check_page(tool, run, columns):
         expect(len(line) <= columns or run == HOSTILE, f"{run} at {columns}: {line}")
 
 
-def check_text(tool):
-    for run in (SWITCH, RESTART, HOSTILE, CELLS):
+def check_trust(tool):
+    """A machine that others use is not believed, and it is said why; its counts are."""
+    words = {run: json.loads(tool.report(run, "json"))["summary"] for run in STUDIES}
+    expect(words[QUIET]["trust"] == "yes", f"quiet: {words[QUIET]}")
+    expect(words[NOISY]["trust"] == "no", f"noisy: {words[NOISY]}")
+    noisy = {reason["check"]: reason for reason in words[NOISY]["trust_reasons"]}
+    expect(noisy["counts"]["trust"] == "yes" and noisy["machine"]["trust"] == "with care" and
+           "nothing below" in noisy["A/A"]["reason"], f"noisy: {noisy}")
+    page = tool.report(NOISY, "page").decode()
+    expect("CAN IT BE BELIEVED: no, but the instructions hold\n" in page, f"noisy: {page}")
+
+
+def check_ranking(tool):
+    """The cheapest is the one with the lowest estimate, told from none or not."""
+    for run in STUDIES:
+        results = [r for r in json.loads(tool.report(run, "json"))["results"]
+                   if r["workload"] == "udp-drain" and not r["configuration"].startswith("baseline") and
+                   "operation_ns" in r.get("effects", {})]
+        least = min(results, key=lambda r: r["effects"]["operation_ns"]["absolute"]["estimate"])
+        page = tool.report(run, "html").decode()
+        expect(f"heapest per event: {least['configuration']}," in page,
+               f"{run}: the cheapest is {least['configuration']}")
+
+
+def check_text(tool, runs):
+    for run in runs:
         for columns in (80, 120, 160):
             text = tool.report(run, "text", columns=columns).decode("utf-8")
             check_page(tool, run, columns)
@@ -401,6 +439,12 @@ def synthetic_tool(program, write, directory):
     return Tool(program, store, SYNTHETIC)
 
 
+def studies_tool(program, write, directory):
+    store = os.path.join(directory, "studies.db")
+    subprocess.run([write, store, "study"], check=True)
+    return Tool(program, store, STUDIES)
+
+
 def real_tool(program, data, directory):
     store = os.path.join(directory, "real.db")
     files = sorted(glob.glob(os.path.join(data, "*.jsonl")))
@@ -414,7 +458,9 @@ def upgraded_tool(program, data, directory):
     return Tool(program, store, STORE_5)
 
 
-def check_goldens(synthetic, real, upgraded, directory, update):
+def check_goldens(synthetic, studies, real, upgraded, directory, update):
+    check_golden({name: studies.report(*case) for name, case in GOLDEN_STUDIES.items()}, directory,
+                 update)
     check_golden({name: synthetic.report(*case) for name, case in GOLDEN.items()}, directory, update)
     check_golden({name: synthetic.report(*case) for name, case in GOLDEN_CELLS.items()}, directory,
                  update)
@@ -439,11 +485,16 @@ def main():
         tool = synthetic_tool(program, write, directory)
         real = real_tool(program, data, directory)
         upgraded = upgraded_tool(program, data, directory)
-        check_goldens(tool, real, upgraded, golden, sys.argv[6:] == ["--update"])
+        studies = studies_tool(program, write, directory)
+        check_goldens(tool, studies, real, upgraded, golden, sys.argv[6:] == ["--update"])
         check_parsers(tool, validator)
         check_parsers(real, validator)
+        check_parsers(studies, validator)
+        check_trust(studies)
+        check_ranking(studies)
         check_comparison(real, GATE, expect)
-        check_text(tool)
+        check_text(tool, (SWITCH, RESTART, HOSTILE, CELLS))
+        check_text(studies, STUDIES)
         check_no_controls(tool)
         check_comparison_of_hostile(tool)
         check_markdown(tool)

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "words/trust_words.h"
+
+#include <math.h>
+#include "common/cleanup.h"
+#include "common/text_buffer.h"
+#include "words/cell_words.h"
+
+static void say_counts(struct text_buffer *text, const struct trust_check *check)
+{
+	if (check->reason == TRUST_NOT_LINEAR)
+		text_buffer_add(text,
+				"%s is not linear, its count depends on how many events follow "
+				"each other",
+				check->configuration);
+	else if (check->reason == TRUST_CHUNKS_DIFFER)
+		text_buffer_add(text, "fewer than half of the chunks of %s agree",
+				check->configuration);
+	else if (check->reason == TRUST_BOOTS_DIFFER)
+		text_buffer_add(text, "two boots differ in %s", check->configuration);
+	else
+		text_buffer_add(text, "instructions are the same each time, whatever else runs");
+}
+
+static void add_aa(struct text_buffer *text, const struct trust_check *check)
+{
+	text_buffer_add(text, "%+.1f %% [%.1f, %.1f] in %s", check->interval.estimate,
+			check->interval.low, check->interval.high, check->workload);
+}
+
+static void say_pair(struct text_buffer *text, const struct trust_check *check)
+{
+	if (check->reason == TRUST_NO_INTERVAL) {
+		text_buffer_add(text, "no interval in %s: nothing can be told apart there",
+				check->workload);
+		return;
+	}
+	add_aa(text, check);
+	if (check->reason == TRUST_FAR)
+		text_buffer_add(text, ": it shows nothing below %.0f %%", check->reach);
+	else if (check->reason == TRUST_DIFFERENCE)
+		text_buffer_add(text, ", where two baselines should be alike");
+	else
+		text_buffer_add(text, ", the widest of all");
+}
+
+static void say_delays(struct text_buffer *text, const struct trust_check *check)
+{
+	const struct interval *slope = &check->interval;
+
+	text_buffer_add(text, "%.3f [%.3f, %.3f] came back", slope->estimate, slope->low,
+			slope->high);
+	if (check->word == TRUST_YES) {
+		text_buffer_add(text, " of each ns put in");
+		return;
+	}
+	text_buffer_add(text, ": ns may be %.1f %% %s", 100 * check->reach,
+			slope->low > 1	  ? "too large"
+			: slope->high < 1 ? "too small"
+					  : "off");
+}
+
+static void say_blocks(struct text_buffer *text, const struct trust_check *check)
+{
+	if (check->reason == TRUST_SEQUENTIAL)
+		text_buffer_add(text, "one configuration was measured after the other, so that no "
+				      "interval holds");
+	else if (check->reason == TRUST_FEW_BLOCKS)
+		text_buffer_add(text, "only %zu of %s, where an interval takes %d",
+				check->blocks - check->excluded, check->workload,
+				TRUST_BLOCKS_LEAST);
+	else if (check->excluded)
+		text_buffer_add(text, "%zu of %zu%s%s excluded", check->excluded, check->blocks,
+				check->reason == TRUST_EXCLUDED ? " of " : "",
+				check->reason == TRUST_EXCLUDED ? check->workload : "");
+	else
+		text_buffer_add(text, "none of %zu excluded", check->blocks);
+}
+
+static void say_machine(struct text_buffer *text, const struct trust_check *check)
+{
+	if (check->reason == TRUST_STEAL)
+		text_buffer_add(text, "%.2f of its CPUs were not given to it (steal)", check->cpus);
+	else
+		text_buffer_add(text, "others took %.2f CPUs while it ran", check->cpus);
+}
+
+/* What the run has to show of which cell it is. */
+static bool needs_cell(const struct run_report *run)
+{
+	return run->group_count > 2 || run->count > run->group_count;
+}
+
+char *trust_sentence(const struct run_report *run, const struct trust *trust,
+		     enum trust_check_kind kind)
+{
+	static void (*const sayings[TRUST_CHECKS])(
+	    struct text_buffer *, const struct trust_check *) = { say_counts, say_pair, say_delays,
+								  say_blocks, say_machine };
+	const struct trust_check *check = &trust->checks[kind];
+	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
+	CLEANUP_FREE char *cell = needs_cell(run) ? cell_prefix(run, check->cell, ": ") : NULL;
+
+	text_buffer_add(&text, "%s: ", trust_word_name(check->word));
+	if (cell && check->word != TRUST_YES)
+		text_buffer_add(&text, "%s", cell);
+	sayings[kind](&text, check);
+	return text_buffer_take(&text);
+}
+
+char *trust_headline(const struct trust *trust)
+{
+	const struct trust_check *counts = &trust->checks[TRUST_COUNTS];
+	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
+
+	text_buffer_add(&text, "%s", trust_word_name(trust->word));
+	if (trust->word != TRUST_YES && counts->known && counts->word == TRUST_YES)
+		text_buffer_add(&text, ", but the instructions hold");
+	return text_buffer_take(&text);
+}

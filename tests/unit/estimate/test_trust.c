@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The rules of trust.h, each at its edge, over reports that are put together by hand. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+#include "estimate/trust.h"
+
+/* A run of one timed cell with one workload: its A/A, its blocks, its delays and its machine. */
+struct made {
+	struct run_report run;
+	struct run_data data;
+	struct cell_record cell;
+	struct cell_group group;
+	size_t group_of;
+	struct report report, *reports;
+	struct report_workload workload;
+	struct report_result pair;
+};
+
+static struct report_result pair_of(const char *workload, double low, double high)
+{
+	struct report_result pair = { .role = ROLE_BASELINE_PAIR,
+				      .configuration = BASELINE_PAIR_NAME,
+				      .workload = workload,
+				      .status = "measured" };
+	struct effect effect = { .percent = { isnan(low) ? 1 : (low + high) / 2, low, high },
+				 .n = 12 };
+
+	pair.effects[metric_primary(workload)] = effect;
+	return pair;
+}
+
+static void make(struct made *made, const char *workload)
+{
+	*made = (struct made){ .cell = { .timing = "timed", .state = "done" },
+			       .group = { .timing = "timed", .boots = 1 },
+			       .workload = { .name = workload, .blocks = 12 },
+			       .pair = pair_of(workload, -.5, .4) };
+	made->report = (struct report){ .workloads = &made->workload,
+					.workload_count = 1,
+					.results = &made->pair,
+					.result_count = 1 };
+	made->data = (struct run_data){ .cells = &made->cell, .cell_count = 1 };
+	made->reports = &made->report;
+	made->run = (struct run_report){ .data = &made->data,
+					 .reports = &made->reports,
+					 .count = 1,
+					 .groups = &made->group,
+					 .group_count = 1,
+					 .group_of = &made->group_of };
+}
+
+static enum trust_word word_of_pair(const char *workload, double low, double high)
+{
+	struct made made;
+	struct trust trust;
+
+	make(&made, workload);
+	made.pair = pair_of(workload, low, high);
+	trust = trust_of(&made.run);
+	assert_true(trust.checks[TRUST_AA].known);
+	assert_int_equal(trust.word, trust.checks[TRUST_AA].word);
+	return trust.word;
+}
+
+static void test_baselines(void **state)
+{
+	(void)state;
+	assert_int_equal(word_of_pair("udp-drain", -.5, .4), TRUST_YES);
+	assert_int_equal(word_of_pair("udp-drain", .1, .4), TRUST_WITH_CARE);
+	assert_int_equal(word_of_pair("udp-drain", -2.1, .4), TRUST_WITH_CARE);
+	assert_int_equal(word_of_pair("udp-drain", -10.1, .4), TRUST_NO);
+	assert_int_equal(word_of_pair("iperf3", -4.9, 1), TRUST_YES);
+	assert_int_equal(word_of_pair("iperf3", -5.1, 1), TRUST_WITH_CARE);
+	assert_int_equal(word_of_pair("iperf3", -29.2, 1.7), TRUST_NO);
+	assert_int_equal(word_of_pair("iperf3", NAN, NAN), TRUST_NO);
+}
+
+static struct trust_check check_of_delays(double low, double high)
+{
+	struct made made;
+
+	make(&made, "udp-drain");
+	made.report.delays_returned =
+	    (struct estimate){ .interval = { (low + high) / 2, low, high }, .n = 20 };
+	return trust_of(&made.run).checks[TRUST_DELAYS];
+}
+
+static void test_delays(void **state)
+{
+	struct trust_check check = check_of_delays(1.038, 1.065);
+
+	(void)state;
+	assert_int_equal(check.word, TRUST_WITH_CARE);
+	assert_true(fabs(check.reach - .065) < 1e-9);
+	assert_int_equal(check_of_delays(.99, 1.01).word, TRUST_YES);
+	assert_int_equal(check_of_delays(.97, 1.01).word, TRUST_WITH_CARE);
+	assert_int_equal(check_of_delays(.97, 1.21).word, TRUST_NO);
+	assert_false(check_of_delays(NAN, NAN).known);
+}
+
+static struct trust_check check_of_blocks(size_t left, size_t excluded, bool sequential)
+{
+	struct made made;
+
+	make(&made, "iperf3");
+	made.workload.blocks = left;
+	made.workload.exclusion.excluded = excluded;
+	made.workload.sequential = sequential;
+	return trust_of(&made.run).checks[TRUST_BLOCKS];
+}
+
+static void test_blocks(void **state)
+{
+	(void)state;
+	assert_int_equal(check_of_blocks(19, 1, false).word, TRUST_YES);
+	assert_int_equal(check_of_blocks(17, 3, false).word, TRUST_WITH_CARE);
+	assert_int_equal(check_of_blocks(9, 11, false).word, TRUST_NO);
+	assert_int_equal(check_of_blocks(5, 0, false).word, TRUST_WITH_CARE);
+	assert_int_equal(check_of_blocks(0, 4, false).word, TRUST_NO);
+	assert_int_equal(check_of_blocks(12, 0, true).word, TRUST_NO);
+}
+
+static struct trust_check check_of_machine(double load_cpus, double steal_cpus)
+{
+	struct made made;
+	struct trust_check check;
+
+	make(&made, "iperf3");
+	made.cell.facts = json_pack("{s:{s:{s:f, s:f}}}", "environment", "during",
+				    "other_load_cpus", load_cpus, "steal_cpus", steal_cpus);
+	check = trust_of(&made.run).checks[TRUST_MACHINE];
+	json_decref(made.cell.facts);
+	return check;
+}
+
+static void test_machine(void **state)
+{
+	(void)state;
+	assert_int_equal(check_of_machine(.05, 0).word, TRUST_YES);
+	assert_int_equal(check_of_machine(1.02, 0).reason, TRUST_LOAD);
+	assert_int_equal(check_of_machine(.05, .02).reason, TRUST_STEAL);
+	assert_int_equal(check_of_machine(.05, .02).word, TRUST_WITH_CARE);
+}
+
+/* The worst word is the run's, and what is not there is not checked. */
+static void test_run(void **state)
+{
+	struct made made;
+	struct trust trust;
+
+	(void)state;
+	make(&made, "iperf3");
+	made.workload.blocks = 5;
+	trust = trust_of(&made.run);
+	assert_int_equal(trust.checks[TRUST_AA].word, TRUST_YES);
+	assert_int_equal(trust.word, TRUST_WITH_CARE);
+	assert_false(trust.checks[TRUST_COUNTS].known || trust.checks[TRUST_MACHINE].known);
+	made.report.workload_count = 0;
+	assert_int_equal(trust_of(&made.run).word, TRUST_WITH_CARE);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_baselines), cmocka_unit_test(test_delays),
+		cmocka_unit_test(test_blocks),	  cmocka_unit_test(test_machine),
+		cmocka_unit_test(test_run),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
