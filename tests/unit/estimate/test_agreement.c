@@ -2,9 +2,9 @@
 /*
  * Do predictions and measurements agree together?
  *
- * The run behind docs/example-report-long.txt is not in this repository, so its rows are put back into
- * blocks: runs that nobody measured, each of whose configurations has the report's cost and rate,
- * scattered over blocks as far as the report's intervals say.
+ * The run behind docs/example-report-long.txt is not in this repository, so its rows are put back
+ * into blocks: runs that nobody measured, each of whose configurations has the report's cost and
+ * rate, scattered over blocks as far as the report's intervals say.
  */
 #include <setjmp.h>
 #include <stdarg.h>
