@@ -144,23 +144,28 @@ static void add_row(struct maker *maker, size_t r)
 	add_series(maker, c, 0, rows[r].cost_ns, percent);
 }
 
+static struct block_run *make(struct maker *maker, uint64_t seed)
+{
+	maker->run = block_run_new("kvm");
+	random_seed(&maker->random, seed);
+	scatter(&maker->random, SPEED_SD, maker->speed);
+	add_baselines(maker);
+	for (size_t r = 0; r < ARRAY_SIZE(rows); r++)
+		add_row(maker, r);
+	for (size_t d = 0; d < ARRAY_SIZE(delays); d++) {
+		size_t c =
+		    block_run_configure(maker->run, "fentry", "delay", false, delays[d].delay_ns);
+
+		add_series(maker, c, 0, delays[d].cost_ns, delays[d].percent[maker->receiver]);
+	}
+	return maker->run;
+}
+
 static struct block_run *example(enum receiver receiver, double shift_percent, uint64_t seed)
 {
-	struct maker maker = { .run = block_run_new("kvm"),
-			       .receiver = receiver,
-			       .shift_percent = shift_percent };
+	struct maker maker = { .receiver = receiver, .shift_percent = shift_percent };
 
-	random_seed(&maker.random, seed);
-	scatter(&maker.random, SPEED_SD, maker.speed);
-	add_baselines(&maker);
-	for (size_t r = 0; r < ARRAY_SIZE(rows); r++)
-		add_row(&maker, r);
-	for (size_t d = 0; d < ARRAY_SIZE(delays); d++)
-		add_series(
-		    &maker,
-		    block_run_configure(maker.run, "fentry", "delay", false, delays[d].delay_ns), 0,
-		    delays[d].cost_ns, delays[d].percent[receiver]);
-	return maker.run;
+	return make(&maker, seed);
 }
 
 static double mean_of_rows(const struct report *report, const char *workload)
@@ -276,6 +281,40 @@ static void a_shift_of_all_rows_is_seen(void **state)
 	assert_true(agreement.difference.low > 0);
 }
 
+/* Rates that hardly vary, on a steep curve, at costs that do. */
+static void add_steep(struct block_run *run, size_t configuration, unsigned int baseline,
+		      double cost_ns, double rate_pps)
+{
+	static const double wobbles[] = { -.03, .02, -.01, .03, .01, -.02, .02, -.02 };
+
+	for (unsigned int b = 0; b < ARRAY_SIZE(wobbles); b++) {
+		double wobble = wobbles[(b + 3 * configuration + baseline) % ARRAY_SIZE(wobbles)];
+
+		block_run_add(run, "udp-drain", configuration, b, baseline,
+			      (2000 + cost_ns) * (1 + wobble));
+		block_run_add(run, "iperf3", configuration, b, baseline,
+			      rate_pps * (1 + wobble / 100));
+	}
+}
+
+/* What the costs may be off by makes a prediction less sure: here it is all there is. */
+static void costs_that_are_not_sure_count(void **state)
+{
+	struct block_run *run = block_run_new("kvm");
+	const struct agreement *found;
+
+	(void)state;
+	add_steep(run, BLOCK_RUN_BASELINE, 0, 0, 50000);
+	add_steep(run, BLOCK_RUN_BASELINE, 1, 0, 50000);
+	add_steep(run, block_run_configure(run, "fentry", "null", false, NAN), 0, 1000, 35000);
+	add_steep(run, block_run_configure(run, "fentry", "delay", false, 300), 0, 300, 49000);
+	add_steep(run, block_run_configure(run, "fentry", "delay", false, 3000), 0, 3000, 9000);
+	found = agreement_find(block_run_build(run), "iperf3");
+	assert_non_null(found);
+	assert_true(found->difference.high - found->difference.low > 1);
+	block_run_free(run);
+}
+
 /* Without delays, or from few blocks, nothing is said. */
 static void nothing_is_said_without_a_curve(void **state)
 {
@@ -328,6 +367,7 @@ int main(void)
 		cmocka_unit_test(the_saturated_example_does_not_agree),
 		cmocka_unit_test(the_free_example_agrees),
 		cmocka_unit_test(a_shift_of_all_rows_is_seen),
+		cmocka_unit_test(costs_that_are_not_sure_count),
 		cmocka_unit_test(nothing_is_said_without_a_curve),
 		cmocka_unit_test(it_is_said),
 	};

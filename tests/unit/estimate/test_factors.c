@@ -269,6 +269,50 @@ static void counts_that_differ_have_a_middle_one(void **state)
 	block_run_free(run);
 }
 
+/* Of an even number the lower, and no mean of two that neither has. */
+static void of_two_counts_the_lower_is_the_middle_one(void **state)
+{
+	static const struct arm arms[] = {
+		{ "fentry", "null", false, 138 },
+		{ "fentry", "null", true, 220 },
+		{ "tracepoint", "null", false, 500 },
+		{ "tracepoint", "null", true, 576 },
+	};
+	struct block_run *run = run_of("icount", "udp-drain", arms, ARRAY_SIZE(arms));
+	const struct factor_set *set = factors_of_cell(block_run_build(run));
+
+	(void)state;
+	assert_true(find(set, "statistics")->added.estimate == 76);
+	assert_true(find_interaction(set, "statistics", "fentry")->difference.estimate == 6);
+	assert_true(find_interaction(set, "statistics", "tracepoint")->difference.estimate == 0);
+	block_run_free(run);
+}
+
+/* A block in which all takes twice as long says of a nanosecond what the others say. */
+static void blocks_are_brought_to_one_speed(void **state)
+{
+	struct block_run *run = block_run_new("kvm");
+	const struct factor_set *set;
+
+	(void)state;
+	for (size_t a = 0; a < ARRAY_SIZE(whole); a++)
+		block_run_configure(run, whole[a].mechanism, whole[a].program, whole[a].statistics,
+				    NAN);
+	for (unsigned int b = 0; b < BLOCKS; b++) {
+		double speed = b % 2 ? 2 : 1 + .1 * b;
+
+		block_run_add(run, "udp-drain", BLOCK_RUN_BASELINE, b, 0, 2000 * speed);
+		block_run_add(run, "udp-drain", BLOCK_RUN_BASELINE, b, 1, 2000 * speed);
+		for (size_t a = 0; a < ARRAY_SIZE(whole); a++)
+			block_run_add(run, "udp-drain", 2 + a, b, 0,
+				      (2000 + whole[a].added + wobble(b, a)) * speed);
+	}
+	set = factors_of_cell(block_run_build(run));
+	assert_true(find(set, "map")->added.high - find(set, "map")->added.low < 20);
+	assert_true(find(set, "map")->added.estimate > 150);
+	block_run_free(run);
+}
+
 /* What varies from block to block is an estimate. */
 static void counts_that_vary_are_not_exact(void **state)
 {
@@ -334,6 +378,8 @@ int main(void)
 		cmocka_unit_test(what_does_not_add_is_named),
 		cmocka_unit_test(counts_are_exact),
 		cmocka_unit_test(counts_that_differ_have_a_middle_one),
+		cmocka_unit_test(of_two_counts_the_lower_is_the_middle_one),
+		cmocka_unit_test(blocks_are_brought_to_one_speed),
 		cmocka_unit_test(counts_that_vary_are_not_exact),
 		cmocka_unit_test(what_is_no_part_is_left_out),
 		cmocka_unit_test(events_are_asked_where_nothing_else_is),
