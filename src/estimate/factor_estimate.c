@@ -108,14 +108,25 @@ static size_t whole_blocks(const struct combined *combined, double *sums)
 	return count;
 }
 
+/* Of all figures of the pairs it is the same. */
+static int leave_out(const struct combined *combined, struct factor_pairs *pairs)
+{
+	return pairs->centres.all ? 0 : combined_leave_out(combined, &pairs->centres);
+}
+
 static int estimate_blocks(const struct combined *combined, size_t whole,
-			   const struct report *report, struct combined_estimate *ret_estimate)
+			   const struct report *report, struct factor_pairs *pairs,
+			   struct combined_estimate *ret_estimate)
 {
 	double level = report->declared.by_precision ? STOPPING_LEVEL : INTERVAL_LEVEL;
+	int code;
 
-	if (combined->series > 1 && whole >= FACTOR_JACKKNIFE_BLOCKS)
-		return combined_by_jackknife(combined, level, 0, ret_estimate);
-	return combined_by_blocks(combined, level, ret_estimate);
+	if (combined->series == 1 || whole < FACTOR_JACKKNIFE_BLOCKS)
+		return combined_by_blocks(combined, level, ret_estimate);
+	code = leave_out(combined, pairs);
+	return code < 0 ? code
+			: combined_of_centres(&pairs->centres, combined->weights, level, 0,
+					      ret_estimate);
 }
 
 static int estimate_few(const double *sums, size_t blocks, struct combined_estimate *ret_estimate)
@@ -132,8 +143,8 @@ static bool is_timed_in_blocks(const struct factor_pairs *pairs)
 	       !report_result_is_exact(result);
 }
 
-static int estimate(const struct factor_pairs *pairs, const double *weights,
-		    const struct report *report, struct combined_estimate *ret_estimate)
+static int estimate(struct factor_pairs *pairs, const double *weights, const struct report *report,
+		    struct combined_estimate *ret_estimate)
 {
 	struct combined combined = { .differences = pairs->differences,
 				     .weights = weights,
@@ -146,7 +157,7 @@ static int estimate(const struct factor_pairs *pairs, const double *weights,
 	if (!sums)
 		return -ENOMEM;
 	if (is_timed_in_blocks(pairs))
-		return estimate_blocks(&combined, whole, report, ret_estimate);
+		return estimate_blocks(&combined, whole, report, pairs, ret_estimate);
 	return estimate_few(sums, pairs->blocks, ret_estimate);
 }
 
@@ -183,8 +194,8 @@ static int fill_there(const struct factor_pairs *pairs, const bool *here,
 	return code;
 }
 
-static int make_estimated(const struct factor_pairs *pairs, const bool *here,
-			  const struct report *report, struct factor_figure *figure)
+static int make_estimated(struct factor_pairs *pairs, const bool *here, const struct report *report,
+			  struct factor_figure *figure)
 {
 	CLEANUP_FREE double *weights = calloc(pairs->count + 1, sizeof(*weights));
 	struct combined_estimate combined;
@@ -203,8 +214,8 @@ static int make_estimated(const struct factor_pairs *pairs, const bool *here,
 	return fill_there(pairs, here, figure);
 }
 
-int factor_figure_make(const struct factor_pairs *pairs, const bool *here,
-		       const struct report *report, struct factor_figure *ret_figure)
+int factor_figure_make(struct factor_pairs *pairs, const bool *here, const struct report *report,
+		       struct factor_figure *ret_figure)
 {
 	CLEANUP_FREE double *numbers = calloc(pairs->count + 1, sizeof(*numbers));
 

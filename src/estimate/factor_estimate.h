@@ -33,7 +33,7 @@ struct factor_figure {
 
 /* here: which pairs are held against the mean of all; NULL: that mean itself.  At least one pair.
  *  Returns 0 or -ENOMEM. */
-int factor_figure_make(const struct factor_pairs *pairs, const bool *here,
-		       const struct report *report, struct factor_figure *ret_figure);
+int factor_figure_make(struct factor_pairs *pairs, const bool *here, const struct report *report,
+		       struct factor_figure *ret_figure);
 
 #endif

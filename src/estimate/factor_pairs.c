@@ -262,4 +262,5 @@ void factor_pairs_release(struct factor_pairs *pairs)
 {
 	free(pairs->pairs);
 	free(pairs->differences);
+	combined_centres_release(&pairs->centres);
 }

@@ -14,6 +14,7 @@
  */
 
 #include "estimate/types.h"
+#include "stats/combined.h"
 
 /* A treatment with statistics off or on. */
 struct factor_arm {
@@ -48,6 +49,7 @@ struct factor_pairs {
 	struct factor_pair *pairs;
 	double *differences; /* with - without: [pair * blocks + block] */
 	size_t count, blocks;
+	struct combined_centres centres; /* of all pairs, once they were asked for */
 };
 
 /*

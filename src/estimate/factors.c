@@ -58,8 +58,8 @@ static double kernel_reported(const struct factor_pairs *pairs)
 	return count[1] > 0 ? sum[1] / count[1] : sum[0] / count[0];
 }
 
-static int add_factor(struct factor_set *set, const struct factor_pairs *pairs,
-		      enum factor_kind kind, const char *level, const struct report *report)
+static int add_factor(struct factor_set *set, struct factor_pairs *pairs, enum factor_kind kind,
+		      const char *level, const struct report *report)
 {
 	struct factor_figure figure;
 	int code = factor_figure_make(pairs, NULL, report, &figure);
@@ -103,9 +103,8 @@ static bool is_new_level(const struct factor_pairs *pairs, size_t pair, enum fac
 	return first;
 }
 
-static int add_interaction(struct factor_set *set, const struct factor_pairs *pairs,
-			   const bool *here, const struct report *report,
-			   struct factor_interaction interaction)
+static int add_interaction(struct factor_set *set, struct factor_pairs *pairs, const bool *here,
+			   const struct report *report, struct factor_interaction interaction)
 {
 	struct factor_figure figure;
 	int code = factor_figure_make(pairs, here, report, &figure);
@@ -124,7 +123,7 @@ static int add_interaction(struct factor_set *set, const struct factor_pairs *pa
 }
 
 /* Of the factor added last with each mechanism, or with each program. */
-static int add_interactions(struct factor_set *set, const struct factor_pairs *pairs,
+static int add_interactions(struct factor_set *set, struct factor_pairs *pairs,
 			    enum factor_kind with, const struct report *report)
 {
 	CLEANUP_FREE bool *here = calloc(pairs->count + 1, sizeof(*here));

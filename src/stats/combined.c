@@ -125,6 +125,14 @@ static bool has_block(const struct combined *combined, size_t block)
 	return false;
 }
 
+static size_t group_count(size_t blocks)
+{
+	size_t most =
+	    blocks > COMBINED_BLOCKS_MANY ? COMBINED_GROUPS_OF_MANY : COMBINED_GROUPS_MOST;
+
+	return blocks < most ? blocks : most;
+}
+
 /* Neighbours stay together, as what is alike in them is then left out at once. */
 static int groups_make(const struct combined *combined, struct groups *groups)
 {
@@ -135,8 +143,7 @@ static int groups_make(const struct combined *combined, struct groups *groups)
 		return -ENOMEM;
 	for (size_t b = 0; b < combined->blocks; b++)
 		groups->blocks += has_block(combined, b);
-	groups->count =
-	    groups->blocks < COMBINED_GROUPS_MOST ? groups->blocks : COMBINED_GROUPS_MOST;
+	groups->count = group_count(groups->blocks);
 	for (size_t b = 0; b < combined->blocks; b++)
 		groups->of_block[b] =
 		    has_block(combined, b) ? rank++ * groups->count / groups->blocks : SIZE_MAX;
@@ -186,19 +193,44 @@ static double centre_without(const struct combined *combined, const struct serie
 	return combined->scale ? combined->scale(centre) : centre;
 }
 
-/* sums[g]: the weighted sum without group g; *ret_all: with all. */
-static int add_series(const struct combined *combined, size_t s, const struct groups *groups,
-		      double *sums, double *ret_all)
+static int leave_out_of(const struct combined *combined, size_t s, const struct groups *groups,
+			struct combined_centres *centres)
 {
 	CLEANUP(series_release) struct series series = { 0 };
 	int code = series_make(combined, s, &series);
 
 	if (code < 0)
 		return code;
-	*ret_all += combined->weights[s] * centre_without(combined, &series, groups, SIZE_MAX);
+	centres->all[s] = centre_without(combined, &series, groups, SIZE_MAX);
 	for (size_t g = 0; g < groups->count; g++)
-		sums[g] += combined->weights[s] * centre_without(combined, &series, groups, g);
+		centres->without[s * groups->count + g] =
+		    centre_without(combined, &series, groups, g);
 	return 0;
+}
+
+void combined_centres_release(struct combined_centres *centres)
+{
+	free(centres->all);
+	free(centres->without);
+	*centres = (struct combined_centres){ 0 };
+}
+
+int combined_leave_out(const struct combined *combined, struct combined_centres *ret_centres)
+{
+	CLEANUP(groups_release) struct groups groups = { 0 };
+	int code = groups_make(combined, &groups);
+
+	*ret_centres = (struct combined_centres){ .series = combined->series,
+						  .groups = groups.count,
+						  .blocks = groups.blocks };
+	ret_centres->all = calloc(combined->series + 1, sizeof(double));
+	ret_centres->without = calloc(combined->series * groups.count + 1, sizeof(double));
+	if (!ret_centres->all || !ret_centres->without)
+		return -ENOMEM;
+	for (size_t s = 0; s < combined->series && code == 0; s++)
+		if (combined->weights[s] != 0)
+			code = leave_out_of(combined, s, &groups, ret_centres);
+	return code;
 }
 
 static void to_pseudo_values(double *sums, double all, size_t count)
@@ -223,27 +255,46 @@ static void conclude(double all, const double *pseudo, size_t groups, double lev
 	ret_estimate->p = error > 0 ? 2 * pt(-fabs(all) / error, freedom, 1, 0) : all == 0;
 }
 
-int combined_by_jackknife(const struct combined *combined, double level, double other_error,
-			  struct combined_estimate *ret_estimate)
+static double weighted(const struct combined_centres *centres, const double *weights,
+		       const double *values, size_t stride)
 {
-	CLEANUP(groups_release) struct groups groups = { 0 };
-	CLEANUP_FREE double *sums = NULL;
-	double all = 0;
-	int code = groups_make(combined, &groups);
+	double sum = 0;
 
-	sums = calloc(groups.count + 1, sizeof(*sums));
+	for (size_t s = 0; s < centres->series; s++)
+		if (weights[s] != 0)
+			sum += weights[s] * values[s * stride];
+	return sum;
+}
+
+int combined_of_centres(const struct combined_centres *centres, const double *weights, double level,
+			double other_error, struct combined_estimate *ret_estimate)
+{
+	size_t groups = centres->groups;
+	CLEANUP_FREE double *sums = calloc(groups + 1, sizeof(*sums));
+	double all = weighted(centres, weights, centres->all, 1);
+
 	if (!sums)
 		return -ENOMEM;
 	begin("sum of Hodges-Lehmann centres, jackknife over blocks", ret_estimate);
-	for (size_t s = 0; s < combined->series && code == 0; s++)
-		if (combined->weights[s] != 0)
-			code = add_series(combined, s, &groups, sums, &all);
-	if (code < 0 || groups.blocks == 0)
-		return code;
-	ret_estimate->estimate.n = groups.blocks;
+	if (centres->blocks == 0)
+		return 0;
+	for (size_t g = 0; g < groups; g++)
+		sums[g] = weighted(centres, weights, centres->without + g, groups);
+	ret_estimate->estimate.n = centres->blocks;
 	ret_estimate->estimate.interval.estimate = all;
-	to_pseudo_values(sums, all, groups.count);
-	if (groups.blocks >= COMBINED_BLOCKS_LEAST)
-		conclude(all, sums, groups.count, level, other_error, ret_estimate);
+	to_pseudo_values(sums, all, groups);
+	if (centres->blocks >= COMBINED_BLOCKS_LEAST)
+		conclude(all, sums, groups, level, other_error, ret_estimate);
 	return 0;
+}
+
+int combined_by_jackknife(const struct combined *combined, double level, double other_error,
+			  struct combined_estimate *ret_estimate)
+{
+	CLEANUP(combined_centres_release) struct combined_centres centres = { 0 };
+	int code = combined_leave_out(combined, &centres);
+
+	return code < 0 ? code
+			: combined_of_centres(&centres, combined->weights, level, other_error,
+					      ret_estimate);
 }

@@ -38,6 +38,8 @@
 
 #define COMBINED_BLOCKS_LEAST 6
 #define COMBINED_GROUPS_MOST 60
+#define COMBINED_GROUPS_OF_MANY 20 /* of more than COMBINED_BLOCKS_MANY blocks: it takes time */
+#define COMBINED_BLOCKS_MANY 1000
 
 struct combined {
 	const double *differences; /* [(series * blocks + block) * per_block + i]; NaN: absent */
@@ -72,5 +74,26 @@ int combined_by_blocks(const struct combined *combined, double level,
  */
 int combined_by_jackknife(const struct combined *combined, double level, double other_error,
 			  struct combined_estimate *ret_estimate);
+
+/*
+ * The same where several sums of the same series are wanted: what takes time is done once.
+ *
+ *	combined_leave_out(&combined, &centres);
+ *	for (...)
+ *		combined_of_centres(&centres, weights, .95, 0, &e);
+ *	combined_centres_release(&centres);
+ */
+struct combined_centres {
+	double *all;	 /* one a series, scaled; 0 where its weight was 0 */
+	double *without; /* [series * groups + group]: without the blocks of the group */
+	size_t series, groups, blocks;
+};
+
+/* Of the series that have a weight.  Returns 0 or -ENOMEM; release either way. */
+int combined_leave_out(const struct combined *combined, struct combined_centres *ret_centres);
+void combined_centres_release(struct combined_centres *centres);
+/* weights: of series that had one.  Returns 0 or -ENOMEM. */
+int combined_of_centres(const struct combined_centres *centres, const double *weights, double level,
+			double other_error, struct combined_estimate *ret_estimate);
 
 #endif

@@ -14,7 +14,7 @@ static bool is_counted(const struct factor_set *set)
 
 static const char *const legends[] = {
 	[FACTOR_STATISTICS] = "Statistics: the window with them less that without, in the same "
-			      "visit; kernel says: what they make of a run of the reference "
+			      "visit; kernel: body is what they make of a run of the reference "
 			      "program. ",
 	[FACTOR_PROGRAM] = "A program: over the one that does nothing, in the same block. ",
 	[FACTOR_MECHANISM] = "A mechanism: with the program that does nothing, over the baseline. ",
@@ -149,7 +149,7 @@ void factors_tell_sum(const struct factor_set *set, size_t most, struct text_buf
 
 static const struct table_column factor_columns[] = {
 	{ "Part", 0, true },  { NULL, 0, false },	  { "Least", 0, false },
-	{ "Most", 0, false }, { "Treatments", 0, false }, { "Kernel says", 0, false },
+	{ "Most", 0, false }, { "Treatments", 0, false }, { "Kernel: body", 0, false },
 };
 
 static const char *unit_heading(const struct factor_set *set)

@@ -192,7 +192,7 @@ static struct factor_pairs program_pairs(const struct design *design,
 
 static const struct report no_report;
 
-static bool covers(const struct factor_pairs *pairs, const bool *here, double truth)
+static bool covers(struct factor_pairs *pairs, const bool *here, double truth)
 {
 	struct factor_figure figure;
 
@@ -219,10 +219,12 @@ static void hold_run(const struct design *design, size_t run, double share, stru
 	    share * covers(&pairs, NULL, design->effects ? STATISTICS_NS * speed : 0);
 	if (design->mechanisms > 1)
 		held->interaction += share * covers(&pairs, room.here, 0);
+	combined_centres_release(&pairs.centres);
 	if (design->programs == 1)
 		return;
 	pairs = program_pairs(design, &readings, &room);
 	held->program += share * covers(&pairs, NULL, design->effects ? PROGRAM_NS * speed : 0);
+	combined_centres_release(&pairs.centres);
 }
 
 static bool is_held(double share)
@@ -270,7 +272,7 @@ static void intervals_hold(void **state)
 }
 
 /* Of statistics with each mechanism, as they are told from none among as many. */
-static size_t count_named(const struct design *design, const struct factor_pairs *pairs)
+static size_t count_named(const struct design *design, struct factor_pairs *pairs)
 {
 	double p[MECHANISMS_MOST], adjusted[MECHANISMS_MOST];
 	size_t named = 0;
@@ -302,6 +304,7 @@ static double share_named(const struct design *design)
 		read_run(design, run, &readings);
 		pairs = statistics_pairs(design, &readings, &room);
 		share += (count_named(design, &pairs) > 0) / (double)NAMED_RUNS;
+		combined_centres_release(&pairs.centres);
 	}
 	return share;
 }
