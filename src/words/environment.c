@@ -58,6 +58,21 @@ static int say_hook_programs(struct sentences *to, const json_t *before)
 			   : 0;
 }
 
+int say_strangers_on_hook(struct sentences *to, const struct run_data *data)
+{
+	int code = 0;
+
+	for (size_t i = 0; i < data->cell_count && code == 0; i++) {
+		const json_t *environment = json_object_get(data->cells[i].facts, "environment");
+		size_t said = to->count;
+
+		code = say_hook_programs(to, json_object_get(environment, "before"));
+		if (to->count > said)
+			break;
+	}
+	return code;
+}
+
 /* After the run as well: it may have begun in the middle. */
 static const json_t *statistics_holders_of(const struct cell_record *cell)
 {

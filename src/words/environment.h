@@ -20,4 +20,10 @@ int say_environment(struct sentences *to);
  */
 int say_foreign_statistics(struct sentences *to, const struct run_data *data);
 
+/*
+ * Which programs of others hung on the hooks before the run, in one sentence of the first cell in
+ * which any did; also to be read before any table.  0 or -ENOMEM.
+ */
+int say_strangers_on_hook(struct sentences *to, const struct run_data *data);
+
 #endif

@@ -24,6 +24,8 @@ static int say_warnings(struct front_part *part, const struct run_report *run)
 
 	if (code == 0)
 		code = say_foreign_statistics(&sentences, run->data);
+	if (code == 0)
+		code = say_strangers_on_hook(&sentences, run->data);
 	for (size_t i = 0; i < sentences.count && code == 0; i++)
 		code = front_part_warn(part, sentences.texts[i]);
 	return code;

@@ -98,6 +98,29 @@ static void parts_are_missing(void **state)
 	assert_int_equal(f->sentences.count, 0);
 }
 
+/* What has to be read before any table: who else counted, and who else hung on the hook. */
+static void strangers_are_named(void **state)
+{
+	struct fixture *f = *state;
+
+	f->cell.facts = json_loads(
+	    "{\"environment\": {\"before\": {\"bpf_statistics\": false, \"hook_programs\": "
+	    "[\"fentry program f (id 57) on udp_recvmsg, held by process 812 (bpftrace)\"]},"
+	    "\"after\": {\"bpf_statistics\": true, \"bpf_statistics_by\": "
+	    "[\"process 7 (bpftool)\"]}}}",
+	    0, NULL);
+	assert_int_equal(say_foreign_statistics(&f->sentences, &f->data), 0);
+	assert_int_equal(say_strangers_on_hook(&f->sentences, &f->data), 0);
+	assert_int_equal(f->sentences.count, 2);
+	assert_non_null(strstr(f->sentences.texts[0], "by process 7 (bpftool)"));
+	assert_non_null(strstr(f->sentences.texts[1],
+			       "fentry program f (id 57) on udp_recvmsg, held by process 812"));
+	json_object_clear(f->cell.facts);
+	assert_int_equal(say_foreign_statistics(&f->sentences, &f->data), 0);
+	assert_int_equal(say_strangers_on_hook(&f->sentences, &f->data), 0);
+	assert_int_equal(f->sentences.count, 2);
+}
+
 static void effect_set(struct fixture *f, enum metric metric, double low, double high)
 {
 	f->result.effects[metric] = (struct effect){ .absolute = { (low + high) / 2, low, high },
@@ -173,13 +196,10 @@ static void without_an_interval_nothing_is_said(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(fine_is_not_mentioned),
-		TEST(wrong_and_changed),
-		TEST(parts_are_missing),
-		TEST(both_sides_agree),
-		TEST(the_guest_says_too_much),
-		TEST(sender_on_the_host),
-		TEST(without_an_interval_nothing_is_said),
+		TEST(fine_is_not_mentioned), TEST(wrong_and_changed),
+		TEST(parts_are_missing),     TEST(strangers_are_named),
+		TEST(both_sides_agree),	     TEST(the_guest_says_too_much),
+		TEST(sender_on_the_host),    TEST(without_an_interval_nothing_is_said),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
