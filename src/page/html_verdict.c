@@ -86,7 +86,7 @@ static void put_cost(struct html *html, const char *before, const struct report_
 
 	html_put(html, before, result->configuration, "");
 	fprintf(html->out, ", %+.*f %s", decimals, cost->estimate, figure_unit(result));
-	if (isfinite(cost->low) && isfinite(cost->high))
+	if (isfinite(cost->low) && isfinite(cost->high) && cost->low < cost->high)
 		fprintf(html->out, " [%.*f, %.*f]", decimals, cost->low, decimals, cost->high);
 }
 

@@ -22,10 +22,16 @@ static void say_counts(struct text_buffer *text, const struct trust_check *check
 		text_buffer_add(text, "instructions are the same each time, whatever else runs");
 }
 
+/* Never "-0.0". */
+static double shown(double percent)
+{
+	return fabs(percent) < .05 ? 0 : percent;
+}
+
 static void add_aa(struct text_buffer *text, const struct trust_check *check)
 {
-	text_buffer_add(text, "%+.1f %% [%.1f, %.1f] in %s", check->interval.estimate,
-			check->interval.low, check->interval.high, check->workload);
+	text_buffer_add(text, "%+.1f %% [%.1f, %.1f] in %s", shown(check->interval.estimate),
+			shown(check->interval.low), shown(check->interval.high), check->workload);
 }
 
 static void say_pair(struct text_buffer *text, const struct trust_check *check)
