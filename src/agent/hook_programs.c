@@ -147,16 +147,26 @@ static struct place place_of_link(const struct look *look, int fd,
 	}
 }
 
-static void program_name(uint32_t id, char name[BPF_OBJ_NAME_LEN + 1])
+/* Its name is "?" where nothing is known. */
+static struct bpf_prog_info program_ask(uint32_t id)
 {
 	CLEANUP_CLOSE int fd = bpf_prog_get_fd_by_id(id);
 	struct bpf_prog_info info = {};
 	__u32 size = sizeof(info);
 
-	if (fd >= 0 && !bpf_obj_get_info_by_fd(fd, &info, &size))
-		snprintf(name, BPF_OBJ_NAME_LEN + 1, "%.*s", BPF_OBJ_NAME_LEN, info.name);
-	else
-		snprintf(name, BPF_OBJ_NAME_LEN + 1, "?");
+	if (fd < 0 || bpf_obj_get_info_by_fd(fd, &info, &size) < 0)
+		info = (struct bpf_prog_info){ .name = "?" };
+	return info;
+}
+
+/* A BTF tracepoint has a link of the raw ones' type, and a program of another. */
+static const char *mechanism_of(struct place place, const struct bpf_prog_info *info)
+{
+	const char *raw = mechanism_names[MECHANISM_raw_tracepoint].name;
+
+	return place.mechanism == raw && info->type == BPF_PROG_TYPE_TRACING
+		   ? mechanism_names[MECHANISM_tp_btf].name
+		   : place.mechanism;
 }
 
 /* pid: of a process that has its perf event; NULL: that is not known. */
@@ -197,12 +207,13 @@ static bool id_keep(struct look *look, uint32_t id)
 static void program_add(struct look *look, uint32_t id, struct place place, const char *pid)
 {
 	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
-	char name[BPF_OBJ_NAME_LEN + 1];
+	struct bpf_prog_info info;
 
 	if (!place.mechanism || is_known(look, id) || bpf_program_is_ours(id) || !id_keep(look, id))
 		return;
-	program_name(id, name);
-	text_buffer_add(&text, "%s program %s (id %u) on %s, held by ", place.mechanism, name, id,
+	info = program_ask(id);
+	text_buffer_add(&text, "%s program %.*s (id %u) on %s, held by ",
+			mechanism_of(place, &info), BPF_OBJ_NAME_LEN, info.name, id,
 			place.on_tracepoint ? look->tracepoint : look->function);
 	holders_add(id, pid, &text);
 	json_array_append_new(look->found, json_string(text_buffer_get(&text)));

@@ -36,7 +36,7 @@ struct kernel_entry {
 static const struct kernel_entry *links, *asked, *perf_event;
 static size_t link_count;
 static int allowed; /* 0, or a negative errno */
-static uint32_t ours;
+static uint32_t ours, program_type;
 static int link_fd = -1; /* the last that was given out */
 
 int bpf_link_get_next_id(__u32 start, __u32 *ret_next)
@@ -113,7 +113,8 @@ int bpf_obj_get_info_by_fd(int fd, void *info, __u32 *size)
 {
 	(void)fd;
 	if (*size == sizeof(struct bpf_prog_info))
-		strcpy(((struct bpf_prog_info *)info)->name, "dump_task");
+		*(struct bpf_prog_info *)info =
+		    (struct bpf_prog_info){ .name = "dump_task", .type = program_type };
 	else
 		link_fill(info);
 	return 0;
@@ -229,6 +230,10 @@ static void names_of_links(void **state)
 	(void)state;
 	expect(NAMED(BPF_LINK_TYPE_RAW_TRACEPOINT, 57, "sock_recv_length", 0), NULL,
 	       "raw-tracepoint program dump_task (id 57) on sock_recv_length" HELD);
+	program_type = BPF_PROG_TYPE_TRACING;
+	expect(NAMED(BPF_LINK_TYPE_RAW_TRACEPOINT, 57, "sock_recv_length", 0), NULL,
+	       "tp-btf program dump_task (id 57) on sock_recv_length" HELD);
+	program_type = 0;
 	expect(NAMED(BPF_LINK_TYPE_RAW_TRACEPOINT, 57, "sched_switch", 0), NULL, "");
 	expect(NAMED(NEWER_LINK_PERF_EVENT, 57, "sock_recv_length", NEWER_PERF_TRACEPOINT), NULL,
 	       "tracepoint program dump_task (id 57) on sock_recv_length" HELD);
