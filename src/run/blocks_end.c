@@ -110,12 +110,11 @@ static int too_few_note(struct course *course, struct error *err)
 {
 	char text[512];
 
-	snprintf(
-	    text, sizeof(text),
-	    "%s: only %u blocks found room in its budget, and an interval needs %d: its effects "
-	    "have none. A machine that is less busy, or a longer --budget, has them. %s.",
-	    course->workload, course->blocks_done, POOLED_INTERVAL_MINIMUM,
-	    what_holds(course->bench));
+	snprintf(text, sizeof(text),
+		 "%s: its budget held %u of the %d blocks that an interval needs: its effects have "
+		 "none. A machine that is less busy, or a longer --budget, has them. %s.",
+		 course->workload, course->blocks_done, POOLED_INTERVAL_MINIMUM,
+		 what_holds(course->bench));
 	bench_say(course->bench, "%s", text);
 	return record_note(course->bench, text, err);
 }

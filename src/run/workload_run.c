@@ -59,9 +59,12 @@ static bool may_leave_out(const struct course *course, int code)
 /* Says so, then and in the report; the run goes on without it. */
 static int leave_out(struct course *course, const struct error *why, struct error *err)
 {
-	char text[sizeof(why->text) + 64];
+	char text[sizeof(why->text) + 256];
 
-	snprintf(text, sizeof(text), "%s was left out: %s.", course->workload, why->text);
+	snprintf(text, sizeof(text),
+		 "%s was left out: %s. The other workloads go on. As a rule it can be had where "
+		 "nobody else uses this machine's CPUs: try again when they are idle.",
+		 course->workload, why->text);
 	bench_say(course->bench, "%s", text);
 	return record_note(course->bench, text, err);
 }

@@ -55,6 +55,17 @@ json 'all(x["status"] == "measured" for x in r["results"])'
 json '({x["cell"] for x in r["results"] if x["configuration"] == "delay-1000ns"} ==
 	{c["id"] for c in r["cells"] if c["timing"] == "timed"})'
 
+echo "the default study: first what is counted, said as it comes, then what takes time, within its budget"
+begun=$(date +%s)
+status_is 0 "$bpftax" run --kernel debian-6.12-cloud --mechanism fentry --program null --budget 60s --format json
+json '[c["timing"] for c in r["cells"]] == ["counted", "timed"]'
+json '{x["workload"] for x in r["results"] if x["cell"] == 0} == {"udp-drain"}'
+json '{"udp-drain", "iperf3", "micro"} <= {x["workload"] for x in r["results"] if x["cell"] == 1}'
+grep -q 'fentry-null: 138 instructions a datagram, 220 with statistics' "$work/err" ||
+	fail "the exact figures are not said as they come: $(cat "$work/err")"
+# What was counted, on a machine that others use, leaves half of the budget; a block of each workload at the least.
+[ $(($(date +%s) - begun)) -lt 240 ] || fail "a budget of a minute took $(($(date +%s) - begun)) s"
+
 echo "a kernel that does not boot leaves the other one"
 printf 'no kernel\n' >"$work/broken"
 status_is 1 "$bpftax" run --exact --kernel "$work/broken,debian-6.12-cloud" --blocks 1 --stats off \

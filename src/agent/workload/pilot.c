@@ -139,11 +139,17 @@ bool pilot_trial_suits(const struct pilot_trial *trial, enum receiver receiver)
 static int not_found(const struct pilot *pilot, const char *what, const struct pilot_trial *trial,
 		     struct error *err)
 {
+	static const char *const wanted[] = {
+		[RECEIVER_PACED] = "which has to be idle at times and lose none",
+		[RECEIVER_SATURATED] = "which has to be busy all the time, never to sleep, and to "
+				       "drop half as many as it takes",
+	};
+
 	return error_set(err, ERROR_ENVIRONMENT, ERANGE,
 			 "no %s makes the receiver %s: of %.0f datagrams offered a second it took "
-			 "%.0f, was busy %.1f %%, slept %.0f times and dropped %.0f",
+			 "%.0f, was busy %.1f %%, slept %.0f times and dropped %.0f, %s",
 			 what, receiver_names[pilot->receiver], trial->offered, trial->received,
-			 100 * trial->busy, trial->sleeps, trial->dropped);
+			 100 * trial->busy, trial->sleeps, trial->dropped, wanted[pilot->receiver]);
 }
 
 static int pace_prove(const struct pilot_load *load, struct pilot *pilot, struct error *err)
