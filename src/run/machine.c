@@ -23,10 +23,13 @@ static void target_put(const struct bench *bench, json_t *facts)
 		json_object_set_new(facts, "vcpus_pinned", json_boolean(target->vcpu_cpus));
 }
 
-/* The hooks of the study's mechanisms: who else hangs on another one is in nobody's way. */
+/*
+ * The hooks of the study's mechanisms: who else hangs on another one is in nobody's way.  Of the
+ * event alone the agent chooses them, later.
+ */
 static const char *hook_of_kind(const struct study *study, bool is_tracepoint)
 {
-	for (size_t i = 0; i < study->mechanisms.count; i++) {
+	for (size_t i = 0; i < study->mechanisms.count && !study->micro; i++) {
 		enum hook_kind kind = mechanism_name_find(study->mechanisms.words[i])->hook;
 
 		if (kind != HOOK_USER && (kind == HOOK_TRACEPOINT) == is_tracepoint)
