@@ -60,6 +60,7 @@ void run_fixture_target(struct run_fixture *f, const struct target_exchange *scr
 {
 	struct error err = { 0 };
 
+	bench_target_stop(&f->bench); /* that of an earlier script */
 	f->bench.config =
 	    (struct target_config){ .kind = "fake", .exchanges = script, .exchanges_count = count };
 	assert_int_equal(target_start(&f->bench.config, &f->bench.target, &err), 0);
