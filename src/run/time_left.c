@@ -143,16 +143,14 @@ static double run_left_s(const struct time_left *time, double now_s)
 	return counted_s + stage_left_s(&timed, 1);
 }
 
-/* A share that was shown is not taken back: the time left is then what goes with it. */
+/* At FRACTION_MOST the time left goes with it: the run has not ended. */
 struct how_far time_left_look(struct time_left *time, double now_s)
 {
 	double left_s = run_left_s(time, now_s);
-	double fraction = now_s > 0 ? fmin(now_s / (now_s + left_s), FRACTION_MOST) : 0;
 
 	if (isnan(left_s))
 		return (struct how_far){ time->shown, NAN };
-	time->shown = fmax(time->shown, fraction);
-	if (time->shown > 0)
-		left_s = now_s * (1 - time->shown) / time->shown;
+	left_s = fmax(left_s, now_s * (1 - FRACTION_MOST) / FRACTION_MOST);
+	time->shown = now_s > 0 ? now_s / (now_s + left_s) : 0;
 	return (struct how_far){ time->shown, left_s };
 }

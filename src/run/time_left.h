@@ -33,10 +33,13 @@ struct time_left {
 	struct time_left_cell *cells;
 	size_t count, jobs;
 	double budget_s; /* of the whole run; 0: none */
-	double shown;	 /* the greatest share so far */
+	double shown;	 /* the share at the last look that knew the time left */
 };
 
-/* fraction: 0 to 1, never less than before; left_s: NaN when nothing is known yet. */
+/*
+ * fraction: 0 to 1, what has passed of all that is known, and less than before when more is known
+ * to be left; the last one where that is not known.  left_s: NaN when nothing is known yet.
+ */
 struct how_far {
 	double fraction, left_s;
 };

@@ -36,7 +36,7 @@ static void look(struct passage *p)
 {
 	struct how_far how_far = time_left_look(&p->time, p->now_s);
 
-	assert_true(how_far.fraction >= p->fraction && how_far.fraction < 1);
+	assert_true(how_far.fraction >= 0 && how_far.fraction < 1);
 	p->fraction = how_far.fraction;
 	if (isnan(how_far.left_s) || !(p->now_s > 0))
 		return;
@@ -151,8 +151,8 @@ static void counted_cells_run_side_by_side(void **state)
 	time_left_release(&time);
 }
 
-/* Half as much and half as long again: the share never falls, and the two agree all the time. */
-static void a_cell_that_errs_is_smoothed(void **state)
+/* Half as much and half as long again: the two agree all the time. */
+static void a_cell_that_errs_does_not_contradict_itself(void **state)
 {
 	const struct planned_cell cells[] = {
 		{ .length_s = 200, .knows = true, .error = .5 },
@@ -162,6 +162,25 @@ static void a_cell_that_errs_is_smoothed(void **state)
 	(void)state;
 	assert_true(p.fraction > .97);
 	time_left_release(&p.time);
+}
+
+/* Nothing is kept of a share that was too great: the time left is what is known. */
+static void more_to_do_than_was_known_is_said(void **state)
+{
+	struct time_left time;
+	struct how_far before, after;
+
+	(void)state;
+	assert_int_equal(time_left_init(&time, 1, 0, 1), 0);
+	time_left_begin(&time, 0, 0);
+	time_left_say(&time, 0, 100, 50);
+	before = time_left_look(&time, 100);
+	time_left_say(&time, 0, 110, 1190);
+	after = time_left_look(&time, 110);
+	assert_float_equal(after.left_s, 1190, 1e-9);
+	assert_float_equal(after.fraction, 110 / 1300., 1e-9);
+	assert_true(after.fraction < before.fraction);
+	time_left_release(&time);
 }
 
 /* 100 % is the end's; a run that goes on beyond what it knew is not there. */
@@ -202,7 +221,8 @@ int main(void)
 		cmocka_unit_test(share_and_time_agree_in_the_middle),
 		cmocka_unit_test(without_a_budget_cells_are_like_each_other),
 		cmocka_unit_test(counted_cells_run_side_by_side),
-		cmocka_unit_test(a_cell_that_errs_is_smoothed),
+		cmocka_unit_test(a_cell_that_errs_does_not_contradict_itself),
+		cmocka_unit_test(more_to_do_than_was_known_is_said),
 		cmocka_unit_test(what_takes_longer_than_promised_does_not_end),
 		cmocka_unit_test(the_budget_is_the_whole_run),
 	};
