@@ -65,13 +65,15 @@ static void outcome_add(struct run *run, const char *status)
 		locked->outcome.interrupted = true;
 }
 
-/* What became of the treatment, where its windows were what they were to be. */
+/* Windows that were not what they were to be fail what has no other fault. */
 static const char *configuration_status(bool baseline, const struct treatment_outcome *became,
-					const char *withheld)
+					const char *withheld, const char **ret_reason)
 {
 	const char *status = baseline ? "measured" : outcome_status(became);
+	bool is_withheld = status && !strcmp(status, "measured") && *withheld;
 
-	return status && !strcmp(status, "measured") && *withheld ? "failed" : status;
+	*ret_reason = is_withheld ? withheld : became->reason;
+	return is_withheld ? "failed" : status;
 }
 
 static int configuration_result(struct course *course, size_t index, struct error *err)
@@ -81,14 +83,14 @@ static int configuration_result(struct course *course, size_t index, struct erro
 	bool baseline = configuration->treatment == TREATMENT_SHAM_ID;
 	const struct treatment_outcome *became = configuration_outcome(course, configuration);
 	char withheld[COUNTED_BY_SIZE + 128];
-	const char *status;
+	const char *status, *reason;
 
 	withheld_reason(&course->withheld[index], withheld, sizeof(withheld));
-	status = configuration_status(baseline, became, withheld);
+	status = configuration_status(baseline, became, withheld, &reason);
 	if (!baseline)
 		outcome_add(bench->run, status);
-	return status ? result_store(course, bench->configuration_ids[index], status,
-				     *withheld ? withheld : became->reason, !baseline, err)
+	return status ? result_store(course, bench->configuration_ids[index], status, reason,
+				     !baseline, err)
 		      : 0;
 }
 

@@ -52,7 +52,8 @@ int visit_sample(struct visiting *visiting, struct window_setting setting,
 		window_withhold(visiting->course, configuration, counted_by);
 		return 0;
 	}
-	visiting->course->withheld[configuration].stored++;
+	if (!setting.statistics)
+		visiting->course->withheld[configuration].stored++;
 	sample->visit = visiting->id;
 	sample->configuration = bench->configuration_ids[configuration];
 	return record_sample(bench, sample, err);

@@ -14,10 +14,10 @@ struct withheld_windows withheld_sum(const struct withheld_windows *list, size_t
 	struct withheld_windows sum = {};
 
 	for (size_t i = 0; i < count; i++) {
+		sum.stored += list[i].stored;
 		if (!list[i].left_out)
 			continue;
 		sum.left_out += list[i].left_out;
-		sum.stored += list[i].stored;
 		snprintf(sum.by, sizeof(sum.by), "%s", list[i].by);
 	}
 	return sum;

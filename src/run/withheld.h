@@ -10,7 +10,7 @@
  *
  *	if (*by)
  *		withheld_add(&course->withheld[configuration], by);
- *	else
+ *	else if (!setting.statistics)
  *		course->withheld[configuration].stored++;
  *	...
  *	withheld_reason(&course->withheld[configuration], reason, sizeof(reason));
@@ -23,14 +23,14 @@
 
 /* Of one configuration under one workload. */
 struct withheld_windows {
-	unsigned int stored, left_out; /* windows */
+	unsigned int stored, left_out; /* windows that were to be without statistics */
 	char by[COUNTED_BY_SIZE];      /* of the last one that was left out */
 };
 
 /* One more is left out. */
 void withheld_add(struct withheld_windows *withheld, const char *by);
 
-/* Of those of a list that have any left out, together. */
+/* Of all of a list, together. */
 struct withheld_windows withheld_sum(const struct withheld_windows *list, size_t count);
 
 /* Why nothing of it was measured; "" where something was, or nothing was left out. */

@@ -57,7 +57,9 @@ static json_t *window(const json_t *request)
 	if (fake_agent.operation_grows > 0)
 		fake_agent.operation_ns *= fake_agent.operation_grows;
 	if (fake_agent.statistics) {
-		json_object_set_new(counters, "hits", json_real(fake_agent.sham ? 0 : operations));
+		json_object_set_new(
+		    counters, "hits",
+		    json_real(fake_agent.sham ? 0 : operations * (1 - fake_agent.hits_missing)));
 		json_object_set_new(counters, "hit_operations", json_real(operations));
 		json_object_set_new(counters, "misses", json_real(0));
 	}

@@ -145,6 +145,26 @@ static void statistics_of_others_withhold_what_is_without(void **state)
 	run_data_free(data);
 }
 
+/* What is wrong with the program itself is the reason, not the lack of windows. */
+static void statistics_of_others_hide_no_other_fault(void **state)
+{
+	struct run_fixture *f = *state;
+	struct run_outcome outcome;
+	struct error err = { 0 };
+	struct run_data *data;
+
+	fake_agent.counted_until = UINT32_MAX;
+	fake_agent.hits_missing = .5;
+	study_of_two_blocks(f);
+	if (run(f, &outcome, &err) < 0)
+		fail_msg("%s", err.text);
+	assert_int_equal(store_run_load(f->context.store, outcome.run_id, &data, &err), 0);
+	assert_string_equal(result_of(data, "fentry-null")->status, "failed");
+	assert_non_null(strstr(result_of(data, "fentry-null")->reason, " hits in "));
+	assert_non_null(strstr(result_of(data, "baseline")->reason, "process 812 (bpftool)"));
+	run_data_free(data);
+}
+
 static bool is_noted(const struct run_data *data, const char *text)
 {
 	for (size_t i = 0; i < data->note_count; i++)
@@ -170,6 +190,23 @@ static void what_is_left_of_them_is_measured(void **state)
 	assert_int_equal(store_run_load(f->context.store, outcome.run_id, &data, &err), 0);
 	assert_string_equal(result_of(data, "fentry-null")->status, "measured");
 	assert_true(is_noted(data, "3 of 6 windows without BPF statistics"));
+	run_data_free(data);
+}
+
+/* One configuration loses a window, another none: all without statistics are what they are of. */
+static void windows_that_are_left_out_are_of_all_without_statistics(void **state)
+{
+	struct run_fixture *f = *state;
+	struct run_outcome outcome;
+	struct error err = { 0 };
+	struct run_data *data;
+
+	fake_agent.counted_until = 2; /* one visit */
+	study_of_two_blocks(f);
+	if (run(f, &outcome, &err) < 0)
+		fail_msg("%s", err.text);
+	assert_int_equal(store_run_load(f->context.store, outcome.run_id, &data, &err), 0);
+	assert_true(is_noted(data, "1 of 6 windows without BPF statistics"));
 	run_data_free(data);
 }
 
@@ -226,7 +263,9 @@ int main(void)
 		TEST(all_that_can_be_had_is_measured),
 		TEST(without_any_sham_it_is_unsupported),
 		TEST(statistics_of_others_withhold_what_is_without),
+		TEST(statistics_of_others_hide_no_other_fault),
 		TEST(what_is_left_of_them_is_measured),
+		TEST(windows_that_are_left_out_are_of_all_without_statistics),
 		TEST(without_the_privilege_nothing_is_tried),
 		TEST(a_run_whose_end_is_not_stored_says_so),
 	};
