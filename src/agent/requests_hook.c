@@ -209,8 +209,9 @@ json_t *do_detach(struct session *session, const json_t *request)
 	if (!session->attached)
 		return json_pack("{s:s}", "error", "detach: nothing is attached");
 	held = attachment_holds(&session->attachment);
-	witness = held ? witness_look(session) : NULL;
+	/* Before the witness, for which the workload goes on: that is no part of the visit. */
 	lost = preparation_lost(session->attachment.preparation);
+	witness = held ? witness_look(session) : NULL;
 	left = session_detach(session);
 	return json_pack("{s:b s:b s:o s:I s:o*}", "held", held, "clean",
 			 json_array_size(left) == 0, "left", left, "lost", (json_int_t)lost,

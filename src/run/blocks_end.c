@@ -77,11 +77,11 @@ static bool is_hopeless(const struct course *course)
 	       noise_outlook_is_hopeless(course->outlook_percent, course->blocks_done);
 }
 
-/* What holds all the same. */
+/* What holds all the same; a cell that counts may have failed. */
 static const char *what_holds(const struct bench *bench)
 {
 	return cells_count(bench->run->cells, TIMING_COUNTED)
-		   ? "What was counted holds"
+		   ? "What was counted, where it was, holds all the same"
 		   : "Instructions hold on such a machine: --exact counts them";
 }
 
