@@ -44,8 +44,9 @@ static enum trust_reason doubt_of_count(const struct report_micro *micro)
 	if (isfinite(micro->slope.estimate) && !micro->holds)
 		return TRUST_NOT_LINEAR;
 	/* NaN, of runs that did not look: no doubt. */
-	return micro->agreeing < (micro->chunks - micro->disturbed) / 2 ? TRUST_CHUNKS_DIFFER
-									: TRUST_FINE;
+	if (micro->agreeing < (micro->chunks - micro->disturbed) / 2)
+		return TRUST_CHUNKS_DIFFER;
+	return micro->most - micro->least > TRUST_COUNTS_APART ? TRUST_RELOADS_DIFFER : TRUST_FINE;
 }
 
 static bool boots_differ(const struct run_report *run, size_t cell,
@@ -69,6 +70,7 @@ static void check_count(const struct run_report *run, size_t cell,
 	found.reason =
 	    boots_differ(run, cell, result) ? TRUST_BOOTS_DIFFER : doubt_of_count(&result->micro);
 	found.word = found.reason == TRUST_FINE ? TRUST_YES : TRUST_WITH_CARE;
+	found.interval = (struct interval){ NAN, result->micro.least, result->micro.most };
 	found.workload = result->workload;
 	found.configuration = result->configuration;
 	take(check, &found);
@@ -104,23 +106,33 @@ static void judge_pair(struct trust_check *found, enum workload_kind kind)
 	}
 }
 
+static void check_pair_metric(const struct report_result *pair, size_t cell, enum metric metric,
+			      struct trust_check *check)
+{
+	struct trust_check found = finding(TRUST_YES, TRUST_FINE, cell);
+	const struct effect *effect = &pair->effects[metric];
+
+	if (!report_effect_present(effect))
+		return;
+	found.workload = pair->workload;
+	found.metric = metric;
+	found.interval = effect->percent;
+	judge_pair(&found, workload_kind_of(pair->workload));
+	take(check, &found);
+}
+
+/* By what its effects are shown on. */
 static void check_pair(const struct report *report, size_t cell,
 		       const struct report_workload *workload, struct trust_check *check)
 {
 	const struct report_result *pair =
 	    report_result_find(report, BASELINE_PAIR_NAME, workload->name);
-	struct trust_check found = finding(TRUST_YES, TRUST_FINE, cell);
-	const struct effect *effect;
 
 	if (!pair || workload_kind_of(workload->name) == WORKLOAD_EVENT)
 		return;
-	effect = &pair->effects[report_primary_metric(pair)];
-	if (!report_effect_present(effect))
-		return;
-	found.workload = workload->name;
-	found.interval = effect->percent;
-	judge_pair(&found, workload_kind_of(workload->name));
-	take(check, &found);
+	check_pair_metric(pair, cell, report_primary_metric(pair), check);
+	if (workload->saturation.saturated)
+		check_pair_metric(pair, cell, METRIC_RATE_PPS, check);
 }
 
 static void check_delays(const struct report *report, size_t cell, struct trust_check *check)
@@ -188,27 +200,29 @@ static void check_blocks(size_t cell, const struct report_workload *workload,
 }
 
 /* What was while the run lasted; of one that was cut off, what was before it. */
-static double fact_of(const struct cell_record *record, const char *key)
+static void fact_of(const struct cell_record *record, const char *key, struct trust_check *found)
 {
 	const json_t *environment = json_object_get(record->facts, "environment");
 	const json_t *during = json_object_get(json_object_get(environment, "during"), key);
 	const json_t *before = json_object_get(json_object_get(environment, "before"), key);
 	const json_t *fact = during ? during : before;
 
-	return json_is_number(fact) ? json_number_value(fact) : NAN;
+	found->cpus = json_is_number(fact) ? json_number_value(fact) : NAN;
+	found->before = !during;
 }
 
-static void check_load(const struct cell_record *record, size_t cell, const char *key, double most,
+static void check_load(const struct cell_record *record, size_t cell, bool stolen,
 		       struct trust_check *check)
 {
 	struct trust_check found = finding(TRUST_YES, TRUST_FINE, cell);
 
-	found.cpus = fact_of(record, key);
+	fact_of(record, stolen ? "steal_cpus" : "other_load_cpus", &found);
 	if (isnan(found.cpus))
 		return;
-	if (found.cpus > most) {
+	found.stolen = stolen;
+	if (found.cpus > (stolen ? TRUST_STEAL_CPUS : TRUST_LOAD_CPUS)) {
 		found.word = TRUST_WITH_CARE;
-		found.reason = most == TRUST_STEAL_CPUS ? TRUST_STEAL : TRUST_LOAD;
+		found.reason = stolen ? TRUST_STEAL : TRUST_LOAD;
 	}
 	found.reach = found.reason == TRUST_STEAL ? 0 : found.cpus;
 	take(check, &found);
@@ -220,8 +234,8 @@ static void check_machine(const struct run_report *run, size_t cell, struct trus
 
 	if (!record)
 		return;
-	check_load(record, cell, "other_load_cpus", TRUST_LOAD_CPUS, check);
-	check_load(record, cell, "steal_cpus", TRUST_STEAL_CPUS, check);
+	check_load(record, cell, false, check);
+	check_load(record, cell, true, check);
 }
 
 static void check_timed(const struct run_report *run, size_t cell, struct trust *trust)

@@ -12,12 +12,13 @@
  * The rules; what a run does not have is not checked, and a run without any check is "with care":
  *
  * - Counts, of what is counted in instructions: yes, but with care where a count is not linear,
- *   where fewer than half of a configuration's chunks agree, or where two boots of one kernel
- *   differ.
+ *   where fewer than half of a configuration's chunks agree, where its reloads or blocks lie more
+ *   than half an instruction apart, or where two boots of one kernel differ.
  * - A/A, of each timed workload, whose second baselines should differ from the first by nothing.
  *   The farther end of the interval of that difference is what the machine shows nothing below.
  *   no: beyond 10 % of an operation that is timed one by one, 15 % of one in traffic, or without an
- *   interval; with care: beyond 2 and 5 %, or where 0 lies outside.
+ *   interval; with care: beyond 2 and 5 %, or where 0 lies outside.  Where the receiver is
+ *saturated the difference of throughput is judged too, which effects are shown on: the worse stays.
  * - Delays: of each nanosecond that was put in, one should come back.  with care: the interval
  *   reaches beyond 1 +- .02; no: beyond 1 +- .2.
  * - Blocks, of each timed workload.  no: none is left, or one configuration was measured after the
@@ -31,6 +32,7 @@
 
 #include "estimate/run_report.h"
 
+#define TRUST_COUNTS_APART .5
 #define TRUST_AA_CARE_DIRECT 2.
 #define TRUST_AA_NO_DIRECT 10.
 #define TRUST_AA_CARE_TRAFFIC 5.
@@ -59,6 +61,7 @@ enum trust_reason {
 	TRUST_FINE,
 	TRUST_NOT_LINEAR,
 	TRUST_CHUNKS_DIFFER,
+	TRUST_RELOADS_DIFFER, /* or blocks */
 	TRUST_BOOTS_DIFFER,
 	TRUST_FAR,	  /* A/A, delays: the interval reaches so far */
 	TRUST_DIFFERENCE, /* A/A: 0 lies outside */
@@ -78,10 +81,14 @@ struct trust_check {
 	size_t cell;		   /* which of the run's reports */
 	const char *workload;	   /* NULL: of none */
 	const char *configuration; /* counts */
-	struct interval interval;  /* A/A: in percent; delays: what of 1 came back */
-	double reach;		   /* A/A: in percent; delays: of 1 */
-	size_t excluded, blocks;   /* blocks: of this workload; where all is fine, of all */
-	double cpus;		   /* machine: that others took, or that were not given */
+	enum metric metric;	   /* A/A: what is compared */
+	/* A/A: in percent; delays: what of 1 came back; reloads that differ: least and most. */
+	struct interval interval;
+	double reach;		 /* A/A: in percent; delays: of 1 */
+	size_t excluded, blocks; /* blocks: of this workload; where all is fine, of all */
+	double cpus;		 /* machine: that others took, or that were not given */
+	bool stolen;		 /* they were not given */
+	bool before;		 /* of a run that was cut off: before it began */
 };
 
 struct trust {

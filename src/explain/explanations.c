@@ -200,8 +200,10 @@ const struct explanation explanations[] = {
 	{ EXPLAIN_TERM, "trust", "believed",
 	  "On the first page, whether a run can be believed: yes, with care, or no, and for the "
 	  "run the worst of its checks. Counts: with care where one is not linear, where fewer "
-	  "than half of its chunks agree, or boots differ. A/A: the farther end of the interval by "
-	  "which two baselines differ is what the machine shows nothing below; with care beyond "
+	  "than half of its chunks agree, its reloads or blocks lie more than half an instruction "
+	  "apart, or boots differ. A/A: the farther end of the interval by which two baselines "
+	  "differ (of a saturated receiver, in CPU time or throughput, the worse) is what the "
+	  "machine shows nothing below; with care beyond "
 	  "2 % (in traffic 5 %) or where 0 lies outside, no beyond 10 % (15 %). Delays: with care "
 	  "where what comes back of a nanosecond reaches beyond 1 +- .02, no beyond 1 +- .2. "
 	  "Blocks: with care below 6 or with more than a tenth excluded, no with more than half, "

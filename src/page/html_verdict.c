@@ -19,12 +19,13 @@ static const struct effect *cost_of(const struct report_result *result)
 	return report_effect_present(cost) ? cost : NULL;
 }
 
-/* Whether 0 lies in the interval, or there is none.  What is counted has none and needs none. */
+/* Whether 0 lies outside of the interval.  What is counted has none and needs none. */
 static bool is_told_from_none(const struct report_result *result)
 {
 	if (verdict_present(&result->verdict))
-		return result->verdict.cost == VERDICT_MORE;
-	return report_result_is_exact(result) || cost_of(result)->absolute.low > 0;
+		return result->verdict.cost == VERDICT_MORE || result->verdict.cost == VERDICT_LESS;
+	return report_result_is_exact(result) || cost_of(result)->absolute.low > 0 ||
+	       cost_of(result)->absolute.high < 0;
 }
 
 static bool is_program_of(const struct report_result *result, const char *workload)

@@ -154,7 +154,7 @@ static int say_legend(struct front_part *part, const struct summary_kernel *kern
 	if (summary_instructions_lead(kernel) && isfinite(kernel->operation_ns) &&
 	    isfinite(kernel->operation_instructions))
 		text_buffer_add(&text, " Share: of instructions.");
-	if (!has_column(part->table, FRONT_HITS) && kernel->row_count)
+	if (!has_column(part->table, FRONT_HITS) && front_hits_are_one(kernel))
 		text_buffer_add(&text, " One hit %s %s.", workload_words(kernel->direct)->article,
 				workload_words(kernel->direct)->one);
 	add_effects_legend(&text, kernel);

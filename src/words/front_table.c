@@ -51,15 +51,47 @@ const char *front_workload_heading(const struct summary_kernel *kernel, size_t w
 	return name;
 }
 
+static bool has_effects(const struct summary_row *row, const struct summary_kernel *kernel)
+{
+	for (size_t w = 0; w < kernel->workload_count; w++)
+		if (row->effects[w].present)
+			return true;
+	return false;
+}
+
+/* Whether it can be read as the cost of one hit. */
+static bool has_one_hit(const struct summary_row *row, const struct summary_kernel *kernel)
+{
+	bool measured = row->ns.present || row->instructions.present || has_effects(row, kernel);
+
+	return isfinite(row->hits) ? fabs(row->hits - 1) < .0005 : !measured;
+}
+
+static bool has_hits(const struct summary_kernel *kernel)
+{
+	for (size_t r = 0; r < kernel->row_count; r++)
+		if (isfinite(kernel->rows[r].hits))
+			return true;
+	return false;
+}
+
 bool front_hits_are_one(const struct summary_kernel *kernel)
 {
 	for (size_t r = 0; r < kernel->row_count; r++)
-		if (isfinite(kernel->rows[r].hits) && fabs(kernel->rows[r].hits - 1) >= .0005)
+		if (!has_one_hit(&kernel->rows[r], kernel))
 			return false;
-	return true;
+	return has_hits(kernel);
 }
 
-static bool row_has(const struct summary_row *row, enum figure figure)
+/* Of what leads: the two units have nothing in common. */
+static const struct summary_figure *share_of(const struct summary_kernel *kernel,
+					     const struct summary_row *row)
+{
+	return summary_instructions_lead(kernel) ? &row->instructions : &row->ns;
+}
+
+static bool row_has(const struct summary_kernel *kernel, const struct summary_row *row,
+		    enum figure figure)
 {
 	if (figure == FIGURE_INSTRUCTIONS)
 		return row->instructions.result;
@@ -67,14 +99,13 @@ static bool row_has(const struct summary_row *row, enum figure figure)
 		return row->ns.result;
 	if (figure == FIGURE_NS_STATISTICS)
 		return row->ns_statistics.present;
-	return figure == FIGURE_SHARE &&
-	       (isfinite(row->ns.percent.estimate) || isfinite(row->instructions.percent.estimate));
+	return figure == FIGURE_SHARE && isfinite(share_of(kernel, row)->percent.estimate);
 }
 
 static bool has_figure(const struct summary_kernel *kernel, enum figure figure)
 {
 	for (size_t r = 0; r < kernel->row_count; r++)
-		if (row_has(&kernel->rows[r], figure))
+		if (row_has(kernel, &kernel->rows[r], figure))
 			return true;
 	return false;
 }
@@ -118,7 +149,7 @@ static void add_leading(struct layout_columns *to)
 
 static void add_effects(struct layout_columns *to)
 {
-	for (size_t w = 0; w < to->kernel->workload_count; w++) {
+	for (size_t w = 0; w < to->kernel->workload_count && to->count < COLUMNS_MAX; w++) {
 		to->workload_of[to->count] = w;
 		add_column(to, FIGURE_EFFECT, front_workload_heading(to->kernel, w));
 	}
@@ -133,7 +164,7 @@ static void layout_make(struct layout_columns *to, const struct summary_kernel *
 	if (layout != SMALL && has_figure(kernel, FIGURE_SHARE))
 		add_column(to, FIGURE_SHARE, "Share");
 	add_effects(to);
-	if (layout == WHOLE || !front_hits_are_one(kernel))
+	if (has_hits(kernel) && (layout == WHOLE || !front_hits_are_one(kernel)))
 		add_column(to, FIGURE_HITS, FRONT_HITS);
 	if (layout == WHOLE)
 		add_column(to, FIGURE_STATUS, "Status");
@@ -152,15 +183,6 @@ static void set_status(const struct front_cell *at, const struct summary_row *ro
 		table_set(at->table, at->row, at->column, "%s", result->status);
 }
 
-static const struct summary_figure *share_of(const struct layout_columns *of,
-					     const struct summary_row *row)
-{
-	bool counted =
-	    summary_instructions_lead(of->kernel) && isfinite(row->instructions.percent.estimate);
-
-	return counted ? &row->instructions : &row->ns;
-}
-
 static void set_figure(const struct front_cell *at, const struct layout_columns *of, size_t c,
 		       const struct summary_row *row)
 {
@@ -172,7 +194,7 @@ static void set_figure(const struct front_cell *at, const struct layout_columns 
 	else if (of->figures[c] == FIGURE_NS_STATISTICS)
 		front_set_ns(at, &row->ns_statistics);
 	else if (of->figures[c] == FIGURE_SHARE)
-		front_set_share(at, share_of(of, row));
+		front_set_share(at, share_of(of->kernel, row));
 	else if (of->figures[c] == FIGURE_EFFECT)
 		front_set_effect(at, &row->effects[of->workload_of[c]]);
 	else if (of->figures[c] == FIGURE_STATUS)
@@ -190,10 +212,8 @@ static void set_name(struct table *table, size_t at, const struct summary_row *r
 static bool is_shown(const struct summary_row *row, const struct summary_kernel *kernel,
 		     bool statuses)
 {
-	for (size_t w = 0; w < kernel->workload_count; w++)
-		if (row->effects[w].present)
-			return true;
-	return statuses || !row->unmeasured || row->ns.present || row->instructions.present;
+	return statuses || !row->unmeasured || row->ns.present || row->instructions.present ||
+	       has_effects(row, kernel);
 }
 
 static struct table *table_laid_out(const struct summary_kernel *kernel,

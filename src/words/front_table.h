@@ -33,7 +33,10 @@ int front_table_of_kernels(const struct summary *summary, bool counted,
  */
 const char *front_workload_heading(const struct summary_kernel *kernel, size_t workload);
 
-/* Whether every row has so nearly one hit an operation that one line says it. */
+/*
+ * Whether one line says it of all hits: every row with a figure has so nearly one an operation, and
+ * is known to have it.
+ */
 bool front_hits_are_one(const struct summary_kernel *kernel);
 
 #endif

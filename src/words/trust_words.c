@@ -16,6 +16,9 @@ static void say_counts(struct text_buffer *text, const struct trust_check *check
 	else if (check->reason == TRUST_CHUNKS_DIFFER)
 		text_buffer_add(text, "fewer than half of the chunks of %s agree",
 				check->configuration);
+	else if (check->reason == TRUST_RELOADS_DIFFER)
+		text_buffer_add(text, "%s is not the same each time: %.10g to %.10g instructions",
+				check->configuration, check->interval.low, check->interval.high);
 	else if (check->reason == TRUST_BOOTS_DIFFER)
 		text_buffer_add(text, "two boots differ in %s", check->configuration);
 	else
@@ -30,8 +33,9 @@ static double shown(double percent)
 
 static void add_aa(struct text_buffer *text, const struct trust_check *check)
 {
-	text_buffer_add(text, "%+.1f %% [%.1f, %.1f] in %s", shown(check->interval.estimate),
-			shown(check->interval.low), shown(check->interval.high), check->workload);
+	text_buffer_add(text, "%+.1f %% [%.1f, %.1f] in %s%s", shown(check->interval.estimate),
+			shown(check->interval.low), shown(check->interval.high),
+			check->metric == METRIC_RATE_PPS ? "throughput of " : "", check->workload);
 }
 
 static void say_pair(struct text_buffer *text, const struct trust_check *check)
@@ -85,10 +89,13 @@ static void say_blocks(struct text_buffer *text, const struct trust_check *check
 
 static void say_machine(struct text_buffer *text, const struct trust_check *check)
 {
-	if (check->reason == TRUST_STEAL)
-		text_buffer_add(text, "%.2f of its CPUs were not given to it (steal)", check->cpus);
+	const char *when = check->before ? "before it began" : "while it ran";
+
+	if (check->stolen)
+		text_buffer_add(text, "%.2f of its CPUs were not given to it %s (steal)",
+				check->cpus, when);
 	else
-		text_buffer_add(text, "others took %.2f CPUs while it ran", check->cpus);
+		text_buffer_add(text, "others took %.2f CPUs %s", check->cpus, when);
 }
 
 /* What the run has to show of which cell it is. */

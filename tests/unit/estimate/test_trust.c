@@ -7,7 +7,9 @@
 #include <stdint.h>
 #include <string.h>
 #include <cmocka.h>
+#include "common/cleanup.h"
 #include "estimate/trust.h"
+#include "words/trust_words.h"
 
 /* A run of one timed cell with one workload: its A/A, its blocks, its delays and its machine. */
 struct made {
@@ -80,6 +82,70 @@ static void test_baselines(void **state)
 	assert_int_equal(word_of_pair("iperf3", NAN, NAN), TRUST_NO);
 }
 
+/* What its effects are shown on is judged too, where that is not what it costs. */
+static void test_saturated(void **state)
+{
+	struct made made;
+	struct trust trust;
+	CLEANUP_FREE char *sentence = NULL;
+
+	(void)state;
+	make(&made, "iperf3");
+	made.pair.effects[METRIC_RATE_PPS] = (struct effect){ .percent = { -8, -17, 1 }, .n = 12 };
+	assert_int_equal(trust_of(&made.run).word, TRUST_YES);
+	made.workload.saturation.saturated = true;
+	trust = trust_of(&made.run);
+	assert_int_equal(trust.checks[TRUST_AA].word, TRUST_NO);
+	sentence = trust_sentence(&made.run, &trust, TRUST_AA);
+	assert_non_null(strstr(sentence, "[-17.0, 1.0] in throughput of iperf3"));
+	made.pair = pair_of("iperf3", -18, 1);
+	made.pair.effects[METRIC_RATE_PPS] = (struct effect){ .percent = { 0, -1, 1 }, .n = 12 };
+	assert_int_equal(trust_of(&made.run).checks[TRUST_AA].word, TRUST_NO);
+}
+
+static struct trust_check check_of_count(double least, double most)
+{
+	struct made made;
+
+	make(&made, "udp-drain");
+	made.group.timing = "counted";
+	made.pair = (struct report_result){ .role = ROLE_TREATMENT,
+					    .configuration = "fentry-null",
+					    .workload = "micro",
+					    .status = "measured" };
+	made.pair.metrics[METRIC_EVENT_INSTRUCTIONS].n = 10;
+	made.pair.effects[METRIC_EVENT_INSTRUCTIONS] =
+	    (struct effect){ .absolute = { (least + most) / 2, least, most }, .n = 10 };
+	made.pair.micro = (struct report_micro){ .present = true,
+						 .slope = { NAN, NAN, NAN },
+						 .chunks = 32,
+						 .agreeing = 32,
+						 .least = least,
+						 .most = most };
+	return trust_of(&made.run).checks[TRUST_COUNTS];
+}
+
+/* "The same each time" is said of what is. */
+static void test_counts(void **state)
+{
+	struct trust_check check = check_of_count(138, 141);
+	struct trust trust = { .checks = { [TRUST_COUNTS] = check } };
+	struct made made;
+	CLEANUP_FREE char *sentence = NULL;
+
+	(void)state;
+	make(&made, "udp-drain");
+	assert_true(check.known);
+	assert_int_equal(check.reason, TRUST_RELOADS_DIFFER);
+	assert_int_equal(check.word, TRUST_WITH_CARE);
+	sentence = trust_sentence(&made.run, &trust, TRUST_COUNTS);
+	assert_string_equal(
+	    sentence, "with care: fentry-null is not the same each time: 138 to 141 instructions");
+	assert_true(check_of_count(138, 138).known);
+	assert_int_equal(check_of_count(138, 138.5).word, TRUST_YES);
+	assert_int_equal(check_of_count(138, 138.6).word, TRUST_WITH_CARE);
+}
+
 static struct trust_check check_of_delays(double low, double high)
 {
 	struct made made;
@@ -147,6 +213,35 @@ static void test_machine(void **state)
 	assert_int_equal(check_of_machine(.05, .02).word, TRUST_WITH_CARE);
 }
 
+static char *words_of_machine(const char *when, const char *key, double cpus)
+{
+	struct made made;
+	struct trust trust;
+	char *sentence;
+
+	make(&made, "iperf3");
+	made.cell.facts = json_pack("{s:{s:{s:f}}}", "environment", when, key, cpus);
+	trust = trust_of(&made.run);
+	sentence = trust_sentence(&made.run, &trust, TRUST_MACHINE);
+	json_decref(made.cell.facts);
+	return sentence;
+}
+
+/* What others took is not what was not given, and before is not while. */
+static void test_words_of_machine(void **state)
+{
+	CLEANUP_FREE char *load = words_of_machine("during", "other_load_cpus", .05);
+	CLEANUP_FREE char *steal = words_of_machine("during", "steal_cpus", .005);
+	CLEANUP_FREE char *before = words_of_machine("before", "other_load_cpus", 1);
+	CLEANUP_FREE char *stolen = words_of_machine("before", "steal_cpus", .5);
+
+	(void)state;
+	assert_string_equal(load, "yes: others took 0.05 CPUs while it ran");
+	assert_non_null(strstr(steal, "of its CPUs were not given to it while it ran (steal)"));
+	assert_string_equal(before, "with care: others took 1.00 CPUs before it began");
+	assert_non_null(strstr(stolen, "were not given to it before it began (steal)"));
+}
+
 /* The worst word is the run's, and what is not there is not checked. */
 static void test_run(void **state)
 {
@@ -169,7 +264,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_baselines), cmocka_unit_test(test_delays),
 		cmocka_unit_test(test_blocks),	  cmocka_unit_test(test_machine),
-		cmocka_unit_test(test_run),
+		cmocka_unit_test(test_run),	  cmocka_unit_test(test_saturated),
+		cmocka_unit_test(test_counts),	  cmocka_unit_test(test_words_of_machine),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
