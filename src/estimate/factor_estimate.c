@@ -194,6 +194,12 @@ static int fill_there(const struct factor_pairs *pairs, const bool *here,
 	return code;
 }
 
+/* By signed ranks no p is below that of blocks which all have one sign. */
+static double least_p(const struct factor_pairs *pairs, size_t blocks)
+{
+	return is_timed_in_blocks(pairs) ? ldexp(1, 1 - (int)blocks) : 0;
+}
+
 static int make_estimated(struct factor_pairs *pairs, const bool *here, const struct report *report,
 			  struct factor_figure *figure)
 {
@@ -210,6 +216,7 @@ static int make_estimated(struct factor_pairs *pairs, const bool *here, const st
 	figure->interval = combined.estimate.interval;
 	figure->blocks = combined.estimate.n;
 	figure->p = combined.p;
+	figure->p_least = least_p(pairs, combined.estimate.n);
 	figure->mde80 = mde80(&combined.estimate);
 	return fill_there(pairs, here, figure);
 }

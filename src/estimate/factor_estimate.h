@@ -24,8 +24,9 @@
 struct factor_figure {
 	struct interval interval;
 	bool exact;
-	double p;     /* that it is 0; NaN: exact, or too few blocks */
-	double mde80; /* in the unit of the values; NaN likewise */
+	double p;	/* that it is 0; NaN: exact, or too few blocks */
+	double p_least; /* that so many blocks can give; 0: any */
+	double mde80;	/* in the unit of the values; NaN likewise */
 	size_t blocks;
 	double there;	    /* what the factor adds in the pairs here */
 	double least, most; /* over these */

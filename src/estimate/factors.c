@@ -8,12 +8,21 @@
 #include "common/cleanup.h"
 #include "estimate/factor_estimate.h"
 #include "stats/holm.h"
+#include "stats/power.h"
 
 #define NAMED_P .05 /* adjusted */
 
 const char *factor_name(const struct factor *factor)
 {
 	return factor->kind == FACTOR_STATISTICS ? "statistics" : factor->level;
+}
+
+bool factors_are_exact(const struct factor_set *set)
+{
+	for (size_t i = 0; i < set->interaction_count; i++)
+		if (!set->interactions[i].exact)
+			return false;
+	return true;
 }
 
 const struct factor *factor_next(const struct factor_set *set, enum factor_kind kind, size_t from)
@@ -39,32 +48,31 @@ const struct factor_set *factors_of_cell(const struct report *report)
 	return direct ? direct : set_of_kind(report, WORKLOAD_EVENT);
 }
 
-/* Of the reference program, or, where none has it, of all: what a run took by the kernel's clock.
- */
+/* What a run of the reference program took by the kernel's clock; NaN where none has it. */
 static double kernel_reported(const struct factor_pairs *pairs)
 {
-	double sum[2] = { 0, 0 }, count[2] = { 0, 0 };
+	double sum = 0, count = 0;
 
 	for (size_t p = 0; p < pairs->count; p++) {
 		const struct report_result *with = pairs->pairs[p].with;
 		const struct report_metric *metric = &with->metrics[METRIC_KERNEL_REPORTED_NS];
-		bool reference = factor_is_reference(with->record);
 
-		if (!report_metric_present(metric))
+		if (!factor_is_reference(with->record) || !report_metric_present(metric))
 			continue;
-		sum[reference] += metric->interval.estimate;
-		count[reference]++;
+		sum += metric->interval.estimate;
+		count++;
 	}
-	return count[1] > 0 ? sum[1] / count[1] : sum[0] / count[0];
+	return count > 0 ? sum / count : NAN;
 }
 
+/* None where it cannot be told. */
 static int add_factor(struct factor_set *set, struct factor_pairs *pairs, enum factor_kind kind,
 		      const char *level, const struct report *report)
 {
 	struct factor_figure figure;
 	int code = factor_figure_make(pairs, NULL, report, &figure);
 
-	if (code < 0)
+	if (code < 0 || !isfinite(figure.interval.estimate))
 		return code;
 	set->factors[set->count++] = (struct factor){
 		.kind = kind,
@@ -109,7 +117,7 @@ static int add_interaction(struct factor_set *set, struct factor_pairs *pairs, c
 	struct factor_figure figure;
 	int code = factor_figure_make(pairs, here, report, &figure);
 
-	if (code < 0)
+	if (code < 0 || !isfinite(figure.interval.estimate))
 		return code;
 	interaction.factor = set->count - 1;
 	interaction.difference = figure.interval;
@@ -119,6 +127,7 @@ static int add_interaction(struct factor_set *set, struct factor_pairs *pairs, c
 	interaction.p_adjusted = NAN;
 	set->interactions[set->interaction_count++] = interaction;
 	set->mde80 = fmax(set->mde80, figure.mde80);
+	set->p_least = fmax(set->p_least, figure.p_least);
 	return 0;
 }
 
@@ -145,13 +154,15 @@ static int add_statistics(struct factor_set *set, const struct factor_arms *arms
 			  const struct report *report)
 {
 	CLEANUP(factor_pairs_release) struct factor_pairs pairs = { 0 };
+	size_t before = set->count;
 	int code = factor_pairs_collect(arms, NULL, &pairs);
 
 	if (code < 0 || !pairs.count)
 		return code;
 	code = add_factor(set, &pairs, FACTOR_STATISTICS, NULL, report);
-	if (code == 0)
-		code = add_interactions(set, &pairs, FACTOR_MECHANISM, report);
+	if (code < 0 || set->count == before)
+		return code;
+	code = add_interactions(set, &pairs, FACTOR_MECHANISM, report);
 	return code < 0 ? code : add_interactions(set, &pairs, FACTOR_PROGRAM, report);
 }
 
@@ -159,12 +170,15 @@ static int add_program(struct factor_set *set, const struct factor_arms *arms, c
 		       const struct report *report)
 {
 	CLEANUP(factor_pairs_release) struct factor_pairs pairs = { 0 };
+	size_t before = set->count;
 	int code = factor_pairs_collect(arms, program, &pairs);
 
 	if (code < 0 || !pairs.count)
 		return code;
 	code = add_factor(set, &pairs, FACTOR_PROGRAM, program, report);
-	return code < 0 ? code : add_interactions(set, &pairs, FACTOR_MECHANISM, report);
+	if (code < 0 || set->count == before)
+		return code;
+	return add_interactions(set, &pairs, FACTOR_MECHANISM, report);
 }
 
 static bool is_first_of_program(const struct factor_arms *arms, size_t arm)
@@ -230,6 +244,24 @@ static bool is_named(const struct factor_interaction *interaction)
 				  : interaction->p_adjusted <= NAMED_P;
 }
 
+static size_t count_compared(const struct factor_set *set)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < set->interaction_count; i++)
+		count += isfinite(set->interactions[i].p);
+	return count;
+}
+
+/* What is seen has to be named, which takes more of one among several than of one alone. */
+static void adjust_mde80(struct factor_set *set)
+{
+	size_t compared = count_compared(set);
+
+	set->mde80 =
+	    (double)compared * set->p_least > NAMED_P ? NAN : mde80_among(set->mde80, compared);
+}
+
 static int name_interactions(struct factor_set *set)
 {
 	CLEANUP_FREE double *p = calloc(2 * set->interaction_count + 1, sizeof(*p));
@@ -289,6 +321,7 @@ static int set_fill(struct factor_set *set, const struct factor_arms *arms,
 		return code;
 	add_mechanisms(set, arms);
 	code = name_interactions(set);
+	adjust_mde80(set);
 	hide_ranges(set);
 	return code;
 }

@@ -65,8 +65,11 @@ struct factor_set {
 	size_t count;
 	struct factor_interaction *interactions;
 	size_t interaction_count;
-	size_t named; /* of the interactions */
-	double mde80; /* the largest of what they would have seen; NaN: cannot tell, or exact */
+	size_t named;	/* of the interactions */
+	double p_least; /* the largest of what their blocks allow (factor_estimate.h) */
+	/* The largest of what they would have seen, adjusted as p is; NaN: cannot tell, or exact.
+	 */
+	double mde80;
 };
 
 /* Fills report->factor_sets; after the effects, those withheld among them.  0 or -ENOMEM. */
@@ -75,6 +78,9 @@ void factors_free(struct report *report);
 
 /* Those of the workload that a cell is judged by: what is direct before the event alone; NULL. */
 const struct factor_set *factors_of_cell(const struct report *report);
+
+/* Whether each interaction is the number itself: then nothing has to be told from chance. */
+bool factors_are_exact(const struct factor_set *set);
 
 /* The set's first factor of a kind at or after `from`, or NULL. */
 const struct factor *factor_next(const struct factor_set *set, enum factor_kind kind, size_t from);

@@ -25,4 +25,10 @@
 /* NaN without an interval, or with an infinite one; 0 when every value is the same. */
 double mde80(const struct estimate *estimate);
 
+/*
+ * The same where an effect is found by Holm's adjusted p among so many comparisons (holm.h): the
+ * one that stands out has to be at or below .05 / comparisons.  With none or one it is mde80.
+ */
+double mde80_among(double mde80, size_t comparisons);
+
 #endif

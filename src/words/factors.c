@@ -137,7 +137,7 @@ void factors_tell_sum(const struct factor_set *set, size_t most, struct text_buf
 		tell_named(set, most, text);
 	else if (!set->interaction_count)
 		return;
-	else if (set->interactions[0].exact)
+	else if (factors_are_exact(set))
 		text_buffer_add(text, "they simply add, to the instruction");
 	else if (isfinite(set->mde80))
 		text_buffer_add(text,

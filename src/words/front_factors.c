@@ -9,26 +9,37 @@
 #include "estimate/factors.h"
 #include "words/tables.h"
 
-/* The set that leads, and the one in the other unit beside it, or NULL. */
-struct sets {
-	const struct factor_set *first, *beside;
+/* What is known of a group: its first boot that has any; set is NULL where none has. */
+struct side {
+	const struct factor_set *set;
+	const struct cell_record *boot; /* NULL: the group has no other */
 };
 
-static const struct factor_set *set_of(const struct run_report *run, size_t group)
+/* The one that leads, and the one in the other unit beside it. */
+struct sets {
+	struct side first, beside;
+};
+
+static struct side side_of(const struct run_report *run, size_t group)
 {
+	struct side side = { NULL, NULL };
 	size_t cell = group == SIZE_MAX ? SIZE_MAX : cell_group_next(run, group, SIZE_MAX);
 
-	return cell == SIZE_MAX ? NULL : factors_of_cell(run->reports[cell]);
+	for (; cell != SIZE_MAX && !side.set; cell = cell_group_next(run, group, cell)) {
+		side.set = factors_of_cell(run->reports[cell]);
+		side.boot = run->groups[group].boots > 1 ? run_report_cell(run, cell) : NULL;
+	}
+	return side;
 }
 
 static struct sets sets_of(const struct summary *summary)
 {
 	const struct summary_kernel *kernel = &summary->kernels[0];
-	const struct factor_set *counted = set_of(summary->run, kernel->counted);
-	const struct factor_set *timed = set_of(summary->run, kernel->timed);
+	struct side counted = side_of(summary->run, kernel->counted);
+	struct side timed = side_of(summary->run, kernel->timed);
 
-	if (!counted || !timed)
-		return (struct sets){ counted ? counted : timed, NULL };
+	if (!counted.set || !timed.set)
+		return (struct sets){ counted.set ? counted : timed, { NULL, NULL } };
 	return summary_instructions_lead(kernel) ? (struct sets){ counted, timed }
 						 : (struct sets){ timed, counted };
 }
@@ -69,21 +80,21 @@ static void add_range(struct text_buffer *text, const struct factor *factor)
 
 static void add_both(struct text_buffer *text, const struct sets *sets, const struct factor *factor)
 {
-	const struct factor *beside = same_in(sets->beside, factor);
+	const struct factor *beside = same_in(sets->beside.set, factor);
 
-	add_figure(text, factor, sets->first->unit);
+	add_figure(text, factor, sets->first.set->unit);
 	add_range(text, factor);
 	if (!beside)
 		return;
 	text_buffer_add(text, "; ");
-	add_figure(text, beside, sets->beside->unit);
+	add_figure(text, beside, sets->beside.set->unit);
 }
 
 /* The kernel's own figure is of the body alone, in what its clock counts. */
 static void add_kernel(struct text_buffer *text, const struct sets *sets,
 		       const struct factor *factor)
 {
-	const struct factor_set *sides[] = { sets->first, sets->beside };
+	const struct factor_set *sides[] = { sets->first.set, sets->beside.set };
 
 	for (size_t i = 0; i < ARRAY_SIZE(sides); i++) {
 		const struct factor *own = same_in(sides[i], factor);
@@ -172,12 +183,14 @@ static int say_sum(struct front_part *part, const struct factor_set *set)
 	if (set->named)
 		return front_part_say(part, "together", "no simple sum: %s",
 				      text_buffer_get(&text));
+	if (factors_are_exact(set))
+		return front_part_say(part, "together", "they simply add");
 	if (isfinite(set->mde80))
 		return front_part_say(
 		    part, "together",
-		    "no departure from a simple sum; %.0f %s would have been seen", set->mde80,
-		    set->unit);
-	return front_part_say(part, "together", "they simply add");
+		    "no departure from a simple sum; %.0f %s would have been seen",
+		    fmax(1, set->mde80), set->unit);
+	return front_part_say(part, "together", "too few blocks to tell whether they simply add");
 }
 
 static char *title_of(const struct factor_set *set)
@@ -190,24 +203,45 @@ static char *title_of(const struct factor_set *set)
 	return text_buffer_take(&title);
 }
 
+/* "ns of boot 1 alone": the table above has all of them. */
+static int say_boots(struct front_part *part, const struct sets *sets)
+{
+	const struct side *sides[] = { &sets->first, &sets->beside };
+	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
+
+	for (size_t i = 0; i < ARRAY_SIZE(sides); i++)
+		if (sides[i]->set && sides[i]->boot)
+			text_buffer_add(&text, "%s%s of boot %u alone", text.length ? ", " : "",
+					sides[i]->set->unit, sides[i]->boot->boot);
+	return text.length ? say_text(part, "boot", &text) : 0;
+}
+
+static int say_factors(struct front_part *part, const struct sets *sets)
+{
+	const struct factor_set *set = sets->first.set;
+	int code = 0;
+
+	for (size_t i = 0; i < set->count && code == 0; i++)
+		if (set->factors[i].kind != FACTOR_MECHANISM)
+			code = say_one(part, sets, &set->factors[i]);
+	if (code == 0)
+		code = say_mechanisms(part, set);
+	if (code == 0)
+		code = say_sum(part, set);
+	return code < 0 ? code : say_boots(part, sets);
+}
+
 int front_add_factors(struct front_page *page, const struct summary *summary)
 {
-	struct sets sets = { NULL, NULL };
+	struct sets sets = { 0 };
 	CLEANUP_FREE char *title = NULL;
 	struct front_part *part;
-	int code;
 
 	if (summary->kernel_count == 1)
 		sets = sets_of(summary);
-	if (!sets.first || !sets.first->count)
+	if (!sets.first.set || !sets.first.set->count)
 		return 0;
-	title = title_of(sets.first);
+	title = title_of(sets.first.set);
 	part = title ? front_page_add(page, title) : NULL;
-	code = part ? 0 : -ENOMEM;
-	for (size_t i = 0; i < sets.first->count && code == 0; i++)
-		if (sets.first->factors[i].kind != FACTOR_MECHANISM)
-			code = say_one(part, &sets, &sets.first->factors[i]);
-	if (code == 0)
-		code = say_mechanisms(part, sets.first);
-	return code < 0 ? code : say_sum(part, sets.first);
+	return part ? say_factors(part, &sets) : -ENOMEM;
 }

@@ -8,8 +8,8 @@
 #include "words/front_part.h"
 
 /*
- * Of the summary's only kernel; what leads there leads here.  Nothing where there are several
- * kernels, or no factor.  0 or -ENOMEM.
+ * Of the summary's only kernel; what leads there leads here.  Of several boots it is of the first
+ * that has any, and says so.  Nothing where there are several kernels, or no factor.  0 or -ENOMEM.
  */
 int front_add_factors(struct front_page *page, const struct summary *summary);
 

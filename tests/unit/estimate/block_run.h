@@ -39,6 +39,9 @@ size_t block_run_configure(struct block_run *run, const char *mechanism, const c
 void block_run_add(struct block_run *run, const char *workload, size_t configuration,
 		   unsigned int block, unsigned int baseline, double value);
 
+/* Gives the windows there are of a configuration what the kernel's statistics say of a run. */
+void block_run_tell_runs(struct block_run *run, size_t configuration, double run_ns);
+
 /* Of what is there by now; owned by the run. */
 const struct report *block_run_build(struct block_run *run);
 

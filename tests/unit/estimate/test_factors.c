@@ -29,8 +29,8 @@ static double wobble(unsigned int block, size_t arm)
 	return sizes[(block + 3 * arm) % BLOCKS];
 }
 
-static struct block_run *run_of(const char *timing, const char *workload, const struct arm *arms,
-				size_t count)
+static struct block_run *run_of_blocks(const char *timing, const char *workload,
+				       const struct arm *arms, size_t count, unsigned int blocks)
 {
 	struct block_run *run = block_run_new(timing);
 	bool is_counted = !strcmp(timing, "icount");
@@ -38,7 +38,7 @@ static struct block_run *run_of(const char *timing, const char *workload, const 
 	for (size_t a = 0; a < count; a++)
 		block_run_configure(run, arms[a].mechanism, arms[a].program, arms[a].statistics,
 				    NAN);
-	for (unsigned int b = 0; b < BLOCKS; b++) {
+	for (unsigned int b = 0; b < blocks; b++) {
 		double level = !strcmp(workload, "micro") ? 0 : 2000;
 
 		block_run_add(run, workload, BLOCK_RUN_BASELINE, b, 0,
@@ -50,6 +50,12 @@ static struct block_run *run_of(const char *timing, const char *workload, const 
 				      level + arms[a].added + (is_counted ? 0 : wobble(b, a)));
 	}
 	return run;
+}
+
+static struct block_run *run_of(const char *timing, const char *workload, const struct arm *arms,
+				size_t count)
+{
+	return run_of_blocks(timing, workload, arms, count, BLOCKS);
 }
 
 static const struct arm whole[] = {
@@ -367,6 +373,103 @@ static void events_are_asked_where_nothing_else_is(void **state)
 	block_run_free(run);
 }
 
+/* The widest of the intervals says what it alone would have seen: named is one of six by less. */
+static void what_would_have_been_seen_would_have_been_named(void **state)
+{
+	struct block_run *run = run_of("kvm", "udp-drain", whole, ARRAY_SIZE(whole));
+	const struct factor_set *set = factors_of_cell(block_run_build(run));
+	double error = 0;
+
+	(void)state;
+	for (size_t i = 0; i < set->interaction_count; i++) {
+		const struct interval *difference = &set->interactions[i].difference;
+
+		error = fmax(error, (difference->high - difference->low) / (2 * 1.959964));
+	}
+	assert_int_equal(set->interaction_count, 6);
+	/* z(1 - .05 / 12) + z(.8) */
+	assert_true(fabs(set->mde80 / (error * (2.638257 + .841621)) - 1) < .01);
+	block_run_free(run);
+}
+
+static void assert_sum_told(const char *workload, unsigned int blocks, const char *text)
+{
+	struct block_run *run = run_of_blocks("kvm", workload, whole, ARRAY_SIZE(whole), blocks);
+	const struct factor_set *set = factors_of_cell(block_run_build(run));
+	CLEANUP(text_buffer_release) struct text_buffer told = { 0 };
+
+	assert_int_equal(set->named, 0);
+	factors_tell_sum(set, 1, &told);
+	assert_non_null(strstr(text_buffer_get(&told), text));
+	block_run_free(run);
+}
+
+/* 6 times 2/128 is more than .05: not even a difference of a second would be named. */
+static void where_nothing_can_be_named_nothing_would_be_seen(void **state)
+{
+	static const char few[] = "too few blocks to tell whether they simply add";
+	static const char seen[] = "would have seen ";
+
+	(void)state;
+	assert_sum_told("udp-drain", 5, few);
+	assert_sum_told("udp-drain", 7, few);
+	assert_sum_told("udp-drain", 8, seen);
+	/* Student's t has no least p. */
+	assert_sum_told("micro", 5, seen);
+}
+
+static double kernel_reported_with(const char *program, const char *other)
+{
+	const struct arm arms[] = { { "fentry", program, false, 200 },
+				    { "fentry", program, true, 300 },
+				    { "fentry", other, false, 350 },
+				    { "fentry", other, true, 450 } };
+	struct block_run *run = run_of("kvm", "micro", arms, ARRAY_SIZE(arms));
+	double reported;
+
+	for (size_t a = 1; a < ARRAY_SIZE(arms); a += 2)
+		block_run_tell_runs(run, 2 + a, 100 * (double)a);
+	reported = find(factors_of_cell(block_run_build(run)), "statistics")->kernel_reported;
+	block_run_free(run);
+	return reported;
+}
+
+/* A run of a program that does something is not what statistics make of one that does nothing. */
+static void the_kernels_figure_is_of_null_or_absent(void **state)
+{
+	(void)state;
+	assert_true(fabs(kernel_reported_with("null", "map") - 100) < 1e-9);
+	assert_true(isnan(kernel_reported_with("map", "ktime")));
+}
+
+/* Each pair lacks other blocks, so that no block has all: what they add together is not known. */
+static void what_cannot_be_told_is_no_factor(void **state)
+{
+	static const char *const mechanisms[] = { "fentry", "fexit", "tracepoint", "kprobe-int3" };
+	struct block_run *run = block_run_new("kvm");
+	const struct factor_set *set;
+
+	(void)state;
+	for (size_t m = 0; m < ARRAY_SIZE(mechanisms); m++)
+		for (int statistics = 0; statistics < 2; statistics++)
+			block_run_configure(run, mechanisms[m], "null", statistics, NAN);
+	for (unsigned int b = 0; b < BLOCKS; b++) {
+		block_run_add(run, "udp-drain", BLOCK_RUN_BASELINE, b, 0, 2000);
+		block_run_add(run, "udp-drain", BLOCK_RUN_BASELINE, b, 1, 2000);
+		for (size_t m = 0; m < ARRAY_SIZE(mechanisms); m++) {
+			if (b / 2 == m)
+				continue;
+			block_run_add(run, "udp-drain", 2 + 2 * m, b, 0, 2200 + wobble(b, m));
+			block_run_add(run, "udp-drain", 3 + 2 * m, b, 0, 2300 + wobble(b, 5 + m));
+		}
+	}
+	set = factors_of_cell(block_run_build(run));
+	assert_null(find(set, "statistics"));
+	assert_int_equal(set->count, ARRAY_SIZE(mechanisms));
+	assert_int_equal(set->interaction_count, 0);
+	block_run_free(run);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -383,6 +486,10 @@ int main(void)
 		cmocka_unit_test(counts_that_vary_are_not_exact),
 		cmocka_unit_test(what_is_no_part_is_left_out),
 		cmocka_unit_test(events_are_asked_where_nothing_else_is),
+		cmocka_unit_test(what_would_have_been_seen_would_have_been_named),
+		cmocka_unit_test(where_nothing_can_be_named_nothing_would_be_seen),
+		cmocka_unit_test(the_kernels_figure_is_of_null_or_absent),
+		cmocka_unit_test(what_cannot_be_told_is_no_factor),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

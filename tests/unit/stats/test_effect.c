@@ -3,6 +3,7 @@
 
 #include "stats/effect.h"
 #include "stats/median.h"
+#include "stats/power.h"
 
 static void log_ratio_by_hand(void **state)
 {
@@ -40,6 +41,17 @@ static void effect_of_seven_blocks(void **state)
 						      log(1.07 / 1.01) / 2 / 2.417559016237));
 	assert_string_equal(
 	    effect.method, "paired log ratio, median; order statistics 1 and 7 of 7, level 0.9844");
+}
+
+/* z(.9975) + z(.8) over z(.975) + z(.8), by R. */
+static void among_several_more_has_to_be_there(void **state)
+{
+	(void)state;
+	assert_near(mde80_among(3, 1), 3);
+	assert_near(mde80_among(3, 0), 3);
+	assert_near(mde80_among(1, 10),
+		    (2.807033768344 + .841621233573) / (1.959963984540 + .841621233573));
+	assert_true(isnan(mde80_among(NAN, 10)));
 }
 
 static void few_or_no_blocks(void **state)
@@ -163,6 +175,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(log_ratio_by_hand),
 		cmocka_unit_test(effect_of_seven_blocks),
+		cmocka_unit_test(among_several_more_has_to_be_there),
 		cmocka_unit_test(few_or_no_blocks),
 		cmocka_unit_test(scale_and_swap),
 		cmocka_unit_test(antisymmetry),
