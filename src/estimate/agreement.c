@@ -127,6 +127,14 @@ static double value_at(const struct response *curve, double cost_ns)
 	return response_at(curve, (struct interval){ cost_ns, NAN, NAN }).estimate;
 }
 
+/* Beyond its ends a curve says nothing; what the cost may be off by counts as far as it goes. */
+static double within(const struct response *curve, double cost_ns)
+{
+	double last = curve->points[curve->count - 1].cost;
+
+	return isnan(cost_ns) ? NAN : fmin(fmax(cost_ns, curve->points[0].cost), last);
+}
+
 /* By how much the mean prediction moves where every cost lies at one end of its interval. */
 static double shift_of_costs(const struct report *report, const struct response *curve,
 			     const struct series_list *list, bool low)
@@ -136,7 +144,7 @@ static double shift_of_costs(const struct report *report, const struct response 
 	for (size_t i = list->points; i < list->count; i++) {
 		struct interval cost_ns =
 		    report_direct_cost_ns(report, list->results[i]->configuration);
-		double shift = value_at(curve, low ? cost_ns.low : cost_ns.high) -
+		double shift = value_at(curve, within(curve, low ? cost_ns.low : cost_ns.high)) -
 			       value_at(curve, cost_ns.estimate);
 
 		sum += isfinite(shift) ? shift : 0;

@@ -297,22 +297,47 @@ static void add_steep(struct block_run *run, size_t configuration, unsigned int 
 	}
 }
 
-/* What the costs may be off by makes a prediction less sure: here it is all there is. */
-static void costs_that_are_not_sure_count(void **state)
+struct steep_delay {
+	double cost_ns, rate_pps;
+};
+
+/* How sure the agreement is of a program of 1000 ns. */
+static double width_of_steep(const struct steep_delay delays_of[2])
 {
 	struct block_run *run = block_run_new("kvm");
 	const struct agreement *found;
+	double width;
 
-	(void)state;
 	add_steep(run, BLOCK_RUN_BASELINE, 0, 0, 50000);
 	add_steep(run, BLOCK_RUN_BASELINE, 1, 0, 50000);
 	add_steep(run, block_run_configure(run, "fentry", "null", false, NAN), 0, 1000, 35000);
-	add_steep(run, block_run_configure(run, "fentry", "delay", false, 300), 0, 300, 49000);
-	add_steep(run, block_run_configure(run, "fentry", "delay", false, 3000), 0, 3000, 9000);
+	for (size_t d = 0; d < 2; d++)
+		add_steep(run,
+			  block_run_configure(run, "fentry", "delay", false, delays_of[d].cost_ns),
+			  0, delays_of[d].cost_ns, delays_of[d].rate_pps);
 	found = agreement_find(block_run_build(run), "iperf3");
 	assert_non_null(found);
-	assert_true(found->difference.high - found->difference.low > 1);
+	width = found->difference.high - found->difference.low;
 	block_run_free(run);
+	return width;
+}
+
+/* What the costs may be off by makes a prediction less sure: here it is all there is. */
+static void costs_that_are_not_sure_count(void **state)
+{
+	static const struct steep_delay delays_of[] = { { 300, 49000 }, { 3000, 9000 } };
+
+	(void)state;
+	assert_true(width_of_steep(delays_of) > 1);
+}
+
+/* Flat below 1000 ns, and steep above it up to where the curve ends, within the cost's interval. */
+static void costs_that_may_lie_off_the_curve_count(void **state)
+{
+	static const struct steep_delay delays_of[] = { { 1000, 50000 }, { 1030, 20000 } };
+
+	(void)state;
+	assert_true(width_of_steep(delays_of) > 10);
 }
 
 /* Without delays, or from few blocks, nothing is said. */
@@ -368,6 +393,7 @@ int main(void)
 		cmocka_unit_test(the_free_example_agrees),
 		cmocka_unit_test(a_shift_of_all_rows_is_seen),
 		cmocka_unit_test(costs_that_are_not_sure_count),
+		cmocka_unit_test(costs_that_may_lie_off_the_curve_count),
 		cmocka_unit_test(nothing_is_said_without_a_curve),
 		cmocka_unit_test(it_is_said),
 	};
