@@ -15,19 +15,31 @@ static void tell_saturation(const struct interval *at_ns, struct text_buffer *te
 		text_buffer_add(text, " [%.1f, beyond the longest delay]", at_ns->low / 1e3);
 }
 
+/* "+3.1 % [2.0, 4.2]" */
+static void tell_rise(const struct report_response_point *top, struct text_buffer *text)
+{
+	const struct interval *rise = &top->result->effects[METRIC_RATE_PPS].percent;
+
+	text_buffer_add(text, "%+.1f %%", rise->estimate);
+	if (isfinite(rise->low) && isfinite(rise->high))
+		text_buffer_add(text, " [%.1f, %.1f]", rise->low, rise->high);
+	else
+		text_buffer_add(text, ", without an interval");
+}
+
 static void tell_top(const struct report_response *response, struct text_buffer *text)
 {
 	const struct report_response_point *top = &response->points[response->top];
-	const struct effect *rise = &top->result->effects[METRIC_RATE_PPS];
 
 	if (!report_response_has_top(response))
 		return;
-	if (top->result->role == ROLE_BASELINE)
+	if (top->result->role == ROLE_BASELINE) {
 		text_buffer_add(text, ", which is highest without a delay");
-	else
-		text_buffer_add(text, ", which is highest at %s (%+.1f %% [%.1f, %.1f])",
-				top->result->configuration, rise->percent.estimate,
-				rise->percent.low, rise->percent.high);
+	} else {
+		text_buffer_add(text, ", which is highest at %s (", top->result->configuration);
+		tell_rise(top, text);
+		text_buffer_add(text, ")");
+	}
 }
 
 static void tell_unsaturated(const struct report_response *response, double busy_percent,
@@ -67,13 +79,14 @@ void response_tell(const struct report_response *response, struct text_buffer *t
 static void tell_top_briefly(const struct report_response *response, struct text_buffer *text)
 {
 	const struct report_response_point *top = &response->points[response->top];
-	const struct interval *rise = &top->result->effects[METRIC_RATE_PPS].percent;
 
-	if (report_response_has_top(response) && top->result->role != ROLE_BASELINE)
-		text_buffer_add(text, "; throughput is highest at %s, %+.1f %% [%.1f, %.1f]",
-				top->result->configuration, rise->estimate, rise->low, rise->high);
-	else if (report_response_has_top(response))
+	if (report_response_has_top(response) && top->result->role != ROLE_BASELINE) {
+		text_buffer_add(text, "; throughput is highest at %s, ",
+				top->result->configuration);
+		tell_rise(top, text);
+	} else if (report_response_has_top(response)) {
 		text_buffer_add(text, "; throughput is highest without a delay");
+	}
 }
 
 void response_tell_briefly(const struct report_response *response, struct text_buffer *text)

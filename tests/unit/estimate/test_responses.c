@@ -161,6 +161,31 @@ static void a_hill_without_a_rise_is_highest_at_no_delay(void **state)
 	responses_free(&hill.report);
 }
 
+/* Few blocks have a middle and no interval. */
+static void a_rise_without_an_interval(void **state)
+{
+	CLEANUP(text_buffer_release) struct text_buffer briefly = { 0 };
+	const struct report_response *response;
+	struct hill hill;
+	char text[512];
+
+	(void)state;
+	hill_make(&hill);
+	for (size_t i = 0; i < hill.report.result_count; i++) {
+		struct interval *rise = &hill.results[i].effects[METRIC_RATE_PPS].percent;
+
+		rise->low = rise->high = NAN;
+	}
+	response = sentence_of(&hill, text, sizeof(text));
+	response_tell_briefly(response, &briefly);
+	assert_non_null(strstr(text, "highest at delay-3000ns (+8.0 %, without an interval)"));
+	assert_non_null(strstr(text_buffer_get(&briefly),
+			       "highest at delay-3000ns, +8.0 %, without an interval"));
+	assert_null(strstr(text, "nan"));
+	assert_null(strstr(text_buffer_get(&briefly), "nan"));
+	responses_free(&hill.report);
+}
+
 static void withheld_effects_have_no_top(void **state)
 {
 	const struct report_response *response;
@@ -327,6 +352,7 @@ int main(void)
 		cmocka_unit_test(points_are_by_cost_and_programs_are_none),
 		cmocka_unit_test(saturation_is_where_it_stops_sleeping),
 		cmocka_unit_test(a_hill_without_a_rise_is_highest_at_no_delay),
+		cmocka_unit_test(a_rise_without_an_interval),
 		cmocka_unit_test(withheld_effects_have_no_top),
 		cmocka_unit_test(a_receiver_that_never_idled_is_saturated),
 		cmocka_unit_test(one_rule_says_what_is_saturated),
