@@ -64,7 +64,8 @@ const struct command commands[] = {
 	    .summary = "Say what of a machine would spoil a measurement, and how to mend it.",
 	    .details = "Looks at this machine and at the kernel under test, measures the noise of "
 		       "ten seconds, and says what the default study could see there in 1, 5 and "
-		       "15 minutes (docs/environment.md).  Who else hangs on a hook is looked for "
+		       "15 minutes of measuring; boots, pilots and counting come on top "
+		       "(docs/environment.md).  Who else hangs on a hook is looked for "
 		       "where --mechanism, --function and --tracepoint say.\n\n"
 		       "Exit status: 0 fine; 1 warnings; 2 usage; 3 nothing can be measured.",
 	    .run = cmd_doctor,

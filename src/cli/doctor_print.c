@@ -106,7 +106,7 @@ static void put_expectations(const struct report_options *options,
 {
 	printf(
 	    "\nThe default study here: direct cost by udp-drain, smallest effect found in 80 %% of "
-	    "the cases\n");
+	    "the cases,\nby minutes of measuring (boots, pilots and counting come on top)\n");
 	for (size_t i = 0; i < DOCTOR_EXPECTATIONS; i++) {
 		const struct doctor_expectation *one = &findings->expectations[i];
 

@@ -35,7 +35,7 @@ static int mechanisms_try(struct bench *bench, json_t *facts, struct error *err)
 	return 0;
 }
 
-/* udp-drain's share of a study's time, by the weights that a run goes by. */
+/* udp-drain's share of a study's measuring time, by the weights that a run goes by. */
 static double drain_share(const struct study *study)
 {
 	double all = 0, own = 0;

@@ -186,7 +186,8 @@ const struct option_row options_table[] = {
 	{ "latency", 0, NULL, OPTION_FLAG, FIELD(latency), MICRO, false, "no",
 	  .help = LATENCY_HELP },
 	{ "budget", 0, "TIME", OPTION_DURATION, FIELD(budget_ns), MICRO, false, "50s",
-	  .help = "measuring time; the last reloads are left out when it is over; 0: no limit" },
+	  .help = "how long it takes, boots included (with --exact: measuring alone); "
+		  "the last reloads are left out when it is over; 0: no limit" },
 
 	/* curve: its own defaults */
 	{ "mechanism", 'm', "NAME", OPTION_LIST, FIELD(mechanisms), CURVE, false, "fentry",
@@ -195,7 +196,7 @@ const struct option_row options_table[] = {
 	  .check = delay_word_check,
 	  .help = "as in 0,500ns,2us; auto: from the workload's own cost to well past saturation" },
 	{ "budget", 0, "TIME", OPTION_DURATION, FIELD(budget_ns), CURVE, false, "4m",
-	  .help = "measuring time; 0: no limit" },
+	  .help = "how long it takes, boots and pilots included; 0: no limit" },
 
 	/* what reads: the store, and what is shown of it */
 	{ "store", 0, "FILE", OPTION_STRING, READING(store),
