@@ -236,7 +236,8 @@ static enum check_state statistics_judge(const json_t *facts, char *found, size_
 static enum check_state jit_judge(const json_t *facts, char *found, size_t size)
 {
 	const json_t *enable = fact(facts, "bpf_jit_enable");
-	json_int_t harden = json_integer_value(fact(facts, "bpf_jit_harden"));
+	const json_t *harden_fact = fact(facts, "bpf_jit_harden");
+	json_int_t harden = json_integer_value(harden_fact);
 
 	if (!json_is_integer(enable))
 		return CHECK_UNKNOWN;
@@ -246,7 +247,10 @@ static enum check_state jit_judge(const json_t *facts, char *found, size_t size)
 		snprintf(found, size, "on, with constants blinded (bpf_jit_harden = %d)",
 			 (int)harden);
 	else
-		snprintf(found, size, "on");
+		snprintf(found, size, "on%s",
+			 json_is_integer(harden_fact)
+			     ? ""
+			     : "; whether constants are blinded only root can read");
 	return warn_if(!json_integer_value(enable) || harden > 1);
 }
 

@@ -226,11 +226,21 @@ static json_t *bpf_jit_kallsyms(const struct facts_source *source)
 	return jit_setting(source, "bpf_jit_kallsyms");
 }
 
+/* Root's alone to search, by default: others cannot see what is in it. */
+static bool is_closed(const struct facts_source *source, const char *folder)
+{
+	return root_file_access(source->root, folder, F_OK) &&
+	       !root_file_access(source->root, folder, X_OK);
+}
+
 static json_t *tracefs(const struct facts_source *source)
 {
-	return json_boolean(
-	    root_file_access(source->root, "/sys/kernel/tracing/events", F_OK) ||
-	    root_file_access(source->root, "/sys/kernel/debug/tracing/events", F_OK));
+	if (root_file_access(source->root, "/sys/kernel/tracing/events", F_OK) ||
+	    root_file_access(source->root, "/sys/kernel/debug/tracing/events", F_OK))
+		return json_true();
+	return is_closed(source, "/sys/kernel/tracing") || is_closed(source, "/sys/kernel/debug")
+		   ? NULL
+		   : json_false();
 }
 
 static json_t *hook_users(const struct facts_source *source)

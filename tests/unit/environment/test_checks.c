@@ -9,6 +9,8 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 #define CPU "/sys/devices/system/cpu"
@@ -103,6 +105,10 @@ static const struct file_case {
 	  { { JIT "enable", "1\n" }, { JIT "harden", "2\n" }, { JIT "kallsyms", "1\n" } },
 	  CHECK_WARNING,
 	  "constants blinded" },
+	{ "BPF JIT",
+	  { { JIT "enable", "1\n" } },
+	  CHECK_FINE,
+	  "on; whether constants are blinded only root can read" },
 	{ "BPF JIT", { { JIT "enable", "0\n" } }, CHECK_WARNING, "interpreted" },
 	{ "BPF JIT", { STATUS }, CHECK_UNKNOWN, "" },
 	{ "tracefs", { { "/sys/kernel/tracing/events/enable", "0\n" } }, CHECK_FINE, "mounted" },
@@ -226,6 +232,33 @@ static void of_files(void **state)
 	}
 }
 
+/* To an ordinary user: root is kept out of nothing. */
+static void a_closed_folder_is_not_seen_into(void **state)
+{
+	static const struct tree_file files[] = { { "/sys/kernel/tracing/events/enable", "0\n" } };
+	json_t *facts = json_object();
+	bool is_root = !getuid();
+	char root[TREE_ROOT_SIZE], folder[2 * TREE_ROOT_SIZE];
+	struct facts_source source = { .root = root };
+
+	(void)state;
+	tree_make(root, files, 1);
+	snprintf(folder, sizeof(folder), "%s/sys/kernel/tracing", root);
+	assert_int_equal(chmod(root, 0755), 0);
+	assert_int_equal(chmod(folder, 0700), 0);
+	if (is_root) /* access() asks for the real one */
+		assert_int_equal(setreuid(65534, (uid_t)-1), 0);
+	else
+		assert_int_equal(chmod(folder, 0), 0);
+	facts_read(&source, FACTS_OF_KERNEL, facts);
+	if (is_root)
+		assert_int_equal(setreuid(0, (uid_t)-1), 0);
+	assert_int_equal(chmod(folder, 0700), 0);
+	tree_remove(root);
+	expect("tracefs", facts, CHECK_UNKNOWN, "");
+	json_decref(facts);
+}
+
 static void of_facts(void **state)
 {
 	(void)state;
@@ -318,9 +351,13 @@ static void sides_do_not_overlap(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(of_files),	    cmocka_unit_test(of_facts),
-		cmocka_unit_test(all_of_them),	    cmocka_unit_test(statistics_by_their_effect),
-		cmocka_unit_test(how_it_is_mended), cmocka_unit_test(sides_do_not_overlap),
+		cmocka_unit_test(of_files),
+		cmocka_unit_test(a_closed_folder_is_not_seen_into),
+		cmocka_unit_test(of_facts),
+		cmocka_unit_test(all_of_them),
+		cmocka_unit_test(statistics_by_their_effect),
+		cmocka_unit_test(how_it_is_mended),
+		cmocka_unit_test(sides_do_not_overlap),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
