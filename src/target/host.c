@@ -47,18 +47,29 @@ int host_memory_check(unsigned int guest_mib, struct error *err)
 			 guest_mib, guest_mib + QEMU_OWN_MIB, available_mib);
 }
 
-/* The group that may, by the device's owner: "kvm" on Debian. */
-static int kvm_refused(const char *path, struct error *err)
+/* Whom to join: "kvm" on Debian; NULL where that would not help, or would be root's group. */
+static const struct group *group_that_may(const char *path)
 {
-	const struct group *group = NULL;
 	struct stat device;
 
-	if (!stat(path, &device) && device.st_mode & S_IWGRP)
-		group = getgrgid(device.st_gid);
+	if (!geteuid() || stat(path, &device) < 0 || !(device.st_mode & S_IWGRP) || !device.st_gid)
+		return NULL;
+	return getgrgid(device.st_gid);
+}
+
+static int kvm_refused(const char *path, struct error *err)
+{
+	const struct group *group = group_that_may(path);
+
+	if (!group)
+		return error_set(err, ERROR_ENVIRONMENT, EACCES,
+				 "%s: permission denied: see who may use it (ls -l %s), or "
+				 "--accel tcg",
+				 path, path);
 	return error_set(err, ERROR_ENVIRONMENT, EACCES,
 			 "%s: permission denied; its group may use it: sudo usermod -aG %s $USER, "
 			 "then log in anew (or --accel tcg)",
-			 path, group ? group->gr_name : "kvm");
+			 path, group->gr_name);
 }
 
 int host_kvm_check(const char *path, struct error *err)
