@@ -94,6 +94,8 @@ static int run_end(struct run *run, int done, struct error *err)
 {
 	bool stopped = run_stop(run) != RUN_GO_ON;
 
+	if (stopped && !done)
+		run_say_held(run);
 	if (!run->visits && (done < 0 || stopped))
 		return run_discard(run, done, err);
 	run->outcome.interrupted |= stopped || done < 0;

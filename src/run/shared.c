@@ -96,6 +96,13 @@ void run_say(struct run *run, const char *line)
 	say(locked, line);
 }
 
+void run_say_held(struct run *run)
+{
+	CLEANUP_UNLOCK struct run *locked = run_lock(run);
+
+	held_say(locked);
+}
+
 static bool may_hold(const struct run *run, const char *reason)
 {
 	return !run->said && (!run->held_reason || !strcmp(run->held_reason, reason));

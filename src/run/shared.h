@@ -75,6 +75,8 @@ void run_say(struct run *run, const char *line);
  * said, it is held back: where none can be had, the run's error is all there is to say.
  */
 void run_say_failure(struct run *run, const char *line, const char *reason);
+/* Says what is held back after all: where the run was stopped, no error of it does. */
+void run_say_held(struct run *run);
 
 /*
  * Tells how far it is; left_s is what the cell itself knows of its end (NaN: nothing), from which

@@ -136,6 +136,10 @@ int __wrap_target_start(const struct target_config *config, struct target **ret_
 
 	if (fake_agent.broken_kernel && !strcmp(config->kernel, fake_agent.broken_kernel))
 		return error_set(err, ERROR_ENVIRONMENT, EIO, "%s does not boot", config->kernel);
+	if (fake_agent.stopped_kernel && !strcmp(config->kernel, fake_agent.stopped_kernel)) {
+		fake_agent.stopped = true;
+		return error_set(err, ERROR_RESULT, EINTR, "interrupted");
+	}
 	fake.kind = "fake";
 	fake.respond = respond;
 	return __real_target_start(&fake, ret_target, err);

@@ -19,12 +19,13 @@ struct fake_agent {
 	double operation_grows;	    /* by so much a window, as where a host gets slower; 0: not */
 	const char *facts;	    /* of its machine, JSON; NULL: none */
 	const char *broken_kernel;  /* whose guest does not start, or NULL */
+	const char *stopped_kernel; /* whose guest is starting when the user stops all, or NULL */
 	double hits_missing;	    /* so much of them; 0: none */
 	unsigned int counted_until; /* so many windows: others have statistics on; 0: never */
 	const char *unsupported;    /* a mechanism that this kernel does not have, or NULL */
 
 	/* its state */
-	bool sham, statistics;
+	bool sham, statistics, stopped;
 	unsigned int windows;
 };
 

@@ -61,7 +61,7 @@ static enum run_stop stop(void *context)
 {
 	struct fixture *f = context;
 
-	return f->stop_after == 1 ? RUN_STOP_AFTER_WINDOW : RUN_GO_ON;
+	return f->stop_after == 1 || fake_agent.stopped ? RUN_STOP_AFTER_WINDOW : RUN_GO_ON;
 }
 
 static int setup(void **state)
@@ -290,6 +290,19 @@ static void what_is_stopped_before_its_first_window_is_no_run(void **state)
 	assert_string_equal(f->outcome.run_id, "");
 }
 
+/* The run's error is the stop alone: what failed before it would not be said. */
+static void what_failed_before_a_stop_is_said(void **state)
+{
+	struct fixture *f = *state;
+	struct error err = { 0 };
+
+	fake_agent.broken_kernel = "a";
+	fake_agent.stopped_kernel = "b";
+	option(f, "kernel", "a,b,c");
+	assert_int_equal(run(f, &err), -EINTR);
+	assert_string_equal(f->failures, "a: this cell failed: a does not boot");
+}
+
 static size_t delays_of(const struct run_data *data, size_t cell)
 {
 	struct run_data *part = NULL;
@@ -391,6 +404,7 @@ int main(void)
 		TEST(when_none_can_be_had_it_is_no_run),
 		TEST(what_is_cut_off_keeps_its_finished_cells),
 		TEST(what_is_stopped_before_its_first_window_is_no_run),
+		TEST(what_failed_before_a_stop_is_said),
 		TEST(a_cell_knows_its_own_delays_alone),
 		TEST(automatic_delays_are_the_same_in_all_cells),
 		TEST(the_first_cell_is_a_run_alone),
