@@ -40,8 +40,8 @@ const char *outcome_status(const struct treatment_outcome *outcome)
 	return outcome->dropped * 10 > visits ? "failed" : "measured";
 }
 
-/* The tolerance is of what is expected; calls that were cut off come on top. */
-static bool hits_agree(double hits, double expected, unsigned int cut)
+/* The tolerance is of what is expected; hits of calls that were cut off come on top. */
+static bool hits_agree(double hits, double expected, double cut)
 {
 	double tolerance = HITS_TOLERANCE * expected;
 
@@ -67,7 +67,8 @@ enum hits_verdict hits_check(const struct counters *counters, double expected, u
 		snprintf(reason, size, "the kernel skipped %.0f runs of the program", misses);
 		return HITS_WRONG;
 	}
-	if (isfinite(expected) && !hits_agree(hits, expected * operations, cut)) {
+	if (isfinite(expected) &&
+	    !hits_agree(hits, expected * operations, cut * fmax(1, expected))) {
 		snprintf(reason, size, "%.0f hits in %.0f %ss, where %g a %s are right", hits,
 			 operations, operation, expected, operation);
 		return HITS_WRONG;

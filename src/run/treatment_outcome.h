@@ -46,8 +46,9 @@ enum hits_verdict { HITS_RIGHT, HITS_NONE, HITS_WRONG };
  * Whether the program ran as often as the workload did: within 1 %, and nothing was skipped.
  * expected is hits per operation; NaN: not known, then any number but 0 will do.  cut is how many
  * receivers may have waited in a receive when they were frozen: each such call begins twice, so
- * that there may be as many hits more.  What is wrong goes into reason, where an operation is
- * called what the workload calls it ("datagram").  Absent hits are HITS_WRONG.
+ * that there may be as many hits more as go with so many calls, each at least one.  What is wrong
+ * goes into reason, where an operation is called what the workload calls it ("datagram").  Absent
+ * hits are HITS_WRONG.
  */
 enum hits_verdict hits_check(const struct counters *counters, double expected, unsigned int cut,
 			     const char *operation, char *reason, size_t size);

@@ -81,6 +81,21 @@ static void calls_that_a_freeze_cut_off(void **state)
 	}
 }
 
+/* Eight programs on the hook, as of --programs-on-hook: a call that begins twice is eight hits. */
+static void each_call_that_was_cut_off_has_all_its_hits(void **state)
+{
+	struct counters right = hits_of(8 * 8 + 8 * 100, 100, 0);
+	struct counters wrong = hits_of(8 * 8 + 8 * 100 + 1, 100, 0);
+	struct counters half = hits_of(58, 100, 0);
+	char reason[256];
+
+	(void)state;
+	assert_int_equal(hits_check(&right, 8, 8, "datagram", reason, sizeof(reason)), HITS_RIGHT);
+	assert_int_equal(hits_check(&wrong, 8, 8, "datagram", reason, sizeof(reason)), HITS_WRONG);
+	/* of a hook in each second call any call may be one */
+	assert_int_equal(hits_check(&half, .5, 8, "datagram", reason, sizeof(reason)), HITS_RIGHT);
+}
+
 static void an_operation_has_its_workloads_name(void **state)
 {
 	struct counters few = hits_of(900, 1000, 0), none = hits_of(0, 7, 0);
@@ -168,6 +183,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(hits_must_match_within_a_percent),
 		cmocka_unit_test(calls_that_a_freeze_cut_off),
+		cmocka_unit_test(each_call_that_was_cut_off_has_all_its_hits),
 		cmocka_unit_test(an_operation_has_its_workloads_name),
 		cmocka_unit_test(a_tenth_of_the_visits_may_be_dropped),
 		cmocka_unit_test(three_failures_from_the_start_close_it),
