@@ -19,6 +19,9 @@ static json_t *count_both(struct session *session, const struct attachment *witn
 		0 ||
 	    attachment_statistics(&session->attachment, &after) < 0)
 		return NULL;
+	/* Who saw nothing is no witness: the hook is hit elsewhere, or not in this moment. */
+	if (!(counters.value[COUNTER_hits] > 0))
+		return NULL;
 	return json_pack("{s:s s:f s:I}", "mechanism", mechanism_names[MECHANISM_WITNESS].name,
 			 "expected",
 			 counters.value[COUNTER_hits] * session->attachment.hits_per_operation,

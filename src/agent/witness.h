@@ -18,7 +18,8 @@
 /*
  * Lets the workload run for a moment with both attached.  A new object: "mechanism", the witness's;
  * "expected", how often what is attached has to have run by the witness's hits, and "hits", how
- * often it did.  NULL where what is attached loses none, or nobody can be asked.
+ * often it did.  NULL where what is attached loses none, nobody can be asked, or the witness itself
+ * was not hit.
  */
 json_t *witness_look(struct session *session);
 
