@@ -204,11 +204,13 @@ static int attach(struct attachment *attachment, const struct treatment *treatme
 /* What `bpftool prog` would show. */
 static int prove_program(int program_fd, json_t *proof, struct error *err)
 {
-	struct bpf_prog_info info = {};
+	struct bpf_prog_info info;
 	__u32 size = sizeof(info);
-	int got = bpf_obj_get_info_by_fd(program_fd, &info, &size);
+	int got;
 	char tag[2 * sizeof(info.tag) + 1] = "";
 
+	memset(&info, 0, sizeof(info));
+	got = bpf_obj_get_info_by_fd(program_fd, &info, &size);
 	if (got < 0)
 		return error_errno(err, ERROR_RESULT, -got, "no information about the program");
 	for (size_t i = 0; i < sizeof(info.tag); i++)

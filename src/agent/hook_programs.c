@@ -151,9 +151,10 @@ static struct place place_of_link(const struct look *look, int fd,
 static struct bpf_prog_info program_ask(uint32_t id)
 {
 	CLEANUP_CLOSE int fd = bpf_prog_get_fd_by_id(id);
-	struct bpf_prog_info info = {};
+	struct bpf_prog_info info;
 	__u32 size = sizeof(info);
 
+	memset(&info, 0, sizeof(info));
 	if (fd < 0 || bpf_obj_get_info_by_fd(fd, &info, &size) < 0)
 		info = (struct bpf_prog_info){ .name = "?" };
 	return info;

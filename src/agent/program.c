@@ -173,10 +173,12 @@ int program_load(const struct program_load *load, struct bpf_object **ret_object
 
 int program_statistics_read(int fd, struct program_statistics *ret_statistics)
 {
-	struct bpf_prog_info info = {};
+	struct bpf_prog_info info;
 	__u32 size = sizeof(info);
-	int got = bpf_obj_get_info_by_fd(fd, &info, &size);
+	int got;
 
+	memset(&info, 0, sizeof(info));
+	got = bpf_obj_get_info_by_fd(fd, &info, &size);
 	if (got < 0)
 		return got;
 	ret_statistics->hits = info.run_cnt;

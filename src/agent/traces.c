@@ -15,9 +15,10 @@
 /* 0: of a descriptor that is no program's. */
 static uint32_t program_id(int fd)
 {
-	struct bpf_prog_info info = {};
+	struct bpf_prog_info info;
 	__u32 size = sizeof(info);
 
+	memset(&info, 0, sizeof(info));
 	return fd >= 0 && !bpf_obj_get_info_by_fd(fd, &info, &size) ? info.id : 0;
 }
 

@@ -50,10 +50,12 @@ int link_kprobe_multi(struct hooked *hooked, bool is_return, struct error *err)
 
 int link_prove(struct hooked *hooked, enum bpf_link_type wanted, struct error *err)
 {
-	struct bpf_link_info info = {};
+	struct bpf_link_info info;
 	__u32 size = sizeof(info);
-	int got = bpf_obj_get_info_by_fd(hooked->link_fd, &info, &size);
+	int got;
 
+	memset(&info, 0, sizeof(info));
+	got = bpf_obj_get_info_by_fd(hooked->link_fd, &info, &size);
 	if (got < 0)
 		return error_errno(err, ERROR_RESULT, -got, "no information about the link");
 	return link_info_prove(&info, wanted, hooked->proof, err);
@@ -61,10 +63,12 @@ int link_prove(struct hooked *hooked, enum bpf_link_type wanted, struct error *e
 
 int link_prove_tracing(struct hooked *hooked, enum bpf_attach_type wanted, struct error *err)
 {
-	struct bpf_link_info info = {};
+	struct bpf_link_info info;
 	__u32 size = sizeof(info);
-	int proved = link_prove(hooked, BPF_LINK_TYPE_TRACING, err);
+	int proved;
 
+	memset(&info, 0, sizeof(info));
+	proved = link_prove(hooked, BPF_LINK_TYPE_TRACING, err);
 	if (proved < 0)
 		return proved;
 	proved = bpf_obj_get_info_by_fd(hooked->link_fd, &info, &size);
