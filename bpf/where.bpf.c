@@ -44,7 +44,7 @@ BPFTAX_PROGRAM
 	__sync_fetch_and_add(&where_seen.hits[place][context], 1);
 	if (place == WHERE_INSIDE)
 		return 0;
-	where_seen.cpu = bpf_get_smp_processor_id();
-	bpf_get_current_comm(where_seen.process, sizeof(where_seen.process));
+	where_seen.cpu[context] = bpf_get_smp_processor_id();
+	bpf_get_current_comm(where_seen.process[context], sizeof(where_seen.process[context]));
 	return 0;
 }

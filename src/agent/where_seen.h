@@ -23,9 +23,10 @@ enum where_place { WHERE_OUTSIDE, WHERE_INSIDE, WHERE_PLACES };
 
 struct where_seen {
 	unsigned int place; /* enum where_place: what is going on, by the agent */
-	unsigned int cpu;   /* of the last hit outside */
 	unsigned long long hits[WHERE_PLACES][WHERE_CONTEXTS];
-	char process[16]; /* that ran, or was interrupted, at the last hit outside */
+	/* Of the last hit outside in each context; process ran, or was interrupted. */
+	unsigned int cpu[WHERE_CONTEXTS];
+	char process[WHERE_CONTEXTS][16];
 };
 
 #endif

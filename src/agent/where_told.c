@@ -20,6 +20,6 @@ json_t *where_to_json(const struct where_seen *seen)
 			most = i;
 	if (!hits[most])
 		return json_object();
-	return json_pack("{s:s s:i s:s}", "context", context_names[most], "cpu", (int)seen->cpu,
-			 "process", seen->process);
+	return json_pack("{s:s s:i s:s}", "context", context_names[most], "cpu",
+			 (int)seen->cpu[most], "process", seen->process[most]);
 }

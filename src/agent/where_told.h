@@ -13,7 +13,7 @@
 
 /*
  * A new object: context is the one that most hits outside were in ("process", "softirq", "hardirq",
- * "nmi"), cpu and process those of the last of them; {} where there were none.
+ * "nmi"), cpu and process those of the last hit in it; {} where there were none.
  */
 json_t *where_to_json(const struct where_seen *seen);
 

@@ -168,7 +168,11 @@ static void check_told(const struct where_seen *seen, const char *wanted)
 
 static void most_hits_outside_say_the_context(void **state)
 {
-	struct where_seen seen = { .cpu = 1, .process = "sender" };
+	/* A stray hit of another context is the last of all. */
+	struct where_seen seen = { .cpu = { [WHERE_PROCESS] = 3, [WHERE_SOFTIRQ] = 1 },
+				   .process = { [WHERE_PROCESS] = "stray",
+						[WHERE_SOFTIRQ] = "sender",
+						[WHERE_NMI] = "handler" } };
 
 	(void)state;
 	check_told(&seen, "{}");
@@ -178,7 +182,7 @@ static void most_hits_outside_say_the_context(void **state)
 	seen.hits[WHERE_OUTSIDE][WHERE_PROCESS] = 2;
 	check_told(&seen, "{\"context\":\"softirq\",\"cpu\":1,\"process\":\"sender\"}");
 	seen.hits[WHERE_OUTSIDE][WHERE_NMI] = 100;
-	check_told(&seen, "{\"context\":\"nmi\",\"cpu\":1,\"process\":\"sender\"}");
+	check_told(&seen, "{\"context\":\"nmi\",\"cpu\":0,\"process\":\"handler\"}");
 }
 
 int main(void)
