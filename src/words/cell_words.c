@@ -124,6 +124,22 @@ char *cell_prefix(const struct run_report *run, size_t cell, const char *after)
 	return text_buffer_take(&prefix);
 }
 
+static bool timing_tells_cell(const struct run_report *run)
+{
+	if (run->count > run->group_count)
+		return false;
+	for (size_t g = 1; g < run->group_count; g++)
+		for (size_t other = 0; other < g; other++)
+			if (same_text(run->groups[g].timing, run->groups[other].timing))
+				return false;
+	return true;
+}
+
+char *cell_prefix_of_timing(const struct run_report *run, size_t cell, const char *after)
+{
+	return timing_tells_cell(run) ? strdup("") : cell_prefix(run, cell, after);
+}
+
 const char *cell_missing(const struct run_report *run, size_t cell)
 {
 	const struct cell_record *record = run_report_cell(run, cell);

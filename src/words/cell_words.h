@@ -28,6 +28,12 @@ char *cell_name(const struct run_report *run, size_t cell);
 char *cell_prefix(const struct run_report *run, size_t cell, const char *after);
 
 /*
+ * The same for a figure of which it goes without saying whether it was counted or timed: "" also
+ * where there is at most one cell of either.
+ */
+char *cell_prefix_of_timing(const struct run_report *run, size_t cell, const char *after);
+
+/*
  * "cell 1: debian-6.12-cloud boot 1, Linux 6.12.117, Some CPU, 2 CPUs, tcg (emulated)": what stands
  * above all that is told of a cell.
  */

@@ -13,9 +13,6 @@
 #include "words/phrases.h"
 #include "words/tables.h"
 
-/* How many parts the page has with the first table of its answer: the head before it. */
-#define FIRST_ANSWER 2
-
 static char *machine_of(const struct summary *summary, size_t group)
 {
 	return format_processor(cell_group_facts(summary->run, group));
@@ -267,31 +264,69 @@ static int say_unmeasured_kernels(struct front_part *part, const struct summary 
 	return code;
 }
 
+static const char *title_of_kernels(const struct summary *summary, bool counted)
+{
+	if (!front_kernels_have(summary, counted))
+		return "WHAT TRACING ADDS";
+	if (counted)
+		return "WHAT TRACING ADDS, IN INSTRUCTIONS";
+	return any_emulated(summary) ? "WHAT TRACING ADDS, IN THE EMULATOR'S NS"
+				     : "WHAT TRACING ADDS, IN NS";
+}
+
+/* Kernels that the width does not hold go on in parts of their own. */
 static int add_kernels_of(struct front_page *page, const struct summary *summary, bool counted,
 			  const struct front_style *style)
 {
-	const char *title = counted		    ? "WHAT TRACING ADDS, IN INSTRUCTIONS"
-			    : any_emulated(summary) ? "WHAT TRACING ADDS, IN THE EMULATOR'S NS"
-						    : "WHAT TRACING ADDS, IN NS";
-	struct front_part *part;
+	size_t first = 0;
 	int code;
 
-	if (!has_timing(summary, counted))
-		return 0;
-	part = front_page_add(page, title);
-	code = part ? front_table_of_kernels(summary, counted, style, part) : -ENOMEM;
-	if (code == 0 && page->count == FIRST_ANSWER)
-		code = say_unmeasured_kernels(part, summary, counted);
+	do {
+		const char *title = first ? NULL : title_of_kernels(summary, counted);
+		struct front_part *part = front_page_add(page, title);
+
+		code = part ? 0 : -ENOMEM;
+		if (code == 0 && !front_kernels_have(summary, counted))
+			break;
+		if (code == 0)
+			code = front_table_of_kernels(summary, counted, style, part, &first);
+	} while (code == 0 && first < summary->kernel_count);
 	return code;
+}
+
+static bool any_traffic(const struct summary *summary)
+{
+	for (size_t k = 0; k < summary->kernel_count; k++)
+		if (summary->kernels[k].workload_count)
+			return true;
+	return false;
+}
+
+/* Which table the page has first; without any figure that of the timing that there is. */
+static bool is_counted_first(const struct summary *summary)
+{
+	bool counted = any_emulated(summary) || !has_timing(summary, false);
+
+	return front_kernels_have(summary, counted) || !front_kernels_have(summary, !counted)
+		   ? counted && has_timing(summary, true)
+		   : !counted;
 }
 
 static int add_kernels(struct front_page *page, const struct summary *summary,
 		       const struct front_style *style)
 {
-	bool counted_first = any_emulated(summary) || !has_timing(summary, false);
-	int code = add_kernels_of(page, summary, counted_first, style);
+	bool counted = is_counted_first(summary);
+	int code = add_kernels_of(page, summary, counted, style);
 
-	return code < 0 ? code : add_kernels_of(page, summary, !counted_first, style);
+	if (code == 0)
+		code = say_unmeasured_kernels(&page->parts[page->count - 1], summary, counted);
+	if (code == 0 && front_kernels_have(summary, counted) &&
+	    front_kernels_have(summary, !counted))
+		code = add_kernels_of(page, summary, !counted, style);
+	if (code == 0 && any_traffic(summary) && !style->running)
+		code = front_part_say(&page->parts[page->count - 1], NULL,
+				      "Effects on traffic, by kernel: `bpftax report --full`.");
+	return code;
 }
 
 static bool has_rows(const struct summary *summary)

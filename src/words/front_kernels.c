@@ -11,7 +11,8 @@
 #define KERNELS_MAX 24 /* in one table */
 
 struct kernel_columns {
-	const struct summary_kernel *kernels[KERNELS_MAX];
+	const struct summary *summary;
+	size_t kernels[KERNELS_MAX];
 	struct table_column columns[1 + KERNELS_MAX];
 	size_t count;
 	bool counted;
@@ -35,19 +36,30 @@ static const char *heading_of(const struct run_report *run, size_t group,
 	return front_part_keep(part, escaped);
 }
 
-static int columns_find(struct kernel_columns *to, const struct summary *summary,
-			const struct front_style *style, struct front_part *part)
+/* The first kernel from here on that has the timing; kernel_count after the last. */
+static size_t next_kernel(const struct summary *summary, bool counted, size_t kernel)
 {
-	for (size_t k = 0; k < summary->kernel_count && to->count < KERNELS_MAX; k++) {
+	while (kernel < summary->kernel_count &&
+	       group_of(&summary->kernels[kernel], counted) == SIZE_MAX)
+		kernel++;
+	return kernel;
+}
+
+static int columns_find(struct kernel_columns *to, size_t first, const struct front_style *style,
+			struct front_part *part)
+{
+	const struct summary *summary = to->summary;
+
+	for (size_t k = next_kernel(summary, to->counted, first);
+	     k < summary->kernel_count && to->count < KERNELS_MAX;
+	     k = next_kernel(summary, to->counted, k + 1)) {
 		size_t group = group_of(&summary->kernels[k], to->counted);
 		struct table_column column = { .foreign = false };
 
-		if (group == SIZE_MAX)
-			continue;
 		column.heading = heading_of(summary->run, group, style, part);
 		if (!column.heading)
 			return -ENOMEM;
-		to->kernels[to->count++] = &summary->kernels[k];
+		to->kernels[to->count++] = k;
 		to->columns[to->count] = column;
 	}
 	return 0;
@@ -78,7 +90,8 @@ static void add_treatment(struct table *table, const struct kernel_columns *colu
 	struct front_cell at = { table, SIZE_MAX, 0, &how };
 
 	for (size_t k = 0; k < columns->count; k++) {
-		const struct summary_row *row = row_of(columns->kernels[k], treatment);
+		const struct summary_row *row =
+		    row_of(&columns->summary->kernels[columns->kernels[k]], treatment);
 
 		if (row && at.row == SIZE_MAX) {
 			at.row = table_add_row(table);
@@ -90,18 +103,55 @@ static void add_treatment(struct table *table, const struct kernel_columns *colu
 	}
 }
 
-int front_table_of_kernels(const struct summary *summary, bool counted,
-			   const struct front_style *style, struct front_part *part)
+static struct table *table_of(const struct kernel_columns *columns, const struct front_style *style)
 {
-	struct kernel_columns kernels = { .counted = counted,
+	const struct run_data *data = columns->summary->run->data;
+	struct table *table = table_new(NULL, columns->columns, 1 + columns->count);
+
+	for (size_t t = 0; t < data->treatment_count && table; t++)
+		add_treatment(table, columns, &data->treatments[t], style);
+	return table;
+}
+
+/* Cuts the columns to those that the width holds, but for the first kernel. */
+static struct table *table_fit(struct kernel_columns *columns, const struct front_style *style)
+{
+	struct table *table = table_of(columns, style);
+
+	while (table && style->width && columns->count > 1 &&
+	       table_text_width(table) > style->width) {
+		table_free(table);
+		columns->count--;
+		table = table_of(columns, style);
+	}
+	return table;
+}
+
+int front_table_of_kernels(const struct summary *summary, bool counted,
+			   const struct front_style *style, struct front_part *part, size_t *first)
+{
+	struct kernel_columns columns = { .summary = summary,
+					  .counted = counted,
 					  .columns = { { "Treatment", 0, true } } };
-	const struct run_data *data = summary->run->data;
-	int code = columns_find(&kernels, summary, style, part);
+	int code = columns_find(&columns, *first, style, part);
 
 	if (code < 0)
 		return code;
-	part->table = table_new(NULL, kernels.columns, 1 + kernels.count);
-	for (size_t t = 0; t < data->treatment_count && part->table && kernels.count; t++)
-		add_treatment(part->table, &kernels, &data->treatments[t], style);
+	part->table = table_fit(&columns, style);
+	*first = columns.count
+		     ? next_kernel(summary, counted, columns.kernels[columns.count - 1] + 1)
+		     : summary->kernel_count;
 	return part->table ? 0 : -ENOMEM;
+}
+
+bool front_kernels_have(const struct summary *summary, bool counted)
+{
+	for (size_t k = 0; k < summary->kernel_count; k++)
+		for (size_t r = 0; r < summary->kernels[k].row_count; r++) {
+			const struct summary_row *row = &summary->kernels[k].rows[r];
+
+			if (counted ? row->instructions.result : row->ns.result)
+				return true;
+		}
+	return false;
 }

@@ -7,6 +7,7 @@
 #include "common/cleanup.h"
 #include "estimate/responses.h"
 #include "estimate/summary.h"
+#include "words/cell_words.h"
 #include "words/environment.h"
 #include "words/front_answer.h"
 #include "words/front_factors.h"
@@ -53,14 +54,25 @@ static int add_head(struct front_page *page, const struct summary *summary)
 }
 
 /* A line or two a workload. */
-static int say_hill(struct front_part *part, const struct report_response *response)
+static int say_hill(struct front_part *part, const char *cell,
+		    const struct report_response *response)
 {
 	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
 
 	response_tell_briefly(response, &text);
 	return text_buffer_error(&text) < 0
 		   ? -ENOMEM
-		   : front_part_say(part, response->workload, "%s", text_buffer_get(&text));
+		   : front_part_say(part, response->workload, "%s%s", cell, text_buffer_get(&text));
+}
+
+static int say_hills(struct front_part *part, const struct run_report *run, size_t cell)
+{
+	CLEANUP_FREE char *name = cell_prefix_of_timing(run, cell, ": ");
+	int code = name ? 0 : -ENOMEM;
+
+	for (size_t r = 0; r < run->reports[cell]->response_count && code == 0; r++)
+		code = say_hill(part, name, &run->reports[cell]->responses[r]);
+	return code;
 }
 
 static bool has_hill(const struct run_report *run)
@@ -74,14 +86,14 @@ static bool has_hill(const struct run_report *run)
 static int add_hill(struct front_page *page, const struct run_report *run)
 {
 	struct front_part *part;
-	int code = 0;
+	int code;
 
 	if (!has_hill(run))
 		return 0;
 	part = front_page_add(page, "WHERE THE RECEIVER IS");
+	code = part ? 0 : -ENOMEM;
 	for (size_t i = 0; i < run->count && code == 0; i++)
-		for (size_t r = 0; r < run->reports[i]->response_count && code == 0; r++)
-			code = part ? say_hill(part, &run->reports[i]->responses[r]) : -ENOMEM;
+		code = say_hills(part, run, i);
 	return code;
 }
 

@@ -20,12 +20,16 @@
 /* Of the summary's only kernel; NULL without memory. */
 struct table *front_table_of_kernel(const struct summary *summary, const struct front_style *style);
 
+/* Whether there is anything to be said of direct costs by kernel, counted or timed. */
+bool front_kernels_have(const struct summary *summary, bool counted);
+
 /*
- * The part's table, of the direct costs of all kernels, counted or timed; without rows where none
- * has any.  0 or -ENOMEM.
+ * The part's table, of the direct costs, counted or timed, of the kernels from *first on, as many
+ * as the width holds; *first becomes that which the next table begins with, kernel_count after the
+ * last.  0 or -ENOMEM.
  */
 int front_table_of_kernels(const struct summary *summary, bool counted,
-			   const struct front_style *style, struct front_part *part);
+			   const struct front_style *style, struct front_part *part, size_t *first);
 
 /*
  * The kernel's workload in a heading: without the name of another in front, "saturated" of

@@ -45,8 +45,7 @@ static int say_agreements(struct front_part *part, const struct run_report *run)
 	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
 
 	for (size_t i = 0; i < run->count; i++) {
-		CLEANUP_FREE char *cell =
-		    run->count > run->group_count ? cell_prefix(run, i, ", ") : strdup("");
+		CLEANUP_FREE char *cell = cell_prefix_of_timing(run, i, ", ");
 
 		if (!cell)
 			return -ENOMEM;

@@ -98,10 +98,10 @@ static void say_machine(struct text_buffer *text, const struct trust_check *chec
 		text_buffer_add(text, "others took %.2f CPUs %s", check->cpus, when);
 }
 
-/* What the run has to show of which cell it is. */
-static bool needs_cell(const struct run_report *run)
+/* What is said of all cells together: that nothing is wrong with counts, or how many blocks. */
+static bool is_of_all(const struct trust_check *check, enum trust_check_kind kind)
 {
-	return run->group_count > 2 || run->count > run->group_count;
+	return check->word == TRUST_YES && (kind == TRUST_COUNTS || kind == TRUST_BLOCKS);
 }
 
 char *trust_sentence(const struct run_report *run, const struct trust *trust,
@@ -112,10 +112,12 @@ char *trust_sentence(const struct run_report *run, const struct trust *trust,
 								  say_blocks, say_machine };
 	const struct trust_check *check = &trust->checks[kind];
 	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
-	CLEANUP_FREE char *cell = needs_cell(run) ? cell_prefix(run, check->cell, ": ") : NULL;
+	CLEANUP_FREE char *cell = cell_prefix_of_timing(run, check->cell, ": ");
 
+	if (!cell)
+		return NULL;
 	text_buffer_add(&text, "%s: ", trust_word_name(check->word));
-	if (cell && check->word != TRUST_YES)
+	if (!is_of_all(check, kind))
 		text_buffer_add(&text, "%s", cell);
 	sayings[kind](&text, check);
 	return text_buffer_take(&text);
