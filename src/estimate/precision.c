@@ -2,6 +2,7 @@
 #include "estimate/precision.h"
 
 #include <math.h>
+#include <string.h>
 #include "estimate/where.h"
 #include "stats/stopping.h"
 
@@ -34,4 +35,22 @@ double precision_half_width_percent(const struct report_result *results, size_t 
 		if (results[i].role == ROLE_TREATMENT && report_result_measured(&results[i]))
 			widest = fmax(widest, half_width(&results[i]));
 	return widest < 0 ? INFINITY : percent_of_log_ratio(widest);
+}
+
+static bool has_interval(const struct report_result *result)
+{
+	const struct effect *effect = &result->effects[report_primary_metric(result)];
+
+	return result->role == ROLE_TREATMENT && !where_is_outside(result) &&
+	       report_effect_present(effect) && isfinite(effect->percent.low) &&
+	       isfinite(effect->percent.high);
+}
+
+bool precision_is_known(const struct report *report, const char *workload)
+{
+	for (size_t i = 0; i < report->result_count; i++)
+		if (strcmp(report->results[i].workload, workload) == 0 &&
+		    has_interval(&report->results[i]))
+			return true;
+	return false;
 }

@@ -4,6 +4,7 @@
 
 /* How far the effects of a workload reach. */
 
+#include <stdbool.h>
 #include "estimate/types.h"
 
 /*
@@ -11,5 +12,11 @@
  * half_width_percent.  results: those of one workload.
  */
 double precision_half_width_percent(const struct report_result *results, size_t count);
+
+/*
+ * Whether that is a figure to be shown: one effect of the workload has an interval.  Where all run
+ * outside of what is timed there is none to wait for, which a run's end takes for a width of 0.
+ */
+bool precision_is_known(const struct report *report, const char *workload);
 
 #endif

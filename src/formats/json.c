@@ -14,6 +14,7 @@
 #include "words/micro_scale.h"
 #include "estimate/lower_bound.h"
 #include "estimate/per_hit.h"
+#include "estimate/precision.h"
 #include "words/run_sentences.h"
 #include "words/verdict.h"
 #include "words/withheld.h"
@@ -380,14 +381,15 @@ static json_t *exclusion_to_json(const struct exclusion *exclusion)
 	return object;
 }
 
-static json_t *workload_to_json(const struct report_workload *workload)
+static json_t *workload_to_json(const struct report *report, const struct report_workload *workload)
 {
 	json_t *object = json_object();
 
 	json_put_text(object, "name", workload->name);
 	json_put_text(object, "baseline", workload->baseline);
 	json_put_count(object, "blocks", (double)workload->blocks);
-	json_put_number(object, "half_width", workload->half_width_percent);
+	if (workload->half_width_percent > 0 || precision_is_known(report, workload->name))
+		json_put_number(object, "half_width", workload->half_width_percent);
 	if (workload->exclusion.blocks)
 		json_object_set_new(object, "exclusion", exclusion_to_json(&workload->exclusion));
 	if (!isnan(workload->saturation.busy))
@@ -402,7 +404,8 @@ static json_t *workloads_to_json(const struct run_report *run)
 
 	for (size_t c = 0; c < run->count; c++)
 		for (size_t w = 0; w < run->reports[c]->workload_count; w++) {
-			json_t *workload = workload_to_json(&run->reports[c]->workloads[w]);
+			json_t *workload =
+			    workload_to_json(run->reports[c], &run->reports[c]->workloads[w]);
 
 			json_put_cell_of_several(workload, run, c);
 			json_array_append_new(array, workload);

@@ -548,13 +548,30 @@ static const struct report *only_traffic(const struct run_report *run)
 	return only;
 }
 
-static bool has_samples(const struct report *report, const char *workload)
+/* What the tables below are not to be read without. */
+static int put_limits_briefly(const struct report *report, const char *workload, FILE *out,
+			      const struct report_options *options)
 {
-	for (size_t i = 0; i < report->result_count; i++)
-		if (strcmp(report->results[i].workload, workload) == 0 &&
-		    report->results[i].samples)
-			return true;
-	return false;
+	CLEANUP(sentences_release) struct sentences sentences = { 0 };
+	int code = limits_build_brief(report, workload, &sentences);
+
+	if (code < 0 || !sentences.count)
+		return code;
+	fputs("WHAT LIMITS IT\n", out);
+	code = put_sentences(&sentences, out, options);
+	putc('\n', out);
+	return code;
+}
+
+static int put_missing(const struct report *report, const char *workload, FILE *out,
+		       const struct report_options *options)
+{
+	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
+
+	original_tell_missing(report, workload, &text);
+	return text_buffer_error(&text) < 0
+		   ? -ENOMEM
+		   : terminal_put_text(out, options, "", "  ", text_buffer_get(&text));
 }
 
 /* The original's two, of the first workload that traffic flows in; or what there is instead. */
@@ -562,13 +579,16 @@ static int put_originals(const struct run_report *run, FILE *out,
 			 const struct report_options *options)
 {
 	const struct report *report = only_traffic(run);
+	const char *workload = report ? traffic_workload(report, 0) : NULL;
+	int code;
 
 	if (!report)
 		return run_report_has_cells(run) ? 0 : put_instead(run->reports[0], out, options);
-	if (!has_samples(report, traffic_workload(report, 0)))
-		return 0;
 	putc('\n', out);
-	return put_original(report, traffic_workload(report, 0), out, options);
+	if (!original_has_figures(report, workload))
+		return put_missing(report, workload, out, options);
+	code = put_limits_briefly(report, workload, out, options);
+	return code < 0 ? code : put_original(report, workload, out, options);
 }
 
 int text_print(const struct run_report *run, FILE *out, const struct report_options *options)

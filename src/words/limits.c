@@ -266,3 +266,25 @@ int limits_build(const struct report *report, struct sentences *ret_sentences)
 		code = say_workload(ret_sentences, &report->workloads[w]);
 	return code;
 }
+
+static int say_briefly(struct sentences *to, const struct report_workload *workload)
+{
+	int code;
+
+	if (!limits_present(&workload->limits))
+		return say_workload(to, workload);
+	code = say_operations(to, workload);
+	return code < 0 ? code : say_consequence(to, workload);
+}
+
+int limits_build_brief(const struct report *report, const char *workload,
+		       struct sentences *ret_sentences)
+{
+	int code = 0;
+
+	*ret_sentences = (struct sentences){ .report = report };
+	for (size_t w = 0; w < report->workload_count && code == 0; w++)
+		if (strcmp(report->workloads[w].name, workload) == 0)
+			code = say_briefly(ret_sentences, &report->workloads[w]);
+	return code;
+}

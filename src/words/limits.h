@@ -15,6 +15,13 @@
 
 #define LIMITS_HEADING "What limits it"
 
+/*
+ * Of one workload only what no figure of its throughput is to be read without: where its datagrams
+ * went, and what follows.  0 or -ENOMEM; release either way.
+ */
+int limits_build_brief(const struct report *report, const char *workload,
+		       struct sentences *ret_sentences);
+
 /* 0 or -ENOMEM; release either way. */
 int limits_build(const struct report *report, struct sentences *ret_sentences);
 

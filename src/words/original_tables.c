@@ -33,6 +33,12 @@ static void set_deviation(struct table *table, size_t row, size_t column,
 		table_set(table, row, column, "%.2f", metric->mean);
 }
 
+static bool is_of(const struct report_result *result, const char *workload)
+{
+	return strcmp(result->workload, workload) == 0 && result->role != ROLE_BASELINE_PAIR &&
+	       !report_result_is_delay(result);
+}
+
 struct table *table_original(const struct report *report, const char *workload, bool utf8)
 {
 	struct table *table = table_of_workload(report, workload, NULL, original_columns,
@@ -42,8 +48,7 @@ struct table *table_original(const struct report *report, const char *workload, 
 		const struct report_result *result = &report->results[i];
 		size_t row;
 
-		if (strcmp(result->workload, workload) != 0 || result->role == ROLE_BASELINE_PAIR ||
-		    report_result_is_delay(result))
+		if (!is_of(result, workload))
 			continue;
 		row = table_add_row(table);
 		table_set(table, row, 0, "%s", result->configuration);
@@ -72,8 +77,7 @@ struct table *table_original_impact(const struct report *report, const char *wor
 		const struct report_result *result = &report->results[i];
 		size_t row;
 
-		if (strcmp(result->workload, workload) != 0 || result->role == ROLE_BASELINE_PAIR ||
-		    report_result_is_delay(result) ||
+		if (!is_of(result, workload) ||
 		    !report_effect_present(&result->effects[METRIC_BITRATE_MBPS]))
 			continue;
 		row = table_add_row(table);
@@ -82,4 +86,53 @@ struct table *table_original_impact(const struct report *report, const char *wor
 		set_percent(table, row, 2, &result->effects[METRIC_TRANSFER_MB]);
 	}
 	return table;
+}
+
+bool original_has_figures(const struct report *report, const char *workload)
+{
+	for (size_t i = 0; i < report->result_count; i++) {
+		const struct report_metric *bitrate =
+		    &report->results[i].metrics[METRIC_BITRATE_MBPS];
+
+		if (is_of(&report->results[i], workload) && bitrate->n && isfinite(bitrate->mean))
+			return true;
+	}
+	return false;
+}
+
+static bool has_samples(const struct report *report, const char *workload)
+{
+	for (size_t i = 0; i < report->result_count; i++)
+		if (is_of(&report->results[i], workload) && report->results[i].samples)
+			return true;
+	return false;
+}
+
+static void tell_why(const struct report *report, const struct report_workload *workload,
+		     struct text_buffer *text)
+{
+	size_t excluded = workload->exclusion.excluded + workload->blocks_excluded;
+
+	if (has_samples(report, workload->name))
+		text_buffer_add(text, "its bitrate was not counted");
+	else if (excluded)
+		text_buffer_add(text, "%zu of %zu blocks were excluded", excluded,
+				excluded + workload->blocks);
+	else if (workload->visits_dropped)
+		text_buffer_add(text, "%zu of %zu visits were dropped", workload->visits_dropped,
+				workload->visits);
+	else
+		text_buffer_add(text, "the run ended before a window of it was whole");
+}
+
+void original_tell_missing(const struct report *report, const char *workload,
+			   struct text_buffer *text)
+{
+	for (size_t w = 0; w < report->workload_count; w++) {
+		if (strcmp(report->workloads[w].name, workload) != 0)
+			continue;
+		text_buffer_add(text, "%s: no bitrate and no transfer to show: ", workload);
+		tell_why(report, &report->workloads[w], text);
+		text_buffer_add(text, ". `bpftax report --full` has the reasons.");
+	}
 }

@@ -125,6 +125,24 @@ static void what_throughput_shows(void **state)
 	memory_run_free(run);
 }
 
+/* On the first page, before the figures that it is about: not who had the CPUs. */
+static void briefly(void **state)
+{
+	struct memory_run *run = run_of(4000, 2800, 1100, 60);
+	CLEANUP(sentences_release) struct sentences sentences = { 0 };
+	CLEANUP(sentences_release) struct sentences others = { 0 };
+
+	(void)state;
+	limits_in(run);
+	assert_int_equal(limits_build_brief(run->report, "iperf3", &sentences), 0);
+	assert_int_equal(sentences.count, 2);
+	assert_non_null(strstr(sentences.texts[0], "70.0 % dropped at QEMU's socket"));
+	assert_non_null(strstr(sentences.texts[1], "what limits it is "));
+	assert_int_equal(limits_build_brief(run->report, "udp-drain", &others), 0);
+	assert_int_equal(others.count, 0);
+	memory_run_free(run);
+}
+
 /* A wait that five of ten windows know is of their length alone. */
 static void known_in_some_windows(void **state)
 {
@@ -277,6 +295,7 @@ int main(void)
 		cmocka_unit_test(sent_is_not_known),
 		cmocka_unit_test(nothing_was_counted),
 		cmocka_unit_test(what_is_left_of_the_time),
+		cmocka_unit_test(briefly),
 		cmocka_unit_test(saturated_by_its_sleeps),
 	};
 
