@@ -40,7 +40,8 @@ static void hills_have_their_kernel(void **state)
 	struct run_report *run = NULL;
 	const struct front_part *part;
 	struct error err;
-	size_t cells[2];
+	struct report_response *own[2];
+	size_t own_count[2], cells[2];
 
 	(void)state;
 	assert_int_equal(run_report_build(data, &run, &err), 0);
@@ -48,6 +49,8 @@ static void hills_have_their_kernel(void **state)
 	response.count = 1;
 	for (size_t i = 0; i < 2; i++) {
 		cells[i] = first_timed(run, i);
+		own[i] = run->reports[cells[i]]->responses;
+		own_count[i] = run->reports[cells[i]]->response_count;
 		run->reports[cells[i]]->responses = &response;
 		run->reports[cells[i]]->response_count = 1;
 	}
@@ -57,10 +60,10 @@ static void hills_have_their_kernel(void **state)
 	assert_int_equal(part->line_count, 2);
 	assert_non_null(strstr(part->lines[0].text, "debian-6.1-cloud timed boot"));
 	assert_non_null(strstr(part->lines[1].text, "debian-6.12-cloud timed boot"));
-	for (size_t i = 0; i < 2; i++)
-		run->reports[cells[i]]->response_count = 0;
-	for (size_t i = 0; i < 2; i++)
-		run->reports[cells[i]]->responses = NULL;
+	for (size_t i = 0; i < 2; i++) {
+		run->reports[cells[i]]->responses = own[i];
+		run->reports[cells[i]]->response_count = own_count[i];
+	}
 	run_report_free(run);
 	run_data_free(data);
 }
