@@ -34,7 +34,7 @@ static void add_agreement(struct text_buffer *text, const struct agreement *agre
 	text_buffer_add(text, "%s%s%s %s, p %.2g", text->length ? "; " : "", before,
 			agreement->workload, agreement->agrees ? "yes" : "no", agreement->p);
 	if (!agreement->agrees)
-		text_buffer_add(text, ": measured less predicted %+.1f points [%.1f, %.1f]",
+		text_buffer_add(text, ", by %+.1f points [%.1f, %.1f]",
 				agreement->difference.estimate, agreement->difference.low,
 				agreement->difference.high);
 }
@@ -54,9 +54,9 @@ static int say_agreements(struct front_part *part, const struct run_report *run)
 	}
 	if (text_buffer_error(&text) < 0)
 		return -ENOMEM;
-	return text.length ? front_part_say(part, "curve", "predicts all rows together? %s",
-					    text_buffer_get(&text))
-			   : 0;
+	return text.length
+		   ? front_part_say(part, "curve", "all rows predicted? %s", text_buffer_get(&text))
+		   : 0;
 }
 
 int front_add_trust(struct front_page *page, const struct run_report *run)

@@ -81,11 +81,10 @@ static void tell_top_briefly(const struct report_response *response, struct text
 	const struct report_response_point *top = &response->points[response->top];
 
 	if (report_response_has_top(response) && top->result->role != ROLE_BASELINE) {
-		text_buffer_add(text, "; throughput is highest at %s, ",
-				top->result->configuration);
+		text_buffer_add(text, "; best: %s, ", top->result->configuration);
 		tell_rise(top, text);
 	} else if (report_response_has_top(response)) {
-		text_buffer_add(text, "; throughput is highest without a delay");
+		text_buffer_add(text, "; best without a delay");
 	}
 }
 
@@ -95,12 +94,12 @@ void response_tell_briefly(const struct report_response *response, struct text_b
 	if (!response->saturation_by) {
 		text_buffer_add(text, ", idles even at the longest delay");
 	} else if (response->saturation_ns.estimate > 0) {
-		text_buffer_add(text, ", saturates at a cost of ");
+		text_buffer_add(text, ", saturates at ");
 		tell_saturation(&response->saturation_ns, text);
-		text_buffer_add(text, " %s %s", workload_words(response->workload)->article,
+		text_buffer_add(text, " more %s %s", workload_words(response->workload)->article,
 				workload_words(response->workload)->one);
 	} else {
-		text_buffer_add(text, ", saturated: each ns more is one less for %s",
+		text_buffer_add(text, ", saturated: each ns more costs %s",
 				workload_words(response->workload)->many);
 		return;
 	}

@@ -13,6 +13,7 @@ import fcntl
 import glob
 import io
 import json
+import lzma
 import os
 import pty
 import shutil
@@ -37,6 +38,8 @@ SYNTHETIC = (SWITCH, RESTART, HOSTILE, MICRO, EXACT, CELLS)
 # The newest is micro as raw chunks, some of them disturbed.
 STUDY, EXACT_6_1, EXACT_6_12, CHUNKS = "9de9", "274b", "ad46", "267b"
 REAL = (STUDY, EXACT_6_1, EXACT_6_12, CHUNKS)
+# tests/data/default.jsonl.xz: `make run` on a quiet machine without KVM, whole; README shows its page.
+DEFAULT = "cd0d"
 FORMATS = ("text", "page", "markdown", "csv", "json", "html", "openmetrics", "bencher", "benchmark-action",
            "junit", "ktap")
 ENDINGS = {"text": "txt", "page": "page.txt", "markdown": "md", "csv": "csv", "json": "json", "html": "html",
@@ -109,6 +112,8 @@ GOLDEN_REAL = {f"real.{ENDINGS[form]}": (STUDY, form, False, 80, "C.UTF-8") for 
 GOLDEN_REAL["chunks.txt"] = (CHUNKS, "text", False, 80, "C.UTF-8")
 GOLDEN_REAL["chunks-samples.csv"] = (CHUNKS, "csv", True, 80, "C.UTF-8")
 
+GOLDEN_DEFAULT = {"default.page.txt": (DEFAULT, "page", False, 80, "C.UTF-8")}
+
 # tests/data/store-5.db: in instructions micro on two kernels and udp-drain; a restart run; known
 # delays; micro on two CPUs; one that was killed while it booted.  What is golden here was printed by
 # the bpftax that made the store.
@@ -174,7 +179,9 @@ PAGE_LINES = 45
 
 def check_page(tool, run, columns):
     page = tool.report(run, "page", columns=columns).decode("utf-8")
-    lines = page.split("\nConfiguration ")[0].splitlines()
+    before, _, after = page.partition("\nNext: ")
+    expect(after, f"{run} at {columns}: the page does not say what to type next")
+    lines = before.splitlines() + after.split("\n\n")[0].splitlines()
     expect(len(lines) <= PAGE_LINES, f"{run} at {columns}: a page of {len(lines)} lines")
     expect(page.count("emulated CPU") <= 1, f"{run}: a warning stands there more than once")
     for line in page.splitlines():
@@ -452,13 +459,23 @@ def real_tool(program, data, directory):
     return Tool(program, store, REAL)
 
 
+def default_tool(program, data, directory):
+    store, exported = (os.path.join(directory, f"default.{end}") for end in ("db", "jsonl"))
+    with lzma.open(os.path.join(data, "default.jsonl.xz")) as packed, open(exported, "wb") as out:
+        shutil.copyfileobj(packed, out)
+    subprocess.run([program, "import", exported, "--store", store], check=True, capture_output=True)
+    return Tool(program, store, (DEFAULT,))
+
+
 def upgraded_tool(program, data, directory):
     store = os.path.join(directory, "store-5.db")
     shutil.copy(os.path.join(data, "store-5.db"), store)
     return Tool(program, store, STORE_5)
 
 
-def check_goldens(synthetic, studies, real, upgraded, directory, update):
+def check_goldens(synthetic, studies, real, default, upgraded, directory, update):
+    check_golden({name: default.report(*case) for name, case in GOLDEN_DEFAULT.items()}, directory,
+                 update)
     check_golden({name: studies.report(*case) for name, case in GOLDEN_STUDIES.items()}, directory,
                  update)
     check_golden({name: synthetic.report(*case) for name, case in GOLDEN.items()}, directory, update)
@@ -486,7 +503,8 @@ def main():
         real = real_tool(program, data, directory)
         upgraded = upgraded_tool(program, data, directory)
         studies = studies_tool(program, write, directory)
-        check_goldens(tool, studies, real, upgraded, golden, sys.argv[6:] == ["--update"])
+        default = default_tool(program, data, directory)
+        check_goldens(tool, studies, real, default, upgraded, golden, sys.argv[6:] == ["--update"])
         check_parsers(tool, validator)
         check_parsers(real, validator)
         check_parsers(studies, validator)
@@ -495,6 +513,7 @@ def main():
         check_comparison(real, GATE, expect)
         check_text(tool, (SWITCH, RESTART, HOSTILE, CELLS))
         check_text(studies, STUDIES)
+        check_text(default, (DEFAULT,))
         check_no_controls(tool)
         check_comparison_of_hostile(tool)
         check_markdown(tool)

@@ -5,6 +5,7 @@
  * allocating functions: only what this project allocates fails, not its libraries.
  */
 #include "common/cleanup.h"
+#include "common/text.h"
 #include "estimate/build.h"
 #include "estimate/run_report.h"
 #include "store/store.h"
@@ -41,6 +42,19 @@ WRAPPED(void *, realloc, (void *old, size_t size), old, size)
 WRAPPED(void *, reallocarray, (void *old, size_t count, size_t size), old, count, size)
 WRAPPED(char *, strdup, (const char *text), text)
 
+/* SQLite keeps two files beside a store that was only read. */
+static void remove_store(const char *directory)
+{
+	static const char *const names[] = { "store.db", "store.db-shm", "store.db-wal" };
+	char path[64];
+
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		snprintf(path, sizeof(path), "%s/%s", directory, names[i]);
+		unlink(path);
+	}
+	assert_int_equal(rmdir(directory), 0);
+}
+
 static struct run_data *run_load(enum synthetic_kind kind)
 {
 	char directory[] = "/tmp/bpftax-no-memory-XXXXXX", path[64], id[RUN_ID_LENGTH + 1];
@@ -55,8 +69,7 @@ static struct run_data *run_load(enum synthetic_kind kind)
 	assert_int_equal(store_run_find(store, NULL, id, &err), 0);
 	assert_int_equal(store_run_load(store, id, &data, &err), 0);
 	store_close(store);
-	unlink(path);
-	rmdir(directory);
+	remove_store(directory);
 	return data;
 }
 

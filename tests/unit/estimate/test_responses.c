@@ -179,8 +179,8 @@ static void a_rise_without_an_interval(void **state)
 	response = sentence_of(&hill, text, sizeof(text));
 	response_tell_briefly(response, &briefly);
 	assert_non_null(strstr(text, "highest at delay-3000ns (+8.0 %, without an interval)"));
-	assert_non_null(strstr(text_buffer_get(&briefly),
-			       "highest at delay-3000ns, +8.0 %, without an interval"));
+	assert_non_null(
+	    strstr(text_buffer_get(&briefly), "best: delay-3000ns, +8.0 %, without an interval"));
 	assert_null(strstr(text, "nan"));
 	assert_null(strstr(text_buffer_get(&briefly), "nan"));
 	responses_free(&hill.report);
