@@ -27,6 +27,12 @@ void json_put_number(json_t *object, const char *key, double value)
 		json_object_set_new(object, key, json_real(value));
 }
 
+void json_put_count(json_t *object, const char *key, double value)
+{
+	if (isfinite(value))
+		json_object_set_new(object, key, json_integer((json_int_t)llround(value)));
+}
+
 void json_put_interval(json_t *object, const struct interval *interval)
 {
 	json_put_number(object, "estimate", interval->estimate);

@@ -20,6 +20,8 @@
 /* What is not UTF-8 becomes \xNN (escape_json()). */
 void json_put_text(json_t *object, const char *key, const char *text);
 void json_put_number(json_t *object, const char *key, double value);
+/* Counts are whole. */
+void json_put_count(json_t *object, const char *key, double value);
 void json_put_interval(json_t *object, const struct interval *interval);
 
 /* What names a run wherever one is listed: "id", "label" and "started". */
