@@ -21,7 +21,8 @@ static int course_run(struct bench *bench, size_t index, struct error *err)
 	budget_share(&course);
 	done = workload_run(&course, err);
 	if (!done && bench->study->protocol == PROTOCOL_SWITCH && !bench->study->micro)
-		bench_say(bench, "%s: %u blocks", course.workload, course.blocks_done);
+		bench_say(bench, "%s: %u block%s", course.workload, course.blocks_done,
+			  course.blocks_done == 1 ? "" : "s");
 	course_release(&course);
 	return done == WORKLOAD_LEFT_OUT ? 0 : done;
 }

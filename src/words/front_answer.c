@@ -109,7 +109,7 @@ static void add_signs(struct text_buffer *text, const struct summary_kernel *ker
 	if (first_that(kernel, front_is_none))
 		text_buffer_add(text, " none > 2: 2 %% would have been seen.");
 	if (doubtful && doubtful->kind == VERDICT_UNDECIDED)
-		text_buffer_add(text, " ?: not told from none.");
+		text_buffer_add(text, " ?: among so many, not told from none.");
 	else if (doubtful)
 		text_buffer_add(text, " ?: without an interval.");
 }
