@@ -3,7 +3,7 @@
 #include "words/front_table.h"
 
 #include <errno.h>
-#include <stdlib.h>
+#include "common/cleanup.h"
 #include "words/cell_words.h"
 #include "words/front_cells.h"
 #include "words/front_part.h"
@@ -23,19 +23,6 @@ static size_t group_of(const struct summary_kernel *kernel, bool counted)
 	return counted ? kernel->counted : kernel->timed;
 }
 
-static const char *heading_of(const struct run_report *run, size_t group,
-			      const struct front_style *style, struct front_part *part)
-{
-	char *name = cell_group_heading(run, group);
-	char *escaped;
-
-	if (!name || !style->escape)
-		return front_part_keep(part, name);
-	escaped = style->escape(name);
-	free(name);
-	return front_part_keep(part, escaped);
-}
-
 /* The first kernel from here on that has the timing; kernel_count after the last. */
 static size_t next_kernel(const struct summary *summary, bool counted, size_t kernel)
 {
@@ -45,24 +32,16 @@ static size_t next_kernel(const struct summary *summary, bool counted, size_t ke
 	return kernel;
 }
 
-static int columns_find(struct kernel_columns *to, size_t first, const struct front_style *style,
-			struct front_part *part)
+static void columns_find(struct kernel_columns *to, size_t first)
 {
 	const struct summary *summary = to->summary;
 
 	for (size_t k = next_kernel(summary, to->counted, first);
 	     k < summary->kernel_count && to->count < KERNELS_MAX;
 	     k = next_kernel(summary, to->counted, k + 1)) {
-		size_t group = group_of(&summary->kernels[k], to->counted);
-		struct table_column column = { .foreign = false };
-
-		column.heading = heading_of(summary->run, group, style, part);
-		if (!column.heading)
-			return -ENOMEM;
 		to->kernels[to->count++] = k;
-		to->columns[to->count] = column;
+		to->columns[to->count] = (struct table_column){ .heading = "" };
 	}
-	return 0;
 }
 
 static const struct summary_row *row_of(const struct summary_kernel *kernel,
@@ -103,11 +82,31 @@ static void add_treatment(struct table *table, const struct kernel_columns *colu
 	}
 }
 
+static int set_heading(struct table *table, size_t column, const struct kernel_columns *columns,
+		       const struct front_style *style)
+{
+	const struct summary *summary = columns->summary;
+	size_t group = group_of(&summary->kernels[columns->kernels[column - 1]], columns->counted);
+	CLEANUP_FREE char *name = cell_group_heading(summary->run, group);
+	CLEANUP_FREE char *escaped = name && style->escape ? style->escape(name) : NULL;
+	const char *heading = style->escape ? escaped : name;
+
+	if (!heading)
+		return -ENOMEM;
+	table_set_heading(table, column, "%s", heading);
+	return 0;
+}
+
 static struct table *table_of(const struct kernel_columns *columns, const struct front_style *style)
 {
 	const struct run_data *data = columns->summary->run->data;
 	struct table *table = table_new(NULL, columns->columns, 1 + columns->count);
 
+	for (size_t k = 1; k <= columns->count && table; k++)
+		if (set_heading(table, k, columns, style) < 0) {
+			table_free(table);
+			return NULL;
+		}
 	for (size_t t = 0; t < data->treatment_count && table; t++)
 		add_treatment(table, columns, &data->treatments[t], style);
 	return table;
@@ -133,10 +132,8 @@ int front_table_of_kernels(const struct summary *summary, bool counted,
 	struct kernel_columns columns = { .summary = summary,
 					  .counted = counted,
 					  .columns = { { "Treatment", 0, true } } };
-	int code = columns_find(&columns, *first, style, part);
 
-	if (code < 0)
-		return code;
+	columns_find(&columns, *first);
 	part->table = table_fit(&columns, style);
 	*first = columns.count
 		     ? next_kernel(summary, counted, columns.kernels[columns.count - 1] + 1)

@@ -57,19 +57,6 @@ int front_part_warn(struct front_part *part, const char *text)
 	return add_line(part, NULL, strdup(text), true);
 }
 
-const char *front_part_keep(struct front_part *part, char *heading)
-{
-	char **larger =
-	    reallocarray(part->headings, part->heading_count + 1, sizeof(*part->headings));
-
-	part->headings = larger ? larger : part->headings;
-	if (!larger || !heading) {
-		free(heading);
-		return NULL;
-	}
-	return larger[part->heading_count++] = heading;
-}
-
 static void part_release(struct front_part *part)
 {
 	for (size_t i = 0; i < part->line_count; i++) {
@@ -78,7 +65,6 @@ static void part_release(struct front_part *part)
 	}
 	free(part->lines);
 	table_free(part->table);
-	text_words_free(part->headings, part->heading_count);
 	free(part->title);
 }
 

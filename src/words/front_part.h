@@ -24,8 +24,6 @@ struct front_part {
 	struct table *table; /* or NULL */
 	struct front_line *lines;
 	size_t line_count;
-	char **headings; /* that the table points to */
-	size_t heading_count;
 };
 
 struct front_page {
@@ -53,8 +51,5 @@ int front_part_warn(struct front_part *part, const char *text);
 
 /* What a page holds. */
 void front_page_release(struct front_page *page);
-
-/* Takes the text over, for as long as the part is there; NULL without memory. */
-const char *front_part_keep(struct front_part *part, char *heading);
 
 #endif

@@ -5,11 +5,9 @@
  * allocating functions: only what this project allocates fails, not its libraries.
  */
 #include "common/cleanup.h"
-#include "common/text.h"
 #include "estimate/build.h"
 #include "estimate/run_report.h"
-#include "store/store.h"
-#include "synthetic_run.h"
+#include "synthetic_load.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -19,7 +17,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 static unsigned long left; /* allocations until one fails; 0: none does */
 
@@ -42,44 +39,13 @@ WRAPPED(void *, realloc, (void *old, size_t size), old, size)
 WRAPPED(void *, reallocarray, (void *old, size_t count, size_t size), old, count, size)
 WRAPPED(char *, strdup, (const char *text), text)
 
-/* SQLite keeps two files beside a store that was only read. */
-static void remove_store(const char *directory)
-{
-	static const char *const names[] = { "store.db", "store.db-shm", "store.db-wal" };
-	char path[64];
-
-	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
-		snprintf(path, sizeof(path), "%s/%s", directory, names[i]);
-		unlink(path);
-	}
-	assert_int_equal(rmdir(directory), 0);
-}
-
-static struct run_data *run_load(enum synthetic_kind kind)
-{
-	char directory[] = "/tmp/bpftax-no-memory-XXXXXX", path[64], id[RUN_ID_LENGTH + 1];
-	struct store *store = NULL;
-	struct run_data *data = NULL;
-	struct error err = { 0 };
-
-	assert_non_null(mkdtemp(directory));
-	snprintf(path, sizeof(path), "%s/store.db", directory);
-	assert_int_equal(synthetic_run_write(path, kind, &err), 0);
-	assert_int_equal(store_open(path, STORE_READ, &store, &err), 0);
-	assert_int_equal(store_run_find(store, NULL, id, &err), 0);
-	assert_int_equal(store_run_load(store, id, &data, &err), 0);
-	store_close(store);
-	remove_store(directory);
-	return data;
-}
-
 /*
  * How many of the allocations that failed nobody noticed.  A median that finds no memory is NaN, as
  * that of nothing is, and its figure absent: such ones there are where there are levels.
  */
 static unsigned long report_of(enum synthetic_kind kind)
 {
-	struct run_data *data = run_load(kind);
+	struct run_data *data = synthetic_run_load(kind);
 	unsigned long unnoticed = 0, n = 0;
 	bool failed = true;
 
@@ -105,7 +71,7 @@ static unsigned long report_of(enum synthetic_kind kind)
 /* The report of a whole run, whose cells are taken out of it first; each of many fails. */
 static void of_a_run_of_cells(void **state)
 {
-	struct run_data *data = run_load(SYNTHETIC_CELLS);
+	struct run_data *data = synthetic_run_load(SYNTHETIC_CELLS);
 	bool failed = true;
 
 	(void)state;

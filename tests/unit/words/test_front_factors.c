@@ -8,7 +8,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "cells_run.h"
+#include "synthetic_load.h"
 #include "common/cleanup.h"
 #include "estimate/factors.h"
 #include "words/factors.h"
@@ -85,7 +85,7 @@ static void less_than_one_is_one(void **state)
 /* The table above is of all boots, and this is of one: the first that has it. */
 static void of_several_boots_it_says_which(void **state)
 {
-	struct run_data *data = cells_run_load();
+	struct run_data *data = synthetic_run_load(SYNTHETIC_CELLS);
 	CLEANUP(cleanup_run_report) struct run_report *run = NULL;
 	struct error err = { 0 };
 	size_t group, sets;

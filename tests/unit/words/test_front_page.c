@@ -8,7 +8,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "cells_run.h"
+#include "synthetic_load.h"
 #include "common/cleanup.h"
 #include "words/front_page.h"
 #include "words/front_remarks.h"
@@ -36,7 +36,7 @@ static void hills_have_their_kernel(void **state)
 	CLEANUP(front_page_release) struct front_page page = { 0 };
 	struct report_response response = { .workload = "iperf3", .busy = { .5, .4, .6 } };
 	struct front_style style = { .width = 80 };
-	struct run_data *data = cells_run_load();
+	struct run_data *data = synthetic_run_load(SYNTHETIC_CELLS);
 	struct run_report *run = NULL;
 	const struct front_part *part;
 	struct error err;
@@ -85,7 +85,7 @@ static void leave_out(struct run_report *run, size_t cell, struct configuration_
 static void remarks_have_their_kernel(void **state)
 {
 	CLEANUP(front_page_release) struct front_page page = { 0 };
-	struct run_data *data = cells_run_load();
+	struct run_data *data = synthetic_run_load(SYNTHETIC_CELLS);
 	struct front_part *part = front_page_add(&page, NULL);
 	struct run_report *run = NULL;
 	struct configuration_record record;

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "cells_run.h"
+#include "synthetic_load.h"
 #include "words/kernel_tables.h"
 
 #define NARROWEST 20
@@ -51,7 +51,7 @@ static void check_width(const struct kernel_tables *tables, unsigned int width)
 /* Its column takes its room as the others do, also where each kernel has a table of its own. */
 static void the_difference_at_every_width(void **state)
 {
-	struct run_data *data = cells_run_load();
+	struct run_data *data = synthetic_run_load(SYNTHETIC_CELLS);
 	struct run_report *run = NULL;
 	struct error err;
 

@@ -10,7 +10,7 @@
 
 #include "common/cleanup.h"
 #include "words/run_sentences.h"
-#include "cells_run.h"
+#include "synthetic_load.h"
 
 #define FAILED 4
 #define OLD_COUNTED 5 /* the cells of the synthetic run that count */
@@ -37,7 +37,7 @@ static void fact_set(struct run_data *data, size_t cell, const char *key, const 
 
 static void what_failed_and_what_is_not_supported(void **state)
 {
-	struct run_data *data = cells_run_load();
+	struct run_data *data = synthetic_run_load(SYNTHETIC_CELLS);
 
 	(void)state;
 	assert_true(says(data, "debian-6.19-cloud timed failed: the guest did not answer"));
@@ -50,7 +50,7 @@ static void what_failed_and_what_is_not_supported(void **state)
 
 static void a_cell_that_was_not_reached(void **state)
 {
-	struct run_data *data = cells_run_load();
+	struct run_data *data = synthetic_run_load(SYNTHETIC_CELLS);
 
 	(void)state;
 	strcpy(data->cells[FAILED].state, "open");
@@ -60,7 +60,7 @@ static void a_cell_that_was_not_reached(void **state)
 
 static void what_kernels_differ_in_is_named(void **state)
 {
-	struct run_data *data = cells_run_load();
+	struct run_data *data = synthetic_run_load(SYNTHETIC_CELLS);
 
 	(void)state;
 	assert_true(says(data, "counted: instructions differ. Of what they depend on, changed: "
@@ -74,7 +74,7 @@ static void what_kernels_differ_in_is_named(void **state)
 /* The second kernel that counts becomes a boot of the first, which then has two figures. */
 static void boots_that_count_and_differ_are_named(void **state)
 {
-	struct run_data *data = cells_run_load();
+	struct run_data *data = synthetic_run_load(SYNTHETIC_CELLS);
 
 	(void)state;
 	strcpy(data->cells[NEW_COUNTED].kernel, data->cells[OLD_COUNTED].kernel);
@@ -103,7 +103,7 @@ static void count_as_boot(struct run_data *data, size_t cell, unsigned int boot)
 /* What the first boot does not have, others may. */
 static void boots_behind_one_that_failed_are_named(void **state)
 {
-	struct run_data *data = cells_run_load();
+	struct run_data *data = synthetic_run_load(SYNTHETIC_CELLS);
 
 	(void)state;
 	count_as_boot(data, FAILED, 0);
@@ -118,7 +118,7 @@ static void boots_behind_one_that_failed_are_named(void **state)
 /* So may they of a kernel that is held against another. */
 static void kernels_behind_a_boot_that_failed_are_held_against_each_other(void **state)
 {
-	struct run_data *data = cells_run_load();
+	struct run_data *data = synthetic_run_load(SYNTHETIC_CELLS);
 
 	(void)state;
 	count_as_boot(data, FAILED, 0);
@@ -131,7 +131,7 @@ static void kernels_behind_a_boot_that_failed_are_held_against_each_other(void *
 /* Nobody's instructions alone: what two sides of a connection do varies from boot to boot. */
 static void traffic_that_is_counted_may_differ(void **state)
 {
-	struct run_data *data = cells_run_load();
+	struct run_data *data = synthetic_run_load(SYNTHETIC_CELLS);
 
 	(void)state;
 	count_as_boot(data, 0, 1);
