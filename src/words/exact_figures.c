@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "words/exact_figures.h"
+#include "words/count_range.h"
 
 #include <stdbool.h>
 
@@ -57,7 +58,7 @@ static void figure_add(struct text_buffer *line, const struct report_result *res
 	const struct interval *cost = &result->effects[report_primary_metric(result)].absolute;
 
 	if (cost->low < cost->high)
-		text_buffer_add(line, "%.10g to %.10g", cost->low, cost->high);
+		count_range_tell(line, cost->low, cost->high);
 	else
 		text_buffer_add(line, "%.10g", cost->estimate);
 }

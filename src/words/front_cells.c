@@ -4,6 +4,8 @@
 #include <math.h>
 #include "common/cleanup.h"
 #include "common/text_buffer.h"
+#include "estimate/trust.h"
+#include "words/count_range.h"
 #include "words/withheld.h"
 
 static void set_text(const struct front_cell *at, struct text_buffer *text)
@@ -63,9 +65,17 @@ void front_set_ns(const struct front_cell *at, const struct summary_figure *figu
 /* Events that differ among themselves have a mean that is no whole number. */
 static int count_decimals(double count)
 {
-	return count == floor(count) ? 0 : 3;
+	return fabs(count - round(count)) < .0005 ? 0 : 3;
 }
 
+static bool varies(const struct summary_figure *figure)
+{
+	const struct report_micro *micro = figure->result ? &figure->result->micro : NULL;
+
+	return micro && micro->most - micro->least > TRUST_COUNTS_APART;
+}
+
+/* A count that is not the same each time is no number with decimals, but from where to where. */
 void front_set_instructions(const struct front_cell *at, const struct summary_figure *figure,
 			    double statistics)
 {
@@ -76,9 +86,13 @@ void front_set_instructions(const struct front_cell *at, const struct summary_fi
 		set_absence(at, figure);
 		return;
 	}
-	text_buffer_add(&text, "%.*f", count_decimals(count), count);
+	if (varies(figure))
+		count_range_tell(&text, figure->result->micro.least, figure->result->micro.most);
+	else
+		text_buffer_add(&text, "%.*f", count_decimals(count), count);
 	if (isfinite(statistics))
-		text_buffer_add(&text, " %+.*f", count_decimals(statistics), statistics);
+		text_buffer_add(&text, " %+.*f", varies(figure) ? 0 : count_decimals(statistics),
+				statistics);
 	set_text(at, &text);
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "words/micro_table.h"
+#include "words/count_range.h"
 
 #include <math.h>
 #include <string.h>
 #include "common/cleanup.h"
+#include "common/text_buffer.h"
 #include "estimate/micro_rows.h"
 
 enum column { NAME, COST, INTERVAL, BARE, KERNEL, LINEAR, TRIGGER, BAR, COLUMNS };
@@ -62,6 +64,15 @@ static void set_bar(struct table *table, size_t row, double share, unsigned int 
 	table_set(table, row, BAR, "%s", bar);
 }
 
+static void set_range(struct table *table, size_t row, const struct report_micro *micro)
+{
+	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
+
+	count_range_tell(&text, micro->least, micro->most);
+	table->failed |= text_buffer_error(&text) < 0;
+	table_set(table, row, COST, "%s", text_buffer_get(&text));
+}
+
 static void fill_row(struct table *table, const struct report_result *result)
 {
 	bool exact = report_result_is_exact(result);
@@ -70,8 +81,7 @@ static void fill_row(struct table *table, const struct report_result *result)
 
 	table_set(table, row, NAME, "%s", result->configuration);
 	if (exact && result->micro.least < result->micro.most)
-		table_set(table, row, COST, "%.0f to %.0f", floor(result->micro.least),
-			  ceil(result->micro.most));
+		set_range(table, row, &result->micro);
 	else if (exact)
 		set_instructions(table, row, COST, cost_of(result));
 	else

@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "words/trust_words.h"
+#include "words/count_range.h"
 
 #include <math.h>
 #include "common/cleanup.h"
 #include "common/text_buffer.h"
 #include "words/cell_words.h"
+
+static void add_spread(struct text_buffer *text, const struct trust_check *check)
+{
+	text_buffer_add(text, "%s is not the same each time: ", check->configuration);
+	count_range_tell(text, check->interval.low, check->interval.high);
+	text_buffer_add(text, " instructions");
+}
 
 static void say_counts(struct text_buffer *text, const struct trust_check *check)
 {
@@ -17,8 +25,7 @@ static void say_counts(struct text_buffer *text, const struct trust_check *check
 		text_buffer_add(text, "fewer than half of the chunks of %s agree",
 				check->configuration);
 	else if (check->reason == TRUST_RELOADS_DIFFER)
-		text_buffer_add(text, "%s is not the same each time: %.10g to %.10g instructions",
-				check->configuration, check->interval.low, check->interval.high);
+		add_spread(text, check);
 	else if (check->reason == TRUST_BOOTS_DIFFER)
 		text_buffer_add(text, "two boots differ in %s", check->configuration);
 	else

@@ -82,7 +82,7 @@ static void what_is_not_one_number_is_a_range(void **state)
 	struct report_result results[] = { result(1, METRIC_OPERATION_INSTRUCTIONS, 69.5, 70) };
 
 	(void)state;
-	assert_told(results, 1, 2, "fentry-map: 69.5 to 70 instructions a datagram");
+	assert_told(results, 1, 2, "fentry-map: 69 to 70 instructions a datagram");
 }
 
 int main(void)

@@ -73,6 +73,33 @@ static bool has_hits_column(const struct made *made)
 	return has;
 }
 
+/* In its column of instructions, made to be the kernel's only figure. */
+static void check_count(double estimate, double least, double most, const char *wanted)
+{
+	struct front_style style = { 0 };
+	struct made made;
+	struct table *table;
+
+	make(&made);
+	made.kernel.operation_instructions = 1600;
+	made.result.micro = (struct report_micro){ .present = true, .least = least, .most = most };
+	made.rows[0].instructions = figure_of(&made, estimate, 8);
+	table = front_table_of_kernel(&made.summary, &style);
+	assert_non_null(table);
+	assert_string_equal(table->cells[column_of(table, "Instr.")], wanted);
+	table_free(table);
+}
+
+/* What is not the same each time has no decimals to show. */
+static void test_counts_that_vary(void **state)
+{
+	(void)state;
+	check_count(138, 138, 138, "138");
+	check_count(138 + 1e-9, 138, 138, "138");
+	check_count(138.25, 138, 138.5, "138.250");
+	check_count(132.04, 124.7, 137.3, "124 to 138");
+}
+
 /* One hit is claimed of all only where it is known of all that have a figure. */
 static void test_hits(void **state)
 {
@@ -142,6 +169,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_hits),
+		cmocka_unit_test(test_counts_that_vary),
 		cmocka_unit_test(test_share),
 		cmocka_unit_test(test_many_workloads),
 	};
