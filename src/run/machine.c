@@ -142,6 +142,10 @@ static void target_facts_put(const struct target_facts *facts, json_t *machine)
 	fact_put(machine, "channel", facts->channel);
 	fact_put(machine, "qemu", facts->qemu_version);
 	fact_put(machine, "kernel_package", facts->kernel_origin);
+	fact_put(machine, "kernel_revision", facts->kernel_revision);
+	if (facts->kernel_revision)
+		json_object_set_new(machine, "kernel_modified",
+				    json_boolean(facts->kernel_modified));
 	fact_put(machine, "kernel_config", facts->kernel_config);
 	if (facts->vcpu_cpus)
 		json_object_set_new(machine, "pinning",

@@ -32,7 +32,8 @@ struct architecture {
 	 * made of.
 	 */
 	const char *counted_cpu;
-	const char *images; /* what image_open() takes: "a bzImage or vmlinux" */
+	const char *images;	   /* what image_open() takes: "a bzImage or vmlinux" */
+	const char *image_in_tree; /* where a build of Linux leaves what is booted */
 	/*
 	 * Says what the file is, and unpacks it where that can be done.  ERROR_USAGE, -EBADMSG and
 	 * a sentence with the path for what is no kernel, or none that QEMU can boot.

@@ -4,6 +4,7 @@
 #include "target/kernel_image.h"
 #include "target/kernel_name.h"
 #include "target/kernel_package.h"
+#include "target/kernel_tree.h"
 #include "common/cleanup.h"
 #include "common/file.h"
 
@@ -27,6 +28,7 @@ void kernel_clear(struct kernel *kernel)
 	free(kernel->origin);
 	free(kernel->config);
 	free(kernel->modules);
+	free(kernel->revision);
 	if (kernel->image_fd >= 0)
 		close(kernel->image_fd);
 	*kernel = (struct kernel)KERNEL_INIT;
@@ -123,6 +125,41 @@ static int from_path(const char *path, struct kernel *kernel, struct error *err)
 	return image_load(kernel, ERROR_USAGE, err);
 }
 
+/* "/src/linux (git 1a2b3c4d5e6f, modified)" */
+static char *tree_origin(const struct kernel_tree *tree)
+{
+	if (!tree->revision)
+		return strdup(tree->directory);
+	return file_path("%s (git %s%s)", tree->directory, tree->revision,
+			 tree->modified ? ", modified" : "");
+}
+
+static int from_tree(const char *path, struct kernel *kernel, struct error *err)
+{
+	CLEANUP(kernel_tree_clear) struct kernel_tree tree = { 0 };
+	const struct architecture *architecture;
+	int r = architecture_host(&architecture, err);
+
+	if (!r)
+		r = kernel_tree_open(path, architecture->image_in_tree, &tree, err);
+	if (r < 0)
+		return r;
+	kernel->origin = tree_origin(&tree);
+	kernel->config = text_or_null(tree.config);
+	kernel->path = take_pointer(tree.image);
+	kernel->modules = take_pointer(tree.modules);
+	kernel->revision = take_pointer(tree.revision);
+	kernel->modified = tree.modified;
+	return kernel->origin ? image_load(kernel, ERROR_USAGE, err) : out_of_memory(err);
+}
+
+static bool is_directory(const char *path)
+{
+	struct stat info;
+
+	return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
 static int from_host(struct kernel *kernel, struct error *err)
 {
 	struct utsname name;
@@ -188,7 +225,8 @@ static int by_kind(const char *specification, const struct kernel_notify *notify
 		return from_package(specification, notify, kernel, err);
 	if (!strchr(specification, '/') && access(specification, F_OK) < 0)
 		return name_unknown(specification, err);
-	return from_path(specification, kernel, err);
+	return is_directory(specification) ? from_tree(specification, kernel, err)
+					   : from_path(specification, kernel, err);
 }
 
 static int modules_choose(const char *modules, struct kernel *kernel, struct error *err)

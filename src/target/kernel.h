@@ -9,7 +9,8 @@
  *	                             when there is none
  *	debian-6.12-cloud=VERSION    exactly that package
  *	host                         the running kernel's own image and modules
- *	PATH                         a bzImage or a vmlinux
+ *	PATH                         a bzImage or a vmlinux, or a directory in which Linux was built
+ *	                             (kernel_tree.h)
  *
  *	struct kernel kernel = KERNEL_INIT;
  *
@@ -18,15 +19,18 @@
  *	kernel_clear(&kernel);
  */
 
+#include <stdbool.h>
 #include "common/error.h"
 #include "target/notify.h"
 
 struct kernel {
-	char *path;    /* for QEMU's -kernel; NULL: the descriptor */
-	int image_fd;  /* a vmlinux in memory, or -1 */
-	char *origin;  /* "NAME=VERSION", the path, or "host RELEASE" */
-	char *config;  /* text of its .config, or NULL when unknown */
-	char *modules; /* directory with its modules, or NULL */
+	char *path;	/* for QEMU's -kernel; NULL: the descriptor */
+	int image_fd;	/* a vmlinux in memory, or -1 */
+	char *origin;	/* "NAME=VERSION", the path, or "host RELEASE" */
+	char *config;	/* text of its .config, or NULL when unknown */
+	char *modules;	/* directory with its modules, or NULL */
+	char *revision; /* of a build tree: git's, or NULL */
+	bool modified;	/* and the tree is not as that commit has it */
 };
 
 #define KERNEL_INIT                                                                                \

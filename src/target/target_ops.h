@@ -97,13 +97,15 @@ struct target_ops {
 
 /* What is known of a started target beside the agent's own hello. */
 struct target_facts {
-	const char *accelerator;   /* "kvm", "tcg", "none" */
-	const char *timing;	   /* "native", "kvm", "emulated", "icount" */
-	const char *channel;	   /* "virtio", "serial", "pipe" */
-	const char *qemu_version;  /* or NULL */
-	const char *kernel_origin; /* package name=version, path or "host"; or NULL */
-	char *kernel_config;	   /* text of the kernel's .config, or NULL when unknown */
-	unsigned int forward_port; /* 0: none */
+	const char *accelerator;     /* "kvm", "tcg", "none" */
+	const char *timing;	     /* "native", "kvm", "emulated", "icount" */
+	const char *channel;	     /* "virtio", "serial", "pipe" */
+	const char *qemu_version;    /* or NULL */
+	const char *kernel_origin;   /* package name=version, path or "host"; or NULL */
+	const char *kernel_revision; /* of a build tree: git's; or NULL */
+	bool kernel_modified;	     /* and the tree is not as that commit has it */
+	char *kernel_config;	     /* text of the kernel's .config, or NULL when unknown */
+	unsigned int forward_port;   /* 0: none */
 	json_t *vcpu_cpus; /* the host CPU that each guest CPU is pinned to; NULL: not pinned */
 };
 

@@ -79,6 +79,8 @@ static void facts_fill(const struct vm *vm, const char *accelerator, struct targ
 		.channel = vm->guest.channel == GUEST_VIRTIO ? "virtio" : "serial",
 		.qemu_version = vm->guest.qmp.version,
 		.kernel_origin = vm->kernel.origin,
+		.kernel_revision = vm->kernel.revision,
+		.kernel_modified = vm->kernel.modified,
 		.kernel_config = vm->kernel.config ? strdup(vm->kernel.config) : NULL,
 		.forward_port = vm->forward_port,
 		.vcpu_cpus = vcpus_pin(vm),

@@ -54,5 +54,6 @@ const struct architecture architecture_x86_64 = {
 	.console_option = "CONFIG_SERIAL_8250_CONSOLE",
 	.counted_cpu = "qemu64-v1",
 	.images = "a bzImage or vmlinux",
+	.image_in_tree = "arch/x86/boot/bzImage",
 	.image_open = image_open,
 };

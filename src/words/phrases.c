@@ -103,6 +103,8 @@ char *format_machine(const json_t *facts)
 		return NULL;
 	fputs("Linux", out);
 	put_fact(out, facts, "release", " ", "");
+	put_fact(out, facts, "kernel_revision", " (git ",
+		 json_is_true(json_object_get(facts, "kernel_modified")) ? ", modified)" : ")");
 	put_processor(out, facts);
 	fclose(out);
 	return buffer;
