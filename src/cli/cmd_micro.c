@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* bpftax micro: what one event costs. */
 #include "cli/command_line.h"
+#include "cli/skip_status.h"
 #include "cli/study_execute.h"
 #include "study/study_fields.h"
 
@@ -8,11 +9,13 @@ int cmd_micro(const struct command_line *line)
 {
 	struct study study;
 	struct error err = { 0 };
+	bool gate_failed = false;
 	int status;
 
 	study_init_micro(&study);
-	status = command_line_apply(line, &study, &err) < 0 ? print_error(&err)
-							    : study_execute(line, &study, NULL);
+	status = command_line_apply(line, &study, &err) < 0
+		     ? print_error(&err)
+		     : study_execute(line, &study, &gate_failed);
 	study_free(&study);
-	return status;
+	return gate_failed ? status : skip_status_of(line->argc, line->argv, status);
 }

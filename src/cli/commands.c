@@ -40,10 +40,32 @@ const struct command commands[] = {
 		"With --exact an emulated guest counts instructions, the same number at "
 		"every boot and on every machine.  Several kernels, and several boots of each, "
 		"are one run; of two kernels that count the difference is printed.\n\n"
+		"A gate's rules bound the costs themselves (`fentry-null: <= 135 instructions`); "
+		"the exit status is then the gate's, and what no rule names does not count.\n\n"
 		"Exit status: 0 all was measured, or cannot be on this kernel or on one of "
 		"several; 1 something failed, a mechanism that was asked for is on no kernel of "
-		"the run, or the run was interrupted; 2 usage; 3 the machine cannot do it.",
+		"the run, or the run was interrupted; 2 usage; 3 the machine cannot do it.  With "
+		"--gate: 0 it passed; 1 it failed, or something that it names was not measured.",
 	    .run = cmd_micro,
+	},
+	{
+	    .name = "bisect",
+	    .arguments = "RULES",
+	    .arguments_max = 1,
+	    .option_command = OPTION_FOR_BISECT,
+	    .summary = "Find the kernel packages between which a cost stepped.",
+	    .details =
+		"RULES are written as for gates, each with the name of one configuration: "
+		"'kprobe-fprobe-null: +5 instructions' looks for steps of more than that, up or "
+		"down, '<= 300 instructions' for where a bound is crossed.  Exact instructions are "
+		"counted as by `bpftax micro --exact`: first in the newest kernel of each series "
+		"from one end to the other, then within each step, halving, with packages fetched "
+		"as they are needed.  What the store has of the same agent, emulator and settings "
+		"is not measured again.\n\n"
+		"Exit status: 0 each step lies between two neighbours; 1 something between could "
+		"not be measured, or it was interrupted; 2 usage; 3 the machine or the archive "
+		"cannot do it.",
+	    .run = cmd_bisect,
 	},
 	{
 	    .name = "curve",

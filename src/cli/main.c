@@ -4,6 +4,7 @@
 #include "cli/command_help.h"
 #include "cli/command_line.h"
 #include "cli/report/report_output.h"
+#include "cli/skip_status.h"
 #include "study/reading_fields.h"
 
 #include <errno.h>
@@ -86,7 +87,7 @@ static int run_command(const struct command *command, int argc, char **argv)
 	if (command->run_words)
 		return command->run_words(argc - 1, argv + 1);
 	if (command_line_parse(command, argc, argv, &line, &err) < 0)
-		return print_error(&err);
+		return skip_status_of(argc, argv, print_error(&err));
 	status = run_line(&line);
 	command_line_free(&line);
 	return status;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/study_execute.h"
+#include "cli/micro_gate.h"
 #include "cli/program_path.h"
 #include "cli/report/report_output.h"
 #include "cli/run_view.h"
@@ -23,6 +24,7 @@ struct execution {
 	const struct cell_list *cells;
 	struct run_context *context;
 	struct reading reading;
+	struct micro_gate gate;
 };
 
 /* A seed that every reader of JSON takes as an exact integer: below 2^53. */
@@ -139,9 +141,23 @@ static int cells_find(struct study *study, struct cell_list *ret_cells, struct e
 	return code;
 }
 
+/* With a gate the status is the gate's: what no rule names is nobody's matter. */
+static int gate_status(const struct execution *execution, const struct run_outcome *outcome,
+		       bool *ret_failed)
+{
+	struct error err = { 0 };
+	int judged = micro_gate_judge(&execution->gate, execution->context->store, outcome->run_id,
+				      execution->study->format, &err);
+
+	if (judged < 0)
+		return print_error(&err);
+	*ret_failed = judged == GATE_FAILED;
+	return judged == GATE_PASSED && !outcome->interrupted ? 0 : ERROR_RESULT;
+}
+
 /* Runs with the store open; whatever was measured is reported, also when the run had to end. */
 static int run_with_store(const struct execution *execution, struct run_view *view,
-			  char *ret_run_id)
+			  bool *ret_gate_failed)
 {
 	struct store *store = execution->context->store;
 	struct run_outcome outcome = { 0 };
@@ -150,12 +166,12 @@ static int run_with_store(const struct execution *execution, struct run_view *vi
 
 	failed = run_study(execution->study, execution->cells, execution->context, &outcome, &err);
 	run_view_end(view);
-	if (ret_run_id)
-		memcpy(ret_run_id, outcome.run_id, sizeof(outcome.run_id));
 	status = report(execution, &outcome);
 	if (failed < 0)
 		return print_error(&err);
-	return status ? status : outcome_status(store, execution->cells, &outcome);
+	if (status || !execution->gate.given)
+		return status ? status : outcome_status(store, execution->cells, &outcome);
+	return gate_status(execution, &outcome, ret_gate_failed);
 }
 
 /* Before anything is done, so that it can still be stopped; it is no progress to be quiet about. */
@@ -173,7 +189,7 @@ static int idle_settings_say(const struct cell_list *cells, struct error *err)
 }
 
 /* With the cells found; prints its own errors and returns the exit status. */
-static int cells_execute(const struct execution *execution, char *ret_run_id)
+static int cells_execute(const struct execution *execution, bool *ret_gate_failed)
 {
 	struct run_context *context = execution->context;
 	struct run_view view;
@@ -187,14 +203,24 @@ static int cells_execute(const struct execution *execution, char *ret_run_id)
 		store_close(context->store);
 		return print_error(&err);
 	}
-	status = run_with_store(execution, &view, ret_run_id);
+	status = run_with_store(execution, &view, ret_gate_failed);
 	run_view_release(&view);
 	store_close(context->store);
 	return status;
 }
 
-int study_execute(const struct command_line *line, struct study *study,
-		  char ret_run_id[RUN_ID_LENGTH + 1])
+/* What is read, and the gate, before anything boots. */
+static int execution_prepare(const struct command_line *line, struct execution *execution,
+			     struct error *err)
+{
+	int code = reading_find(line, execution->study, &execution->reading, err);
+
+	return code < 0
+		   ? code
+		   : micro_gate_load(&execution->reading, execution->cells, &execution->gate, err);
+}
+
+int study_execute(const struct command_line *line, struct study *study, bool *ret_gate_failed)
 {
 	CLEANUP_FREE char *agent = program_helper_find("bpftax-agent");
 	CLEANUP_FREE char *iperf3 = program_helper_find("bpftax-iperf3");
@@ -206,17 +232,19 @@ int study_execute(const struct command_line *line, struct study *study,
 	struct cell_list cells = { 0 };
 	struct execution execution = { .study = study, .cells = &cells, .context = &context };
 	struct error err = { 0 };
+	bool gate_failed = false;
 	int status;
 
-	if (ret_run_id)
-		*ret_run_id = '\0';
 	if (!agent || !iperf3 || !typed)
 		error_set(&err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
 	if (err.kind || cells_find(study, &cells, &err) < 0)
 		return print_error(&err);
-	status = reading_find(line, study, &execution.reading, &err) < 0
+	status = execution_prepare(line, &execution, &err) < 0
 		     ? print_error(&err)
-		     : cells_execute(&execution, ret_run_id);
+		     : cells_execute(&execution, &gate_failed);
+	if (ret_gate_failed)
+		*ret_gate_failed = gate_failed;
+	micro_gate_release(&execution.gate);
 	reading_free(&execution.reading);
 	cells_free(&cells);
 	return status;

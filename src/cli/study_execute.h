@@ -13,11 +13,11 @@
 #include "store/store.h"
 
 /*
- * Draws a seed when none was given.  Prints its own errors and returns the exit status; ret_run_id
- * (may be NULL) gets the run's id, "" when there is no run.
+ * Draws a seed when none was given.  Prints its own errors and returns the exit status, which where
+ * a gate is given is the gate's: 0 it passed, 1 it failed or cannot tell.  ret_gate_failed (may be
+ * NULL) tells these two apart.
  */
-int study_execute(const struct command_line *line, struct study *study,
-		  char ret_run_id[RUN_ID_LENGTH + 1]);
+int study_execute(const struct command_line *line, struct study *study, bool *ret_gate_failed);
 
 /* The study's store, or the default one, for writing. */
 int study_store_open(const struct study *study, struct store **ret_store, struct error *err);

@@ -8,6 +8,7 @@
 #include "common/text.h"
 #include "compare/cost_metric.h"
 #include "compare/differences.h"
+#include "compare/kernel_level.h"
 #include "estimate/across.h"
 
 #define NO_METRIC METRIC_COUNT
@@ -126,6 +127,7 @@ static int row_fill(const struct compare *compare, const struct partners *partne
 		.after = { .mean = NAN },
 		.shift = { .absolute = { .interval = { NAN, NAN, NAN } },
 			   .percent = { .interval = { NAN, NAN, NAN } } },
+		.level = { .interval = { NAN, NAN, NAN } },
 	};
 	a = find_side(compare->a, partners->group[0], row);
 	b = find_side(compare->b, partners->group[1], row);
@@ -134,6 +136,9 @@ static int row_fill(const struct compare *compare, const struct partners *partne
 		return code;
 	row->before = cost_of(compare->a, partners->group[0], row);
 	row->after = cost_of(compare->b, partners->group[1], row);
+	row->level =
+	    kernel_level(compare->b, partners->group[1],
+			 &(struct cost_key){ row->workload, row->configuration, row->metric });
 	return 0;
 }
 

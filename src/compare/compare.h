@@ -54,6 +54,7 @@ struct comparison {
 	const char *missing_where;	 /* "A" or "B", or NULL for both */
 	struct boots_cost before, after; /* in A and in B, as their reports say it */
 	struct shift shift;		 /* of the cost in B over that in A */
+	struct estimate level;		 /* the cost in B, as far as it can be trusted */
 	const struct gate_rule *rule;
 	enum verdict verdict;
 };

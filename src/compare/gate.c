@@ -48,7 +48,7 @@ static int refuse_at(const struct position *position, const char *at, const char
 
 	return error_set(err, ERROR_USAGE, EINVAL,
 			 "%s: line %u, column %d of '%.*s': %s; write PATTERN: +5%%, +3 "
-			 "instructions or +100 ns",
+			 "instructions, +100 ns or <= 135 instructions",
 			 position->name, position->line, column, length < 200 ? length : 200,
 			 position->line_start, what);
 }
@@ -81,18 +81,40 @@ static int parse_unit(struct position *position, struct gate_rule *rule, struct 
 	return refuse_at(position, position->at, "no unit", err);
 }
 
-static int parse_bound(struct position *position, struct gate_rule *rule, struct error *err)
+/* "<=" */
+static void parse_kind(struct position *position, struct gate_rule *rule)
+{
+	position->at = skip_blanks(position->at);
+	rule->level = text_starts_with(position->at, "<=");
+	if (rule->level)
+		position->at = skip_blanks(position->at + strlen("<="));
+}
+
+static int parse_number(struct position *position, struct gate_rule *rule, struct error *err)
 {
 	char *end;
 
-	position->at = skip_blanks(position->at);
 	if (!strchr("+-.0123456789", *position->at) || !*position->at)
 		return refuse_at(position, position->at, "no number", err);
 	rule->bound = strtod(position->at, &end);
 	if (end == position->at || !isfinite(rule->bound))
 		return refuse_at(position, position->at, "no number", err);
 	position->at = skip_blanks(end);
-	return parse_unit(position, rule, err);
+	return 0;
+}
+
+static int parse_bound(struct position *position, struct gate_rule *rule, struct error *err)
+{
+	const char *start = skip_blanks(position->at);
+	int code;
+
+	parse_kind(position, rule);
+	code = parse_number(position, rule, err);
+	if (code == 0)
+		code = parse_unit(position, rule, err);
+	if (code == 0 && rule->level && rule->unit == GATE_PERCENT)
+		return refuse_at(position, start, "a cost itself is in no percent", err);
+	return code;
 }
 
 static int parse_pattern(struct position *position, struct gate_rule *rule, struct error *err)
@@ -174,40 +196,42 @@ static bool rule_fits(const struct gate_rule *rule, const struct comparison *row
 	return cost_pattern_fits(rule->pattern, row->cell, row->workload, row->configuration);
 }
 
-static const struct gate_rule *rule_of(const struct gate *gate, const struct comparison *row)
+const struct gate_rule *gate_rule_find(const struct gate *gate, const char *cell,
+				       const char *workload, const char *configuration)
 {
 	for (size_t i = 0; i < gate->count; i++)
-		if (rule_fits(&gate->rules[i], row))
+		if (cost_pattern_fits(gate->rules[i].pattern, cell, workload, configuration))
 			return &gate->rules[i];
 	return NULL;
 }
 
 const struct estimate *gate_estimate(const struct comparison *row)
 {
+	if (row->rule && row->rule->level)
+		return &row->level;
 	return row->rule && row->rule->unit == GATE_PERCENT ? &row->shift.percent
 							    : &row->shift.absolute;
 }
 
-static enum verdict verdict_of(const struct comparison *row)
+enum verdict gate_verdict(const struct gate_rule *rule, const struct interval *interval)
 {
-	const struct interval *interval = &gate_estimate(row)->interval;
-
-	if (isfinite(interval->low) && interval->low > row->rule->bound)
+	if (isfinite(interval->low) && interval->low > rule->bound)
 		return VERDICT_FAIL;
-	if (isfinite(interval->high) && interval->high <= row->rule->bound)
+	if (isfinite(interval->high) && interval->high <= rule->bound)
 		return VERDICT_PASS;
 	return VERDICT_INCONCLUSIVE;
 }
 
-static int check_unit(const struct comparison *row, struct error *err)
+int gate_unit_check(const struct gate_rule *rule, enum metric metric, const char *unit,
+		    struct error *err)
 {
-	const char *unit = unit_words[row->rule->unit].unit;
+	const char *wanted = unit_words[rule->unit].unit;
 
-	if (!unit || strcmp(unit, row->unit) == 0)
+	if (!wanted || strcmp(wanted, unit) == 0)
 		return 0;
 	return error_set(err, ERROR_USAGE, EINVAL,
 			 "the gate's '%s' is bounded in %s, but its %s is measured in %s",
-			 row->rule->pattern, unit, metric_infos[row->metric].name, row->unit);
+			 rule->pattern, wanted, metric_infos[metric].name, unit);
 }
 
 static bool fits_any(const struct gate_rule *rule, const struct compare *compare)
@@ -236,11 +260,11 @@ int gate_apply(const struct gate *gate, struct compare *compare, struct error *e
 	for (size_t i = 0; i < compare->count && code == 0; i++) {
 		struct comparison *row = &compare->rows[i];
 
-		row->rule = rule_of(gate, row);
+		row->rule = gate_rule_find(gate, row->cell, row->workload, row->configuration);
 		if (!row->rule)
 			continue;
-		row->verdict = verdict_of(row);
-		code = row->missing ? 0 : check_unit(row, err);
+		row->verdict = gate_verdict(row->rule, &gate_estimate(row)->interval);
+		code = row->missing ? 0 : gate_unit_check(row->rule, row->metric, row->unit, err);
 	}
 	return code;
 }

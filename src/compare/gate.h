@@ -3,10 +3,11 @@
 #define BPFTAX_COMPARE_GATE_H
 
 /*
- * Bounds on what may become dearer.
+ * Bounds on what may become dearer, and on what may be dear.
  *
  *	fentry-*: +5%
  *	kprobe-*: +3 instructions
+ *	tracepoint-null: <= 300 instructions
  *	*: +100 ns
  *
  * A rule is a pattern of the shell for CONFIGURATION or WORKLOAD/CONFIGURATION, a colon, a bound
@@ -17,8 +18,10 @@
  *		status = gate_counts(compare).failed ? 1 : 0;
  *	gate_release(&gate);                                  // after the comparison's last use
  *
- * Percent is of a micro run's cost, and of a switch run's operation with the program attached,
- * each run's against its own baseline; instructions and ns are added to the cost.
+ * "+" bounds a rise, which takes two runs; "<=" a level: the cost itself, of the second run or of
+ * the only one (run_gate.h).  Percent is of a micro run's cost, and of a switch run's operation
+ *with the program attached, each run's against its own baseline; instructions and ns are added to
+ *the cost.
  *
  * The verdict is FAIL when the interval lies beyond the bound as a whole, pass when it lies within,
  * and inconclusive otherwise, also where there is no interval.  Of several timed boots the interval
@@ -31,6 +34,7 @@ enum gate_unit { GATE_PERCENT, GATE_INSTRUCTIONS, GATE_NS };
 
 struct gate_rule {
 	char *pattern;
+	bool level; /* the bound is on the cost, not on its rise */
 	double bound;
 	enum gate_unit unit;
 };
@@ -58,6 +62,17 @@ struct gate_counts gate_count(const struct compare *compare);
 
 /* "%", " instructions" or " ns". */
 const char *gate_unit_suffix(enum gate_unit unit);
+
+/* What an interval says of a rule. */
+enum verdict gate_verdict(const struct gate_rule *rule, const struct interval *interval);
+
+/* The first rule of these that fits, or NULL; cell as in cost_pattern_fits(). */
+const struct gate_rule *gate_rule_find(const struct gate *gate, const char *cell,
+				       const char *workload, const char *configuration);
+
+/* -EINVAL, ERROR_USAGE: the rule's unit is not that of the metric (unit). */
+int gate_unit_check(const struct gate_rule *rule, enum metric metric, const char *unit,
+		    struct error *err);
 
 /* The estimate that the rule of this row is about. */
 const struct estimate *gate_estimate(const struct comparison *row);

@@ -51,17 +51,18 @@ char *comparison_sentence(const struct comparison *row)
 {
 	const struct interval *interval = &gate_estimate(row)->interval;
 	const char *suffix = row->rule ? gate_unit_suffix(row->rule->unit) : "";
+	bool level = row->rule && row->rule->level;
 	char estimate[64], low[64], high[64], bound[64];
 
 	if (row->missing)
 		return missing_sentence(row);
 	if (!isfinite(interval->estimate))
 		return strdup("a cost that is not above zero has no percentage");
-	number_text(interval->estimate, true, estimate);
+	number_text(interval->estimate, !level, estimate);
 	number_text(interval->low, false, low);
 	number_text(interval->high, false, high);
-	number_text(row->rule ? row->rule->bound : NAN, true, bound);
-	if (isfinite(interval->low) && row->shift.basis == SHIFT_OF_BOOTS)
+	number_text(row->rule ? row->rule->bound : NAN, !level, bound);
+	if (isfinite(interval->low) && row->shift.basis == SHIFT_OF_BOOTS && !level)
 		return file_path("%s%s [%s, %s] with what differs between boots (%zu and %zu), at "
 				 "most %s%s",
 				 estimate, suffix, low, high, row->before.boots, row->after.boots,

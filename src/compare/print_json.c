@@ -67,6 +67,8 @@ static void put_gate(json_t *object, const struct comparison *row)
 		return;
 	gate = json_object();
 	json_put_text(gate, "pattern", row->rule->pattern);
+	if (row->rule->level)
+		json_put_text(gate, "of", "cost");
 	json_put_number(gate, "bound", row->rule->bound);
 	json_put_text(gate, "unit",
 		      row->rule->unit == GATE_PERCENT ? "%"

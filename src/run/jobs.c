@@ -9,10 +9,15 @@ static size_t default_jobs(const struct study *study)
 	return cpus < guests ? cpus : guests;
 }
 
+size_t jobs_of(const struct study *study)
+{
+	return study->jobs ? study->jobs : default_jobs(study);
+}
+
 size_t counted_jobs(const struct study *study, const struct cell_list *cells)
 {
 	size_t counted = cells_count(cells, TIMING_COUNTED);
-	size_t jobs = study->jobs ? study->jobs : default_jobs(study);
+	size_t jobs = jobs_of(study);
 
 	return jobs < counted ? jobs : counted;
 }

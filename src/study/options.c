@@ -49,6 +49,7 @@ static void timings_settle(struct study *study)
 #define CURVE OPTION_FOR_CURVE
 #define HISTORY OPTION_FOR_HISTORY
 #define DOCTOR OPTION_FOR_DOCTOR
+#define BISECT OPTION_FOR_BISECT
 #define STORE_HELP "where runs are kept (default: $XDG_STATE_HOME/bpftax/bpftax.db)"
 #define LATENCY_HELP "also what loading, attaching and detaching take"
 #define NEVER OPTION_DIFFERS_NEVER
@@ -213,9 +214,16 @@ const struct option_row options_table[] = {
 	  .help = "what is compared (default: " WORKLOADS_ARE_JUDGED_BY ")" },
 	{ "gate", 'g', "RULES", OPTION_STRING, READING(gate), COMPARE, false,
 	  .help = "bounds on what may become dearer, such as 'fentry-*: +5%' or "
-		  "'*: +3 instructions; ...', or a file of them" },
-	{ "inconclusive", 0, "EFFECT", OPTION_WORD, READING(inconclusive), COMPARE, false, "pass",
+		  "'*: +3 instructions; ...', or on what it may cost in B, as in '<= 135 instructions', "
+		  "or a file of them" },
+	{ "gate", 'g', "RULES", OPTION_STRING, READING(gate), MICRO, false,
+	  .help = "bounds on what it may cost, such as 'fentry-null: <= 135 instructions; ...', or a "
+		  "file of them" },
+	{ "inconclusive", 0, "EFFECT", OPTION_WORD, READING(inconclusive), COMPARE | MICRO, false, "pass",
 	  option_words_inconclusive, .help = "what a gate does whose bound lies in the interval" },
+	{ "skip-status", 0, "N", OPTION_UNSIGNED, READING(skip_status), MICRO, false, "0", .min = 0, .max = 255,
+	  .help = "with a gate: the exit status where it cannot tell, as what it names was not measured, is "
+		  "inconclusive, or the command or machine is at fault; git bisect takes 125 (docs/bisect.md)" },
 	{ "strict", 0, NULL, OPTION_FLAG, READING(strict), COMPARE, false, "no",
 	  .help = "refuse runs of different machines, settings or versions" },
 	{ "format", 0, "FORMAT", OPTION_STRING, READING(format), COMPARE, false, "text",
@@ -232,6 +240,23 @@ const struct option_row options_table[] = {
 	  .help = "the same as --format json" },
 	{ "format", 0, "FORMAT", OPTION_STRING, READING(format), DOCTOR, false, "text",
 	  option_words_doctor_format, .help = "how it is printed" },
+
+	/* bisect: what it shares with micro, and its own */
+	{ "trigger", 0, "NAME", OPTION_STRING, FIELD(trigger), BISECT, false,
+	  .help = "what makes the event happen (default: the best that each kernel has; only costs "
+		  "with one trigger are compared)" },
+	{ "jobs", 'j', "N", OPTION_UNSIGNED, FIELD(jobs), BISECT, false, "0", .min = 0, .max = 256,
+	  .help = "guests at once; 0: as many as there are CPUs and memory for" },
+	{ "memory", 0, "SIZE", OPTION_MEMORY, FIELD(memory_mib), BISECT, false, "512M",
+	  .min = 128, .max = 1048576, .help = "memory of the guest; a plain number is MiB" },
+	{ "store", 0, "FILE", OPTION_STRING, FIELD(store), BISECT, false, .help = STORE_HELP },
+	{ "quiet", 'q', NULL, OPTION_FLAG, FIELD(quiet), BISECT, false, "no", .help = "no progress" },
+	{ "from", 0, "KERNEL", OPTION_STRING, READING(from), BISECT, false,
+	  .help = "the older end, NAME or NAME=VERSION; needed" },
+	{ "to", 0, "KERNEL", OPTION_STRING, READING(to), BISECT, false,
+	  .help = "the newer end, of the same flavour; needed" },
+	{ "rc", 0, NULL, OPTION_FLAG, READING(release_candidates), BISECT, false, "no",
+	  .help = "also release candidates" },
 
 	{ "output", 'o', "FILE", OPTION_STRING, READING(output), EXPORT, false,
 	  .help = "write to FILE, whole or not at all, instead of standard output" },

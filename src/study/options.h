@@ -47,6 +47,7 @@ enum option_command {
 	OPTION_FOR_HISTORY = 1 << 7,
 	OPTION_FOR_CURVE = 1 << 15,
 	OPTION_FOR_DOCTOR = 1 << 8,
+	OPTION_FOR_BISECT = 1 << 9,
 };
 
 /* Whose field an option fills. */

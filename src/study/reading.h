@@ -33,12 +33,17 @@ struct reading {
 	char *cell;	  /* the number of the only cell to report on, or NULL for all */
 	char *figures;	  /* a directory for SVG files, or NULL */
 
-	/* compare, history */
+	/* compare, history; gate and inconclusive also micro */
 	char *metric; /* a metric's name, or NULL for what suits the workload */
 	char *gate;   /* rules, or the name of a file with them, or NULL */
 	bool strict;  /* refuse runs of different machines or settings */
 	enum inconclusive_effect inconclusive;
-	char *figure; /* history: an SVG file to draw, or NULL */
+	unsigned int skip_status; /* micro: where a gate cannot tell; 0: as everywhere */
+	char *figure;		  /* history: an SVG file to draw, or NULL */
+
+	/* bisect: names of packages */
+	char *from, *to;
+	bool release_candidates;
 
 	char *output; /* export: a file, or NULL for standard output */
 	bool json;    /* doctor: the same as format json */

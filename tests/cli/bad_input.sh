@@ -161,9 +161,45 @@ refused 2 "several kernels need target vm: local runs the one that it has" \
 refused 2 "doctor looks at one kernel and timing at a time; name one" doctor --kernel a --kernel b
 accepted 'exact' micro --help
 
+# Gates on one run, before anything boots; --skip-status is the status of each mistake as well
+rise="--gate: '*' bounds a rise, which takes two runs: write <= for what it may cost, or use \`bpftax compare\`"
+refused 2 "$rise" micro --exact --gate '*: +5 instructions'
+refused 2 "the gate's 'fexit-map' fits no configuration of this run: --mechanism and --program say which there are" \
+	micro --exact --gate 'fexit-map: <= 5 instructions'
+refused 2 "the gate's '*' is bounded in ns, which this run does not measure: --exact counts instructions" \
+	micro --exact --gate '*: <= 5 ns'
+refused 2 "the gate's '*' is bounded in instructions, which this run does not measure: --exact counts instructions" \
+	micro --gate '*: <= 5 instructions'
+refused 125 "--skip-status is the status of a gate that cannot tell; add --gate" micro --exact --skip-status 125
+refused 125 "$rise" micro --exact --gate '*: +5 instructions' --skip-status=125
+refused 125 "unknown option '--gaet'; did you mean '--gate'?" micro --exact --skip-status 125 --gaet x
+refused 125 "cannot read the kernel './absent': No such file or directory" \
+	micro --exact --kernel ./absent --gate '*: <= 1 instructions' --skip-status 125 --store kernel.db
+
+# Bisecting kernels
+refused 2 "bisect by which rule? usage: bpftax bisect --from KERNEL --to KERNEL 'kprobe-fprobe-null: +5 instructions'" \
+	bisect
+refused 2 "bisect between which kernels? --from and --to take names of \`bpftax kernel list\`" \
+	bisect 'fentry-null: +5 instructions' --from debian-6.1-cloud
+names="\`bpftax list mechanisms\` and \`bpftax list programs\` show what names are made of"
+refused 2 "'fentry-*' is not the name of one configuration, such as kprobe-fprobe-null: $names" \
+	bisect 'fentry-*: +5 instructions' --from debian-6.1-cloud --to debian-6.12-cloud
+refused 2 "'null' is not the name of one configuration, such as kprobe-fprobe-null: $names" \
+	bisect 'null: +5 instructions' --from debian-6.1-cloud --to debian-6.12-cloud
+refused 2 "'fentry-null': what is counted has no nanoseconds; bound it in instructions or %" \
+	bisect 'fentry-null: +5 ns' --from debian-6.1-cloud --to debian-6.12-cloud
+refused 2 "'fentry-null': a step has no sign, it may go up or down: write +5 instructions" \
+	bisect 'fentry-null: -5 instructions' --from debian-6.1-cloud --to debian-6.12-cloud
+
 # Kernels
 export XDG_CACHE_HOME="$here/cache"
 printf 'no kernel\n' >text
+mkdir tree empty
+touch tree/Kconfig
+refused 2 "nothing to boot was built in '$here/tree': it has no arch/x86/boot/bzImage (\`make bzImage\` makes it)" \
+	micro --exact --kernel tree --store kernel.db
+refused 2 "'$here/empty' is a directory, but no build tree of Linux: it has no Kconfig and no .config" \
+	micro --exact --kernel ./empty --store kernel.db
 refused 2 "'./text' is no kernel: neither a bzImage nor a vmlinux for x86-64" \
 	run --kernel ./text --store kernel.db
 refused 2 "there is no kernel 'nope': give a path to a bzImage or vmlinux, host, or a name of 'bpftax kernel list'" \
@@ -186,6 +222,10 @@ refused 3 "apt's sources here have no debian-6.1-cloud, $has: $else" kernel fetc
 refused 3 "apt's sources here have no debian-6.1-cloud, $has: $else" \
 	run --kernel debian-6.1-cloud --store kernel.db
 accepted '^debian-6.12-cloud   not fetched  .*  6.12, for cloud machines$' kernel list
+refused 2 "--to 'host' is no name of a package: give NAME or NAME=VERSION of 'bpftax kernel list', such as debian-6.12-cloud" \
+	bisect 'fentry-null: +5 instructions' --from debian-6.12-cloud --to host
+refused 2 "debian-6.12-cloud and debian-6.12-rt are two flavours, which differ in more than their age" \
+	bisect 'fentry-null: +5 instructions' --from debian-6.12-cloud --to debian-6.12-rt
 unset APT_SUITES
 accepted '^debian-6.1-cloud    not fetched  .*  6.1, for cloud machines$' kernel list
 refused 2 "kernel: fetch, list or rm is meant, not lst: see 'bpftax kernel --help'" kernel lst

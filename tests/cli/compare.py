@@ -45,6 +45,19 @@ def check_exact(bpftax):
            "the first rule that fits")
     expect(bpftax.compare(EXACT, other, "--gate", "micro/fentry-m*: +1%")[0] == 1, "1.46 % of 205")
     expect(bpftax.compare(EXACT, other)[0] == 0, "without a gate")
+    check_levels(bpftax, other)
+
+
+def check_levels(bpftax, other):
+    """A bound on the cost itself is held against the second run."""
+    cost = next(c["cost_b"] for c in bpftax.compare(EXACT, other)[1]["comparisons"] if c["configuration"] == "fentry-map")
+    for bound, status, verdict in ((cost, 0, "pass"), (cost - 1, 1, "fail")):
+        found = bpftax.compare(EXACT, other, "--gate", f"fentry-map: <= {bound:g} instructions")
+        gate = next(c["gate"] for c in found[1]["comparisons"] if c["configuration"] == "fentry-map")
+        expect(found[0] == status and gate["verdict"] == verdict and gate["of"] == "cost" and
+               gate["says"] == f"{cost:g} instructions [{cost:g}, {cost:g}], at most {bound:g} instructions",
+               f"at most {bound:g}: {found[0]} {gate}")
+    expect(bpftax.compare(other, EXACT, "--gate", f"fentry-map: <= {cost - 3:g} instructions")[0] == 0, "of B, not of A")
 
 
 def environment(**facts):
@@ -335,7 +348,7 @@ def check_mistakes(bpftax):
     rules = os.path.join(bpftax.directory, "rules")
     with open(rules, "w", encoding="utf-8") as file:
         file.write("# bounds\nfentry-*: +5%\n\n*: +5 percent\n")
-    hint = "; write PATTERN: +5%, +3 instructions or +100 ns"
+    hint = "; write PATTERN: +5%, +3 instructions, +100 ns or <= 135 instructions"
     for words, arguments in (
             ("--gate: line 1, column 9 of 'fentry-*': no colon after the pattern" + hint,
              (MICRO, MICRO, "--gate", "fentry-*")),

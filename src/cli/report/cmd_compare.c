@@ -3,9 +3,9 @@
 
 #include <signal.h>
 #include <string.h>
+#include "cli/report/gate_option.h"
 #include "cli/report/report_output.h"
 #include "cli/report/store_option.h"
-#include "common/file.h"
 #include "compare/compare.h"
 #include "compare/gate.h"
 #include "compare/print.h"
@@ -43,23 +43,6 @@ static int side_load(struct store *store, const char *prefix, struct side *side,
 	return code < 0 ? code : run_report_build(side->data, &side->report, err);
 }
 
-/* The name of a file, or the rules themselves. */
-static int gate_load(const char *option, struct gate *gate, struct error *err)
-{
-	CLEANUP_FREE char *text = NULL;
-	size_t length;
-	int code;
-
-	if (access(option, F_OK) < 0)
-		return gate_parse(option, "--gate", gate, err);
-	code = file_read(option, &text, &length, err);
-	if (code < 0)
-		return code;
-	if (memchr(text, '\0', length))
-		return error_set(err, ERROR_USAGE, EINVAL, "--gate: '%s' is not text", option);
-	return gate_parse(text, option, gate, err);
-}
-
 static int refuse_differences(const struct compare *compare, struct error *err)
 {
 	return error_set(err, ERROR_USAGE, EINVAL,
@@ -87,7 +70,7 @@ static int compare_runs(const struct reading *options, char **runs, struct compa
 	int code = check_options(options, err);
 
 	if (code == 0 && options->gate)
-		code = gate_load(options->gate, &comparing->gate, err);
+		code = gate_option_load(options->gate, &comparing->gate, err);
 	if (code == 0)
 		code = store_open_option(options, &store, err);
 	if (code == 0)

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* bpftax bisect: which kernel changed a cost. */
+#include "cli/bisect/bisect.h"
+
+#include <errno.h>
+#include "cli/bisect/bisect_rules.h"
+#include "cli/command_line.h"
+#include "cli/program_path.h"
+#include "cli/study_execute.h"
+#include "common/cleanup.h"
+#include "study/reading_fields.h"
+#include "study/study_fields.h"
+#include "target/architecture.h"
+#include "target/kernel_index.h"
+
+/* What counts has no random part. */
+#define SEED 1
+
+/* What was asked for. */
+struct asked {
+	struct reading reading;
+	struct study study;
+	struct gate gate;
+	struct kernel_range range;
+};
+
+static void asked_release(struct asked *asked)
+{
+	kernel_range_clear(&asked->range);
+	gate_release(&asked->gate);
+	study_free(&asked->study);
+	reading_free(&asked->reading);
+}
+
+static int usage_check(const struct command_line *line, const struct reading *reading,
+		       struct error *err)
+{
+	if (!line->arguments_count)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "bisect by which rule? usage: bpftax bisect --from KERNEL --to "
+				 "KERNEL 'kprobe-fprobe-null: +5 instructions'");
+	if (!reading->from || !reading->to)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "bisect between which kernels? --from and --to take names of "
+				 "`bpftax kernel list`");
+	return 0;
+}
+
+static int range_find(struct asked *asked, struct error *err)
+{
+	const struct kernel_range_ends ends = { asked->reading.from, asked->reading.to,
+						asked->reading.release_candidates };
+	CLEANUP(kernel_index_clear) struct kernel_index index = { 0 };
+	const struct architecture *architecture;
+	int code = architecture_host(&architecture, err);
+
+	if (!code)
+		code = kernel_index_read(architecture, NULL, &index, err);
+	return code ? code : kernel_range_find(&index, &ends, &asked->range, err);
+}
+
+static int ask(const struct command_line *line, struct asked *asked, struct error *err)
+{
+	int code = command_line_read(line, &asked->reading, err);
+
+	if (!code)
+		code = command_line_apply(line, &asked->study, err);
+	if (!code)
+		code = usage_check(line, &asked->reading, err);
+	if (!code)
+		code = bisect_rules_load(line->arguments[0], &asked->gate, err);
+	if (!code)
+		code = bisect_rules_study(&asked->gate, &asked->study, err);
+	return code ? code : range_find(asked, err);
+}
+
+static int search_through(struct bisect *bisect, size_t rule, struct error *err)
+{
+	CLEANUP_FREE size_t *wanted = calloc(bisect->jobs, sizeof(*wanted));
+	struct step_search search = bisect_search(bisect, rule);
+	int code = wanted ? 0 : error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
+	size_t count;
+
+	while (!code && (count = step_search_next(&search, wanted, bisect->jobs)) > 0)
+		code = bisect_measure(bisect, wanted, count, err);
+	return code;
+}
+
+static int search_all(struct bisect *bisect, struct error *err)
+{
+	int code = bisect_recall(bisect, err);
+
+	for (size_t r = 0; r < bisect->gate->count && !code; r++)
+		code = search_through(bisect, r, err);
+	return code;
+}
+
+/* What was found is told, also where it had to end. */
+static int carry_out(struct bisect *bisect)
+{
+	struct error err = { 0 };
+	int code = bisect_begin(bisect, &err);
+
+	if (code < 0)
+		return print_error(&err);
+	code = search_all(bisect, &err);
+	if (bisect_print(bisect, stdout) < 0 && !code)
+		code = error_set(&err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
+	if (code < 0)
+		return print_error(&err);
+	return bisect_is_vague(bisect) ? ERROR_RESULT : 0;
+}
+
+static int with_store(const struct command_line *line, struct asked *asked)
+{
+	CLEANUP_FREE char *agent = program_helper_find("bpftax-agent");
+	CLEANUP_FREE char *typed = command_line_text(line);
+	CLEANUP(bisect_end)
+	struct bisect bisect = { .study = &asked->study,
+				 .gate = &asked->gate,
+				 .range = &asked->range,
+				 .context = { .agent_path = agent,
+					      .command_line = typed,
+					      .version = BPFTAX_VERSION },
+				 .signals = { .fd = -1 } };
+	struct error err = { 0 };
+	int status;
+
+	if (!agent || !typed)
+		error_set(&err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
+	if (err.kind || study_store_open(&asked->study, &bisect.context.store, &err) < 0)
+		return print_error(&err);
+	status = carry_out(&bisect);
+	store_close(bisect.context.store);
+	return status;
+}
+
+int cmd_bisect(const struct command_line *line)
+{
+	CLEANUP(asked_release) struct asked asked = { 0 };
+	struct error err = { 0 };
+
+	reading_init(&asked.reading, line->command->option_command);
+	study_init_micro(&asked.study);
+	asked.study.seed = SEED;
+	asked.study.seed_given = true;
+	return ask(line, &asked, &err) < 0 ? print_error(&err) : with_store(line, &asked);
+}
