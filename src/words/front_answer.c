@@ -55,9 +55,12 @@ int front_say_kernel(struct front_part *part, const struct summary *summary, siz
 	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
 	size_t any = kernel->timed != SIZE_MAX ? kernel->timed : kernel->counted;
 	const char *release = summary->run->groups[any].release;
+	CLEANUP_FREE char *revision = format_revision(cell_group_facts(summary->run, any));
 	bool shared = same_model(summary, kernel);
 
-	text_buffer_add(&text, "Linux%s%s", release ? " " : "", release ? release : "");
+	text.failed |= !revision;
+	text_buffer_add(&text, "Linux%s%s%s", release ? " " : "", release ? release : "",
+			revision ? revision : "");
 	if (shared)
 		text_buffer_add_word(&text, ", ", model_of(summary, any));
 	if (kernel->counted != SIZE_MAX) {

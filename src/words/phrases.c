@@ -93,18 +93,30 @@ static void put_processor(FILE *out, const json_t *facts)
 		put_fact(out, facts, "timing", " (", ")");
 }
 
+char *format_revision(const json_t *facts)
+{
+	const char *revision = json_string_value(json_object_get(facts, "kernel_revision"));
+	bool modified = json_is_true(json_object_get(facts, "kernel_modified"));
+	char *text;
+
+	if (!revision)
+		return strdup("");
+	return asprintf(&text, " (git %s%s)", revision, modified ? ", modified" : "") < 0 ? NULL
+											  : text;
+}
+
 char *format_machine(const json_t *facts)
 {
+	CLEANUP_FREE char *revision = format_revision(facts);
 	char *buffer = NULL;
 	size_t size;
-	FILE *out = open_memstream(&buffer, &size);
+	FILE *out = revision ? open_memstream(&buffer, &size) : NULL;
 
 	if (!out)
 		return NULL;
 	fputs("Linux", out);
 	put_fact(out, facts, "release", " ", "");
-	put_fact(out, facts, "kernel_revision", " (git ",
-		 json_is_true(json_object_get(facts, "kernel_modified")) ? ", modified)" : ")");
+	fputs(revision, out);
 	put_processor(out, facts);
 	fclose(out);
 	return buffer;

@@ -22,6 +22,9 @@ char *format_machine(const json_t *facts);
  */
 char *operation_fill(const char *text, const struct operation_words *words);
 
+/* " (git 1a2b3c4d5e6f, modified)": of a kernel from a build tree; "" of any other. */
+char *format_revision(const json_t *facts);
+
 /* Without the kernel: "Some CPU, 2 CPUs, tcg (emulated)"; "" where nothing is known of it. */
 char *format_processor(const json_t *facts);
 
