@@ -1,0 +1,52 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# bpftax bisect over an archive of three packages: two that are fetched, and one between them that cannot be.
+set -eu
+. "$(dirname "$0")/lib.sh"
+need_guest debian-6.1-cloud
+need_guest debian-6.12-cloud
+bpftax=$(realpath "$bpftax")
+
+# Records as apt-cache shows them, of what the cache has and of one that no archive has.
+mkdir "$work/bin"
+record() {
+	printf 'Package: %s\nVersion: %s\nArchitecture: amd64\nFilename: pool/%s.deb\n\n' "$1" "$2" "$1"
+}
+for name in debian-6.1-cloud debian-6.12-cloud; do
+	directory=$("$bpftax" kernel fetch $name | sed -n "s/^$name is in //p")
+	package=$(sed -n 's/.*"package": "\(.*\)".*/\1/p' "$directory/package.json")
+	version=$(sed -n 's/.*"version": "\(.*\)".*/\1/p' "$directory/package.json")
+	record "$package" "$version" >>"$work/records"
+	echo "$package ($version)" >>"$work/known"
+done
+printf '#!/bin/sh\ncat "%s"\n' "$work/records" >"$work/bin/apt-cache"
+printf '#!/bin/sh\ncase " $* " in *" download "*) echo "E: no such archive" >&2; exit 100 ;; esac\n' >"$work/bin/apt-get"
+chmod +x "$work/bin/apt-cache" "$work/bin/apt-get"
+PATH="$work/bin:$PATH"
+bisect() {
+	status_is "$1" "$bpftax" bisect --from debian-6.1-cloud --to debian-6.12-cloud --store "$work/bisect.db" --quiet "$2"
+}
+
+echo "two neighbours, with the difference between them"
+bisect 0 'fentry-null: +5 instructions; fentry-map: +5 instructions; fexit-null: +500%'
+grep -q '^fentry-null: steps of more than 5 instructions, from ' "$work/out" || fail "$(cat "$work/out")"
+grep -qF "                 128  $(sed -n 1p "$work/known")" "$work/out" || fail "$(cat "$work/out")"
+grep -qF "        +7       135  $(sed -n 2p "$work/known")" "$work/out" || fail "$(cat "$work/out")"
+grep -qx 'Of 2 packages 2 were measured now, and 0 known to the store.' "$work/out" || fail "$(cat "$work/out")"
+
+echo "the store knows it"
+bisect 0 'fentry-null: <= 130 instructions'
+grep -q '^fentry-null: steps across 130 instructions, ' "$work/out" || fail "$(cat "$work/out")"
+grep -qx 'Of 2 packages 0 were measured now, and 2 known to the store.' "$work/out" || fail "$(cat "$work/out")"
+bisect 0 'fentry-null: <= 200 instructions'
+grep -q ': 0$' "$work/out" || fail "a step across 200: $(cat "$work/out")"
+
+echo "what cannot be had is left out, and the step is not pinned"
+record linux-image-6.12.0+deb12-cloud-amd64 6.12.0-1 >>"$work/records"
+bisect 1 'fentry-null: +5 instructions'
+grep -q 'between them 1 package that could not be measured' "$work/out" || fail "$(cat "$work/out")"
+grep -q '^- left out: linux-image-6.12.0+deb12-cloud-amd64: ' "$work/out" || fail "$(cat "$work/out")"
+
+echo "what a kernel has not is no step"
+bisect 0 'kprobe-session-null: +5 instructions'
+grep -q "^- no such cost in $(sed -n '1s/ .*//p' "$work/known"): CONFIG_FPROBE" "$work/out" || fail "$(cat "$work/out")"
