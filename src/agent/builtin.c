@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/builtin.h"
 #include "agent/hooked.h"
+#include "agent/kernel_enum.h"
 #include "agent/kernel_view.h"
 #include "agent/mechanism/mechanism.h"
 #include "agent/refusal.h"
@@ -48,6 +49,14 @@ static int btf_id_find(const struct mechanism_ops *mechanism, const struct hook 
 		return error_set(err, ERROR_RESULT, EOPNOTSUPP, "the kernel's BTF has no '%s'",
 				 full);
 	return id;
+}
+
+/* Kinds that came after our headers are asked for by name. */
+static int attach_type_find(const struct mechanism_ops *mechanism, const struct btf *btf,
+			    struct error *err)
+{
+	return mechanism->kind ? kernel_attach_type(btf, mechanism->kind, err)
+			       : (int)mechanism->expected;
 }
 
 static int parts_allocate(struct builtin *builtin, unsigned int programs, struct error *err)
@@ -117,26 +126,43 @@ static int object_load(struct attachment *attachment, struct part *part,
 	return preparation_make(&part->preparation, load->name, part->object, err);
 }
 
+/* What the program is loaded as, and what of it the mechanism needs to attach. */
+static int load_describe(struct part *part, const struct mechanism_ops *mechanism,
+			 const struct treatment *treatment, const struct kernel_view *view,
+			 struct program_load *ret_load, struct error *err)
+{
+	int type = attach_type_find(mechanism, view->btf, err);
+	int id = 0;
+
+	if (type >= 0 && mechanism->btf_prefix)
+		id = btf_id_find(mechanism, &treatment->hook, view->btf, err);
+	if (type < 0 || id < 0)
+		return type < 0 ? type : id;
+	part->hooked.btf = view->btf;
+	part->hooked.attach_type = type;
+	part->hooked.btf_id = (uint32_t)id;
+	*ret_load = (struct program_load){ .name = treatment->program,
+					   .type = mechanism->type,
+					   .expected = (enum bpf_attach_type)type,
+					   .flags = mechanism->is_sleepable ? BPF_F_SLEEPABLE : 0,
+					   .btf_id = mechanism->id_at_link ? 0 : (uint32_t)id,
+					   .btf = view->btf };
+	return 0;
+}
+
 static int part_load(struct attachment *attachment, struct part *part,
 		     const struct treatment *treatment, const struct kernel_view *view,
 		     struct error *err)
 {
 	const struct builtin *builtin = attachment->state;
-	const struct mechanism_ops *mechanism = builtin->mechanism;
-	struct program_load load = { .name = treatment->program,
-				     .type = mechanism->type,
-				     .expected = mechanism->expected,
-				     .btf = view->btf };
+	struct program_load load;
 	uint64_t delay_ns;
-	int done = 0;
+	int done;
 
 	attachment->step = "load";
-	if (mechanism->btf_prefix)
-		done = btf_id_find(mechanism, &treatment->hook, view->btf, err);
-	if (done < 0)
-		return done;
-	load.btf_id = (uint32_t)done;
-	done = object_load(attachment, part, &load, err);
+	done = load_describe(part, builtin->mechanism, treatment, view, &load, err);
+	if (!done)
+		done = object_load(attachment, part, &load, err);
 	if (done < 0 || !builtin->is_delay)
 		return done;
 	program_name_find(treatment->program, &delay_ns);

@@ -15,6 +15,7 @@
  *	hooked_close(&hooked);        // detached; the program is the caller's
  */
 
+#include <bpf/btf.h>
 #include <jansson.h>
 #include <stdbool.h>
 #include "agent/arch/arch.h"
@@ -22,8 +23,11 @@
 
 struct hooked {
 	struct hook hook;
-	unsigned int offset; /* from the function's start */
-	char hook_text[192]; /* "udp_recvmsg+0x9", "sock:sock_recv_length" */
+	unsigned int offset;   /* from the function's start */
+	char hook_text[192];   /* "udp_recvmsg+0x9", "sock:sock_recv_length" */
+	const struct btf *btf; /* the kernel's; NULL where it has none */
+	int attach_type;       /* enum bpf_attach_type of the kernel that runs, as loaded for */
+	uint32_t btf_id;       /* of the hook, or 0 */
 	int program_fd;
 	int event_fd;				    /* perf event, or -1 */
 	int link_fd;				    /* or -1 */

@@ -4,6 +4,8 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Behind "start" at the beginning of a line, or NULL. */
@@ -93,4 +95,27 @@ int proc_steal_ticks(const char *text, uint64_t *ret_ticks)
 		return -ENOENT;
 	*ret_ticks = ticks;
 	return 0;
+}
+
+/* "start-end permissions offset device inode      name" */
+static char *mapping_name(const char *line, uint64_t address)
+{
+	uint64_t start, end;
+	int name_at = 0;
+
+	if (sscanf(line, "%" SCNx64 "-%" SCNx64 " %*s %*s %*s %*s %n", &start, &end, &name_at) != 2)
+		return NULL;
+	if (address < start || address >= end || !name_at || !line[name_at])
+		return NULL;
+	return strdup(line + name_at);
+}
+
+char *proc_maps_name(const char *text, uint64_t address)
+{
+	CLEANUP_FREE char *copy = strdup(text ? text : "");
+	char *rest = copy, *line, *name = NULL;
+
+	while (!name && rest && (line = strsep(&rest, "\n")))
+		name = mapping_name(line, address);
+	return name;
 }

@@ -30,4 +30,10 @@ int proc_device_packets(const char *text, const char *device, uint64_t *ret_pack
 /* /proc/stat: steal time of all CPUs, in ticks. */
 int proc_steal_ticks(const char *text, uint64_t *ret_ticks);
 
+/*
+ * /proc/PID/maps: what the mapping is called in which an address lies ("/bin/ls", "[stack]"), the
+ * caller's to free; NULL where it lies in none, or in one without a name.
+ */
+char *proc_maps_name(const char *text, uint64_t address);
+
 #endif

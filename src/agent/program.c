@@ -57,6 +57,7 @@ static int load_prepare(struct bpf_program *program, struct bpf_prog_load_opts *
 
 	(void)program;
 	options->attach_btf_id = load->btf_id;
+	options->prog_flags |= load->flags;
 	return 0;
 }
 

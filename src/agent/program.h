@@ -25,6 +25,7 @@ struct program_load {
 	const char *name; /* of protocol/program_list.h, with its parameter; or WHERE_PROGRAM */
 	enum bpf_prog_type type;
 	enum bpf_attach_type expected;
+	uint32_t flags; /* BPF_F_SLEEPABLE, or 0 */
 	uint32_t
 	    btf_id; /* of the function or tracepoint typedef that tracing programs name, or 0 */
 	const struct btf *btf; /* the kernel's; NULL where it has none */

@@ -76,6 +76,24 @@ MECHANISM(fexit, "fexit", HOOK_FUNCTION, "CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALL
 	  "A BPF trampoline at a function's return: it calls the function itself, and then the "
 	  "program, which sees the arguments and the return value. On real CPUs that costs the "
 	  "prediction of returns as well. Needs what fentry needs; proved like it.")
+MECHANISM(fsession, "fsession", HOOK_FUNCTION, "CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS",
+	  "BPF trampoline at entry and return (7.0)",
+	  "A BPF trampoline that runs the same program at a function's entry and at its return, so "
+	  "there have to be two hits for each call. Needs what fexit needs, and Linux 7.0. Proved "
+	  "like it, and by the link's attach type.")
+MECHANISM(fentry_multi, "fentry-multi", HOOK_FUNCTION, "CONFIG_HAVE_SINGLE_FTRACE_DIRECT_OPS",
+	  "fentry by a link of many functions (7.3)",
+	  "A trampoline at a function's entry by the link that takes any number of functions at "
+	  "once (\"fentry.multi\"); here it has one. What runs is fentry's, attaching is another. "
+	  "Needs Linux 7.3. Proved by the link's information and by the direct call in "
+	  "enabled_functions.")
+MECHANISM(fexit_multi, "fexit-multi", HOOK_FUNCTION, "CONFIG_HAVE_SINGLE_FTRACE_DIRECT_OPS",
+	  "fexit by a link of many functions (7.3)",
+	  "The same at a function's return (\"fexit.multi\"). Needs Linux 7.3.")
+MECHANISM(fsession_multi, "fsession-multi", HOOK_FUNCTION, "CONFIG_HAVE_SINGLE_FTRACE_DIRECT_OPS",
+	  "fsession by a link of many functions (7.3)",
+	  "The same at entry and at return (\"fsession.multi\"): two hits for each call. Needs "
+	  "Linux 7.3.")
 MECHANISM(fmod_ret, "fmod-ret", HOOK_MODIFY_RETURN, "CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS",
 	  "BPF trampoline that may change the return value",
 	  "A BPF trampoline that runs before a function and may put another return value in its "
@@ -85,6 +103,19 @@ MECHANISM(uprobe, "uprobe", HOOK_USER, "CONFIG_UPROBE_EVENTS", "breakpoint in a 
 	  "A breakpoint in a user program: every hit enters the kernel by a trap. What it costs "
 	  "depends on the instruction under it; bpftax has probe points of its own in the agent, "
 	  "and this is for `bpftax micro` only. Proved by BPF_TASK_FD_QUERY and by hits.")
+MECHANISM(
+    uprobe_nop5, "uprobe-nop5", HOOK_USER, "CONFIG_UPROBE_EVENTS",
+    "system call on a nop of five bytes (6.18)",
+    "A uprobe on a nop of five bytes: at its first hit the kernel makes a call of it, to code "
+    "of its own in the program's memory, which enters the kernel by a system call in place "
+    "of a trap. A trap is slow, but not in instructions, of which the call takes more. "
+    "x86-64 only, from Linux 6.18 until 7.3 went over to ten bytes (uprobe-nop10); other "
+    "kernels leave the breakpoint, and that is not measured under this name. For `bpftax "
+    "micro` only. Proved by the call in the program's text and by what it goes to.")
+MECHANISM(uprobe_nop10, "uprobe-nop10", HOOK_USER, "CONFIG_UPROBE_EVENTS",
+	  "system call on a nop of ten bytes (7.3)",
+	  "The same on a nop of ten bytes, in which the call stands behind an instruction that "
+	  "steps over what a function may keep below its stack. Proved like it.")
 MECHANISM(uretprobe, "uretprobe", HOOK_USER, "CONFIG_UPROBE_EVENTS",
 	  "breakpoint at a user function's return",
 	  "A breakpoint at a user function's entry that diverts its return, so that the program "
@@ -96,9 +127,28 @@ MECHANISM(uprobe_multi, "uprobe-multi", HOOK_USER, "CONFIG_UPROBE_EVENTS",
 MECHANISM(uretprobe_multi, "uretprobe-multi", HOOK_USER, "CONFIG_UPROBE_EVENTS",
 	  "the same at a user function's return (6.6)",
 	  "uprobe-multi at a user function's return. Needs Linux 6.6; for `bpftax micro` only.")
+MECHANISM(uprobe_session, "uprobe-session", HOOK_USER, "CONFIG_UPROBE_EVENTS",
+	  "uprobe-multi at entry and return (6.13)",
+	  "uprobe-multi at a user function's entry and at its return in one link: the same program "
+	  "runs twice, so there have to be two hits for each call. Needs Linux 6.13; for `bpftax "
+	  "micro` only.")
+MECHANISM(
+    uprobe_sleepable, "uprobe-sleepable", HOOK_USER, "CONFIG_UPROBE_EVENTS",
+    "uprobe whose program may sleep (6.0)",
+    "A uprobe whose program may fault pages in (\"uprobe.s\"): the kernel holds it by another "
+    "kind of RCU, which costs something by itself. Helpers and maps that a program may not "
+    "use while it sleeps make it unsupported. Needs Linux 6.0; for `bpftax micro` only. "
+    "Proved as uprobe, and by the kernel's refusal to have the same program on a kprobe.")
 MECHANISM(usdt, "usdt", HOOK_USER, "CONFIG_UPROBE_EVENTS", "uprobe on a static probe point",
 	  "A uprobe on a static probe point of a user program: a nop that <sys/sdt.h> left there "
 	  "and described in a note of the file. For `bpftax micro` only.")
+MECHANISM(usdt_nop5, "usdt-nop5", HOOK_USER, "CONFIG_UPROBE_EVENTS",
+	  "static probe point, nop of five bytes (6.18)",
+	  "A usdt whose nop has five bytes, so that the kernel makes a call of it as of that of "
+	  "uprobe-nop5. For `bpftax micro` only.")
+MECHANISM(usdt_nop10, "usdt-nop10", HOOK_USER, "CONFIG_UPROBE_EVENTS",
+	  "static probe point, nop of ten bytes (7.3)",
+	  "A usdt whose nop has ten bytes, as of uprobe-nop10. For `bpftax micro` only.")
 MECHANISM(usdt_semaphore, "usdt-semaphore", HOOK_USER, "CONFIG_UPROBE_EVENTS",
 	  "static probe point behind a counter",
 	  "A usdt whose probe point is passed over unless a counter beside it is raised; the "

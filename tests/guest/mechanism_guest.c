@@ -17,6 +17,23 @@ json_t *attach_to(struct guest *guest, const char *mechanism, const char *progra
 			 "program", program, "function", function, "tracepoint", tracepoint);
 }
 
+/* The probe point that a mechanism of user space is for. */
+static const char *user_probe_for(const char *mechanism)
+{
+	static const struct {
+		const char *mechanism, *probe;
+	} probes[] = {
+		{ "usdt", "user:usdt" },	   { "usdt-semaphore", "user:usdt-semaphore" },
+		{ "usdt-nop5", "user:usdt-nop5" }, { "usdt-nop10", "user:usdt-nop10" },
+		{ "uprobe-nop5", "user:nop5" },	   { "uprobe-nop10", "user:nop10" }
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(probes); i++)
+		if (!strcmp(probes[i].mechanism, mechanism))
+			return probes[i].probe;
+	return "user:nop";
+}
+
 /* Where the workload, or user-probe, comes by: security_socket_recvmsg runs once a receive. */
 static const char *function_for(const char *mechanism)
 {
@@ -24,9 +41,7 @@ static const char *function_for(const char *mechanism)
 
 	switch (known ? known->hook : HOOK_FUNCTION) {
 	case HOOK_USER:
-		return strcmp(mechanism, "usdt") == 0		  ? "user:usdt"
-		       : strcmp(mechanism, "usdt-semaphore") == 0 ? "user:usdt-semaphore"
-								  : "user:nop";
+		return user_probe_for(mechanism);
 	case HOOK_MODIFY_RETURN:
 		return "security_socket_recvmsg";
 	default:
@@ -88,6 +103,18 @@ static const struct proof_rule rules[] = {
 	{ "kprobe-session", "enabled_functions", "udp_recvmsg ", "direct-->" },
 	{ "uprobe", "user_text", "cc", NULL },
 	{ "uretprobe", "user_text", "cc", NULL },
+	{ "uprobe-nop5", "user_text", "e8", NULL },
+	{ "uprobe-nop5", "user_call", "[uprobes-trampoline]", NULL },
+	{ "usdt-nop5", "user_call", "[uprobes-trampoline]", NULL },
+	{ "uprobe-nop10", "user_text", "48", NULL },
+	{ "uprobe-nop10", "user_call", "[uprobes-trampoline]", NULL },
+	{ "usdt-nop10", "user_call", "[uprobes-trampoline]", NULL },
+	{ "uprobe-sleepable", "user_text", "cc", NULL },
+	{ "uprobe-session", "user_text", "cc", NULL },
+	{ "fsession", "enabled_functions", "direct", NULL },
+	{ "fentry-multi", "enabled_functions", "direct", NULL },
+	{ "fexit-multi", "enabled_functions", "direct", NULL },
+	{ "fsession-multi", "enabled_functions", "direct", NULL },
 	{ "uprobe-multi", "user_text", "cc", NULL },
 	{ "uretprobe-multi", "user_text", "cc", NULL },
 	{ "usdt", "user_text", "cc", NULL },
@@ -147,7 +174,8 @@ void user_probe(struct guest *guest, const char *which, int iterations)
 }
 
 /* Through the probe point hits count; through another one they do not. */
-static void user_hits_check(struct guest *guest, const char *mechanism, const char *which)
+static void user_hits_check(struct guest *guest, const char *mechanism, const char *which,
+			    double per_operation)
 {
 	double before;
 
@@ -156,7 +184,7 @@ static void user_hits_check(struct guest *guest, const char *mechanism, const ch
 	user_probe(guest, which, ITERATIONS);
 	user_probe(guest, strcmp(which, "user:nop") != 0 ? "user:nop" : "user:push", ITERATIONS);
 	statistics(guest, 0, "fd");
-	if (hits_since_attachment(guest) - before != ITERATIONS)
+	if (hits_since_attachment(guest) - before != per_operation * ITERATIONS)
 		fail_msg("%s on %s: %.0f hits in %d runs", mechanism, which,
 			 hits_since_attachment(guest) - before, ITERATIONS);
 }
@@ -177,10 +205,10 @@ void check_at(struct guest *guest, const char *mechanism, const char *program, c
 			 text_of(reply, "status"), text_of(reply, "reason"));
 	proof_check(mechanism, json_object_get(reply, "proof"));
 	per_operation = json_number_value(json_object_get(reply, "hits_per_operation"));
-	assert_true(per_operation == (strcmp(mechanism, "kprobe-session") == 0 ? 2 : 1));
+	assert_true(per_operation == (strstr(mechanism, "session") ? 2 : 1));
 	json_decref(reply);
 	if (is_on_user(mechanism))
-		user_hits_check(guest, mechanism, function);
+		user_hits_check(guest, mechanism, function, per_operation);
 	else
 		hits_check(guest, mechanism, per_operation);
 	reply = detach(guest);
@@ -218,6 +246,11 @@ void refused_check(struct guest *guest, const char *mechanism, const char *funct
 		fail_msg("%s at %s: %s: %s", mechanism, function, text_of(reply, "status"),
 			 text_of(reply, "reason"));
 	json_decref(reply);
+}
+
+void lack_check(struct guest *guest, const char *mechanism, const char *reason)
+{
+	refused_check(guest, mechanism, function_for(mechanism), "unsupported", reason);
 }
 
 const char *guest_agent, *guest_iperf3;

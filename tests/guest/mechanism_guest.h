@@ -49,6 +49,9 @@ void mechanism_check(struct guest *guest, const char *mechanism, const char *pro
 void refused_check(struct guest *guest, const char *mechanism, const char *function,
 		   const char *status, const char *reason);
 
+/* The kernel has none of the mechanism, where it would be attached else, and says why. */
+void lack_check(struct guest *guest, const char *mechanism, const char *reason);
+
 /* Whether the i-th of program_names is a program: a family's own name is none. */
 bool is_program(size_t i);
 

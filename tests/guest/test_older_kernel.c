@@ -14,17 +14,20 @@
 /* 6.1: what came later is unsupported, and why; what is left is all there. */
 static void test_old_kernel_says_what_it_lacks(void **state)
 {
-	refused_check(*state, "kprobe-session", "udp_recvmsg", "unsupported", "came with 6.10");
-	refused_check(*state, "uprobe-multi", "user:nop", "unsupported", "came with 6.6");
-	refused_check(*state, "uretprobe-multi", "user:nop", "unsupported", "came with 6.6");
+	refused_check(*state, "kprobe-session", "udp_recvmsg", "unsupported",
+		      "no BPF_TRACE_KPROBE_SESSION");
+	refused_check(*state, "uprobe-multi", "user:nop", "unsupported",
+		      "no BPF_TRACE_UPROBE_MULTI");
+	refused_check(*state, "uretprobe-multi", "user:nop", "unsupported",
+		      "no BPF_TRACE_UPROBE_MULTI");
 	refused_check(*state, "fmod-ret", "bpf_modify_return_test_tp", "unsupported",
 		      "BTF has no 'bpf_modify_return_test_tp'");
 }
 
 static void test_old_kernel_has_the_others(void **state)
 {
-	static const char *const mechanisms[] = { "fmod-ret", "uprobe", "uretprobe", "usdt",
-						  "usdt-semaphore" };
+	static const char *const mechanisms[] = { "fmod-ret",	      "uprobe", "uretprobe",
+						  "uprobe-sleepable", "usdt",	"usdt-semaphore" };
 
 	for (size_t i = 0; i < ARRAY_SIZE(mechanisms); i++)
 		mechanism_check(*state, mechanisms[i], "null");

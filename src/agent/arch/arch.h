@@ -12,6 +12,7 @@
  * bpf/meson.build.
  */
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,6 +25,9 @@ enum text_form {
 
 /* At least so many bytes are needed to tell, and to compare a place before and afterwards. */
 #define ARCH_TEXT_BYTES 8
+
+/* So many for what a kernel puts at a probed place of a user program. */
+#define ARCH_PROBE_BYTES 16
 
 /* A function that is nothing but the probed instruction and what it takes to return. */
 struct arch_function {
@@ -46,6 +50,18 @@ struct arch_ops {
 	/* What uprobes hang on: a nop, one that the kernel emulates, one that it runs out of line.
 	 */
 	struct arch_function on_nop, on_push, on_ret;
+	/*
+	 * Nops that are long enough for some kernels to make a call of them, as functions, and
+	 * where such a call goes; false where there is none.  NULL on architectures without.
+	 */
+	struct arch_function on_nop5, on_nop10;
+	bool (*probe_call)(const uint8_t text[ARCH_PROBE_BYTES], uint64_t address,
+			   uint64_t *ret_target);
+	/*
+	 * Where a long nop stands: zeroes its operands, which the kernel need not put back and
+	 * nothing executes.  May be NULL.
+	 */
+	void (*nop_operands_clear)(uint8_t text[ARCH_PROBE_BYTES]);
 	uint8_t nop_byte;	    /* of the nop of <sys/sdt.h> */
 	const char *cpu_model_word; /* what /proc/cpuinfo calls it */
 	/* What preempt_count() reads, by the kernel's version: the first that there is. */

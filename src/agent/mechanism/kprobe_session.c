@@ -18,7 +18,7 @@ static int prove(struct hooked *hooked, struct error *err)
 
 const struct mechanism_ops mechanism_kprobe_session = {
 	.type = BPF_PROG_TYPE_KPROBE,
-	.expected = NEW_BPF_TRACE_KPROBE_SESSION,
+	.kind = "BPF_TRACE_KPROBE_SESSION",
 	.hits_per_operation = 2,
 	.misses = MISSES_OF_MULTI,
 	.may_lose = true,

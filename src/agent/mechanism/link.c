@@ -61,19 +61,24 @@ int link_prove(struct hooked *hooked, enum bpf_link_type wanted, struct error *e
 	return link_info_prove(&info, wanted, hooked->proof, err);
 }
 
-int link_prove_tracing(struct hooked *hooked, enum bpf_attach_type wanted, struct error *err)
+int link_prove_attach_type(struct hooked *hooked, enum bpf_attach_type wanted, struct error *err)
 {
 	struct bpf_link_info info;
 	__u32 size = sizeof(info);
-	int proved;
+	int got;
 
 	memset(&info, 0, sizeof(info));
-	proved = link_prove(hooked, BPF_LINK_TYPE_TRACING, err);
-	if (proved < 0)
-		return proved;
-	proved = bpf_obj_get_info_by_fd(hooked->link_fd, &info, &size);
-	return proved < 0 ? error_errno(err, ERROR_RESULT, -proved, "no information about the link")
-			  : tracing_info_prove(&info, wanted, hooked->proof, err);
+	got = bpf_obj_get_info_by_fd(hooked->link_fd, &info, &size);
+	if (got < 0)
+		return error_errno(err, ERROR_RESULT, -got, "no information about the link");
+	return tracing_info_prove(&info, wanted, hooked->proof, err);
+}
+
+int link_prove_tracing(struct hooked *hooked, enum bpf_attach_type wanted, struct error *err)
+{
+	int proved = link_prove(hooked, BPF_LINK_TYPE_TRACING, err);
+
+	return proved < 0 ? proved : link_prove_attach_type(hooked, wanted, err);
 }
 
 int link_function_prove(struct hooked *hooked, bool is_direct, struct error *err)

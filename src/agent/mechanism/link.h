@@ -33,6 +33,9 @@ int link_prove(struct hooked *hooked, enum bpf_link_type wanted, struct error *e
 /* The same for a trampoline, and of what kind it is ("attach_type" in the proof). */
 int link_prove_tracing(struct hooked *hooked, enum bpf_attach_type wanted, struct error *err);
 
+/* That alone, of a link whose type was looked at. */
+int link_prove_attach_type(struct hooked *hooked, enum bpf_attach_type wanted, struct error *err);
+
 /*
  * Checks that enabled_functions has the hook's function, with a direct call when is_direct (a
  * trampoline) and without when not; puts the line into the proof ("enabled_functions").

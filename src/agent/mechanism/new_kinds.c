@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/mechanism/new_kinds.h"
+#include "agent/kernel_enum.h"
+#include "agent/mechanism/link.h"
 #include "agent/mechanism/user_hook.h"
 
-#include <bpf/btf.h>
-#include <bpf/libbpf.h>
 #include <errno.h>
 #include <linux/bpf.h>
 #include <string.h>
@@ -35,6 +35,11 @@ struct link_create {
 			__u32 flags;
 			__u32 pid;
 		} uprobe_multi;
+		struct {
+			__aligned_u64 ids;
+			__aligned_u64 cookies;
+			__u32 count;
+		} tracing_multi;
 	};
 };
 
@@ -43,69 +48,68 @@ static __u64 address_of(const void *pointer)
 	return (__u64)(uintptr_t)pointer;
 }
 
-/* Whether the kernel's own enum bpf_attach_type has this kind; true when there is no BTF to ask. */
-static bool kernel_has_kind(const char *name)
-{
-	struct btf *btf = btf__load_vmlinux_btf();
-	int id = libbpf_get_error(btf) ? 0 : btf__find_by_name(btf, "bpf_attach_type");
-	const struct btf_type *type = id > 0 ? btf__type_by_id(btf, (__u32)id) : NULL;
-	bool has = !type;
-
-	for (__u16 i = 0; type && i < btf_vlen(type) && !has; i++)
-		has = !strcmp(btf__name_by_offset(btf, btf_enum(type)[i].name_off), name);
-	if (!libbpf_get_error(btf))
-		btf__free(btf);
-	return has;
-}
-
-/* An old kernel says EINVAL to a kind that it has never heard of. */
-static int link_refused(const char *kind, const char *since, int code, struct error *err)
-{
-	if (code == EINVAL && !kernel_has_kind(kind))
-		return error_set(err, ERROR_RESULT, EOPNOTSUPP,
-				 "the kernel has no %s, which came with %s", kind, since);
-	return error_errno(err, ERROR_RESULT, code, "no link of kind %s", kind);
-}
-
-static int link_create(struct link_create *create, struct hooked *hooked)
+static int link_create(struct link_create *create, struct hooked *hooked, const char *hook,
+		       struct error *err)
 {
 	int fd;
 
 	create->program_fd = (__u32)hooked->program_fd;
+	create->attach_type = (__u32)hooked->attach_type;
 	fd = (int)syscall(SYS_bpf, BPF_LINK_CREATE, create, sizeof(*create));
-	if (fd < 0)
-		return errno;
-	hooked->link_fd = fd;
-	return 0;
+	return link_take(hooked, fd < 0 ? -errno : fd, hook, err);
 }
 
 int link_kprobe_session(struct hooked *hooked, struct error *err)
 {
 	const char *symbols[] = { hooked->hook.function };
-	struct link_create create = { .attach_type = NEW_BPF_TRACE_KPROBE_SESSION };
-	int code;
+	struct link_create create;
 
+	memset(&create, 0, sizeof(create));
 	create.kprobe_multi.count = 1;
 	create.kprobe_multi.symbols = address_of(symbols);
-	code = link_create(&create, hooked);
-	if (code)
-		return link_refused("BPF_TRACE_KPROBE_SESSION", "6.10", code, err);
-	snprintf(hooked->hook_text, sizeof(hooked->hook_text), "%s", hooked->hook.function);
-	return 0;
+	return link_create(&create, hooked, hooked->hook.function, err);
 }
 
 int link_uprobe_multi(struct hooked *hooked, bool is_return, struct error *err)
 {
-	struct link_create create = { .attach_type = NEW_BPF_TRACE_UPROBE_MULTI };
+	struct link_create create;
 	struct user_place place;
 	int code = user_hook_place(hooked, &place, err);
 
 	if (code < 0)
 		return code;
+	memset(&create, 0, sizeof(create));
 	create.uprobe_multi.path = address_of(USER_HOOK_PATH);
 	create.uprobe_multi.offsets = address_of(&place.offset);
 	create.uprobe_multi.count = 1;
 	create.uprobe_multi.flags = is_return ? UPROBE_MULTI_RETURN : 0;
-	code = link_create(&create, hooked);
-	return code ? link_refused("BPF_TRACE_UPROBE_MULTI", "6.6", code, err) : 0;
+	return link_create(&create, hooked, hooked->hook.function, err);
+}
+
+int link_tracing_multi(struct hooked *hooked, struct error *err)
+{
+	struct link_create create;
+
+	memset(&create, 0, sizeof(create));
+	create.tracing_multi.ids = address_of(&hooked->btf_id);
+	create.tracing_multi.count = 1;
+	return link_create(&create, hooked, hooked->hook.function, err);
+}
+
+int link_prove_named(struct hooked *hooked, const char *type, struct error *err)
+{
+	int wanted = kernel_link_type(hooked->btf, type, err);
+
+	return wanted < 0 ? wanted : link_prove(hooked, (enum bpf_link_type)wanted, err);
+}
+
+/* Its information begins as that of a trampoline for one function. */
+int link_prove_tracing_multi(struct hooked *hooked, struct error *err)
+{
+	int proved = link_prove_named(hooked, "BPF_LINK_TYPE_TRACING_MULTI", err);
+
+	if (!proved)
+		proved =
+		    link_prove_attach_type(hooked, (enum bpf_attach_type)hooked->attach_type, err);
+	return proved < 0 ? proved : link_function_prove(hooked, true, err);
 }

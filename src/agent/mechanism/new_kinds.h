@@ -3,25 +3,32 @@
 #define BPFTAX_AGENT_NEW_KINDS_H
 
 /*
- * Attach kinds that came after the libbpf we build on: their numbers, as include/uapi/linux/bpf.h
- * of later kernels has them, and links by bpf(2) itself.
+ * Links of kinds that came after the libbpf we build on, by bpf(2) itself.  What kind it is says
+ * hooked->attach_type, which the kernel's own BTF names (mechanism.h, kind).
+ *
+ *	const struct mechanism_ops mechanism_uprobe_session = {
+ *		.kind = "BPF_TRACE_UPROBE_SESSION", ...
+ *
+ *	return link_uprobe_multi(hooked, false, err);
  */
 
 #include <stdbool.h>
 #include "agent/hooked.h"
 #include "common/error.h"
 
-#define NEW_BPF_TRACE_UPROBE_MULTI 48	/* 6.6 */
-#define NEW_BPF_TRACE_KPROBE_SESSION 56 /* 6.10 */
-#define NEW_BPF_LINK_TYPE_UPROBE_MULTI 12
-
-/*
- * The program at entry and at return of the hook's function, in one link.  -EOPNOTSUPP with the
- * reason where the kernel has no such kind.
- */
+/* The program on the hook's function by the layout of kprobe.multi; a session has no flags. */
 int link_kprobe_session(struct hooked *hooked, struct error *err);
 
-/* The program on the hook's user probe by uprobe_multi, at entry or at return. */
+/* The program on the hook's user probe by uprobe.multi; is_return: at return alone. */
 int link_uprobe_multi(struct hooked *hooked, bool is_return, struct error *err);
+
+/* The program on the hook's function by the id that it has in BTF, by tracing.multi. */
+int link_tracing_multi(struct hooked *hooked, struct error *err);
+
+/* Its link's type, of what kind it is, and the direct call. */
+int link_prove_tracing_multi(struct hooked *hooked, struct error *err);
+
+/* Checks that the kernel calls the link this, by its enum bpf_link_type; "link" of the proof. */
+int link_prove_named(struct hooked *hooked, const char *type, struct error *err);
 
 #endif

@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 
 #define KPROBE_PMU "/sys/bus/event_source/devices/kprobe"
 #define OPTIMIZATION "/proc/sys/debug/kprobes-optimization"
@@ -127,6 +128,28 @@ int perf_query_prove(struct hooked *hooked, enum bpf_task_fd_type wanted, struct
 				 "BPF_TASK_FD_QUERY says type %u where %u was wanted", type,
 				 wanted);
 	return 0;
+}
+
+/* Any function will do: nothing of it runs while it is tried. */
+#define KPROBE_TRIED "bpf_get_numa_node_id"
+
+int perf_sleepable_prove(struct hooked *hooked, struct error *err)
+{
+	CLEANUP_CLOSE int event = kprobe_event_open(KPROBE_TRIED, 0, false);
+	int link;
+
+	if (event < 0)
+		return error_errno(err, ERROR_RESULT, -event,
+				   "no kprobe to try the sleepable program on");
+	link = bpf_link_create(hooked->program_fd, event, BPF_PERF_EVENT, NULL);
+	if (link == -EINVAL) {
+		json_object_set_new(hooked->proof, "sleepable", json_true());
+		return 0;
+	}
+	if (link >= 0)
+		close(link);
+	return error_set(err, ERROR_RESULT, EPROTO,
+			 "the kernel takes the program on a kprobe, so that it may not sleep");
 }
 
 static const char *const flavour_names[] = {

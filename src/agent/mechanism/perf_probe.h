@@ -33,6 +33,12 @@ int perf_tracepoint_attach(struct hooked *hooked, struct error *err);
 int perf_query_prove(struct hooked *hooked, enum bpf_task_fd_type wanted, struct error *err);
 
 /*
+ * Checks that the kernel holds the program for one that may sleep: of its kind, it refuses only
+ * these on a kprobe, which is tried ("sleepable" of the proof).  -EPROTO when it takes it.
+ */
+int perf_sleepable_prove(struct hooked *hooked, struct error *err);
+
+/*
  * Waits (at most 3 s: optimisation is asynchronous) until kprobes/list shows the probe in this
  * flavour; puts the line into the proof ("kprobes_list").  -EOPNOTSUPP when it does not.
  */

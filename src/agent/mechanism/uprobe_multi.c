@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* uprobe-multi: a uprobe without a perf event, many of which make one link. */
-#include "agent/mechanism/link.h"
 #include "agent/mechanism/mechanism.h"
 #include "agent/mechanism/new_kinds.h"
 #include "agent/mechanism/user_hook.h"
@@ -14,12 +13,12 @@ static int prove(struct hooked *hooked, struct error *err)
 {
 	int proved = user_hook_prove(hooked, err);
 
-	return proved < 0 ? proved : link_prove(hooked, NEW_BPF_LINK_TYPE_UPROBE_MULTI, err);
+	return proved < 0 ? proved : link_prove_named(hooked, "BPF_LINK_TYPE_UPROBE_MULTI", err);
 }
 
 const struct mechanism_ops mechanism_uprobe_multi = {
 	.type = BPF_PROG_TYPE_KPROBE,
-	.expected = NEW_BPF_TRACE_UPROBE_MULTI,
+	.kind = "BPF_TRACE_UPROBE_MULTI",
 	.hits_per_operation = 1,
 	.user_probe = "user:nop",
 	.attach = attach,

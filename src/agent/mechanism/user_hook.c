@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/mechanism/user_hook.h"
 #include "agent/mechanism/perf_probe.h"
+#include "agent/arch/arch.h"
 #include "agent/perf_format.h"
+#include "agent/proc_text.h"
 #include "agent/sysfile.h"
 #include "agent/trigger/user_probes.h"
 #include "common/cleanup.h"
@@ -92,21 +94,94 @@ static int semaphore_prove(struct hooked *hooked, const struct user_probe *probe
 			 value);
 }
 
+static void text_record(struct hooked *hooked, const uint8_t *text)
+{
+	char byte[3];
+
+	snprintf(byte, sizeof(byte), "%02x", (unsigned int)*text);
+	json_object_set_new(hooked->proof, "user_text", json_string(byte));
+}
+
+/* The kernel writes there while we look. */
+static void text_read(const struct user_probe *probe, uint8_t text[ARCH_PROBE_BYTES])
+{
+	const volatile uint8_t *bytes = (const volatile uint8_t *)(uintptr_t)probe->address;
+
+	for (size_t i = 0; i < ARCH_PROBE_BYTES; i++)
+		text[i] = bytes[i];
+}
+
 int user_hook_prove(struct hooked *hooked, struct error *err)
 {
+	uint8_t text[ARCH_PROBE_BYTES];
 	struct user_probe probe;
-	unsigned int byte;
-	char text[3];
 	int done = probe_find(hooked, &probe, err);
 
 	if (done < 0)
 		return done;
-	byte = *(const volatile uint8_t *)(uintptr_t)probe.address;
-	snprintf(text, sizeof(text), "%02x", byte);
-	json_object_set_new(hooked->proof, "user_text", json_string(text));
-	if (byte == probe.first_byte)
+	text_read(&probe, text);
+	text_record(hooked, text);
+	if (*text == probe.first_byte)
 		return error_set(err, ERROR_RESULT, EPROTO,
-				 "the instruction of %s is still what it was (%s)", probe.name,
-				 text);
+				 "the instruction of %s is still what it was (%02x)", probe.name,
+				 (unsigned int)*text);
 	return semaphore_prove(hooked, &probe, err);
+}
+
+/* 6.18 does it at the first hit, behind the program. */
+#define HITS_MOST 16
+
+static bool is_call(const struct user_probe *probe, uint64_t *ret_target)
+{
+	uint8_t text[ARCH_PROBE_BYTES];
+
+	text_read(probe, text);
+	return arch_ops.probe_call && arch_ops.probe_call(text, probe->address, ret_target);
+}
+
+int user_hook_become_call(struct hooked *hooked, struct error *err)
+{
+	struct user_probe probe;
+	uint64_t target;
+	int done = probe_find(hooked, &probe, err);
+
+	if (done < 0)
+		return done;
+	for (int hits = 0; hits < HITS_MOST; hits++) {
+		probe.function();
+		if (is_call(&probe, &target))
+			return 0;
+	}
+	return error_set(err, ERROR_RESULT, EOPNOTSUPP,
+			 "the kernel makes no call of the nop of %s: after %d hits its breakpoint "
+			 "is still there",
+			 probe.name, HITS_MOST);
+}
+
+/* The kernel's own code in our memory, where the call goes that makes the system call. */
+static int call_prove(struct hooked *hooked, const struct user_probe *probe, struct error *err)
+{
+	CLEANUP_FREE char *maps = sysfile_read("/proc/self/maps");
+	CLEANUP_FREE char *name = NULL;
+	uint64_t target;
+
+	if (!is_call(probe, &target))
+		return error_set(err, ERROR_RESULT, EPROTO, "no call stands at %s", probe->name);
+	name = proc_maps_name(maps, target);
+	if (!name || *name != '[')
+		return error_set(err, ERROR_RESULT, EPROTO,
+				 "the call at %s goes to %s, which is not the kernel's",
+				 probe->name, name ? name : "no mapping");
+	json_object_set_new(hooked->proof, "user_call", json_string(name));
+	return 0;
+}
+
+int user_hook_prove_call(struct hooked *hooked, struct error *err)
+{
+	struct user_probe probe;
+	int done = probe_find(hooked, &probe, err);
+
+	if (!done)
+		done = user_hook_prove(hooked, err);
+	return done < 0 ? done : call_prove(hooked, &probe, err);
 }

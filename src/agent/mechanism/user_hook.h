@@ -33,6 +33,18 @@ int user_hook_attach(struct hooked *hooked, bool is_return, struct error *err);
 int user_hook_attach_usdt(struct hooked *hooked, bool with_semaphore, struct error *err);
 
 /*
+ * Runs through the hook's probe point until the kernel has made a call of the probed nop, which it
+ * does when it is hit.  -EOPNOTSUPP where it leaves a breakpoint there.
+ */
+int user_hook_become_call(struct hooked *hooked, struct error *err);
+
+/*
+ * Checks that such a call stands at the probe point, and that it goes into a mapping of the
+ * kernel's own ("user_text", "user_call" of the proof); and the semaphore as user_hook_prove().
+ */
+int user_hook_prove_call(struct hooked *hooked, struct error *err);
+
+/*
  * Checks that the probed instruction is no longer what the compiler wrote (a breakpoint, or what
  * later kernels put there); puts its first byte into the proof ("user_text"), and the semaphore's
  * value where there is one ("semaphore"), which must be 1: 0, and

@@ -47,7 +47,7 @@ struct trigger {
 	void *state;
 };
 
-#define TRIGGERS_MAX 16
+#define TRIGGERS_MAX 24
 
 /* Those that were opened so far: loading one takes longer than a reload. */
 struct triggers {

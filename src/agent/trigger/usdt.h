@@ -3,12 +3,15 @@
 #define BPFTAX_AGENT_USDT_H
 
 /*
- * Functions with one probe point of <sys/sdt.h> each, as programs have them: bpftax:tick, and
- * bpftax:counted_tick behind its semaphore.
+ * Functions with one probe point of <sys/sdt.h> each, as programs have them: bpftax:tick,
+ * bpftax:counted_tick behind its semaphore, and bpftax:nop5_tick and
+ * bpftax:nop10_tick, whose nops are of five and of ten bytes.
  */
 
 void usdt_tick(void);
 void usdt_counted_tick(void);
+void usdt_nop5_tick(void);
+void usdt_nop10_tick(void);
 
 /* What stands in the semaphore of counted_tick: how many have attached. */
 unsigned int usdt_semaphore_value(void);

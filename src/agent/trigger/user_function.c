@@ -34,5 +34,9 @@ static int run(struct trigger *trigger, uint64_t events, struct trigger_pass *re
 USER_TRIGGER(trigger_user_nop, "user:nop");
 USER_TRIGGER(trigger_user_push, "user:push");
 USER_TRIGGER(trigger_user_ret, "user:ret");
+USER_TRIGGER(trigger_user_nop5, "user:nop5");
+USER_TRIGGER(trigger_user_nop10, "user:nop10");
+USER_TRIGGER(trigger_user_usdt_nop10, "user:usdt-nop10");
+USER_TRIGGER(trigger_user_usdt_nop5, "user:usdt-nop5");
 USER_TRIGGER(trigger_user_usdt, "user:usdt");
 USER_TRIGGER(trigger_user_usdt_semaphore, "user:usdt-semaphore");

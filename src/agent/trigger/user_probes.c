@@ -20,8 +20,12 @@ static const struct probe {
 	{ "user:nop", &arch_ops.on_nop, NULL, NULL },
 	{ "user:push", &arch_ops.on_push, NULL, NULL },
 	{ "user:ret", &arch_ops.on_ret, NULL, NULL },
+	{ "user:nop5", &arch_ops.on_nop5, NULL, NULL },
+	{ "user:nop10", &arch_ops.on_nop10, NULL, NULL },
 	{ "user:usdt", NULL, usdt_tick, "tick" },
 	{ "user:usdt-semaphore", NULL, usdt_counted_tick, "counted_tick" },
+	{ "user:usdt-nop5", NULL, usdt_nop5_tick, "nop5_tick" },
+	{ "user:usdt-nop10", NULL, usdt_nop10_tick, "nop10_tick" },
 };
 
 static void (*probe_function(const struct probe *probe))(void)
@@ -45,15 +49,29 @@ const char *user_probe_name(unsigned int i)
 /* Every probed instruction is within so many bytes of its function's start. */
 #define PRINTED_BYTES 24
 
+/* Without operands of long nops, which a detachment need not put back. */
+static void text_print(FILE *out, const uint8_t *text)
+{
+	uint8_t bytes[PRINTED_BYTES + ARCH_PROBE_BYTES];
+
+	for (size_t i = 0; i < sizeof(bytes); i++)
+		bytes[i] = ((const volatile uint8_t *)text)[i];
+	for (size_t i = 0; i < PRINTED_BYTES; i++) {
+		if (arch_ops.nop_operands_clear)
+			arch_ops.nop_operands_clear(bytes + i);
+		fprintf(out, "%02x", bytes[i]);
+	}
+}
+
 void user_probes_print(FILE *out)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(probes); i++) {
-		const volatile uint8_t *text =
-		    (const volatile uint8_t *)(uintptr_t)probe_function(&probes[i]);
+		const uint8_t *text = (const uint8_t *)(uintptr_t)probe_function(&probes[i]);
 
+		if (!text)
+			continue;
 		fprintf(out, "%s ", probes[i].name);
-		for (size_t k = 0; k < PRINTED_BYTES; k++)
-			fprintf(out, "%02x", text[k]);
+		text_print(out, text);
 		fputc('\n', out);
 	}
 	fprintf(out, "semaphore %u\n", usdt_semaphore_value());
@@ -80,6 +98,18 @@ static int usdt_place(const char *name, struct user_probe *probe, struct error *
 	return 0;
 }
 
+/* Of a usdt it is that of <sys/sdt.h>, or of a longer one. */
+static uint8_t first_byte(const struct probe *probe)
+{
+	if (probe->first)
+		return probe->first->first_byte;
+	if (probe->usdt == usdt_nop5_tick && arch_ops.on_nop5.function)
+		return arch_ops.on_nop5.first_byte;
+	if (probe->usdt == usdt_nop10_tick && arch_ops.on_nop10.function)
+		return arch_ops.on_nop10.first_byte;
+	return arch_ops.nop_byte;
+}
+
 int user_probe_find(const char *which, struct user_probe *ret_probe, struct error *err)
 {
 	const struct probe *known = probe_of(which);
@@ -89,13 +119,18 @@ int user_probe_find(const char *which, struct user_probe *ret_probe, struct erro
 	if (!known)
 		return error_set(err, ERROR_RESULT, EOPNOTSUPP,
 				 "the agent has no probe point '%s'; it has user:nop, user:push, "
-				 "user:ret, user:usdt and user:usdt-semaphore",
+				 "user:ret, user:nop5, user:nop10, user:usdt, user:usdt-semaphore, "
+				 "user:usdt-nop5 and user:usdt-nop10",
+				 which);
+	if (!probe_function(known))
+		return error_set(err, ERROR_RESULT, EOPNOTSUPP,
+				 "on this architecture the kernel has no better way than a "
+				 "breakpoint, so that there is no %s",
 				 which);
 	probe = (struct user_probe){ .name = known->name,
 				     .function = probe_function(known),
 				     .address = (uint64_t)(uintptr_t)probe_function(known),
-				     .first_byte = known->first ? known->first->first_byte
-								: arch_ops.nop_byte };
+				     .first_byte = first_byte(known) };
 	placed = known->note ? usdt_place(known->note, &probe, err) : 0;
 	if (!placed)
 		*ret_probe = probe;

@@ -5,6 +5,7 @@
  */
 #include "agent/perf_format.h"
 #include "agent/proc_text.h"
+#include "common/cleanup.h"
 
 #include <errno.h>
 #include <setjmp.h>
@@ -115,6 +116,29 @@ static void steal_is_the_eighth_of_all_cpus(void **state)
 	assert_int_equal(proc_steal_ticks("cpu0 33 0 424 88 0 0 10 1 0 0\n", &ticks), -ENOENT);
 }
 
+/* Of a process with a uprobe on a nop of five bytes, 6.18. */
+static const char maps[] =
+    "00400000-00401000 r--p 00000000 00:02 1030                               /init\n"
+    "00401000-00553000 r-xp 00001000 00:02 1030                               /init\n"
+    "005e6000-0060d000 rw-p 00000000 00:00 0 \n"
+    "16d2e000-16d50000 rw-p 00000000 00:00 0                                  [heap]\n"
+    "7ffd6dbe6000-7ffd6dc07000 rw-p 00000000 00:00 0                          [stack]\n";
+
+static void a_mapping_by_what_lies_in_it(void **state)
+{
+	CLEANUP_FREE char *file = proc_maps_name(maps, 0x401000);
+	CLEANUP_FREE char *stack = proc_maps_name(maps, 0x7ffd6dc06fff);
+
+	(void)state;
+	assert_string_equal(file, "/init");
+	assert_string_equal(stack, "[stack]");
+	assert_null(proc_maps_name(maps, 0x7ffd6dc07000));
+	assert_null(proc_maps_name(maps, 0x5e6000));
+	assert_null(proc_maps_name(maps, 0));
+	assert_null(proc_maps_name(NULL, 0));
+	assert_null(proc_maps_name("0-ffff\n", 1));
+}
+
 static void where_a_field_of_a_perf_event_begins(void **state)
 {
 	(void)state;
@@ -135,6 +159,7 @@ int main(void)
 		cmocka_unit_test(a_name_may_have_parentheses),
 		cmocka_unit_test(packets_of_the_device_of_that_name),
 		cmocka_unit_test(steal_is_the_eighth_of_all_cpus),
+		cmocka_unit_test(a_mapping_by_what_lies_in_it),
 		cmocka_unit_test(where_a_field_of_a_perf_event_begins),
 	};
 

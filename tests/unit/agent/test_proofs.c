@@ -98,6 +98,45 @@ static void a_trampoline_is_a_direct_call(void **state)
 }
 
 /* With several users on the function a line may have more behind it: the next one is not ours. */
+/*
+ * As arch/x86/kernel/uprobes.c writes them in place of a nop of five bytes (6.18) and of ten (7.3,
+ * int3_update_optimize()), and what stands there before the first hit.
+ */
+static void a_call_in_a_nops_place(void **state)
+{
+	static const uint8_t call[ARCH_PROBE_BYTES] = { 0xe8, 0xbb, 0xc7, 0xff, 0x7f, 0xc3 };
+	static const uint8_t stepped[ARCH_PROBE_BYTES] = { 0x48, 0x8d, 0x64, 0x24, 0x80,
+							   0xe8, 0x36, 0x8c, 0xff, 0xff };
+	static const uint8_t breakpoint[ARCH_PROBE_BYTES] = { 0xcc, 0x1f, 0x44 };
+	static const uint8_t half[ARCH_PROBE_BYTES] = { 0x48, 0x8d, 0x64, 0x24, 0x80, 0x1f };
+	uint64_t target = 0;
+
+	(void)state;
+	assert_true(arch_ops.probe_call(call, 0x404840, &target));
+	assert_true(target == 0x80401000);
+	assert_true(arch_ops.probe_call(stepped, 0x4083c0, &target));
+	assert_true(target == 0x401000);
+	assert_false(arch_ops.probe_call(breakpoint, 0x404840, &target));
+	assert_false(arch_ops.probe_call(half, 0x404840, &target));
+}
+
+/* 7.3 leaves its call among the operands of the nop that it puts back. */
+static void what_a_nop_keeps_is_no_trace(void **state)
+{
+	uint8_t fresh[ARCH_PROBE_BYTES] = { 0x66, 0x2e, 0x0f, 0x1f, 0x84, 0, 0, 0, 0, 0, 0xc3 };
+	uint8_t left[ARCH_PROBE_BYTES] = { 0x66, 0x2e, 0x0f, 0x1f, 0x84, 0xe8,
+					   0x36, 0x8c, 0xff, 0xff, 0xc3 };
+	uint8_t hooked[ARCH_PROBE_BYTES] = { 0xcc, 0x2e, 0x0f, 0x1f, 0x84, 0xe8 };
+	uint8_t kept[ARCH_PROBE_BYTES];
+
+	(void)state;
+	memcpy(kept, hooked, sizeof(kept));
+	arch_ops.nop_operands_clear(left);
+	arch_ops.nop_operands_clear(hooked);
+	assert_memory_equal(left, fresh, sizeof(left));
+	assert_memory_equal(hooked, kept, sizeof(kept));
+}
+
 static void the_next_function_is_not_ours(void **state)
 {
 	char both[1024];
@@ -197,6 +236,8 @@ int main(void)
 		cmocka_unit_test(a_kprobe_is_found_by_place_and_type),
 		cmocka_unit_test(a_kprobe_is_of_one_flavour),
 		cmocka_unit_test(a_trampoline_is_a_direct_call),
+		cmocka_unit_test(a_call_in_a_nops_place),
+		cmocka_unit_test(what_a_nop_keeps_is_no_trace),
 		cmocka_unit_test(the_next_function_is_not_ours),
 		cmocka_unit_test(what_an_attachment_adds_is_seen),
 		cmocka_unit_test(a_link_is_of_the_type_that_was_wanted),

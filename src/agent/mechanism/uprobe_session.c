@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* uprobe-session: uprobe.multi at entry and at return in one link; the program runs twice. */
+#include "agent/mechanism/mechanism.h"
+#include "agent/mechanism/new_kinds.h"
+#include "agent/mechanism/user_hook.h"
+
+static int attach(struct hooked *hooked, struct error *err)
+{
+	return link_uprobe_multi(hooked, false, err);
+}
+
+static int prove(struct hooked *hooked, struct error *err)
+{
+	int proved = user_hook_prove(hooked, err);
+
+	return proved < 0 ? proved : link_prove_named(hooked, "BPF_LINK_TYPE_UPROBE_MULTI", err);
+}
+
+const struct mechanism_ops mechanism_uprobe_session = {
+	.type = BPF_PROG_TYPE_KPROBE,
+	.kind = "BPF_TRACE_UPROBE_SESSION",
+	.hits_per_operation = 2,
+	.user_probe = "user:nop",
+	.attach = attach,
+	.prove = prove,
+};
