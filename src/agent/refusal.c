@@ -24,13 +24,22 @@ const char *verifier_reason(char *log)
 	return reason;
 }
 
-/* The caller frees. */
-static char *security_modules(void)
+char *security_modules_active(void)
 {
 	CLEANUP_FREE char *list = sysfile_read("/sys/kernel/security/lsm");
 
 	return list ? strndup(list, strcspn(list, "\n"))
 		    : strdup("unknown, securityfs is not mounted");
+}
+
+bool security_modules_have(const char *list, const char *module)
+{
+	size_t length = strlen(module);
+
+	for (const char *at = list; at && (at = strstr(at, module)); at++)
+		if ((at == list || at[-1] == ',') && (!at[length] || at[length] == ','))
+			return true;
+	return false;
 }
 
 /*
@@ -40,7 +49,7 @@ static char *security_modules(void)
 int load_refused(const char *program, int code, char *log, struct error *err)
 {
 	const char *reason = verifier_reason(log);
-	CLEANUP_FREE char *modules = security_modules();
+	CLEANUP_FREE char *modules = security_modules_active();
 
 	if (reason)
 		return error_set(err, ERROR_RESULT, EOPNOTSUPP,

@@ -8,6 +8,7 @@
  *	return load_refused("ringbuf", errno, log, err);
  */
 
+#include <stdbool.h>
 #include "common/error.h"
 
 /*
@@ -15,6 +16,12 @@
  * Cuts the log into lines; NULL when there is none.
  */
 const char *verifier_reason(char *log);
+
+/* "lockdown,yama,bpf", those that the kernel asks; or why nobody knows.  The caller frees. */
+char *security_modules_active(void);
+
+/* Whether such a list has this module. */
+bool security_modules_have(const char *list, const char *module);
 
 /*
  * Fills err and returns a negative errno: -EOPNOTSUPP with the verifier's reason; what is needed,

@@ -4,8 +4,8 @@
  * MECHANISM(identifier, name, hook, needs, summary, paragraph).
  *
  * hook is HOOK_FUNCTION (a kernel function, --function), HOOK_TRACEPOINT (--tracepoint), HOOK_USER
- * (a probe point in the agent) or HOOK_MODIFY_RETURN (a function marked for it); the last two are
- * for `bpftax micro` only.
+ * (a probe point in the agent), HOOK_MODIFY_RETURN (a function marked for it) or HOOK_SECURITY (a
+ * hook of BPF's security module); the last three are for `bpftax micro` only.
  * needs is the kernel option that it stands on, for the reason when it is unsupported; paragraph is
  * what `bpftax explain` and the manual say.
  * The agent implements each in src/agent/mechanism/<identifier>.c as
@@ -99,6 +99,14 @@ MECHANISM(fmod_ret, "fmod-ret", HOOK_MODIFY_RETURN, "CONFIG_DYNAMIC_FTRACE_WITH_
 	  "A BPF trampoline that runs before a function and may put another return value in its "
 	  "place. Allowed only on functions marked for it, so it has a hook of its own and is for "
 	  "`bpftax micro` only; the null program returns 0 and changes nothing.")
+MECHANISM(
+    lsm, "lsm", HOOK_SECURITY, "CONFIG_BPF_LSM", "program on a hook of the security modules",
+    "A program that decides as a security module does, by a trampoline on BPF's own function "
+    "for the hook: here that of getpgid(2), which it allows. It runs only where bpf is among "
+    "the kernel's security modules; a guest whose kernel would leave it out is booted with "
+    "lsm= and the kernel's own list and bpf behind it, for a run that measures this mechanism "
+    "and for no other. For `bpftax micro` only. Proved by the direct call in "
+    "enabled_functions, by the link's attach type, and by the list of modules.")
 MECHANISM(uprobe, "uprobe", HOOK_USER, "CONFIG_UPROBE_EVENTS", "breakpoint in a user program",
 	  "A breakpoint in a user program: every hit enters the kernel by a trap. What it costs "
 	  "depends on the instruction under it; bpftax has probe points of its own in the agent, "

@@ -25,10 +25,9 @@ const size_t program_names_count = ARRAY_SIZE(program_names);
 const char *hook_kind_name(enum hook_kind kind)
 {
 	static const char *const names[] = {
-		[HOOK_FUNCTION] = "function",
-		[HOOK_TRACEPOINT] = "tracepoint",
-		[HOOK_USER] = "user",
-		[HOOK_MODIFY_RETURN] = "modify-return",
+		[HOOK_FUNCTION] = "function", [HOOK_TRACEPOINT] = "tracepoint",
+		[HOOK_USER] = "user",	      [HOOK_MODIFY_RETURN] = "modify-return",
+		[HOOK_SECURITY] = "security",
 	};
 
 	return names[kind];

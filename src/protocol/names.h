@@ -21,6 +21,7 @@ enum hook_kind {
 	HOOK_TRACEPOINT,    /* a tracepoint, category:name */
 	HOOK_USER,	    /* a probe point in the agent itself (agent/trigger/user_probes.h) */
 	HOOK_MODIFY_RETURN, /* one of the few functions whose return value may be changed */
+	HOOK_SECURITY,	    /* a hook of the kernel's security modules, as BPF's has it */
 	HOOK_KINDS
 };
 
@@ -65,7 +66,7 @@ extern const size_t mechanism_names_count;
 extern const struct program_name program_names[];
 extern const size_t program_names_count;
 
-/* "function", "tracepoint", "user", "modify-return": for lists and JSON. */
+/* "function", "tracepoint", "user", "modify-return", "security": for lists and JSON. */
 const char *hook_kind_name(enum hook_kind kind);
 
 /* Whether a workload reaches hooks of this kind, so that `bpftax run` can measure there. */

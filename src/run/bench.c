@@ -58,6 +58,7 @@ static struct target_config target_config_of(struct bench *bench)
 		.memory_mib = study->memory_mib,
 		.pin = study->pin != PIN_NO,
 		.icount = study->exact,
+		.need_bpf_lsm = study_hooks(study, HOOK_SECURITY),
 		.need_veth = iperf3 && study->settings.client == CLIENT_GUEST,
 		.need_virtio_net = iperf3 && study->settings.client == CLIENT_HOST,
 		.forward_port = study->settings.port,

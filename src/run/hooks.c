@@ -63,14 +63,6 @@ static int hook_check(struct bench *bench, const char *kind, const char *name, s
 	return 0;
 }
 
-static bool study_hooks(const struct study *study, enum hook_kind kind)
-{
-	for (size_t i = 0; i < study->mechanisms.count; i++)
-		if (mechanism_name_find(study->mechanisms.words[i])->hook == kind)
-			return true;
-	return false;
-}
-
 int hooks_check(struct bench *bench, struct error *err)
 {
 	const struct study *study = bench->study;

@@ -37,3 +37,15 @@ const char *study_counting_word(const struct study *study)
 {
 	return study->timings.count ? "timing counted" : "exact";
 }
+
+bool study_hooks(const struct study *study, enum hook_kind kind)
+{
+	for (size_t i = 0; i < study->mechanisms.count; i++) {
+		const struct mechanism_name *known =
+		    mechanism_name_find(study->mechanisms.words[i]);
+
+		if (known && known->hook == kind)
+			return true;
+	}
+	return false;
+}

@@ -20,6 +20,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stddef.h>
+#include "protocol/names.h"
 
 /* The hooks that every workload comes by once for each datagram. */
 #define STUDY_FUNCTION "udp_recvmsg"
@@ -124,6 +125,9 @@ const char *study_kernel(const struct study *study);
 /* How many programs each mechanism carries: none for the word "none", when delays are all there is.
  */
 size_t study_program_count(const struct study *study);
+
+/* Whether one of its mechanisms hangs on hooks of this kind. */
+bool study_hooks(const struct study *study, enum hook_kind kind);
 
 /* What sentences call its counting: "exact", or "timing counted" where it is one of several. */
 const char *study_counting_word(const struct study *study);

@@ -30,3 +30,10 @@ enum kernel_option kernel_config_get(const char *config, const char *option)
 		return KERNEL_OPTION_OFF;
 	return *value == 'm' ? KERNEL_OPTION_MODULE : KERNEL_OPTION_ON;
 }
+
+char *kernel_config_string(const char *config, const char *option)
+{
+	const char *value = config ? value_find(config, option) : NULL;
+
+	return value && *value == '"' ? strndup(value + 1, strcspn(value + 1, "\"\n")) : NULL;
+}

@@ -19,4 +19,10 @@ enum kernel_option {
 /* config may be NULL. */
 enum kernel_option kernel_config_get(const char *config, const char *option);
 
+/*
+ * What stands in quotes behind "OPTION=", a new string; NULL where there is none, or no config, or
+ * no memory.
+ */
+char *kernel_config_string(const char *config, const char *option);
+
 #endif

@@ -96,8 +96,10 @@ static void add_kernel(struct qemu_command *command, const struct qemu_options *
 	add(command, "-initrd");
 	add(command, "/proc/self/fd/%d", QEMU_FD_INITRD);
 	add(command, "-append");
-	add(command, KERNEL_ARGUMENTS "%s", options->architecture->console,
-	    options->icount ? ICOUNT_KERNEL_ARGUMENTS : "");
+	add(command, KERNEL_ARGUMENTS "%s%s%s", options->architecture->console,
+	    options->icount ? ICOUNT_KERNEL_ARGUMENTS : "",
+	    options->security_modules ? " lsm=" : "",
+	    options->security_modules ? options->security_modules : "");
 }
 
 static void add_channels(struct qemu_command *command)

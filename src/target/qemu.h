@@ -40,8 +40,9 @@ struct qemu_options {
 	const char *kernel_path; /* NULL: the descriptor */
 	unsigned int cpus;
 	unsigned int memory_mib;
-	bool icount;  /* tcg: the guest's clock advances 1 ns an instruction; one CPU */
-	bool network; /* a virtio card in a user network */
+	bool icount; /* tcg: the guest's clock advances 1 ns an instruction; one CPU */
+	const char *security_modules; /* those the kernel is to have; NULL: as it was built */
+	bool network;		      /* a virtio card in a user network */
 	unsigned int forward_port; /* host's port on 127.0.0.1, to the guest's 5201; with network */
 };
 

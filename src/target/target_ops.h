@@ -32,6 +32,7 @@ struct target_config {
 	/* Each of the guest's CPUs to a host CPU, if there are enough; not where it counts. */
 	bool pin;
 	bool icount;		   /* count instructions: needs tcg (or auto) and one CPU */
+	bool need_bpf_lsm;	   /* boot with bpf among the kernel's security modules */
 	bool need_veth;		   /* load veth (client in the guest) */
 	bool need_virtio_net;	   /* load virtio_net and forward a port */
 	unsigned int forward_port; /* wanted host port, 0 for a free one */

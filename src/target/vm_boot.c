@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "target/vm_boot.h"
 #include "target/host.h"
+#include "target/kernel_config.h"
 #include "target/notify.h"
 #include "target/port.h"
+#include "common/cleanup.h"
 #include "common/deadline.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 /* KVM boots in about a second; where it cannot run a kernel it may say nothing for half a minute.
@@ -45,8 +48,23 @@ static int port_choose(struct vm *vm, struct error *err)
 	return port_pick(vm->config->forward_port, &vm->forward_port, err);
 }
 
+/*
+ * The kernel's own list with bpf behind it, where it is needed and not there: another kernel is
+ * booted than for other runs, so nobody else gets it.  NULL: as the kernel was built.
+ */
+static char *security_modules(const struct vm *vm)
+{
+	CLEANUP_FREE char *own = kernel_config_string(vm->kernel.config, "CONFIG_LSM");
+	char *with_bpf = NULL;
+
+	if (!vm->config->need_bpf_lsm || !own || strstr(own, "bpf"))
+		return NULL;
+	return asprintf(&with_bpf, "%s,bpf", own) < 0 ? NULL : with_bpf;
+}
+
 static int launch_once(struct vm *vm, const char *accelerator, struct error *err)
 {
+	CLEANUP_FREE char *modules = security_modules(vm);
 	const struct qemu_options options = {
 		.architecture = vm->architecture,
 		.run_id = vm->config->run_id,
@@ -55,6 +73,7 @@ static int launch_once(struct vm *vm, const char *accelerator, struct error *err
 		.cpus = vm->config->cpus,
 		.memory_mib = vm->config->memory_mib,
 		.icount = vm->config->icount,
+		.security_modules = modules,
 		.network = vm->config->need_virtio_net,
 		.forward_port = vm->forward_port,
 	};

@@ -42,6 +42,8 @@ static const char *function_for(const char *mechanism)
 	switch (known ? known->hook : HOOK_FUNCTION) {
 	case HOOK_USER:
 		return user_probe_for(mechanism);
+	case HOOK_SECURITY:
+		return "bpf_lsm_socket_recvmsg";
 	case HOOK_MODIFY_RETURN:
 		return "security_socket_recvmsg";
 	default:
@@ -111,6 +113,8 @@ static const struct proof_rule rules[] = {
 	{ "usdt-nop10", "user_call", "[uprobes-trampoline]", NULL },
 	{ "uprobe-sleepable", "user_text", "cc", NULL },
 	{ "uprobe-session", "user_text", "cc", NULL },
+	{ "lsm", "enabled_functions", "bpf_lsm_socket_recvmsg ", NULL },
+	{ "lsm", "security_modules", "bpf", NULL },
 	{ "fsession", "enabled_functions", "direct", NULL },
 	{ "fentry-multi", "enabled_functions", "direct", NULL },
 	{ "fexit-multi", "enabled_functions", "direct", NULL },

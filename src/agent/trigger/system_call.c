@@ -38,3 +38,12 @@ const struct trigger_ops trigger_getpgid = {
 	.open = open_nothing,
 	.run = run,
 };
+
+/* The function that BPF has for the hook; security_task_getpgid() asks it with the others. */
+const struct trigger_ops trigger_getpgid_security = {
+	.name = "getpgid",
+	.hook = { .function = "bpf_lsm_task_getpgid" },
+	.is_shared = true,
+	.open = open_nothing,
+	.run = run,
+};

@@ -68,10 +68,22 @@ static void what_is_not_shown(void **state)
 	assert_string_equal(err.text, "enabled_functions does not show udp_recvmsg");
 }
 
+static void a_module_by_its_whole_name(void **state)
+{
+	(void)state;
+	assert_true(security_modules_have("lockdown,capability,bpf", "bpf"));
+	assert_true(security_modules_have("bpf", "bpf"));
+	assert_true(security_modules_have("bpf,ipe", "bpf"));
+	assert_false(security_modules_have("lockdown,ebpf,bpfx", "bpf"));
+	assert_false(security_modules_have("", "bpf"));
+	assert_false(security_modules_have(NULL, "bpf"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_verifiers_last_word),
+		cmocka_unit_test(a_module_by_its_whole_name),
 		cmocka_unit_test(codes),
 		cmocka_unit_test(a_tracepoint_that_is_not_there),
 		cmocka_unit_test(what_is_not_shown),

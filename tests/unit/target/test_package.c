@@ -69,6 +69,23 @@ static void options_of_a_config(void **state)
 	assert_int_equal(kernel_config_get(NULL, "CONFIG_ONE"), KERNEL_OPTION_UNKNOWN);
 }
 
+/* As in 5.10, whose list has no bpf. */
+static void a_text_of_a_config_is_without_quotes(void **state)
+{
+	static const char config[] = "CONFIG_LSM_MMAP_MIN_ADDR=65536\n"
+				     "CONFIG_LSM=\"lockdown,yama,tomoyo\"\n"
+				     "CONFIG_EMPTY=\"\"\nCONFIG_Y=y\n";
+	CLEANUP_FREE char *list = kernel_config_string(config, "CONFIG_LSM");
+	CLEANUP_FREE char *empty = kernel_config_string(config, "CONFIG_EMPTY");
+
+	(void)state;
+	assert_string_equal(list, "lockdown,yama,tomoyo");
+	assert_string_equal(empty, "");
+	assert_null(kernel_config_string(config, "CONFIG_Y"));
+	assert_null(kernel_config_string(config, "CONFIG_NONE"));
+	assert_null(kernel_config_string(NULL, "CONFIG_LSM"));
+}
+
 static void tar_member(struct archive *tar, const char *path, const char *text)
 {
 	struct archive_entry *entry = archive_entry_new();
@@ -376,6 +393,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(versions_are_ordered),
 		cmocka_unit_test(options_of_a_config),
+		cmocka_unit_test(a_text_of_a_config_is_without_quotes),
 		SCRATCH_TEST(a_package_is_unpacked),
 		SCRATCH_TEST(damaged_packages),
 		SCRATCH_TEST(unpacking_can_be_interrupted),

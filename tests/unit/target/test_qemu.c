@@ -63,6 +63,28 @@ static void the_command_under_tcg(void **state)
 		       "-display\nnone\n-kernel\n/k/vmlinux\n" CHANNELS);
 }
 
+/* Where BPF's security module is asked for: the kernel takes this list for its own. */
+static void the_command_with_security_modules(void **state)
+{
+	CLEANUP(qemu_command_clear) struct qemu_command command = { 0 };
+	bool said = false;
+
+	(void)state;
+	assert_int_equal(
+	    qemu_command_build(&(struct qemu_options){ .architecture = x86_64(),
+						       .run_id = "r",
+						       .accelerator = "tcg",
+						       .kernel_path = "/k",
+						       .cpus = 1,
+						       .memory_mib = 512,
+						       .security_modules = "lockdown,yama,bpf" },
+			       &command, NULL),
+	    0);
+	for (size_t i = 0; command.argv[i]; i++)
+		said |= !!strstr(command.argv[i], "loglevel=4 lsm=lockdown,yama,bpf");
+	assert_true(said);
+}
+
 /* Nothing in it may differ from start to start. */
 static void the_command_that_counts_instructions(void **state)
 {
@@ -317,6 +339,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_command_under_tcg),
+		cmocka_unit_test(the_command_with_security_modules),
 		cmocka_unit_test(the_command_that_counts_instructions),
 		cmocka_unit_test(the_command_under_kvm_with_a_network),
 		MONITOR_TEST(the_greeting_tells_the_version),
