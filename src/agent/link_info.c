@@ -15,6 +15,16 @@ int link_info_prove(const struct bpf_link_info *info, enum bpf_link_type wanted,
 			 info->type, wanted);
 }
 
+/* Of links to many functions 7.2 tells nothing: 0 is a kind of cgroups'. */
+#define UNTOLD 0
+
+int tracing_multi_info_prove(const struct bpf_link_info *info, enum bpf_attach_type wanted,
+			     json_t *proof, struct error *err)
+{
+	return info->tracing.attach_type == UNTOLD ? 0
+						   : tracing_info_prove(info, wanted, proof, err);
+}
+
 int tracing_info_prove(const struct bpf_link_info *info, enum bpf_attach_type wanted, json_t *proof,
 		       struct error *err)
 {

@@ -21,4 +21,11 @@ int link_info_prove(const struct bpf_link_info *info, enum bpf_link_type wanted,
 int tracing_info_prove(const struct bpf_link_info *info, enum bpf_attach_type wanted, json_t *proof,
 		       struct error *err);
 
+/*
+ * The same of a trampoline by a link to many functions, whose information begins alike; a kernel
+ * that tells none of it is not held against anybody, and leaves no "attach_type".
+ */
+int tracing_multi_info_prove(const struct bpf_link_info *info, enum bpf_attach_type wanted,
+			     json_t *proof, struct error *err);
+
 #endif

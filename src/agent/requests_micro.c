@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/requests.h"
+#include "agent/apart.h"
 #include "agent/body.h"
 #include "agent/builtin.h"
+#include "agent/mechanism/mechanism.h"
 #include "agent/micro.h"
 #include "protocol/names.h"
 
@@ -98,6 +100,38 @@ static json_t *micro_reload(struct session *session, const json_t *request, stru
 	return reply;
 }
 
+/* A reload in a process of its own. */
+struct micro_apart {
+	struct session *session;
+	const json_t *request;
+	struct micro *micro;
+};
+
+static json_t *micro_reload_here(void *context)
+{
+	const struct micro_apart *apart = context;
+
+	return micro_reload(apart->session, apart->request, apart->micro);
+}
+
+static json_t *micro_reload_apart(struct session *session, const json_t *request,
+				  struct micro *micro)
+{
+	struct micro_apart apart = { session, request, micro };
+	json_t *reply = apart_run(micro_reload_here, &apart);
+
+	return reply ? reply
+		     : json_pack("{s:s}", "error", "micro: the process that measured has ended");
+}
+
+static json_t *micro_answer(struct session *session, const json_t *request, struct micro *micro)
+{
+	const struct mechanism_ops *mechanism = mechanism_find(request_text(request, "mechanism"));
+
+	return mechanism && mechanism->stays ? micro_reload_apart(session, request, micro)
+					     : micro_reload(session, request, micro);
+}
+
 static int micro_trigger(struct session *session, const json_t *request, struct error *err)
 {
 	const char *mechanism = request_text(request, "mechanism");
@@ -128,7 +162,7 @@ json_t *do_micro(struct session *session, const json_t *request)
 		return reply_not_attached(session, opened, &err);
 	if (micro_init(&micro, request, &err) < 0)
 		return reply_error(&err);
-	reply = micro_reload(session, request, &micro);
+	reply = micro_answer(session, request, &micro);
 	micro_free(&micro);
 	return reply;
 }

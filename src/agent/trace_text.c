@@ -90,3 +90,10 @@ bool trace_enabled_is_direct(const char *line)
 {
 	return strstr(line, "direct-->");
 }
+
+char *trace_enabled_trampoline(const char *line)
+{
+	const char *name = strstr(line, "-->");
+
+	return name ? strndup(name + 3, strcspn(name + 3, "+\n")) : NULL;
+}

@@ -35,6 +35,12 @@ char *trace_enabled_line(const char *text, const char *function);
 /* Whether such a line shows a direct call, as a trampoline makes. */
 bool trace_enabled_is_direct(const char *line);
 
+/*
+ * Of such a line the trampoline that is called ("bpf_trampoline_6442483924"), a new string; NULL
+ * where there is none.
+ */
+char *trace_enabled_trampoline(const char *line);
+
 /* Appends the lines that `after` has and `before` has not to the JSON array. */
 void trace_lines_added(const char *before, const char *after, json_t *added);
 

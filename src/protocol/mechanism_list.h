@@ -4,8 +4,9 @@
  * MECHANISM(identifier, name, hook, needs, summary, paragraph).
  *
  * hook is HOOK_FUNCTION (a kernel function, --function), HOOK_TRACEPOINT (--tracepoint), HOOK_USER
- * (a probe point in the agent), HOOK_MODIFY_RETURN (a function marked for it) or HOOK_SECURITY (a
- * hook of BPF's security module); the last three are for `bpftax micro` only.
+ * (a probe point in the agent), HOOK_MODIFY_RETURN (a function marked for it), HOOK_SECURITY (a
+ * hook of BPF's security module) or HOOK_SLEEPABLE (a function in which programs may sleep); the
+ * last four are for `bpftax micro` only.
  * needs is the kernel option that it stands on, for the reason when it is unsupported; paragraph is
  * what `bpftax explain` and the manual say.
  * The agent implements each in src/agent/mechanism/<identifier>.c as
@@ -81,31 +82,42 @@ MECHANISM(fsession, "fsession", HOOK_FUNCTION, "CONFIG_DYNAMIC_FTRACE_WITH_DIREC
 	  "A BPF trampoline that runs the same program at a function's entry and at its return, so "
 	  "there have to be two hits for each call. Needs what fexit needs, and Linux 7.0. Proved "
 	  "like it, and by the link's attach type.")
-MECHANISM(fentry_multi, "fentry-multi", HOOK_FUNCTION, "CONFIG_HAVE_SINGLE_FTRACE_DIRECT_OPS",
-	  "fentry by a link of many functions (7.3)",
+MECHANISM(fentry_multi, "fentry-multi", HOOK_FUNCTION, "CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS",
+	  "fentry by a link of many functions (7.2)",
 	  "A trampoline at a function's entry by the link that takes any number of functions at "
 	  "once (\"fentry.multi\"); here it has one. What runs is fentry's, attaching is another. "
-	  "Needs Linux 7.3. Proved by the link's information and by the direct call in "
+	  "Needs Linux 7.2. Proved by the link's information and by the direct call in "
 	  "enabled_functions.")
-MECHANISM(fexit_multi, "fexit-multi", HOOK_FUNCTION, "CONFIG_HAVE_SINGLE_FTRACE_DIRECT_OPS",
-	  "fexit by a link of many functions (7.3)",
-	  "The same at a function's return (\"fexit.multi\"). Needs Linux 7.3.")
-MECHANISM(fsession_multi, "fsession-multi", HOOK_FUNCTION, "CONFIG_HAVE_SINGLE_FTRACE_DIRECT_OPS",
-	  "fsession by a link of many functions (7.3)",
+MECHANISM(fexit_multi, "fexit-multi", HOOK_FUNCTION, "CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS",
+	  "fexit by a link of many functions (7.2)",
+	  "The same at a function's return (\"fexit.multi\"). Needs Linux 7.2.")
+MECHANISM(fsession_multi, "fsession-multi", HOOK_FUNCTION,
+	  "CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS", "fsession by a link of many functions (7.2)",
 	  "The same at entry and at return (\"fsession.multi\"): two hits for each call. Needs "
-	  "Linux 7.3.")
+	  "Linux 7.2.")
 MECHANISM(fmod_ret, "fmod-ret", HOOK_MODIFY_RETURN, "CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS",
 	  "BPF trampoline that may change the return value",
 	  "A BPF trampoline that runs before a function and may put another return value in its "
 	  "place. Allowed only on functions marked for it, so it has a hook of its own and is for "
 	  "`bpftax micro` only; the null program returns 0 and changes nothing.")
 MECHANISM(
+    fentry_sleepable, "fentry-sleepable", HOOK_SLEEPABLE, "CONFIG_DYNAMIC_FTRACE_WITH_DIRECT_CALLS",
+    "fentry whose program may sleep",
+    "A BPF trampoline at a function's entry whose program may fault pages in (\"fentry.s\"): "
+    "the trampoline holds another kind of RCU around it. Without "
+    "CONFIG_FUNCTION_ERROR_INJECTION, which Debian's kernels lack, a kernel allows it on few "
+    "functions, none of which is a workload's; here on bpf_fentry_test1, which the kernel "
+    "calls in a test run of a tracing program. That system call is the bare event; `--trigger "
+    "bpf_fentry_test1` has fentry measured in it too. For `bpftax micro` only. Proved by the "
+    "direct call in enabled_functions, and by what the trampoline calls.")
+MECHANISM(
     lsm, "lsm", HOOK_SECURITY, "CONFIG_BPF_LSM", "program on a hook of the security modules",
     "A program that decides as a security module does, by a trampoline on BPF's own function "
     "for the hook: here that of getpgid(2), which it allows. It runs only where bpf is among "
     "the kernel's security modules; a guest whose kernel would leave it out is booted with "
     "lsm= and the kernel's own list and bpf behind it, for a run that measures this mechanism "
-    "and for no other. For `bpftax micro` only. Proved by the direct call in "
+    "and for no other. For `bpftax micro` only, as `bpftax run` has one function for all its "
+    "mechanisms, and this is another. Proved by the direct call in "
     "enabled_functions, by the link's attach type, and by the list of modules.")
 MECHANISM(uprobe, "uprobe", HOOK_USER, "CONFIG_UPROBE_EVENTS", "breakpoint in a user program",
 	  "A breakpoint in a user program: every hit enters the kernel by a trap. What it costs "
@@ -117,11 +129,11 @@ MECHANISM(
     "A uprobe on a nop of five bytes: at its first hit the kernel makes a call of it, to code "
     "of its own in the program's memory, which enters the kernel by a system call in place "
     "of a trap. A trap is slow, but not in instructions, of which the call takes more. "
-    "x86-64 only, from Linux 6.18 until 7.3 went over to ten bytes (uprobe-nop10); other "
+    "x86-64 only, from Linux 6.18 until 7.2 went over to ten bytes (uprobe-nop10); other "
     "kernels leave the breakpoint, and that is not measured under this name. For `bpftax "
     "micro` only. Proved by the call in the program's text and by what it goes to.")
 MECHANISM(uprobe_nop10, "uprobe-nop10", HOOK_USER, "CONFIG_UPROBE_EVENTS",
-	  "system call on a nop of ten bytes (7.3)",
+	  "system call on a nop of ten bytes (7.2)",
 	  "The same on a nop of ten bytes, in which the call stands behind an instruction that "
 	  "steps over what a function may keep below its stack. Proved like it.")
 MECHANISM(uretprobe, "uretprobe", HOOK_USER, "CONFIG_UPROBE_EVENTS",
@@ -155,7 +167,7 @@ MECHANISM(usdt_nop5, "usdt-nop5", HOOK_USER, "CONFIG_UPROBE_EVENTS",
 	  "A usdt whose nop has five bytes, so that the kernel makes a call of it as of that of "
 	  "uprobe-nop5. For `bpftax micro` only.")
 MECHANISM(usdt_nop10, "usdt-nop10", HOOK_USER, "CONFIG_UPROBE_EVENTS",
-	  "static probe point, nop of ten bytes (7.3)",
+	  "static probe point, nop of ten bytes (7.2)",
 	  "A usdt whose nop has ten bytes, as of uprobe-nop10. For `bpftax micro` only.")
 MECHANISM(usdt_semaphore, "usdt-semaphore", HOOK_USER, "CONFIG_UPROBE_EVENTS",
 	  "static probe point behind a counter",

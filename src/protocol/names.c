@@ -27,7 +27,7 @@ const char *hook_kind_name(enum hook_kind kind)
 	static const char *const names[] = {
 		[HOOK_FUNCTION] = "function", [HOOK_TRACEPOINT] = "tracepoint",
 		[HOOK_USER] = "user",	      [HOOK_MODIFY_RETURN] = "modify-return",
-		[HOOK_SECURITY] = "security",
+		[HOOK_SECURITY] = "security", [HOOK_SLEEPABLE] = "sleepable",
 	};
 
 	return names[kind];

@@ -22,6 +22,7 @@ enum hook_kind {
 	HOOK_USER,	    /* a probe point in the agent itself (agent/trigger/user_probes.h) */
 	HOOK_MODIFY_RETURN, /* one of the few functions whose return value may be changed */
 	HOOK_SECURITY,	    /* a hook of the kernel's security modules, as BPF's has it */
+	HOOK_SLEEPABLE,	    /* one of the few functions that programs may sleep in */
 	HOOK_KINDS
 };
 
@@ -66,7 +67,8 @@ extern const size_t mechanism_names_count;
 extern const struct program_name program_names[];
 extern const size_t program_names_count;
 
-/* "function", "tracepoint", "user", "modify-return", "security": for lists and JSON. */
+/* "function", "tracepoint", "user", "modify-return", "security",
+ * "sleepable": for lists and JSON. */
 const char *hook_kind_name(enum hook_kind kind);
 
 /* Whether a workload reaches hooks of this kind, so that `bpftax run` can measure there. */

@@ -113,6 +113,7 @@ static const struct proof_rule rules[] = {
 	{ "usdt-nop10", "user_call", "[uprobes-trampoline]", NULL },
 	{ "uprobe-sleepable", "user_text", "cc", NULL },
 	{ "uprobe-session", "user_text", "cc", NULL },
+	{ "fentry-sleepable", "enters", "__bpf_prog_enter_sleepable", NULL },
 	{ "lsm", "enabled_functions", "bpf_lsm_socket_recvmsg ", NULL },
 	{ "lsm", "security_modules", "bpf", NULL },
 	{ "fsession", "enabled_functions", "direct", NULL },

@@ -77,6 +77,16 @@ status_is 1 "$bpftax" micro --exact --mechanism fentry,kprobe-int3 --trigger hal
 json 'statuses() == {"fentry-null": "failed", "kprobe-int3-null": "failed"}'
 json 'all("where 1 an event are right" in x["reason"] for x in r["results"])'
 
+echo "exact: programs that may sleep, and one of a security module, on events of their own"
+status_is 0 "$bpftax" micro --exact --reloads 2 --program null --quiet --format json \
+	--mechanism lsm,fentry-sleepable,uprobe-sleepable
+json 'set(statuses().values()) == {"measured"}'
+json 'results["lsm-null", "micro"]["trigger"] == "getpgid"'
+json '"bpf" in results["lsm-null", "micro"]["proof"]["security_modules"].split(",")'
+json 'results["fentry-sleepable-null", "micro"]["trigger"] == "bpf_fentry_test1"'
+json 'results["fentry-sleepable-null", "micro"]["proof"]["enters"].startswith("__bpf_prog_enter_sleepable")'
+json 'results["uprobe-sleepable-null", "micro"]["proof"]["sleepable"] is True'
+
 echo "emulated nanoseconds say what they are"
 status_is 0 "$bpftax" micro --accel tcg --mechanism fentry --reloads 3 --quiet --format json
 json 'r["machines"][0]["timing"] == "emulated" and r["warning"].startswith("emulated CPU")'

@@ -39,7 +39,10 @@ grep -q '^fentry-null@2threads  *2  *1  *[0-9.]*  *[0-9.]*  *x [0-9.]*$' "$work/
 echo "every mechanism takes several programs, and says what attaching takes"
 status_is 0 "$bpftax" micro --exact --mechanism all --program null --programs-on-hook 2,4 \
 	--reloads 2 --budget 0 --latency --quiet --format json
-json 'set(statuses().values()) == {"measured"} and len(results) == 57'
-json 'all(x["latency"]["attach_ns"] > 0 and x["latency"]["detach_ns"] > 0 for x in r["results"])'
+json 'set(statuses().values()) == {"measured", "unsupported"}'
+json 'list(statuses().values()).count("measured") == 66'
+json 'all(x["latency"]["attach_ns"] > 0 and x["latency"]["detach_ns"] > 0 for x in r["results"]
+          if x["status"] == "measured")'
 # A tracepoint's second program costs 25 instructions beside the 288 of the first.
-json 'all(x["growth"] > 1.02 for x in r["results"] if x["programs_on_hook"] > 1)'
+json 'all(x["growth"] > 1.02 for x in r["results"]
+          if x["status"] == "measured" and x["programs_on_hook"] > 1)'

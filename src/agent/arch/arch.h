@@ -52,11 +52,12 @@ struct arch_ops {
 	struct arch_function on_nop, on_push, on_ret;
 	/*
 	 * Nops that are long enough for some kernels to make a call of them, as functions, and
-	 * where such a call goes; false where there is none.  NULL on architectures without.
+	 * where a call goes that stands at address; false where none does.  NULL where nobody
+	 * can tell.
 	 */
 	struct arch_function on_nop5, on_nop10;
-	bool (*probe_call)(const uint8_t text[ARCH_PROBE_BYTES], uint64_t address,
-			   uint64_t *ret_target);
+	bool (*call_target)(const uint8_t text[ARCH_PROBE_BYTES], uint64_t address,
+			    uint64_t *ret_target);
 	/*
 	 * Where a long nop stands: zeroes its operands, which the kernel need not put back and
 	 * nothing executes.  May be NULL.

@@ -17,7 +17,7 @@ USER_FUNCTION(user_probe_on_nop, "nop\n ret\n");
 USER_FUNCTION(user_probe_on_push, "push %rbp\n pop %rbp\n ret\n");
 USER_FUNCTION(user_probe_on_ret, "ret\n");
 USER_FUNCTION(user_probe_on_nop5, ".nops 5\n ret\n");
-/* cs nopw 0x0(%rax,%rax,1): of all nops of ten bytes the one that 7.3 looks for */
+/* cs nopw 0x0(%rax,%rax,1): of all nops of ten bytes the one that 7.2 and later look for */
 USER_FUNCTION(user_probe_on_nop10, ".byte 0x66, 0x2e, 0x0f, 0x1f, 0x84, 0, 0, 0, 0, 0\n ret\n");
 
 #define NOP 0x90
@@ -48,10 +48,11 @@ static enum text_form text_form(const uint8_t bytes[ARCH_TEXT_BYTES])
 static const uint8_t step_over_red_zone[] = { 0x48, 0x8d, 0x64, 0x24, 0x80 };
 
 /*
- * In place of five bytes (6.18) a call alone, in place of ten (7.3) one behind the step; relative
+ * In place of five bytes (6.18) a call alone, in place of ten (7.2) one behind the step; relative
  * to the instruction behind it.
  */
-static bool probe_call(const uint8_t text[ARCH_PROBE_BYTES], uint64_t address, uint64_t *ret_target)
+static bool call_target(const uint8_t text[ARCH_PROBE_BYTES], uint64_t address,
+			uint64_t *ret_target)
 {
 	bool has_step = !memcmp(text, step_over_red_zone, sizeof(step_over_red_zone));
 	size_t at = has_step ? sizeof(step_over_red_zone) : 0;
@@ -84,7 +85,7 @@ const struct arch_ops arch_ops = {
 	.on_ret = { user_probe_on_ret, RET },
 	.on_nop5 = { user_probe_on_nop5, NOP5 },
 	.on_nop10 = { user_probe_on_nop10, NOP10 },
-	.probe_call = probe_call,
+	.call_target = call_target,
 	.nop_operands_clear = nop_operands_clear,
 	.nop_byte = NOP,
 	.cpu_model_word = "model name",

@@ -48,37 +48,34 @@ int link_kprobe_multi(struct hooked *hooked, bool is_return, struct error *err)
 			 hooked->hook.function, err);
 }
 
+int link_info_read(const struct hooked *hooked, struct bpf_link_info *ret_info, struct error *err)
+{
+	__u32 size = sizeof(*ret_info);
+	int got;
+
+	memset(ret_info, 0, sizeof(*ret_info));
+	got = bpf_obj_get_info_by_fd(hooked->link_fd, ret_info, &size);
+	if (got < 0)
+		return error_errno(err, ERROR_RESULT, -got, "no information about the link");
+	return 0;
+}
+
 int link_prove(struct hooked *hooked, enum bpf_link_type wanted, struct error *err)
 {
 	struct bpf_link_info info;
-	__u32 size = sizeof(info);
-	int got;
+	int got = link_info_read(hooked, &info, err);
 
-	memset(&info, 0, sizeof(info));
-	got = bpf_obj_get_info_by_fd(hooked->link_fd, &info, &size);
-	if (got < 0)
-		return error_errno(err, ERROR_RESULT, -got, "no information about the link");
-	return link_info_prove(&info, wanted, hooked->proof, err);
-}
-
-int link_prove_attach_type(struct hooked *hooked, enum bpf_attach_type wanted, struct error *err)
-{
-	struct bpf_link_info info;
-	__u32 size = sizeof(info);
-	int got;
-
-	memset(&info, 0, sizeof(info));
-	got = bpf_obj_get_info_by_fd(hooked->link_fd, &info, &size);
-	if (got < 0)
-		return error_errno(err, ERROR_RESULT, -got, "no information about the link");
-	return tracing_info_prove(&info, wanted, hooked->proof, err);
+	return got < 0 ? got : link_info_prove(&info, wanted, hooked->proof, err);
 }
 
 int link_prove_tracing(struct hooked *hooked, enum bpf_attach_type wanted, struct error *err)
 {
+	struct bpf_link_info info;
 	int proved = link_prove(hooked, BPF_LINK_TYPE_TRACING, err);
 
-	return proved < 0 ? proved : link_prove_attach_type(hooked, wanted, err);
+	if (!proved)
+		proved = link_info_read(hooked, &info, err);
+	return proved < 0 ? proved : tracing_info_prove(&info, wanted, hooked->proof, err);
 }
 
 int link_function_prove(struct hooked *hooked, bool is_direct, struct error *err)

@@ -33,8 +33,8 @@ int link_prove(struct hooked *hooked, enum bpf_link_type wanted, struct error *e
 /* The same for a trampoline, and of what kind it is ("attach_type" in the proof). */
 int link_prove_tracing(struct hooked *hooked, enum bpf_attach_type wanted, struct error *err);
 
-/* That alone, of a link whose type was looked at. */
-int link_prove_attach_type(struct hooked *hooked, enum bpf_attach_type wanted, struct error *err);
+/* What the kernel says of the link; older ones leave zeroes. */
+int link_info_read(const struct hooked *hooked, struct bpf_link_info *ret_info, struct error *err);
 
 /*
  * Checks that enabled_functions has the hook's function, with a direct call when is_direct (a

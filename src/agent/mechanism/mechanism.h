@@ -27,6 +27,8 @@ struct mechanism_ops {
 	/* Finds room for each return, or passes it over: how many there are is held against others.
 	 */
 	bool may_lose;
+	/* Leaves the process another than it was, for good: micro measures it in one of its own. */
+	bool stays;
 	const char *user_probe; /* of HOOK_USER: where it hangs when no probe point is named */
 
 	/* What has to be set up before (sysctls); may be NULL.  0 or a negative errno. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/mechanism/new_kinds.h"
 #include "agent/kernel_enum.h"
+#include "agent/link_info.h"
 #include "agent/mechanism/link.h"
 #include "agent/mechanism/user_hook.h"
 
@@ -89,11 +90,19 @@ int link_uprobe_multi(struct hooked *hooked, bool is_return, struct error *err)
 int link_tracing_multi(struct hooked *hooked, struct error *err)
 {
 	struct link_create create;
+	int done;
 
 	memset(&create, 0, sizeof(create));
 	create.tracing_multi.ids = address_of(&hooked->btf_id);
 	create.tracing_multi.count = 1;
-	return link_create(&create, hooked, hooked->hook.function, err);
+	done = link_create(&create, hooked, hooked->hook.function, err);
+	/* bpf_tracing_multi_attach() says nothing else for it. */
+	if (done == -EOPNOTSUPP)
+		return error_set(err, ERROR_RESULT, EOPNOTSUPP,
+				 "the kernel was built without "
+				 "CONFIG_HAVE_SINGLE_FTRACE_DIRECT_OPS, on which trampolines of "
+				 "many functions stand");
+	return done;
 }
 
 int link_prove_named(struct hooked *hooked, const char *type, struct error *err)
@@ -103,13 +112,15 @@ int link_prove_named(struct hooked *hooked, const char *type, struct error *err)
 	return wanted < 0 ? wanted : link_prove(hooked, (enum bpf_link_type)wanted, err);
 }
 
-/* Its information begins as that of a trampoline for one function. */
 int link_prove_tracing_multi(struct hooked *hooked, struct error *err)
 {
+	enum bpf_attach_type type = (enum bpf_attach_type)hooked->attach_type;
 	int proved = link_prove_named(hooked, "BPF_LINK_TYPE_TRACING_MULTI", err);
+	struct bpf_link_info info;
 
 	if (!proved)
-		proved =
-		    link_prove_attach_type(hooked, (enum bpf_attach_type)hooked->attach_type, err);
+		proved = link_info_read(hooked, &info, err);
+	if (!proved)
+		proved = tracing_multi_info_prove(&info, type, hooked->proof, err);
 	return proved < 0 ? proved : link_function_prove(hooked, true, err);
 }

@@ -22,6 +22,7 @@ static int prove(struct hooked *hooked, struct error *err)
 const struct mechanism_ops mechanism_usdt_nop5 = {
 	.type = BPF_PROG_TYPE_KPROBE,
 	.hits_per_operation = 1,
+	.stays = true, /* the kernel's mapping: others' events would take another path through it */
 	.user_probe = "user:usdt-nop5",
 	.attach = attach,
 	.prove = prove,

@@ -46,6 +46,15 @@ static uint64_t uprobe_config(const struct user_place *place, bool is_return)
 			    << perf_format_shift(UPROBE_PMU "/format/ref_ctr_offset", 32);
 }
 
+/* What the kernel says of instructions that it puts no uprobe on; errno(3) has no name for it. */
+#define KERNEL_ENOTSUPP 524
+
+static int not_probed(const struct hooked *hooked, struct error *err)
+{
+	return error_set(err, ERROR_RESULT, EOPNOTSUPP,
+			 "the kernel puts no uprobe on the instruction of %s", hooked->hook_text);
+}
+
 int user_hook_attach(struct hooked *hooked, bool is_return, struct error *err)
 {
 	struct perf_event_attr attr = { .size = sizeof(attr) };
@@ -62,7 +71,8 @@ int user_hook_attach(struct hooked *hooked, bool is_return, struct error *err)
 	attr.config = uprobe_config(&place, is_return);
 	attr.uprobe_path = (uint64_t)(uintptr_t)USER_HOOK_PATH;
 	attr.probe_offset = place.offset;
-	return perf_event_attach(hooked, &attr, err);
+	done = perf_event_attach(hooked, &attr, err);
+	return done == -KERNEL_ENOTSUPP ? not_probed(hooked, err) : done;
 }
 
 int user_hook_attach_usdt(struct hooked *hooked, bool with_semaphore, struct error *err)
@@ -136,7 +146,7 @@ static bool is_call(const struct user_probe *probe, uint64_t *ret_target)
 	uint8_t text[ARCH_PROBE_BYTES];
 
 	text_read(probe, text);
-	return arch_ops.probe_call && arch_ops.probe_call(text, probe->address, ret_target);
+	return arch_ops.call_target && arch_ops.call_target(text, probe->address, ret_target);
 }
 
 int user_hook_become_call(struct hooked *hooked, struct error *err)

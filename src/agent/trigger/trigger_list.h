@@ -10,6 +10,8 @@
  */
 TRIGGER(kernel_loop, function, HOOK_FUNCTION, TRIGGER_FOR_ALL, false)
 TRIGGER(kernel_loop, half, HOOK_FUNCTION, TRIGGER_FOR_ALL, true)
+TRIGGER(test_run_call, test_run, HOOK_FUNCTION, TRIGGER_FOR_ALL, true)
+TRIGGER(test_run_call, test_run, HOOK_SLEEPABLE, TRIGGER_FOR_ALL, false)
 TRIGGER(kernel_loop, tracepoint, HOOK_TRACEPOINT, TRIGGER_FOR_ALL, false)
 TRIGGER(system_call, getpgid, HOOK_TRACEPOINT, TRIGGER_FOR_ALL, false)
 TRIGGER(kernel_loop, tracepoint, HOOK_MODIFY_RETURN, TRIGGER_FOR_ALL, false)

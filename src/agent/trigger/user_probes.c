@@ -23,9 +23,9 @@ static const struct probe {
 	{ "user:nop5", &arch_ops.on_nop5, NULL, NULL },
 	{ "user:nop10", &arch_ops.on_nop10, NULL, NULL },
 	{ "user:usdt", NULL, usdt_tick, "tick" },
-	{ "user:usdt-semaphore", NULL, usdt_counted_tick, "counted_tick" },
 	{ "user:usdt-nop5", NULL, usdt_nop5_tick, "nop5_tick" },
 	{ "user:usdt-nop10", NULL, usdt_nop10_tick, "nop10_tick" },
+	{ "user:usdt-semaphore", NULL, usdt_counted_tick, "counted_tick" },
 };
 
 static void (*probe_function(const struct probe *probe))(void)

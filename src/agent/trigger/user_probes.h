@@ -18,7 +18,7 @@
  *	user:push	begins with push, which the kernel emulates
  *	user:ret	begins with ret, which is executed out of line, with a trap of its own
  *	user:nop5	begins with a nop of five bytes, of which 6.18 makes a call (x86)
- *	user:nop10	begins with one of ten bytes, of which 7.3 does
+ *	user:nop10	begins with one of ten bytes, of which 7.2 does
  *	user:usdt	a probe point of <sys/sdt.h>: a nop within a function
  *	user:usdt-semaphore	the same behind a counter, which the kernel raises while attached;
  *the nop is passed over while it is 0

@@ -97,6 +97,19 @@ static void a_trampoline_is_a_direct_call(void **state)
 	}
 }
 
+static void a_trampoline_by_its_name(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(enabled); i++) {
+		CLEANUP_FREE char *name = trace_enabled_trampoline(enabled[i].text);
+
+		if (enabled[i].is_direct)
+			assert_true(!strncmp(name, "bpf_trampoline_64", 17) && !strchr(name, '+'));
+		else
+			assert_null(name);
+	}
+}
+
 /* With several users on the function a line may have more behind it: the next one is not ours. */
 /*
  * As arch/x86/kernel/uprobes.c writes them in place of a nop of five bytes (6.18) and of ten (7.3,
@@ -112,12 +125,14 @@ static void a_call_in_a_nops_place(void **state)
 	uint64_t target = 0;
 
 	(void)state;
-	assert_true(arch_ops.probe_call(call, 0x404840, &target));
+	if (!arch_ops.call_target)
+		skip();
+	assert_true(arch_ops.call_target(call, 0x404840, &target));
 	assert_true(target == 0x80401000);
-	assert_true(arch_ops.probe_call(stepped, 0x4083c0, &target));
+	assert_true(arch_ops.call_target(stepped, 0x4083c0, &target));
 	assert_true(target == 0x401000);
-	assert_false(arch_ops.probe_call(breakpoint, 0x404840, &target));
-	assert_false(arch_ops.probe_call(half, 0x404840, &target));
+	assert_false(arch_ops.call_target(breakpoint, 0x404840, &target));
+	assert_false(arch_ops.call_target(half, 0x404840, &target));
 }
 
 /* 7.3 leaves its call among the operands of the nop that it puts back. */
@@ -130,11 +145,30 @@ static void what_a_nop_keeps_is_no_trace(void **state)
 	uint8_t kept[ARCH_PROBE_BYTES];
 
 	(void)state;
+	if (!arch_ops.nop_operands_clear)
+		skip();
 	memcpy(kept, hooked, sizeof(kept));
 	arch_ops.nop_operands_clear(left);
 	arch_ops.nop_operands_clear(hooked);
 	assert_memory_equal(left, fresh, sizeof(left));
 	assert_memory_equal(hooked, kept, sizeof(kept));
+}
+
+/* As 7.3 tells of an fexit.multi, and 7.2, which tells nothing but the link's own type. */
+static void a_link_of_many_functions_tells_its_kind_or_nothing(void **state)
+{
+	struct bpf_link_info told = { .type = 15, .tracing.attach_type = 60 };
+	struct bpf_link_info untold = { .type = 15 };
+	json_t *proof = json_object();
+	struct error err;
+
+	(void)state;
+	assert_int_equal(tracing_multi_info_prove(&untold, 60, proof, &err), 0);
+	assert_null(json_object_get(proof, "attach_type"));
+	assert_int_equal(tracing_multi_info_prove(&told, 59, proof, &err), -EPROTO);
+	assert_int_equal(tracing_multi_info_prove(&told, 60, proof, &err), 0);
+	assert_int_equal(json_integer_value(json_object_get(proof, "attach_type")), 60);
+	json_decref(proof);
 }
 
 static void the_next_function_is_not_ours(void **state)
@@ -237,6 +271,8 @@ int main(void)
 		cmocka_unit_test(a_kprobe_is_of_one_flavour),
 		cmocka_unit_test(a_trampoline_is_a_direct_call),
 		cmocka_unit_test(a_call_in_a_nops_place),
+		cmocka_unit_test(a_trampoline_by_its_name),
+		cmocka_unit_test(a_link_of_many_functions_tells_its_kind_or_nothing),
 		cmocka_unit_test(what_a_nop_keeps_is_no_trace),
 		cmocka_unit_test(the_next_function_is_not_ours),
 		cmocka_unit_test(what_an_attachment_adds_is_seen),

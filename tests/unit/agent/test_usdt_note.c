@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "agent/arch/arch.h"
 #include "agent/trigger/usdt.h"
 #include "agent/trigger/usdt_note.h"
 #include "agent/trigger/user_probes.h"
@@ -164,7 +165,12 @@ static void own_probe_points(void **state)
 
 	(void)state;
 	for (; user_probe_name(count); count++) {
-		assert_int_equal(user_probe_find(user_probe_name(count), &probe, &err), 0);
+		int found = user_probe_find(user_probe_name(count), &probe, &err);
+
+		/* Of long nops nothing is made but on x86. */
+		if (found == -EOPNOTSUPP && !arch_ops.call_target)
+			continue;
+		assert_int_equal(found, 0);
 		assert_int_equal(*(const uint8_t *)(uintptr_t)probe.address, probe.first_byte);
 		assert_int_equal(user_file_offset(probe.address, &offset, &err), 0);
 		assert_int_equal(
@@ -172,7 +178,7 @@ static void own_probe_points(void **state)
 		assert_true(offset >= start_offset && offset < start_offset + 256);
 		assert_int_equal(user_probe_run(user_probe_name(count), 3), 0);
 	}
-	assert_int_equal(count, 5);
+	assert_int_equal(count, 9);
 	assert_true(probe.semaphore && *probe.semaphore == 0);
 	assert_int_equal(usdt_semaphore_value(), 0);
 	assert_int_equal(user_probe_find("user:pop", &probe, &err), -EOPNOTSUPP);

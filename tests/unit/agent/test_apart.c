@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What is done apart changes nothing here, and its answer comes whole, or not at all. */
+#include "agent/apart.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static json_t *change_and_tell(void *context)
+{
+	json_t *array = json_array();
+
+	*(int *)context = 2;
+	for (int i = 0; i < 100000; i++)
+		json_array_append_new(array, json_integer(i));
+	return json_pack("{s:i s:o}", "pid", (int)getpid(), "numbers", array);
+}
+
+static void another_process_answers(void **state)
+{
+	int changed = 1;
+	json_t *reply = apart_run(change_and_tell, &changed);
+
+	(void)state;
+	assert_non_null(reply);
+	assert_int_equal(changed, 1);
+	assert_int_not_equal(json_integer_value(json_object_get(reply, "pid")), getpid());
+	assert_int_equal(json_array_size(json_object_get(reply, "numbers")), 100000);
+	json_decref(reply);
+}
+
+static json_t *end(void *context)
+{
+	(void)context;
+	_exit(3);
+}
+
+static json_t *say_nothing(void *context)
+{
+	(void)context;
+	return NULL;
+}
+
+static void one_that_ends_has_no_answer(void **state)
+{
+	(void)state;
+	assert_null(apart_run(end, NULL));
+	assert_null(apart_run(say_nothing, NULL));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(another_process_answers),
+		cmocka_unit_test(one_that_ends_has_no_answer),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
