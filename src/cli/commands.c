@@ -180,9 +180,13 @@ const struct command commands[] = {
 	    .arguments = "fetch|list|rm [KERNEL...]",
 	    .summary = "Fetch, list and remove guest kernels.",
 	    .details = "`fetch` downloads with apt into the user's cache, `list` shows what has "
-		       "been fetched and what of this machine's sources can be, `rm` removes from "
-		       "the cache.  KERNEL is NAME or NAME=VERSION; a NAME is debian-SERIES, with "
-		       "-FLAVOUR where it has one, such as debian-6.12-cloud.",
+		       "been fetched and what can be, `list --available` every package that the "
+		       "archive has, in all of its suites (of these KERNELs), `rm` removes from "
+		       "the cache.  KERNEL is NAME, NAME=VERSION or a pattern of names; a NAME is "
+		       "debian-SERIES, with -FLAVOUR where it has one, such as debian-6.12-cloud, "
+		       "or debian-newest-FLAVOUR.  Where a series stands in several suites a NAME "
+		       "means that of this machine's own sources.  With --arch all is about "
+		       "kernels of that architecture.",
 	    .run_words = cmd_kernel,
 	},
 };

@@ -32,6 +32,11 @@ struct architecture {
 	 * made of.
 	 */
 	const char *counted_cpu;
+	/*
+	 * Where its kernels lie in the cache; NULL: "kernels/" and its name, which the first had
+	 * not.
+	 */
+	const char *cached_kernels;
 	const char *images;	   /* what image_open() takes: "a bzImage or vmlinux" */
 	const char *image_in_tree; /* where a build of Linux leaves what is booted */
 	/*

@@ -180,15 +180,50 @@ static int from_host(struct kernel *kernel, struct error *err)
 	return r < 0 ? error_prefix(err, r, "--kernel host") : 0;
 }
 
+/*
+ * Which is the newest of all series only the archive knows; where that cannot be asked it is the
+ * newest that has been fetched.
+ */
+static int package_directory(const struct architecture *architecture, const char *specification,
+			     const struct kernel_notify *notify, char **ret_directory,
+			     struct error *err)
+{
+	struct kernel_name name = { 0 };
+	int r;
+
+	kernel_name_parse(specification, &name);
+	if (name.newest) {
+		r = kernel_package_fetch(architecture, specification, notify, ret_directory, err);
+		return r && r != -EINTR
+			   ? kernel_package_find(architecture, specification, ret_directory, NULL)
+			   : r;
+	}
+	r = kernel_package_find(architecture, specification, ret_directory, err);
+	return r == -ENOENT
+		   ? kernel_package_fetch(architecture, specification, notify, ret_directory, err)
+		   : r;
+}
+
+/* ".../NAME/VERSION" is "NAME=VERSION". */
+static char *origin_of(const char *directory)
+{
+	const char *version = strrchr(directory, '/');
+	const char *name = version;
+
+	while (name > directory && name[-1] != '/')
+		name--;
+	return file_path("%.*s=%s", (int)(version - name), name, version + 1);
+}
+
 static int from_package(const char *specification, const struct kernel_notify *notify,
 			struct kernel *kernel, struct error *err)
 {
 	CLEANUP_FREE char *directory = NULL, *config = NULL;
-	int name_length = (int)strcspn(specification, "=");
-	int r = kernel_package_find(specification, &directory, err);
+	const struct architecture *architecture;
+	int r = architecture_host(&architecture, err);
 
-	if (r == -ENOENT)
-		r = kernel_package_fetch(specification, notify, &directory, err);
+	if (!r)
+		r = package_directory(architecture, specification, notify, &directory, err);
 	if (r < 0)
 		return r;
 	config = file_path("%s/config", directory);
@@ -199,8 +234,7 @@ static int from_package(const char *specification, const struct kernel_notify *n
 		kernel->path = file_path("%s/vmlinuz", directory);
 	}
 	kernel->modules = file_path("%s/modules", directory);
-	kernel->origin =
-	    file_path("%.*s=%s", name_length, specification, strrchr(directory, '/') + 1);
+	kernel->origin = origin_of(directory);
 	return kernel->path && kernel->modules && kernel->origin ? 0 : out_of_memory(err);
 }
 
@@ -258,12 +292,20 @@ int kernel_resolve(const char *specification, const char *modules,
 	return r;
 }
 
+static int package_check(const char *specification, struct error *err)
+{
+	const struct architecture *architecture;
+	int r = architecture_host(&architecture, err);
+
+	return r ? r : kernel_package_check(architecture, specification, NULL, err);
+}
+
 int kernel_check(const char *specification, struct error *err)
 {
 	if (!strcmp(specification, "host"))
 		return 0;
 	if (kernel_name_is(specification))
-		return kernel_package_check(specification, NULL, err);
+		return package_check(specification, err);
 	if (access(specification, R_OK) == 0)
 		return 0;
 	if (!strchr(specification, '/'))

@@ -8,6 +8,8 @@
  *	debian-6.12-cloud            the newest package of that series in the cache; it is fetched
  *	                             when there is none
  *	debian-6.12-cloud=VERSION    exactly that package
+ *	debian-newest-cloud          the newest series that the archive has; where it cannot be
+ *	                             asked, the newest in the cache
  *	host                         the running kernel's own image and modules
  *	PATH                         a bzImage or a vmlinux, or a directory in which Linux was built
  *	                             (kernel_tree.h)

@@ -3,33 +3,42 @@
 #define BPFTAX_KERNEL_INDEX_H
 
 /*
- * Which kernels the archive has, by the index that apt keeps of this machine's sources.
+ * Which kernels there are, by records of packages (kernel_archive.h asks apt for them).
  *
  *	CLEANUP(kernel_index_clear) struct kernel_index index = { 0 };
  *
- *	r = kernel_index_read(architecture, &notify, &index, &err);
+ *	r = kernel_index_add(&index, own_records, "amd64", true);
+ *	if (!r)
+ *		r = kernel_index_add(&index, other_records, "amd64", false);
  *	if (!r)
  *		r = kernel_index_find(&index, &name, &offer, &err);
- *	...
- *	apt_download(offer->package, offer->version, ...);
+ *
+ * Where a series stands in several suites the one of the user's own sources is meant by its name,
+ * and the others by NAME=VERSION.
  *
  * The series of an offer is that of its package's version, and a meta package is no offer: such as
  * linux-image-cloud-amd64 depends on 6.1 in one release of Debian and on 6.12 in the next.
  */
 
+#include <stdbool.h>
 #include <stddef.h>
 #include "common/error.h"
-#include "target/architecture.h"
 #include "target/kernel_name.h"
-#include "target/notify.h"
 
 struct kernel_offer {
 	char *name;    /* "debian-6.12-cloud" */
 	char *package; /* "linux-image-6.12.117+deb12-cloud-amd64" */
 	char *version; /* "6.12.117-1~deb12u1" */
+	/*
+	 * Packages of the same version that hold a part of the kernel (since 6.19), a blank between
+	 * two; "": all is in the one.
+	 */
+	char *parts;
+	bool own;	/* in a suite that is among the user's own sources */
+	bool candidate; /* a release candidate */
 };
 
-/* By name, series backwards, and the newest version first within one. */
+/* By name, series backwards, and within one the own first, and of these the newest version. */
 struct kernel_index {
 	struct kernel_offer *offers;
 	size_t count;
@@ -37,13 +46,12 @@ struct kernel_index {
 
 void kernel_index_clear(struct kernel_index *index);
 
-/* What apt has for this architecture; none at all is no error.  No apt: -ENOENT. */
-int kernel_index_read(const struct architecture *architecture, const struct kernel_notify *notify,
-		      struct kernel_index *ret_index, struct error *err);
-
-/* The same from records as apt-cache show prints them; -ENOMEM, or 0. */
-int kernel_index_parse(const char *records, const char *debian_architecture,
-		       struct kernel_index *ret_index);
+/*
+ * Adds what records, as apt-cache show prints them, have for an architecture (Debian's word) and
+ * the index has not yet; NULL has none.  -ENOMEM, or 0.
+ */
+int kernel_index_add(struct kernel_index *index, const char *records,
+		     const char *debian_architecture, bool own);
 
 /*
  * The newest of a name, or the version that it asks for.  -ENOENT and ERROR_ENVIRONMENT when there
@@ -51,5 +59,15 @@ int kernel_index_parse(const char *records, const char *debian_architecture,
  */
 int kernel_index_find(const struct kernel_index *index, const struct kernel_name *name,
 		      const struct kernel_offer **ret_offer, struct error *err);
+
+/* Whether records have this package in this version, and a file of it. */
+bool kernel_records_have(const char *records, const char *package, const char *version);
+
+/*
+ * All offers of a name or of a pattern's names, the oldest version first; the array is the
+ * caller's to free, what it points to is the index's.  None at all is no error.  -ENOMEM, or 0.
+ */
+int kernel_index_select(const struct kernel_index *index, const char *pattern,
+			const struct kernel_offer ***ret_offers, size_t *ret_count);
 
 #endif

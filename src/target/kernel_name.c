@@ -5,6 +5,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <fnmatch.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -44,15 +45,17 @@ static int flavour_parse(const char *text, struct kernel_name *name)
 	return 0;
 }
 
+static const char prefix[] = "debian-", newest[] = "newest";
+
 static int name_parse(const char *text, struct kernel_name *name)
 {
-	static const char prefix[] = "debian-";
 	const char *series = text + strlen(prefix);
 	size_t length;
 
 	if (!text_starts_with(text, prefix))
 		return -EINVAL;
-	length = series_length(series);
+	name->newest = text_starts_with(series, newest);
+	length = name->newest ? strlen(newest) : series_length(series);
 	if (!length || !part_copy(name->series, sizeof(name->series), series, length))
 		return -EINVAL;
 	return flavour_parse(series + length, name);
@@ -72,7 +75,7 @@ static int parse(const char *specification, bool any_version, struct kernel_name
 	if (!part_copy(name.name, sizeof(name.name), specification, length) ||
 	    name_parse(name.name, &name) < 0)
 		return -EINVAL;
-	if (version && !any_version && !is_version(version))
+	if (version && !any_version && (name.newest || !is_version(version)))
 		return -EINVAL;
 	name.version = version;
 	*ret_name = name;
@@ -89,6 +92,33 @@ bool kernel_name_is(const char *specification)
 	struct kernel_name name;
 
 	return !parse(specification, true, &name);
+}
+
+int kernel_name_check(const char *specification, struct kernel_name *ret_name, struct error *err)
+{
+	if (!kernel_name_parse(specification, ret_name))
+		return 0;
+	if (kernel_name_is(specification))
+		return error_set(err, ERROR_USAGE, EINVAL, "'%s' is no version of a package",
+				 strchr(specification, '=') + 1);
+	return error_set(err, ERROR_USAGE, EINVAL,
+			 "'%s' is no name of a kernel to fetch: 'bpftax kernel list' shows some",
+			 specification);
+}
+
+bool kernel_name_is_pattern(const char *specification)
+{
+	return text_starts_with(specification, prefix) && strpbrk(specification, "*?[");
+}
+
+bool kernel_name_matches(const char *pattern, const char *name)
+{
+	return !fnmatch(pattern, name, 0);
+}
+
+bool kernel_version_is_candidate(const char *version)
+{
+	return strstr(version, "~rc");
 }
 
 /*
@@ -111,17 +141,17 @@ static const char *release_flavour(const char *release)
 int kernel_name_of_package(const char *package, const char *version, const char *architecture,
 			   struct kernel_name *ret_name)
 {
-	static const char prefix[] = "linux-image-";
+	static const char image[] = "linux-image-";
 	char release[128], text[128];
 	const char *flavour;
 	size_t length = strlen(package), end = strlen(architecture) + 1;
 	int series = (int)series_length(version);
 
-	if (!text_starts_with(package, prefix) || !text_ends_with(package, architecture) ||
-	    length <= strlen(prefix) + end || package[length - end] != '-' ||
-	    !isdigit((unsigned char)package[strlen(prefix)]) || !series ||
-	    !part_copy(release, sizeof(release), package + strlen(prefix),
-		       length - strlen(prefix) - end))
+	if (!text_starts_with(package, image) || !text_ends_with(package, architecture) ||
+	    length <= strlen(image) + end || package[length - end] != '-' ||
+	    !isdigit((unsigned char)package[strlen(image)]) || !series ||
+	    !part_copy(release, sizeof(release), package + strlen(image),
+		       length - strlen(image) - end))
 		return -EINVAL;
 	flavour = release_flavour(release);
 	snprintf(text, sizeof(text), "debian-%.*s%s%s", series, version, *flavour ? "-" : "",

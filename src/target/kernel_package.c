@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "target/kernel_package.h"
-#include "target/apt.h"
-#include "target/architecture.h"
 #include "target/deb_version.h"
-#include "target/kernel_name.h"
-#include "target/kernel_unpack.h"
 #include "target/fetch_directory.h"
+#include "target/kernel_archive.h"
+#include "target/kernel_name.h"
+#include "target/kernel_offers.h"
+#include "target/kernel_unpack.h"
 #include "common/cleanup.h"
 #include "common/file.h"
-#include "common/process.h"
 #include "common/sha256.h"
+#include "common/text.h"
+#include "common/text_buffer.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -26,20 +27,8 @@ static int out_of_memory(struct error *err)
 	return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
 }
 
-static int specification_check(const char *specification, struct kernel_name *ret_name,
-			       struct error *err)
-{
-	if (!kernel_name_parse(specification, ret_name))
-		return 0;
-	if (kernel_name_is(specification))
-		return error_set(err, ERROR_USAGE, EINVAL, "'%s' is no version of a package",
-				 strchr(specification, '=') + 1);
-	return error_set(err, ERROR_USAGE, EINVAL,
-			 "'%s' is no name of a kernel to fetch: 'bpftax kernel list' shows some",
-			 specification);
-}
-
-static int kernels_directory(char **ret_path, struct error *err)
+static int kernels_directory(const struct architecture *architecture, char **ret_path,
+			     struct error *err)
 {
 	CLEANUP_FREE char *cache = NULL;
 	char *path;
@@ -47,7 +36,9 @@ static int kernels_directory(char **ret_path, struct error *err)
 
 	if (r < 0)
 		return r;
-	path = file_path("%s/kernels", cache);
+	path = architecture->cached_kernels
+		   ? file_path("%s/%s", cache, architecture->cached_kernels)
+		   : file_path("%s/kernels/%s", cache, architecture->name);
 	if (!path)
 		return out_of_memory(err);
 	*ret_path = path;
@@ -73,6 +64,14 @@ static void package_list_clear(struct package_list *list)
 {
 	kernel_packages_free(list->packages, list->count);
 	*list = (struct package_list){ 0 };
+}
+
+/* A fetch fills its directory, and then nobody changes it. */
+static time_t fetched_when(const char *directory)
+{
+	struct stat info;
+
+	return stat(directory, &info) < 0 ? 0 : info.st_mtime;
 }
 
 static uint64_t tree_size(const char *directory)
@@ -116,6 +115,7 @@ static int fetched_add(struct package_list *list, const char *name, const char *
 	if (!package->version || !package->directory)
 		return -ENOMEM;
 	package->size_bytes = tree_size(package->directory);
+	package->fetched = fetched_when(package->directory);
 	return 0;
 }
 
@@ -143,8 +143,8 @@ static int versions_collect(const char *kernels, const char *name, struct packag
 	return r;
 }
 
-/* Every directory that has the name of a kernel. */
-static int names_collect(const char *kernels, struct package_list *list)
+/* Every directory that has the name of a kernel, or one of the pattern's unless that is NULL. */
+static int names_collect(const char *kernels, const char *pattern, struct package_list *list)
 {
 	DIR *directory = opendir(kernels);
 	struct kernel_name name;
@@ -154,21 +154,23 @@ static int names_collect(const char *kernels, struct package_list *list)
 	if (!directory)
 		return 0;
 	while (!r && (entry = readdir(directory)))
-		if (!kernel_name_parse(entry->d_name, &name) && !name.version)
+		if (!kernel_name_parse(entry->d_name, &name) && !name.version && !name.newest &&
+		    (!pattern || kernel_name_matches(pattern, name.name)))
 			r = versions_collect(kernels, name.name, list);
 	closedir(directory);
 	return r;
 }
 
-/* Of one name, or of all when it is NULL. */
-static int packages_collect(const char *only, struct package_list *list, struct error *err)
+/* Of one name, of a pattern's, or of all when it is NULL. */
+static int packages_collect(const struct architecture *architecture, const char *only,
+			    struct package_list *list, struct error *err)
 {
 	CLEANUP_FREE char *kernels = NULL;
-	int r = kernels_directory(&kernels, err);
+	int r = kernels_directory(architecture, &kernels, err);
 
 	if (r < 0)
 		return r;
-	r = only ? versions_collect(kernels, only, list) : names_collect(kernels, list);
+	r = names_collect(kernels, only, list);
 	if (list->count)
 		qsort(list->packages, list->count, sizeof(*list->packages), newest_first);
 	return r < 0 ? out_of_memory(err) : 0;
@@ -193,11 +195,11 @@ static int offers_add(const struct kernel_index *index, struct package_list *lis
 	return 0;
 }
 
-int kernel_package_list(const struct kernel_index *index, struct kernel_package **ret_packages,
-			size_t *ret_count, struct error *err)
+int kernel_package_list(const struct architecture *architecture, const struct kernel_index *index,
+			struct kernel_package **ret_packages, size_t *ret_count, struct error *err)
 {
 	CLEANUP(package_list_clear) struct package_list list = { 0 };
-	int r = packages_collect(NULL, &list, err);
+	int r = packages_collect(architecture, NULL, &list, err);
 
 	if (!r && index && offers_add(index, &list) < 0)
 		r = out_of_memory(err);
@@ -209,21 +211,35 @@ int kernel_package_list(const struct kernel_index *index, struct kernel_package 
 	return 0;
 }
 
+/* "debian-newest-cloud": any series of its flavour, without the release candidates. */
+static bool is_of_flavour(const struct kernel_package *package, const struct kernel_name *name)
+{
+	struct kernel_name parts;
+
+	return !kernel_name_parse(package->name, &parts) &&
+	       kernel_version_is_of(package->version, parts.series) &&
+	       !strcmp(parts.flavour, name->flavour) &&
+	       !kernel_version_is_candidate(package->version);
+}
+
 /* An earlier bpftax took what a meta package depended on, of whatever series that was. */
 static bool is_meant(const struct kernel_package *package, const struct kernel_name *name)
 {
+	if (name->newest)
+		return is_of_flavour(package, name);
 	return kernel_version_is_of(package->version, name->series) &&
 	       (!name->version || !strcmp(package->version, name->version));
 }
 
-int kernel_package_find(const char *specification, char **ret_directory, struct error *err)
+int kernel_package_find(const struct architecture *architecture, const char *specification,
+			char **ret_directory, struct error *err)
 {
 	CLEANUP(package_list_clear) struct package_list list = { 0 };
 	struct kernel_name name;
-	int r = specification_check(specification, &name, err);
+	int r = kernel_name_check(specification, &name, err);
 
 	if (!r)
-		r = packages_collect(name.name, &list, err);
+		r = packages_collect(architecture, name.newest ? NULL : name.name, &list, err);
 	if (r < 0)
 		return r;
 	for (size_t i = 0; i < list.count; i++)
@@ -236,62 +252,121 @@ int kernel_package_find(const char *specification, char **ret_directory, struct 
 			 specification, specification);
 }
 
-int kernel_package_remove(const char *specification, struct error *err)
+static int packages_remove(const struct package_list *list, const char *version,
+			   size_t *ret_removed, struct error *err)
+{
+	int r = 0;
+
+	for (size_t i = 0; i < list->count && !r; i++) {
+		if (version && strcmp(list->packages[i].version, version))
+			continue;
+		r = fetch_directory_discard(list->packages[i].directory, err);
+		(*ret_removed)++;
+	}
+	return r;
+}
+
+int kernel_package_remove(const struct architecture *architecture, const char *specification,
+			  struct error *err)
 {
 	CLEANUP(package_list_clear) struct package_list list = { 0 };
-	struct kernel_name name;
+	bool pattern = kernel_name_is_pattern(specification);
+	struct kernel_name name = { 0 };
 	size_t removed = 0;
-	int r = specification_check(specification, &name, err);
+	int r = pattern ? 0 : kernel_name_check(specification, &name, err);
 
 	if (!r)
-		r = packages_collect(name.name, &list, err);
-	for (size_t i = 0; i < list.count && !r; i++) {
-		if (name.version && strcmp(list.packages[i].version, name.version))
-			continue;
-		r = fetch_directory_discard(list.packages[i].directory, err);
-		removed++;
-	}
+		r = packages_collect(architecture, pattern ? specification : name.name, &list, err);
+	if (!r)
+		r = packages_remove(&list, name.version, &removed, err);
 	if (!r && !removed)
 		return error_set(err, ERROR_USAGE, ENOENT, "kernel '%s' is not in the cache",
 				 specification);
 	return r;
 }
 
-/* The one file that apt has put into the directory. */
-static int deb_find(const char *directory, char **ret_path, struct error *err)
+static void debs_clear(struct kernel_debs *debs)
 {
-	DIR *stream = opendir(directory);
-	const struct dirent *entry;
-	char *path = NULL;
+	text_words_free(debs->paths, debs->count);
+}
 
-	while (stream && !path && (entry = readdir(stream)))
-		if (strlen(entry->d_name) > 4 &&
-		    !strcmp(entry->d_name + strlen(entry->d_name) - 4, ".deb"))
-			path = file_path("%s/%s", directory, entry->d_name);
-	if (stream)
-		closedir(stream);
-	if (!path)
-		return error_set(err, ERROR_ENVIRONMENT, ENOENT,
-				 "apt said it has downloaded the package, but left no file");
-	*ret_path = path;
+static int deb_take(const char *directory, const char *file, struct kernel_debs *debs)
+{
+	char **larger = reallocarray(debs->paths, debs->count + 1, sizeof(*larger));
+
+	if (!larger)
+		return -ENOMEM;
+	debs->paths = larger;
+	larger[debs->count] = file_path("%s/%s", directory, file);
+	if (!larger[debs->count])
+		return -ENOMEM;
+	debs->count++;
 	return 0;
 }
 
-static int record_write(const char *directory, const char *package, const char *version,
-			const char *deb, struct error *err)
+/* The files that apt has put into the directory. */
+static int debs_find(const char *directory, struct kernel_debs *debs, struct error *err)
+{
+	DIR *stream = opendir(directory);
+	const struct dirent *entry;
+	int r = 0;
+
+	while (stream && !r && (entry = readdir(stream)))
+		if (text_ends_with(entry->d_name, ".deb"))
+			r = deb_take(directory, entry->d_name, debs);
+	if (stream)
+		closedir(stream);
+	if (r < 0)
+		return out_of_memory(err);
+	if (!debs->count)
+		return error_set(err, ERROR_ENVIRONMENT, ENOENT,
+				 "apt said it has downloaded the package, but left no file");
+	return 0;
+}
+
+static int debs_remove(const struct kernel_debs *debs, struct error *err)
+{
+	for (size_t i = 0; i < debs->count; i++)
+		if (unlink(debs->paths[i]) < 0)
+			return error_errno(err, ERROR_ENVIRONMENT, errno, "cannot remove '%s'",
+					   debs->paths[i]);
+	return 0;
+}
+
+/* SHA-256 of each file by its name, which begins with the package's. */
+static int sums_make(const struct kernel_debs *debs, json_t **ret_sums, struct error *err)
+{
+	json_t *sums = json_object();
+
+	for (size_t i = 0; i < debs->count; i++) {
+		char sha256[65];
+		int r = file_sha256(debs->paths[i], sha256, err);
+
+		if (r < 0) {
+			json_decref(sums);
+			return r;
+		}
+		json_object_set_new(sums, strrchr(debs->paths[i], '/') + 1, json_string(sha256));
+	}
+	*ret_sums = sums;
+	return 0;
+}
+
+static int record_write(const char *directory, const struct kernel_offer *offer,
+			const struct kernel_debs *debs, const char *missing, struct error *err)
 {
 	CLEANUP_FREE char *path = file_path("%s/package.json", directory), *text = NULL;
-	const char *prefix = "linux-image-";
-	json_t *record;
-	char sha256[65];
-	int r = file_sha256(deb, sha256, err);
+	const char *package = offer->package, *prefix = "linux-image-";
+	json_t *record, *sums;
+	int r = sums_make(debs, &sums, err);
 
 	if (r < 0)
 		return r;
-	record =
-	    json_pack("{s:s, s:s, s:s, s:s}", "package", package, "version", version, "release",
-		      strncmp(package, prefix, strlen(prefix)) ? package : package + strlen(prefix),
-		      "sha256", sha256);
+	record = json_pack(
+	    "{s:s, s:s, s:s, s:o}", "package", package, "version", offer->version, "release",
+	    text_starts_with(package, prefix) ? package + strlen(prefix) : package, "sha256", sums);
+	if (missing)
+		json_object_set_new(record, "not_listed", json_string(missing));
 	text = json_dumps(record, JSON_INDENT(2));
 	json_decref(record);
 	if (!path || !text)
@@ -299,100 +374,129 @@ static int record_write(const char *directory, const char *package, const char *
 	return file_write_atomically(path, text, strlen(text), err);
 }
 
-static int package_fill(const char *directory, const char *package, const char *version,
-			const struct kernel_notify *notify, struct error *err)
+static bool is_empty(const char *directory)
 {
-	CLEANUP_FREE char *deb = NULL;
-	int r;
+	DIR *stream = opendir(directory);
+	const struct dirent *entry;
+	bool empty = true;
 
-	notify_say(notify, "downloading %s %s", package, version);
-	r = apt_download(package, version, directory, notify, err);
-	if (!r)
-		r = deb_find(directory, &deb, err);
-	if (!r)
-		r = record_write(directory, package, version, deb, err);
-	if (r < 0)
-		return r;
-	notify_say(notify, "unpacking %s %s", package, version);
-	r = kernel_unpack(deb, directory, notify, err);
-	if (!r && unlink(deb) < 0)
-		r = error_errno(err, ERROR_ENVIRONMENT, errno, "cannot remove '%s'", deb);
-	return r;
+	while (stream && empty && (entry = readdir(stream)))
+		empty = entry->d_name[0] == '.';
+	if (stream)
+		closedir(stream);
+	return empty;
 }
 
-static int package_make(const char *kernels, const char *final, const char *package,
-			const char *version, const struct kernel_notify *notify, struct error *err)
+/* Only where the kernel is without something now: of 6.18 the image holds all. */
+static void missing_say(const char *directory, const struct kernel_offer *offer,
+			const char *missing, const struct kernel_notify *notify)
+{
+	CLEANUP_FREE char *config = file_path("%s/config", directory);
+	CLEANUP_FREE char *modules = file_path("%s/modules", directory);
+	CLEANUP(text_buffer_release) struct text_buffer without = { 0 };
+
+	if (config && access(config, R_OK) < 0)
+		text_buffer_add_word(&without, " and ", "no configuration");
+	if (modules && is_empty(modules))
+		text_buffer_add_word(&without, " and ", "no modules");
+	if (without.length)
+		notify_say(notify, "the archive's index does not list %s, so %s=%s has %s here",
+			   missing, offer->name, offer->version, text_buffer_get(&without));
+}
+
+static int package_fill(const struct architecture *architecture, const char *directory,
+			const struct kernel_offer *offer, const struct kernel_notify *notify,
+			struct error *err)
+{
+	CLEANUP(debs_clear) struct kernel_debs debs = { 0 };
+	CLEANUP_FREE char *missing = NULL;
+	int r;
+
+	notify_say(notify, "downloading %s %s", offer->package, offer->version);
+	r = kernel_archive_download(architecture, offer, directory, notify, &missing, err);
+	if (!r)
+		r = debs_find(directory, &debs, err);
+	if (!r)
+		r = record_write(directory, offer, &debs, missing, err);
+	if (r < 0)
+		return r;
+	notify_say(notify, "unpacking %s %s", offer->package, offer->version);
+	r = kernel_unpack(architecture, &debs, directory, notify, err);
+	if (!r && missing)
+		missing_say(directory, offer, missing, notify);
+	return r ? r : debs_remove(&debs, err);
+}
+
+static int package_make(const struct architecture *architecture, const char *kernels,
+			const char *final, const struct kernel_offer *offer,
+			const struct kernel_notify *notify, struct error *err)
 {
 	CLEANUP(fetch_directory_clear) struct fetch_directory work = FETCH_DIRECTORY_INIT;
 	int r = fetch_directory_make(kernels, &work, err);
 
 	if (!r)
-		r = package_fill(work.path, package, version, notify, err);
+		r = package_fill(architecture, work.path, offer, notify, err);
 	return r ? r : fetch_directory_publish(&work, final, err);
 }
 
-/* Makes it where it is not there yet. */
-static int version_fetch(const char *name, const char *package, const char *version,
-			 const struct kernel_notify *notify, char **ret_directory,
-			 struct error *err)
+int kernel_package_fetch_offer(const struct architecture *architecture,
+			       const struct kernel_offer *offer, const struct kernel_notify *notify,
+			       char **ret_directory, struct error *err)
 {
 	CLEANUP_FREE char *kernels = NULL, *final = NULL;
 	CLEANUP_CLOSE int lock = -1;
-	int r = kernels_directory(&kernels, err);
+	int r = kernels_directory(architecture, &kernels, err);
 
 	if (r < 0)
 		return r;
-	final = file_path("%s/%s/%s", kernels, name, version);
+	final = file_path("%s/%s/%s", kernels, offer->name, offer->version);
 	if (!final)
 		return out_of_memory(err);
-	lock = fetch_lock(kernels, name, notify, err);
+	lock = fetch_lock(kernels, offer->name, notify, err);
 	if (lock < 0)
 		return lock;
 	if (access(final, F_OK) < 0)
-		r = package_make(kernels, final, package, version, notify, err);
+		r = package_make(architecture, kernels, final, offer, notify, err);
 	else
-		notify_say(notify, "%s %s is there already", name, version);
+		notify_say(notify, "%s %s is there already", offer->name, offer->version);
 	if (!r)
 		*ret_directory = take_pointer(final);
 	return r;
 }
 
-/* What apt's sources have of it; *ret_offer is the index's. */
-static int offer_find(const char *specification, const struct kernel_notify *notify,
-		      struct kernel_index *index, struct kernel_name *ret_name,
+/* What the archive has of it; *ret_offer is the index's. */
+static int offer_find(const struct architecture *architecture, const char *specification,
+		      const struct kernel_notify *notify, struct kernel_index *ret_index,
 		      const struct kernel_offer **ret_offer, struct error *err)
 {
-	const struct architecture *architecture;
-	int r = specification_check(specification, ret_name, err);
+	CLEANUP(kernel_offers_clear) struct kernel_offers offers = { 0 };
+	char *words[] = { (char *)specification };
+	int r = kernel_offers_find(architecture, words, 1, notify, ret_index, &offers, err);
 
 	if (!r)
-		r = architecture_host(&architecture, err);
-	if (!r)
-		r = kernel_index_read(architecture, notify, index, err);
-	return r ? r : kernel_index_find(index, ret_name, ret_offer, err);
+		*ret_offer = offers.items[0];
+	return r;
 }
 
-int kernel_package_check(const char *specification, const struct kernel_notify *notify,
-			 struct error *err)
+int kernel_package_check(const struct architecture *architecture, const char *specification,
+			 const struct kernel_notify *notify, struct error *err)
 {
 	CLEANUP(kernel_index_clear) struct kernel_index index = { 0 };
 	CLEANUP_FREE char *directory = NULL;
 	const struct kernel_offer *offer;
-	struct kernel_name name;
-	int r = kernel_package_find(specification, &directory, err);
+	int r = kernel_package_find(architecture, specification, &directory, err);
 
-	return r == -ENOENT ? offer_find(specification, notify, &index, &name, &offer, err) : r;
+	return r == -ENOENT ? offer_find(architecture, specification, notify, &index, &offer, err)
+			    : r;
 }
 
-int kernel_package_fetch(const char *specification, const struct kernel_notify *notify,
-			 char **ret_directory, struct error *err)
+int kernel_package_fetch(const struct architecture *architecture, const char *specification,
+			 const struct kernel_notify *notify, char **ret_directory,
+			 struct error *err)
 {
 	CLEANUP(kernel_index_clear) struct kernel_index index = { 0 };
 	const struct kernel_offer *offer;
-	struct kernel_name name;
-	int r = offer_find(specification, notify, &index, &name, &offer, err);
+	int r = offer_find(architecture, specification, notify, &index, &offer, err);
 
-	return r ? r
-		 : version_fetch(name.name, offer->package, offer->version, notify, ret_directory,
-				 err);
+	return r ? r : kernel_package_fetch_offer(architecture, offer, notify, ret_directory, err);
 }

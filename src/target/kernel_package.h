@@ -3,29 +3,36 @@
 #define BPFTAX_KERNEL_PACKAGE_H
 
 /*
- * Debian's kernels in the user's cache.
+ * Debian's kernels in the user's cache, of one architecture at a time.
  *
  *	CLEANUP_FREE char *directory = NULL;
  *
- *	r = kernel_package_find("debian-6.12-cloud", &directory, &err);
+ *	r = kernel_package_find(architecture, "debian-6.12-cloud", &directory, &err);
  *	if (r == -ENOENT)
- *		r = kernel_package_fetch("debian-6.12-cloud", &notify, &directory, &err);
+ *		r = kernel_package_fetch(architecture, "debian-6.12-cloud", &notify, &directory,
+ *					 &err);
  *
- * A package lies in CACHE/kernels/NAME/VERSION:
+ * A package lies in CACHE/kernels/NAME/VERSION (of another architecture than x86-64 in
+ * CACHE/kernels/ARCHITECTURE/NAME/VERSION):
  *
  *	vmlinux or vmlinuz   what QEMU boots (vmlinux when it can be entered by PVH)
  *	config               text of its .config
  *	modules/             only those that a guest of ours can need
- *	package.json         package, version, release and SHA-256 of the file that apt checked
+ *	package.json         package, version, release and SHA-256 of the files that apt checked
  *
  * apt downloads it, so that the archive's signatures are checked; nothing is installed and no
  * privilege is needed.  The directory appears by a rename when all is in it: a fetch that is cut
  * off leaves no half, and two at once are one: the second waits for the first.
+ *
+ * A specification is NAME, NAME=VERSION or debian-newest[-FLAVOUR] (kernel_name.h); what patterns
+ * mean stands in kernel_choice.h.
  */
 
 #include <stddef.h>
 #include <stdint.h>
+#include <time.h>
 #include "common/error.h"
+#include "target/architecture.h"
 #include "target/kernel_index.h"
 #include "target/notify.h"
 
@@ -34,35 +41,49 @@ struct kernel_package {
 	char *version; /* NULL: not fetched, but the archive has it */
 	char *directory;
 	uint64_t size_bytes;
+	time_t fetched; /* when */
 };
 
 /*
  * What has been fetched, newest series and version first, and what of other names the index has
  * (kernel_index.h; may be NULL).  kernel_packages_free() the result.
  */
-int kernel_package_list(const struct kernel_index *index, struct kernel_package **ret_packages,
-			size_t *ret_count, struct error *err);
+int kernel_package_list(const struct architecture *architecture, const struct kernel_index *index,
+			struct kernel_package **ret_packages, size_t *ret_count, struct error *err);
 void kernel_packages_free(struct kernel_package *packages, size_t count);
 
 /*
  * The directory of a fetched package: the newest of that name, or the version asked for.  -ENOENT
  * when it has not been fetched; -EINVAL and ERROR_USAGE when it is no name of a kernel.
  */
-int kernel_package_find(const char *specification, char **ret_directory, struct error *err);
+int kernel_package_find(const struct architecture *architecture, const char *specification,
+			char **ret_directory, struct error *err);
 
 /*
- * Fetches the newest version of the name that apt's sources have (or the one asked for), unless it
- * is there already.  -ENOENT and ERROR_ENVIRONMENT when they have none, with what they have
- * instead: a name never yields another series.  notify may be NULL.
+ * Fetches the version that the archive has of the name (kernel_index.h says which of several), or
+ * the one asked for, unless it is there already.  What the user's own suites have needs no other
+ * index than apt's; for the rest the archive's is read (kernel_archive.h).  -ENOENT and
+ * ERROR_ENVIRONMENT when there is none, with what there is instead: a name never yields another
+ * series.  notify may be NULL.
  */
-int kernel_package_fetch(const char *specification, const struct kernel_notify *notify,
-			 char **ret_directory, struct error *err);
-
-/* Whether it has been fetched, or could be: as kernel_package_fetch(), without fetching. */
-int kernel_package_check(const char *specification, const struct kernel_notify *notify,
+int kernel_package_fetch(const struct architecture *architecture, const char *specification,
+			 const struct kernel_notify *notify, char **ret_directory,
 			 struct error *err);
 
-/* Removes one version ("NAME=VERSION") or all of a name ("NAME"); -ENOENT when there is none. */
-int kernel_package_remove(const char *specification, struct error *err);
+/* The same for what an index that has been read offers. */
+int kernel_package_fetch_offer(const struct architecture *architecture,
+			       const struct kernel_offer *offer, const struct kernel_notify *notify,
+			       char **ret_directory, struct error *err);
+
+/* Whether it has been fetched, or could be: as kernel_package_fetch(), without fetching. */
+int kernel_package_check(const struct architecture *architecture, const char *specification,
+			 const struct kernel_notify *notify, struct error *err);
+
+/*
+ * Removes one version ("NAME=VERSION"), all of a name ("NAME") or of a pattern's names; -ENOENT
+ * when there is none.
+ */
+int kernel_package_remove(const struct architecture *architecture, const char *specification,
+			  struct error *err);
 
 #endif

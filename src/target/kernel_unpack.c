@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "target/kernel_unpack.h"
-#include "target/architecture.h"
 #include "target/deb.h"
 #include "target/guest_module_names.h"
 #include "target/kernel_image.h"
@@ -8,6 +7,7 @@
 #include "target/module_set.h"
 #include "common/cleanup.h"
 #include "common/file.h"
+#include "common/text.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -49,14 +49,32 @@ static bool selection_add(struct selection *selection, const char *name)
 	return true;
 }
 
+/*
+ * Whether the member is this file of the kernel, of whichever age: "boot/vmlinuz-6.12.117" or
+ * "usr/lib/modules/7.3.4/vmlinuz".
+ */
+static bool is_file(const char *member, const char *name)
+{
+	static const char boot[] = "./boot/", modules[] = "./usr/lib/modules/";
+	size_t length = strlen(name);
+	const char *rest;
+
+	if (text_starts_with(member, boot)) {
+		rest = member + strlen(boot);
+		return !strncmp(rest, name, length) && rest[length] == '-';
+	}
+	rest = text_starts_with(member, modules) ? strchr(member + strlen(modules), '/') : NULL;
+	return rest && !strcmp(rest + 1, name);
+}
+
 static char *choose(void *context, const char *member)
 {
 	const struct selection *selection = context;
 	char name[64];
 
-	if (!strncmp(member, "./boot/vmlinuz-", 15))
+	if (is_file(member, "vmlinuz"))
 		return file_path("%s/vmlinuz", selection->directory);
-	if (!strncmp(member, "./boot/config-", 14))
+	if (is_file(member, "config"))
 		return file_path("%s/config", selection->directory);
 	if (!module_name_of_file(member, name, sizeof(name)) || !selection_has(selection, name))
 		return NULL;
@@ -76,11 +94,21 @@ static int dependencies_check(const char *modules, char **ret_missing, struct er
 	return r;
 }
 
+static int debs_extract(const struct kernel_debs *debs, const struct deb_wish *wish,
+			struct error *err)
+{
+	int r = 0;
+
+	for (size_t i = 0; i < debs->count && !r; i++)
+		r = deb_extract(debs->paths[i], wish, err);
+	return r;
+}
+
 /*
  * The list in guest_module_names.c has the dependencies of the kernels that we know; should a later
- * one have more, another pass through the package takes them too.
+ * one have more, another pass through the packages takes them too.
  */
-static int files_take(const char *deb_path, struct selection *selection,
+static int files_take(const struct kernel_debs *debs, struct selection *selection,
 		      const struct kernel_notify *notify, struct error *err)
 {
 	const struct deb_wish wish = { .choose = choose,
@@ -94,7 +122,7 @@ static int files_take(const char *deb_path, struct selection *selection,
 	for (int pass = 0; pass < PASSES_MAX && !r; pass++) {
 		CLEANUP_FREE char *missing = NULL;
 
-		r = deb_extract(deb_path, &wish, err);
+		r = debs_extract(debs, &wish, err);
 		if (!r)
 			r = dependencies_check(modules, &missing, err);
 		if (r < 0 || !missing || selection_has(selection, missing) ||
@@ -129,8 +157,9 @@ static int image_convert(const char *directory, const struct architecture *archi
 
 	if (r == -ENOENT)
 		return error_set(err, ERROR_ENVIRONMENT, ENOENT,
-				 "the package holds no kernel (newer ones are split into several): "
-				 "unpack it by hand and give --kernel the path of the image");
+				 "neither the package nor those of its version that it depends on "
+				 "hold a kernel: unpack it by hand and give --kernel the path of "
+				 "the image");
 	if (r < 0)
 		return r;
 	if (architecture->image_open(vmlinuz, bytes, length, &image, NULL) < 0)
@@ -140,11 +169,10 @@ static int image_convert(const char *directory, const struct architecture *archi
 	return image_store(directory, vmlinuz, &image, err);
 }
 
-int kernel_unpack(const char *deb_path, const char *directory, const struct kernel_notify *notify,
-		  struct error *err)
+int kernel_unpack(const struct architecture *architecture, const struct kernel_debs *debs,
+		  const char *directory, const struct kernel_notify *notify, struct error *err)
 {
 	CLEANUP(selection_clear) struct selection selection = { .directory = directory };
-	const struct architecture *architecture;
 	bool complete = true;
 	int r;
 
@@ -152,8 +180,6 @@ int kernel_unpack(const char *deb_path, const char *directory, const struct kern
 		complete = selection_add(&selection, guest_module_names[i]);
 	if (!complete)
 		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
-	r = architecture_host(&architecture, err);
-	if (!r)
-		r = files_take(deb_path, &selection, notify, err);
+	r = files_take(debs, &selection, notify, err);
 	return r ? r : image_convert(directory, architecture, err);
 }

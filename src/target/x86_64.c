@@ -53,6 +53,7 @@ const struct architecture architecture_x86_64 = {
 	.console = "ttyS0",
 	.console_option = "CONFIG_SERIAL_8250_CONSOLE",
 	.counted_cpu = "qemu64-v1",
+	.cached_kernels = "kernels",
 	.images = "a bzImage or vmlinux",
 	.image_in_tree = "arch/x86/boot/bzImage",
 	.image_open = image_open,

@@ -76,19 +76,27 @@ static bool stopping(void *context)
 	return stop_signals_count(&bisect->signals) > 0;
 }
 
+static int in_cache(const struct kernel_notify *notify, const char *name, struct error *err)
+{
+	const struct architecture *architecture;
+	CLEANUP_FREE char *directory = NULL;
+	int code = architecture_host(&architecture, err);
+
+	if (!code)
+		code = kernel_package_find(architecture, name, &directory, err);
+	if (code == -ENOENT && !notify_stopping(notify))
+		code = kernel_package_fetch(architecture, name, notify, &directory, err);
+	return code;
+}
+
 /* 0: it is in the cache; -EINTR; or it cannot be had, which has become its point's reason. */
 static int fetch(struct bisect *bisect, size_t kernel, struct error *err)
 {
 	const struct kernel_notify notify = { say, bisect, stopping, bisect };
 	const char *name = bisect->range->kernels[kernel].name;
-	CLEANUP_FREE char *directory = NULL;
-	int code = kernel_package_find(name, &directory, err);
+	int code = stopping(bisect) ? 0 : in_cache(&notify, name, err);
 
 	if (stopping(bisect))
-		return interrupted(err);
-	if (code == -ENOENT)
-		code = kernel_package_fetch(name, &notify, &directory, err);
-	if (code < 0 && stopping(bisect))
 		return interrupted(err);
 	if (code < 0 && bisect_give_up(bisect, kernel, err->text) < 0)
 		return out_of_memory(err);

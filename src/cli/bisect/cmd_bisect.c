@@ -11,7 +11,7 @@
 #include "study/reading_fields.h"
 #include "study/study_fields.h"
 #include "target/architecture.h"
-#include "target/kernel_index.h"
+#include "target/kernel_archive.h"
 
 /* What counts has no random part. */
 #define SEED 1
@@ -55,7 +55,7 @@ static int range_find(struct asked *asked, struct error *err)
 	int code = architecture_host(&architecture, err);
 
 	if (!code)
-		code = kernel_index_read(architecture, NULL, &index, err);
+		code = kernel_archive_read(architecture, KERNEL_ARCHIVE_ALL, NULL, &index, err);
 	return code ? code : kernel_range_find(&index, &ends, &asked->range, err);
 }
 

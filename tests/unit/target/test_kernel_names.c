@@ -6,6 +6,7 @@
  */
 #include "target/kernel_index.h"
 #include "target/kernel_name.h"
+#include "target/kernel_offers.h"
 #include "common/cleanup.h"
 #include "common/file.h"
 
@@ -14,16 +15,32 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
 
-static struct kernel_index index_of(const char *suites)
+static void index_add(struct kernel_index *index, const char *suites, bool own)
 {
 	CLEANUP_FREE char *path = file_path(DATA "/apt-cache-%s.txt", suites), *records = NULL;
-	struct kernel_index index;
 
 	assert_int_equal(file_read(path, &records, NULL, NULL), 0);
-	assert_int_equal(kernel_index_parse(records, "amd64", &index), 0);
+	assert_int_equal(kernel_index_add(index, records, "amd64", own), 0);
+}
+
+static struct kernel_index index_of(const char *suites)
+{
+	struct kernel_index index = { 0 };
+
+	index_add(&index, suites, true);
+	return index;
+}
+
+/* Bookworm's among the user's own sources, and the cloud kernels of the whole archive beside. */
+static struct kernel_index index_of_bookworm_and_all(void)
+{
+	struct kernel_index index = index_of("bookworm");
+
+	index_add(&index, "archive", false);
 	return index;
 }
 
@@ -97,11 +114,14 @@ static void what_is_no_name(void **state)
 		"6.12-cloud",
 		"debian-6.12-rt-x",
 		"debian-6.12-cloud-with-a-name-that-is-far-too-long-for-it",
-		"debian-66666666666666666.1"
+		"debian-66666666666666666.1",
+		"debian-newest-",
+		"debian-newer-cloud",
+		"debian-newestcloud"
 	};
 	static const char *const bad_version[] = {
 		"debian-6.12-cloud=", "debian-6.12-cloud=../../x", "debian-6.12-cloud=6/x",
-		"debian-6.12-cloud=.x"
+		"debian-6.12-cloud=.x", "debian-newest-cloud=6.12.117-1"
 	};
 	struct kernel_name name;
 
@@ -226,7 +246,7 @@ static void what_cannot_be_downloaded_is_no_offer(void **state)
 	struct error err = { 0 };
 
 	(void)state;
-	assert_int_equal(kernel_index_parse(installed, "amd64", &index), 0);
+	assert_int_equal(kernel_index_add(&index, installed, "amd64", true), 0);
 	assert_int_equal(index.count, 0);
 	assert_null(find(&index, "debian-6.1", &err));
 	assert_non_null(strstr(err.text, "no kernel of Debian, so no debian-6.1: run 'apt-get"));
@@ -245,7 +265,7 @@ static void texts_that_are_no_records(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
 		CLEANUP(kernel_index_clear) struct kernel_index index = { 0 };
 
-		assert_int_equal(kernel_index_parse(texts[i], "amd64", &index), 0);
+		assert_int_equal(kernel_index_add(&index, texts[i], "amd64", true), 0);
 		assert_int_equal(index.count, 0);
 	}
 }
@@ -265,11 +285,153 @@ static void an_error_names_a_dozen(void **state)
 			 i);
 		strcat(records, record);
 	}
-	assert_int_equal(kernel_index_parse(records, "amd64", &index), 0);
+	assert_int_equal(kernel_index_add(&index, records, "amd64", true), 0);
 	assert_int_equal(index.count, 20);
 	assert_null(find(&index, "debian-5.10", &err));
 	assert_non_null(strstr(err.text, "debian-6.20, debian-6.19,"));
 	assert_non_null(strstr(err.text, "debian-6.9, ...:"));
+}
+
+static void expect_offer(const struct kernel_index *index, const char *specification,
+			 const char *version, bool own)
+{
+	struct error err = { 0 };
+	const struct kernel_offer *offer = find(index, specification, &err);
+
+	if (!offer)
+		fail_msg("%s: %s", specification, err.text);
+	assert_string_equal(offer->version, version);
+	assert_int_equal(offer->own, own);
+}
+
+static void own_suites_win_where_a_series_stands_in_several(void **state)
+{
+	CLEANUP(kernel_index_clear) struct kernel_index index = index_of_bookworm_and_all();
+
+	(void)state;
+	expect_offer(&index, "debian-6.12-cloud", "6.12.117-1~deb12u1", true);
+	expect_offer(&index, "debian-6.1-cloud", "6.1.192-2", true);
+	expect_offer(&index, "debian-6.12-cloud=6.12.118-1", "6.12.118-1", false);
+	expect_offer(&index, "debian-6.17-cloud", "6.17.13-1~bpo13+1", false);
+	expect_offer(&index, "debian-7.3-cloud", "7.3.4-1~bpo13+1", false);
+	expect_offer(&index, "debian-7.3-cloud=7.3~rc7-1~exp1", "7.3~rc7-1~exp1", false);
+}
+
+/* 7.4's first candidate would be newer than all. */
+static void the_newest_is_no_release_candidate(void **state)
+{
+	static const char candidate[] = "Package: linux-image-7.4-rc1-cloud-amd64\n"
+					"Version: 7.4~rc1-1~exp1\nFilename: x\n\n";
+	CLEANUP(kernel_index_clear) struct kernel_index index = index_of_bookworm_and_all();
+	struct error err = { 0 };
+
+	(void)state;
+	assert_int_equal(kernel_index_add(&index, candidate, "amd64", true), 0);
+	expect_offer(&index, "debian-newest-cloud", "7.3.4-1~bpo13+1", false);
+	expect_offer(&index, "debian-newest-rt", "6.12.117-1~deb12u1", true);
+	assert_null(find(&index, "debian-newest-odd", &err));
+	assert_non_null(strstr(err.text, "no debian-newest-odd, but"));
+}
+
+static void what_a_split_kernel_is_made_of(void **state)
+{
+	static const char V[] = "7.3.4+deb13-cloud-amd64";
+	CLEANUP(kernel_index_clear) struct kernel_index index = index_of("archive");
+	CLEANUP_FREE char *parts =
+	    file_path("linux-base-%s linux-binary-%s linux-modules-%s", V, V, V);
+	struct error err = { 0 };
+
+	(void)state;
+	assert_string_equal(find(&index, "debian-7.3-cloud", &err)->parts, parts);
+	assert_string_equal(find(&index, "debian-6.18-cloud", &err)->parts,
+			    "linux-base-6.18.15+deb13-cloud-amd64");
+	assert_string_equal(find(&index, "debian-6.12-cloud", &err)->parts, "");
+	assert_string_equal(find(&index, "debian-5.10-cloud", &err)->parts, "");
+}
+
+/* The archive stopped listing a part of what 6.19 depends on. */
+static void which_parts_the_archive_lists(void **state)
+{
+	CLEANUP_FREE char *records = NULL;
+
+	(void)state;
+	assert_int_equal(file_read(DATA "/apt-cache-parts.txt", &records, NULL, NULL), 0);
+	assert_true(kernel_records_have(records, "linux-binary-6.19.14+deb13-cloud-amd64",
+					"6.19.14-1~bpo13+1"));
+	assert_false(kernel_records_have(records, "linux-modules-6.19.14+deb13-cloud-amd64",
+					 "6.19.14-1~bpo13+1"));
+	assert_true(kernel_records_have(records, "linux-modules-7.3.4+deb13-cloud-amd64",
+					"7.3.4-1~bpo13+1"));
+	assert_false(
+	    kernel_records_have(records, "linux-modules-7.3.4+deb13-cloud-amd64", "7.3.4-1"));
+}
+
+static void expect_pattern(const struct kernel_index *index, const char *pattern,
+			   const char *const *versions)
+{
+	CLEANUP(kernel_offers_clear) struct kernel_offers offers = { 0 };
+	struct error err = { 0 };
+	size_t i = 0;
+
+	if (kernel_offers_add(index, pattern, &offers, &err) < 0)
+		fail_msg("%s: %s", pattern, err.text);
+	for (; versions[i] && i < offers.count; i++)
+		assert_string_equal(offers.items[i]->version, versions[i]);
+	assert_null(versions[i]);
+	assert_int_equal(i, offers.count);
+}
+
+/* One of each series, that which the name means, the oldest first. */
+static void patterns_in_the_archive(void **state)
+{
+	CLEANUP(kernel_index_clear) struct kernel_index index = index_of_bookworm_and_all();
+	CLEANUP(kernel_offers_clear) struct kernel_offers offers = { 0 };
+	struct error err = { 0 };
+
+	(void)state;
+	expect_pattern(&index, "debian-*-cloud",
+		       (const char *const[]){ "5.10.223-1", "6.1.192-2", "6.12.117-1~deb12u1",
+					      "6.16.12-1~bpo13+1", "6.17.13-1~bpo13+1",
+					      "6.18.15-1~bpo13+1", "6.19.14-1~bpo13+1",
+					      "7.0.13-1~bpo13+1", "7.1.13-1~bpo13+1", "7.2.13-1",
+					      "7.3.4-1~bpo13+1", NULL });
+	expect_pattern(&index, "debian-6.1?-rt",
+		       (const char *const[]){ "6.12.117-1~deb12u1", NULL });
+	assert_int_equal(kernel_offers_add(&index, "debian-8.*", &offers, &err), -ENOENT);
+	assert_int_equal(err.kind, ERROR_ENVIRONMENT);
+	assert_non_null(strstr(err.text, "no kernel that matches 'debian-8.*'"));
+}
+
+/* All versions, for who looks for the step between two of them. */
+static void all_packages_of_a_series_in_order(void **state)
+{
+	static const char *const versions[] = { "6.12.115-2~deb12u1", "6.12.117-1~deb12u1",
+						"6.12.117-1", "6.12.118-1" };
+	CLEANUP(kernel_index_clear) struct kernel_index index = index_of_bookworm_and_all();
+	CLEANUP_FREE const struct kernel_offer **offers = NULL;
+	size_t count = 0;
+
+	(void)state;
+	assert_int_equal(kernel_index_select(&index, "debian-6.12-cloud", &offers, &count), 0);
+	assert_int_equal(count, ARRAY_SIZE(versions));
+	for (size_t i = 0; i < count; i++)
+		assert_string_equal(offers[i]->version, versions[i]);
+	free(take_pointer(offers));
+	assert_int_equal(kernel_index_select(&index, "debian-7.3-cloud", &offers, &count), 0);
+	assert_int_equal(count, 2);
+	assert_true(offers[0]->candidate);
+	assert_false(offers[1]->candidate);
+}
+
+static void what_is_a_pattern(void **state)
+{
+	(void)state;
+	assert_true(kernel_name_is_pattern("debian-*-cloud"));
+	assert_true(kernel_name_is_pattern("debian-6.1[2-8]"));
+	assert_false(kernel_name_is_pattern("debian-6.12-cloud"));
+	assert_false(kernel_name_is_pattern("/boot/vmlinuz-*"));
+	assert_true(kernel_name_matches("debian-*-cloud", "debian-7.3-cloud"));
+	assert_false(kernel_name_matches("debian-*-cloud", "debian-7.3"));
 }
 
 int main(void)
@@ -286,6 +448,13 @@ int main(void)
 		cmocka_unit_test(what_cannot_be_downloaded_is_no_offer),
 		cmocka_unit_test(texts_that_are_no_records),
 		cmocka_unit_test(an_error_names_a_dozen),
+		cmocka_unit_test(own_suites_win_where_a_series_stands_in_several),
+		cmocka_unit_test(the_newest_is_no_release_candidate),
+		cmocka_unit_test(what_a_split_kernel_is_made_of),
+		cmocka_unit_test(which_parts_the_archive_lists),
+		cmocka_unit_test(patterns_in_the_archive),
+		cmocka_unit_test(all_packages_of_a_series_in_order),
+		cmocka_unit_test(what_is_a_pattern),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

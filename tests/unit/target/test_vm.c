@@ -189,7 +189,8 @@ static void without_modules_over_the_serial_port(void **state)
 	struct target *target;
 
 	(void)state;
-	assert_int_equal(kernel_package_find(OLDER, &directory, NULL), 0);
+	assert_int_equal(kernel_package_find(architecture_find("x86_64"), OLDER, &directory, NULL),
+			 0);
 	path = file_path("%s/vmlinux", directory);
 	config = config_for(path);
 	target = boot(&config);
@@ -351,7 +352,7 @@ static const char *reason_to_skip(const char *const *needed)
 	for (; *needed; needed++) {
 		CLEANUP_FREE char *directory = NULL;
 
-		if (!kernel_package_find(*needed, &directory, NULL))
+		if (!kernel_package_find(architecture_find("x86_64"), *needed, &directory, NULL))
 			continue;
 		snprintf(text, sizeof(text),
 			 "'bpftax kernel fetch %s' has not been run, or does not find it", *needed);
