@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "target/kernel_config.h"
+#include "common/cleanup.h"
+#include "common/file.h"
 
 #include <stddef.h>
 #include <stdbool.h>
@@ -36,4 +38,21 @@ char *kernel_config_string(const char *config, const char *option)
 	const char *value = config ? value_find(config, option) : NULL;
 
 	return value && *value == '"' ? strndup(value + 1, strcspn(value + 1, "\"\n")) : NULL;
+}
+
+static bool list_has(const char *list, const char *word)
+{
+	size_t length = strlen(word);
+
+	for (const char *at = list; (at = strstr(at, word)); at++)
+		if ((at == list || at[-1] == ',') && (!at[length] || at[length] == ','))
+			return true;
+	return false;
+}
+
+char *kernel_config_lsm_with(const char *config, const char *module)
+{
+	CLEANUP_FREE char *own = kernel_config_string(config, "CONFIG_LSM");
+
+	return own && !list_has(own, module) ? file_path("%s,%s", own, module) : NULL;
 }

@@ -25,4 +25,10 @@ enum kernel_option kernel_config_get(const char *config, const char *option);
  */
 char *kernel_config_string(const char *config, const char *option);
 
+/*
+ * The kernel's own list of security modules with another behind it, for lsm=: a new string; NULL
+ * where it has that one, or where nobody knows its list.
+ */
+char *kernel_config_lsm_with(const char *config, const char *module);
+
 #endif

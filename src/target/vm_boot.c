@@ -8,7 +8,6 @@
 #include "common/deadline.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <string.h>
 
 /* KVM boots in about a second; where it cannot run a kernel it may say nothing for half a minute.
@@ -48,23 +47,10 @@ static int port_choose(struct vm *vm, struct error *err)
 	return port_pick(vm->config->forward_port, &vm->forward_port, err);
 }
 
-/*
- * The kernel's own list with bpf behind it, where it is needed and not there: another kernel is
- * booted than for other runs, so nobody else gets it.  NULL: as the kernel was built.
- */
-static char *security_modules(const struct vm *vm)
-{
-	CLEANUP_FREE char *own = kernel_config_string(vm->kernel.config, "CONFIG_LSM");
-	char *with_bpf = NULL;
-
-	if (!vm->config->need_bpf_lsm || !own || strstr(own, "bpf"))
-		return NULL;
-	return asprintf(&with_bpf, "%s,bpf", own) < 0 ? NULL : with_bpf;
-}
-
 static int launch_once(struct vm *vm, const char *accelerator, struct error *err)
 {
-	CLEANUP_FREE char *modules = security_modules(vm);
+	CLEANUP_FREE char *modules =
+	    vm->config->need_bpf_lsm ? kernel_config_lsm_with(vm->kernel.config, "bpf") : NULL;
 	const struct qemu_options options = {
 		.architecture = vm->architecture,
 		.run_id = vm->config->run_id,

@@ -93,6 +93,19 @@ static void a_text_of_a_config_is_without_quotes(void **state)
 	assert_null(kernel_config_string(NULL, "CONFIG_LSM"));
 }
 
+static void a_security_module_is_added_once(void **state)
+{
+	static const char newer[] = "CONFIG_LSM=\"landlock,lockdown,bpf,ipe\"\n";
+	static const char older[] = "CONFIG_LSM=\"lockdown,yama,ebpf\"\n";
+	CLEANUP_FREE char *list = kernel_config_lsm_with(older, "bpf");
+
+	(void)state;
+	assert_string_equal(list, "lockdown,yama,ebpf,bpf");
+	assert_null(kernel_config_lsm_with(newer, "bpf"));
+	assert_null(kernel_config_lsm_with("CONFIG_X=y\n", "bpf"));
+	assert_null(kernel_config_lsm_with(NULL, "bpf"));
+}
+
 static void tar_member(struct archive *tar, const char *path, const char *text)
 {
 	struct archive_entry *entry = archive_entry_new();
@@ -486,6 +499,7 @@ int main(void)
 		cmocka_unit_test(versions_are_ordered),
 		cmocka_unit_test(options_of_a_config),
 		cmocka_unit_test(a_text_of_a_config_is_without_quotes),
+		cmocka_unit_test(a_security_module_is_added_once),
 		SCRATCH_TEST(a_package_is_unpacked),
 		SCRATCH_TEST(damaged_packages),
 		SCRATCH_TEST(unpacking_can_be_interrupted),
