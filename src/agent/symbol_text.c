@@ -52,6 +52,20 @@ uint64_t kallsyms_address(FILE *list, const char *function)
 	return address;
 }
 
+void kallsyms_addresses(FILE *list, const char *const *functions, size_t count,
+			uint64_t *ret_addresses)
+{
+	CLEANUP_FREE char *line = NULL;
+	size_t size = 0;
+
+	memset(ret_addresses, 0, count * sizeof(*ret_addresses));
+	while (line_read(list, &line, &size))
+		for (size_t i = 0; i < count; i++)
+			/* Most lines have none of them: that is cheaper to see. */
+			if (!ret_addresses[i] && strstr(line, functions[i]))
+				symbol_is(line, functions[i], &ret_addresses[i]);
+}
+
 bool name_list_has(FILE *list, const char *wanted)
 {
 	CLEANUP_FREE char *word = NULL;

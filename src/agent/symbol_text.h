@@ -21,6 +21,13 @@
 /* Of the first text symbol of this name, 0 when there is none. */
 uint64_t kallsyms_address(FILE *list, const char *function);
 
+/*
+ * The same of several names in one pass, as the list is long: ret_addresses gets one for each, 0
+ * where there is none.
+ */
+void kallsyms_addresses(FILE *list, const char *const *functions, size_t count,
+			uint64_t *ret_addresses);
+
 bool name_list_has(FILE *list, const char *wanted);
 
 /* Up to count names that are nearest to the wanted one, a new JSON array of strings. */

@@ -27,6 +27,13 @@ uint64_t symbol_address(const char *function)
 	return kallsyms_address(list, function);
 }
 
+void symbol_addresses(const char *const *functions, size_t count, uint64_t *ret_addresses)
+{
+	CLEANUP_FILE FILE *list = fopen("/proc/kallsyms", "re");
+
+	kallsyms_addresses(list, functions, count, ret_addresses);
+}
+
 size_t symbols_by_prefix(const char *const *prefixes, char **ret_names, size_t count)
 {
 	CLEANUP_FILE FILE *list = list_open(FUNCTIONS);

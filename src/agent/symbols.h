@@ -17,6 +17,9 @@
 /* The address by /proc/kallsyms, 0 when there is no such text symbol. */
 uint64_t symbol_address(const char *function);
 
+/* The same of several at once, in the order of the names. */
+void symbol_addresses(const char *const *functions, size_t count, uint64_t *ret_addresses);
+
 /*
  * Whether ftrace lists it in available_filter_functions; true where there is no list, as without
  * tracefs or ftrace: attaching has to show it.

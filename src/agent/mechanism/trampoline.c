@@ -7,26 +7,35 @@
 #include "common/cleanup.h"
 
 #include <errno.h>
+#include <string.h>
 
 /* With a few programs it has less; the call is near its beginning. */
 #define TEXT_BYTES 256
 
+/* kernel/bpf/trampoline.c, bpf_trampoline_enter(): 6.0 and later, and before. */
+#define ENTRIES 2
+static const char *const entries[ENTRIES] = { "__bpf_prog_enter_sleepable_recur",
+					      "__bpf_prog_enter_sleepable" };
+
 struct text {
 	uint64_t address;
+	uint64_t entries[ENTRIES]; /* where those functions are; 0: the kernel has none */
 	uint8_t bytes[TEXT_BYTES];
 };
-
-/* kernel/bpf/trampoline.c, bpf_trampoline_enter(): 6.0 and later, and before. */
-static const char *const entries[] = { "__bpf_prog_enter_sleepable_recur",
-				       "__bpf_prog_enter_sleepable" };
 
 static bool text_read(const struct hooked *hooked, struct text *ret_text)
 {
 	CLEANUP_FREE char *line = enabled_function_line(hooked->hook.function);
 	CLEANUP_FREE char *name = line ? trace_enabled_trampoline(line) : NULL;
+	const char *names[1 + ENTRIES] = { name, entries[0], entries[1] };
+	uint64_t addresses[1 + ENTRIES];
 
-	ret_text->address = name ? symbol_address(name) : 0;
-	return ret_text->address && arch_ops.call_target &&
+	if (!name || !arch_ops.call_target)
+		return false;
+	symbol_addresses(names, ARRAY_SIZE(names), addresses);
+	ret_text->address = addresses[0];
+	memcpy(ret_text->entries, addresses + 1, sizeof(ret_text->entries));
+	return ret_text->address &&
 	       !kernel_text_read(ret_text->address, ret_text->bytes, TEXT_BYTES);
 }
 
@@ -48,8 +57,8 @@ int trampoline_prove_sleepable(struct hooked *hooked, struct error *err)
 
 	if (!text_read(hooked, &text))
 		return 0;
-	for (size_t i = 0; i < ARRAY_SIZE(entries); i++) {
-		if (!calls(&text, symbol_address(entries[i])))
+	for (size_t i = 0; i < ENTRIES; i++) {
+		if (!calls(&text, text.entries[i]))
 			continue;
 		json_object_set_new(hooked->proof, "enters", json_string(entries[i]));
 		return 0;

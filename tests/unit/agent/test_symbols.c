@@ -58,6 +58,21 @@ static uint64_t address_of(const char *function)
 	return kallsyms_address(list, function);
 }
 
+static void several_addresses_in_one_pass(void **state)
+{
+	static const char *const names[] = { "show_port_name", "tcp_recvmsg", "recvmsg",
+					     "udp_recvmsg" };
+	CLEANUP_FILE FILE *list = list_of(kallsyms);
+	uint64_t addresses[4] = { 1, 1, 1, 1 };
+
+	(void)state;
+	kallsyms_addresses(list, names, 4, addresses);
+	assert_true(addresses[0] == 0xffffffffc0236020 && addresses[1] == 0xffffffff8185d930);
+	assert_true(addresses[2] == 0 && addresses[3] == 0xffffffff818892b0);
+	kallsyms_addresses(NULL, names, 4, addresses);
+	assert_true(addresses[0] == 0 && addresses[3] == 0);
+}
+
 static void addresses_of_text_symbols_alone(void **state)
 {
 	(void)state;
@@ -191,6 +206,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(addresses_of_text_symbols_alone),
+		cmocka_unit_test(several_addresses_in_one_pass),
 		cmocka_unit_test(an_address_is_not_that_of_the_padding),
 		cmocka_unit_test(hidden_addresses_are_unknown),
 		cmocka_unit_test(names_are_whole_words),
