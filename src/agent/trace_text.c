@@ -86,9 +86,10 @@ char *trace_enabled_line(const char *text, const char *function)
 	return strndup(line, (size_t)(end - line));
 }
 
+/* A kernel that jumps to a trampoline, which then calls the function itself, says so. */
 bool trace_enabled_is_direct(const char *line)
 {
-	return strstr(line, "direct-->");
+	return strstr(line, "direct-->") || strstr(line, "direct(jmp)-->");
 }
 
 char *trace_enabled_trampoline(const char *line)

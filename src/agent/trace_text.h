@@ -32,7 +32,7 @@ bool trace_kprobe_is(const char *line, enum kprobe_flavour flavour);
  */
 char *trace_enabled_line(const char *text, const char *function);
 
-/* Whether such a line shows a direct call, as a trampoline makes. */
+/* Whether such a line shows a direct call or jump, as to a trampoline. */
 bool trace_enabled_is_direct(const char *line);
 
 /*

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/mechanism/perf_probe.h"
+#include "agent/mechanism/event_program.h"
 #include "agent/arch/arch.h"
 #include "agent/refusal.h"
 #include "agent/kernel_text.h"
@@ -12,7 +13,6 @@
 #include <errno.h>
 #include <linux/perf_event.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -29,13 +29,7 @@ static int perf_event_open_any_task(struct perf_event_attr *attr)
 
 static int event_connect(struct hooked *hooked, struct error *err)
 {
-	int link = bpf_link_create(hooked->program_fd, hooked->event_fd, BPF_PERF_EVENT, NULL);
-
-	if (link < 0)
-		return error_errno(err, ERROR_RESULT, -link,
-				   "the program was not connected to the perf event");
-	hooked->link_fd = link;
-	return 0;
+	return event_program_connect(hooked->program_fd, hooked->event_fd, &hooked->link_fd, err);
 }
 
 int perf_event_attach(struct hooked *hooked, struct perf_event_attr *attr, struct error *err)

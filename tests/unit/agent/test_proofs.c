@@ -14,7 +14,11 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#define LINES_LEAST 100 /* of kernels/proofs.jsonl: an empty one would hold nothing */
 
 /* kprobes/list with one probe, and what it is. */
 static const struct {
@@ -54,6 +58,87 @@ static const struct {
 	  "(call_direct_funcs+0x0/0x20)\n\tdirect-->bpf_trampoline_6442550171+0x0/0xc4\n",
 	  true },
 };
+
+/*
+ * What kernels from 5.10 on showed of a mechanism when it was measured (scripts/kernel-proofs): the
+ * one that is named, and nothing else.
+ */
+static const struct {
+	const char *mechanism;
+	const char *shown; /* the file that its proof is read from */
+	char type;	   /* kprobes/list's */
+	enum kprobe_flavour flavour;
+	bool is_direct;
+} mechanisms[] = {
+	{ "kprobe-int3", "kprobes_list", 'k', KPROBE_INT3, false },
+	{ "kprobe-optimized", "kprobes_list", 'k', KPROBE_OPTIMIZED, false },
+	{ "kprobe-ftrace", "kprobes_list", 'k', KPROBE_FTRACE, false },
+	{ "kretprobe", "kprobes_list", 'r', KPROBE_FTRACE, false },
+	{ "kprobe-fprobe", "enabled_functions", 0, 0, false },
+	{ "kretprobe-fprobe", "enabled_functions", 0, 0, false },
+	{ "kprobe-session", "enabled_functions", 0, 0, false },
+	{ "fentry", "enabled_functions", 0, 0, true },
+	{ "fexit", "enabled_functions", 0, 0, true },
+	{ "fmod-ret", "enabled_functions", 0, 0, true },
+};
+
+static void kprobe_check(size_t at, const char *text, const char *function, const char *line)
+{
+	CLEANUP_FREE char *found =
+	    trace_kprobe_line(text, function, KPROBE_ANY_OFFSET, mechanisms[at].type);
+
+	if (!found)
+		fail_msg("no probe in %s", line);
+	for (int flavour = KPROBE_INT3; flavour <= KPROBE_FTRACE; flavour++)
+		if (trace_kprobe_is(found, flavour) != (flavour == (int)mechanisms[at].flavour))
+			fail_msg("flavour %d: %s", flavour, line);
+}
+
+static void enabled_check(size_t at, const char *text, const char *function, const char *line)
+{
+	CLEANUP_FREE char *found = trace_enabled_line(text, function);
+
+	if (!found || strcmp(found, text) != 0)
+		fail_msg("not all of it was read: %s", line);
+	if (trace_enabled_is_direct(found) != mechanisms[at].is_direct)
+		fail_msg("a direct call, or none: %s", line);
+}
+
+static void shown_check(const json_t *shown, const char *line)
+{
+	const char *mechanism = json_string_value(json_object_get(shown, "mechanism"));
+	const char *function = json_string_value(json_object_get(shown, "function"));
+	size_t at = 0;
+
+	while (at < ARRAY_SIZE(mechanisms) && strcmp(mechanisms[at].mechanism, mechanism) != 0)
+		at++;
+	if (at == ARRAY_SIZE(mechanisms))
+		fail_msg("what does a kernel show of %s?", mechanism);
+	if (mechanisms[at].type)
+		kprobe_check(at, json_string_value(json_object_get(shown, mechanisms[at].shown)),
+			     function, line);
+	else
+		enabled_check(at, json_string_value(json_object_get(shown, mechanisms[at].shown)),
+			      function, line);
+}
+
+static void what_every_kernel_shows_of_a_mechanism(void **state)
+{
+	CLEANUP_FILE FILE *file = fopen(DATA "/kernels/proofs.jsonl", "re");
+	CLEANUP_FREE char *line = NULL;
+	size_t size = 0, lines = 0;
+
+	(void)state;
+	assert_non_null(file);
+	for (; getline(&line, &size, file) > 0; lines++) {
+		json_t *shown = json_loads(line, 0, NULL);
+
+		assert_non_null(shown);
+		shown_check(shown, line);
+		json_decref(shown);
+	}
+	assert_true(lines >= LINES_LEAST);
+}
 
 static void a_kprobe_is_found_by_place_and_type(void **state)
 {
@@ -267,6 +352,7 @@ static void probed_functions_begin_with_their_instruction(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_every_kernel_shows_of_a_mechanism),
 		cmocka_unit_test(a_kprobe_is_found_by_place_and_type),
 		cmocka_unit_test(a_kprobe_is_of_one_flavour),
 		cmocka_unit_test(a_trampoline_is_a_direct_call),
