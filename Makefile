@@ -17,6 +17,15 @@ all: deps
 deps:
 	@scripts/install-packages packages.txt
 
+# The agent for guests of another architecture (--arch arm64), beside the other: static, and linked with
+# that architecture's packages, which are unpacked below the build directory.
+agent-arm64: all
+	@scripts/install-packages packages-arm64.txt
+	@scripts/sysroot arm64 aarch64-linux-gnu scripts/sysroot-packages.txt $(BUILD)/sysroot-arm64
+	@[ -e $(BUILD)/arm64/build.ninja ] || meson setup $(BUILD)/arm64 -Dagent_only=true \
+		--cross-file $(BUILD)/sysroot-arm64/cross.ini --prefix=$(abspath $(PREFIX))
+	@ninja -C $(BUILD)/arm64 src/agent/bpftax-agent src/agent/bpftax-iperf3
+
 # What the guest tests boot.  Those of a kernel that cannot be had are skipped and say so.
 kernels: all
 	@for kernel in debian-6.12-cloud debian-6.1-cloud; do \
@@ -59,6 +68,9 @@ fuzz: deps
 install: all
 	@meson configure $(BUILD) --prefix=$(abspath $(PREFIX))
 	@meson install -C $(BUILD) $(if $(DESTDIR),--destdir $(abspath $(DESTDIR)))
+	@[ ! -e $(BUILD)/arm64/build.ninja ] || { \
+		meson configure $(BUILD)/arm64 --prefix=$(abspath $(PREFIX)) && \
+		meson install -C $(BUILD)/arm64 $(if $(DESTDIR),--destdir $(abspath $(DESTDIR))); }
 
 format:
 	@scripts/format
@@ -66,4 +78,4 @@ format:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all deps kernels run check check-slow oracle bench bench-peer fuzz install format clean
+.PHONY: all deps agent-arm64 kernels run check check-slow oracle bench bench-peer fuzz install format clean

@@ -5,27 +5,9 @@
  */
 #include "bpftax.bpf.h"
 #include "agent/where_seen.h"
+#include "preempt_count.bpf.h" /* the architecture's */
 
 struct where_seen where_seen;
-
-/*
- * The kernel's per-CPU variable is named by an id of its BTF.  libbpf would read all of that BTF to
- * find it; the agent has, and puts id and offset in (src/agent/where_code.c).
- */
-static __always_inline __u32 preempt_count(void)
-{
-	const void *variable;
-	__u32 count;
-
-	asm volatile("%[variable] = %[mark] ll"
-		     : [variable] "=r"(variable)
-		     : [mark] "i"(WHERE_VARIABLE_MARK));
-	variable = bpf_this_cpu_ptr(variable);
-	asm volatile("%[count] = *(u32 *)(%[variable] + %[mark])"
-		     : [count] "=r"(count)
-		     : [variable] "r"(variable), [mark] "i"(WHERE_OFFSET_MARK));
-	return count;
-}
 
 static __always_inline enum where_context context_of(__u32 count)
 {

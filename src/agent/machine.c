@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/machine.h"
 #include "agent/arch/arch.h"
+#include "agent/clock.h"
 #include "agent/sysfile.h"
 #include "common/cleanup.h"
+#include "protocol/architectures.h"
 
 #include <dirent.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/sysinfo.h>
 #include <sys/utsname.h>
@@ -20,14 +23,35 @@ static void text_put(json_t *machine, const char *key, char *text)
 	free(text);
 }
 
+/* What stands behind the word in the text's first line that begins with it; or NULL. */
+static const char *value_of(const char *text, const char *word, size_t *ret_length)
+{
+	const char *at = text ? strstr(text, word) : NULL;
+
+	at = at ? strchr(at, ':') : NULL;
+	if (!at)
+		return NULL;
+	at += 1 + strspn(at + 1, " ");
+	*ret_length = strcspn(at, "\n");
+	return at;
+}
+
 static void cpu_model_put(json_t *machine)
 {
 	CLEANUP_FREE char *text = sysfile_read("/proc/cpuinfo");
-	const char *at = text ? strstr(text, arch_ops.cpu_model_word) : NULL;
+	char model[128] = "";
+	size_t used = 0;
 
-	at = at ? strchr(at, ':') : NULL;
-	if (at)
-		text_put(machine, "cpu_model", strndup(at + 2, strcspn(at + 2, "\n")));
+	for (size_t i = 0; i < arch_ops.cpu_model_word_count && used < sizeof(model); i++) {
+		size_t length = 0;
+		const char *value = value_of(text, arch_ops.cpu_model_words[i], &length);
+
+		if (value)
+			used += (size_t)snprintf(model + used, sizeof(model) - used, "%s%.*s",
+						 used ? " " : "", (int)length, value);
+	}
+	if (*model)
+		json_object_set_new(machine, "cpu_model", json_string(model));
 }
 
 static json_t *mitigations_read(void)
@@ -54,13 +78,15 @@ json_t *machine_describe(void)
 	if (!uname(&name)) {
 		json_object_set_new(machine, "release", json_string(name.release));
 		json_object_set_new(machine, "kernel_version", json_string(name.version));
-		json_object_set_new(machine, "architecture", json_string(name.machine));
+		json_object_set_new(machine, "architecture",
+				    json_string(architecture_name_of(name.machine)));
 	}
 	if (!sysinfo(&info))
 		json_object_set_new(
 		    machine, "memory_mib",
 		    json_integer((json_int_t)(info.totalram * info.mem_unit >> 20)));
 	json_object_set_new(machine, "cpus", json_integer(sysconf(_SC_NPROCESSORS_ONLN)));
+	json_object_set_new(machine, "clock_grain_ns", json_integer((json_int_t)clock_grain_ns()));
 	cpu_model_put(machine);
 	json_object_set_new(machine, "mitigations", mitigations_read());
 	text_put(machine, "boot_parameters", sysfile_read("/proc/cmdline"));

@@ -45,14 +45,17 @@ int btf_member_offset(const struct btf *btf, uint32_t id, const char *name)
 static int variable_look(const struct btf *btf, const struct arch_variable *known,
 			 struct where_variable *ret_variable)
 {
-	int id = btf__find_by_name_kind(btf, known->name, BTF_KIND_VAR);
+	int id = btf__find_by_name_kind(btf, known->name,
+					known->begins_task ? BTF_KIND_STRUCT : BTF_KIND_VAR);
 	int offset = 0;
 
 	if (id < 0)
 		return -EOPNOTSUPP;
 	if (known->member)
-		offset =
-		    btf_member_offset(btf, btf__type_by_id(btf, (uint32_t)id)->type, known->member);
+		offset = btf_member_offset(
+		    btf,
+		    known->begins_task ? (uint32_t)id : btf__type_by_id(btf, (uint32_t)id)->type,
+		    known->member);
 	if (offset < 0)
 		return -EOPNOTSUPP;
 	*ret_variable = (struct where_variable){ id, offset };

@@ -2,7 +2,7 @@
 /* bpftax doctor: what of a machine would spoil a measurement, and what could be seen there. */
 #include "cli/command_line.h"
 #include "cli/doctor_print.h"
-#include "cli/program_path.h"
+#include "cli/helpers.h"
 #include "cli/progress.h"
 #include "cli/study_source.h"
 #include "common/cleanup.h"
@@ -32,17 +32,16 @@ static int study_resolve(const struct command_line *line, struct study *study, s
 static int examine(const struct study *study, struct doctor_findings *ret_findings,
 		   struct error *err)
 {
-	CLEANUP_FREE char *agent = program_helper_find("bpftax-agent");
-	CLEANUP_FREE char *iperf3 = program_helper_find("bpftax-iperf3");
+	CLEANUP(helpers_free) struct helper_list helpers = { 0 };
 	struct progress progress;
-	struct run_context context = {
-		.agent_path = agent, .iperf3_path = iperf3, .say = say, .context = &progress
-	};
+	struct run_context context = { .say = say, .context = &progress };
 	int done;
 
 	*ret_findings = (struct doctor_findings){};
-	if (!agent || !iperf3)
-		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
+	if (helpers_find(&helpers, err) < 0)
+		return -ENOMEM;
+	context.helpers = helpers.helpers;
+	context.helper_count = helpers.count;
 	progress_init(&progress, stderr, study->quiet);
 	done = doctor_examine(study, &context, ret_findings, err);
 	progress_end(&progress);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/program_path.h"
 #include "common/cleanup.h"
+#include "common/file.h"
+#include "protocol/architectures.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -20,20 +23,24 @@ char *program_path_beside(const char *below)
 }
 
 /* In the build tree, beside an installed program, or where it was configured to be. */
-char *program_helper_find(const char *name)
+char *program_helper_find(const char *architecture, const char *name)
 {
-	static const char *const beside[] = { "src/agent", "../libexec/bpftax" };
+	bool own = !strcmp(architecture, architecture_name_own());
+	const struct {
+		const char *above, *below;
+	} places[] = { { "", "src/agent" }, { "../libexec/bpftax", "" } };
+	const char *folder = own ? "" : architecture;
 	char *path;
 
-	for (size_t i = 0; i < ARRAY_SIZE(beside); i++) {
-		CLEANUP_FREE char *below = NULL;
+	for (size_t i = 0; i < ARRAY_SIZE(places); i++) {
+		CLEANUP_FREE char *below =
+		    file_path("%s/%s/%s/%s", *places[i].above ? places[i].above : ".", folder,
+			      places[i].below, name);
 
-		if (asprintf(&below, "%s/%s", beside[i], name) < 0)
-			return NULL;
-		path = program_path_beside(below);
+		path = below ? program_path_beside(below) : NULL;
 		if (path && !access(path, X_OK))
 			return path;
 		free(path);
 	}
-	return asprintf(&path, LIBEXEC_DIR "/%s", name) < 0 ? NULL : path;
+	return file_path(LIBEXEC_DIR "/%s/%s", folder, name);
 }

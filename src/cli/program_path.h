@@ -12,9 +12,10 @@
 char *program_path_beside(const char *below);
 
 /*
- * One of the programs that bpftax starts, such as bpftax-agent: in the build tree, beside an
- * installed program, or where it was configured to be.  The caller frees; NULL without memory.
+ * One of the programs that bpftax starts, such as bpftax-agent, for an architecture: in the build
+ * tree, beside an installed program, or where it was configured to be; for another than bpftax's
+ * own in a folder of its name.  The caller frees; NULL without memory.
  */
-char *program_helper_find(const char *name);
+char *program_helper_find(const char *architecture, const char *name);
 
 #endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/study_execute.h"
+#include "cli/helpers.h"
 #include "cli/micro_gate.h"
-#include "cli/program_path.h"
 #include "cli/report/report_output.h"
 #include "cli/run_view.h"
 #include "common/cleanup.h"
@@ -115,19 +115,29 @@ static int report(const struct execution *execution, const struct run_outcome *o
 		   : 0;
 }
 
+static int cell_kernel_check(const struct cell *cell, struct error *err)
+{
+	const struct architecture *architecture;
+	int code = architecture_choose(cell->architecture, &architecture, err);
+
+	return code ? code : kernel_check(architecture, cell->kernel, err);
+}
+
 /* Of several: one that there is not is refused before the others are measured. */
-static int kernels_check(const struct study *study, struct error *err)
+static int kernels_check(const struct study *study, const struct cell_list *cells,
+			 struct error *err)
 {
 	int code = 0;
 
-	if (study->kernels.count < 2 || !target_can(study->target, TARGET_BOOTS))
+	if (cells->count < 2 || !target_can(study->target, TARGET_BOOTS))
 		return 0;
-	for (size_t i = 0; i < study->kernels.count && !code; i++)
-		code = kernel_check(study->kernels.words[i], err);
+	for (size_t i = 0; i < cells->count && !code; i++)
+		code = cells->cells[i].boot ? 0 : cell_kernel_check(&cells->cells[i], err);
 	return code;
 }
 
-static int cells_find(struct study *study, struct cell_list *ret_cells, struct error *err)
+static int cells_find(struct study *study, const struct helper_list *helpers,
+		      struct cell_list *ret_cells, struct error *err)
 {
 	int code = seed_draw(study, err);
 
@@ -135,7 +145,9 @@ static int cells_find(struct study *study, struct cell_list *ret_cells, struct e
 		code = cells_make(study, ret_cells, err);
 	if (code < 0)
 		return code;
-	code = kernels_check(study, err);
+	code = helpers_check(helpers, ret_cells, err);
+	if (!code)
+		code = kernels_check(study, ret_cells, err);
 	if (code < 0)
 		cells_free(ret_cells);
 	return code;
@@ -222,23 +234,22 @@ static int execution_prepare(const struct command_line *line, struct execution *
 
 int study_execute(const struct command_line *line, struct study *study, bool *ret_gate_failed)
 {
-	CLEANUP_FREE char *agent = program_helper_find("bpftax-agent");
-	CLEANUP_FREE char *iperf3 = program_helper_find("bpftax-iperf3");
 	CLEANUP_FREE char *typed = command_line_text(line);
-	struct run_context context = { .agent_path = agent,
-				       .iperf3_path = iperf3,
-				       .command_line = typed,
-				       .version = BPFTAX_VERSION };
+	CLEANUP(helpers_free) struct helper_list helpers = { 0 };
+	struct run_context context = { .command_line = typed, .version = BPFTAX_VERSION };
 	struct cell_list cells = { 0 };
 	struct execution execution = { .study = study, .cells = &cells, .context = &context };
 	struct error err = { 0 };
 	bool gate_failed = false;
 	int status;
 
-	if (!agent || !iperf3 || !typed)
+	if (!typed)
 		error_set(&err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
-	if (err.kind || cells_find(study, &cells, &err) < 0)
+	if (err.kind || helpers_find(&helpers, &err) < 0 ||
+	    cells_find(study, &helpers, &cells, &err) < 0)
 		return print_error(&err);
+	context.helpers = helpers.helpers;
+	context.helper_count = helpers.count;
 	status = execution_prepare(line, &execution, &err) < 0
 		     ? print_error(&err)
 		     : cells_execute(&execution, &gate_failed);

@@ -13,7 +13,10 @@
 
 void bench_init(struct bench *bench, struct run *run, const struct cell *cell)
 {
-	*bench = (struct bench){ .run = run, .cell = cell, .study = &cell->study };
+	*bench = (struct bench){ .run = run,
+				 .cell = cell,
+				 .study = &cell->study,
+				 .helper = run_helper_find(run->context, cell->architecture) };
 }
 
 void bench_release(struct bench *bench)
@@ -49,8 +52,9 @@ static struct target_config target_config_of(struct bench *bench)
 	return (struct target_config){
 		.kind = study->target,
 		.run_id = bench->run->record.id,
-		.agent_path = bench->run->context->agent_path,
-		.iperf3_path = iperf3 ? bench->run->context->iperf3_path : NULL,
+		.agent_path = bench->helper ? bench->helper->agent_path : NULL,
+		.iperf3_path = iperf3 && bench->helper ? bench->helper->iperf3_path : NULL,
+		.architecture = bench->cell->architecture,
 		.kernel = study_kernel(study),
 		.modules = study->modules,
 		.accel = accelerators[run_emulated(bench->run) ? ACCELERATOR_TCG : study->accel],

@@ -31,7 +31,8 @@ struct shams {
 struct bench {
 	struct run *run;
 	const struct cell *cell;
-	const struct study *study; /* the cell's */
+	const struct study *study;	 /* the cell's */
+	const struct run_helper *helper; /* of its architecture; NULL where there is none */
 	struct target_config config;
 	struct target *target;
 	struct cell_record record; /* its row */

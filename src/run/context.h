@@ -35,10 +35,17 @@ enum run_stop {
 	RUN_STOP_NOW,	       /* the second */
 };
 
-struct run_context {
-	struct store *store;
+/* What runs in guests of one architecture. */
+struct run_helper {
+	const char *architecture;
 	const char *agent_path;
 	const char *iperf3_path;
+};
+
+struct run_context {
+	struct store *store;
+	const struct run_helper *helpers; /* of every architecture that a cell has */
+	size_t helper_count;
 	const char *command_line;
 	const char *version;
 	/* All may be NULL. */
@@ -48,6 +55,10 @@ struct run_context {
 	enum run_stop (*stop)(void *context);
 	void *context;
 };
+
+/* The helper of this architecture, or NULL. */
+const struct run_helper *run_helper_find(const struct run_context *context,
+					 const char *architecture);
 
 struct run_outcome {
 	char run_id[RUN_ID_LENGTH + 1]; /* "" when no run was begun */

@@ -175,6 +175,20 @@ int machine_release_ask(struct bench *bench, struct error *err)
 	return done;
 }
 
+/* An instruction is a nanosecond: of a coarser clock figures would be multiples of its grain. */
+static int clock_check(const struct bench *bench, const json_t *machine, struct error *err)
+{
+	json_int_t grain_ns = json_integer_value(json_object_get(machine, "clock_grain_ns"));
+
+	if (!bench->study->exact || grain_ns <= 1)
+		return 0;
+	return error_set(err, ERROR_ENVIRONMENT, ENOTSUP,
+			 "the guest's clock goes by %lld ns, so that instructions cannot be "
+			 "counted one by one: this QEMU, or this kernel, does not take the "
+			 "frequency that it is given",
+			 (long long)grain_ns);
+}
+
 int machine_record(struct bench *bench, struct error *err)
 {
 	json_t *reply, *machine;
@@ -183,8 +197,10 @@ int machine_record(struct bench *bench, struct error *err)
 	if (done < 0)
 		return done;
 	machine = json_object_get(reply, "machine");
+	done = clock_check(bench, machine, err);
 	target_facts_put(&bench->target->facts, machine);
-	done = agent_record(bench->run->context->agent_path, machine, err);
+	if (!done)
+		done = agent_record(bench->config.agent_path, machine, err);
 	if (!done)
 		done = attach_many_record(bench, machine, err);
 	if (!done)

@@ -5,7 +5,7 @@
 /*
  * Carrying a study out in all of its cells: target, agent, plan, windows, store.
  *
- *	struct run_context context = { .store = store, .agent_path = ..., .say = ... };
+ *	struct run_context context = { .store = store, .helpers = ..., .say = ... };
  *	struct run_outcome outcome;
  *
  *	cells_make(&study, &cells, &err);

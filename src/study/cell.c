@@ -4,6 +4,7 @@
 #include "study/study_fields.h"
 #include "study/study_check.h"
 #include "common/cleanup.h"
+#include "protocol/architectures.h"
 #include "protocol/targets.h"
 
 #include <errno.h>
@@ -11,18 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Guests and agents are built for the machine that bpftax itself is built for. */
-#if defined(__x86_64__)
-#define ARCHITECTURE "x86_64"
-#elif defined(__aarch64__)
-#define ARCHITECTURE "aarch64"
-#else
-#error "name this architecture as uname -m does"
-#endif
-
 /* What distinguishes one cell of a study from the next. */
 struct place {
 	enum timing timing;
+	size_t architecture;
 	size_t kernel;
 	unsigned int boot;
 };
@@ -45,15 +38,24 @@ static enum timing timing_at(const struct study *study, size_t index)
 										: TIMING_COUNTED;
 }
 
-static void kernel_keep(struct word_list *kernels, size_t index)
+static size_t architecture_count(const struct study *study)
 {
-	char *kept = kernels->words[index];
+	return study->architectures.count ? study->architectures.count : 1;
+}
 
-	kernels->words[index] = kernels->words[0];
-	kernels->words[0] = kept;
-	for (size_t i = 1; i < kernels->count; i++)
-		free(kernels->words[i]);
-	kernels->count = 1;
+/* Nothing of none. */
+static void word_keep(struct word_list *list, size_t index)
+{
+	char *kept;
+
+	if (!list->count)
+		return;
+	kept = list->words[index];
+	list->words[index] = list->words[0];
+	list->words[0] = kept;
+	for (size_t i = 1; i < list->count; i++)
+		free(list->words[i]);
+	list->count = 1;
 }
 
 /* What was said with the timed cells in mind does not hold for those that count. */
@@ -65,14 +67,15 @@ static void counted_adapt(struct study *study)
 }
 
 /* So that each cell draws an order of its own, and the first of its timing the one it had alone. */
-static void seed_derive(struct cell *cell, bool first)
+static void seed_derive(struct cell *cell, const struct place *place)
 {
 	char name[512];
 
-	if (first)
+	if (!place->architecture && !place->kernel && !place->boot)
 		return;
-	snprintf(name, sizeof(name), "cell %s %s %s", cell->target, cell->kernel,
-		 timing_word(cell->timing));
+	snprintf(name, sizeof(name), "cell %s %s %s%s%s", cell->target, cell->kernel,
+		 timing_word(cell->timing), place->architecture ? " " : "",
+		 place->architecture ? cell->architecture : "");
 	cell->study.seed = random_derive(cell->study.seed, name, cell->boot) & INT64_MAX;
 }
 
@@ -111,7 +114,8 @@ static int cell_resolve(const struct study *study, const struct place *place, st
 
 	if (study_copy(study, &cell->study) < 0)
 		return out_of_memory(err);
-	kernel_keep(&cell->study.kernels, place->kernel);
+	word_keep(&cell->study.architectures, place->architecture);
+	word_keep(&cell->study.kernels, place->kernel);
 	cell->study.exact = place->timing == TIMING_COUNTED;
 	cell->study.boots = 1;
 	if (study->timings.count > 1 && cell->study.exact)
@@ -133,11 +137,11 @@ static int cell_add(struct cell_list *cells, const struct study *study, const st
 	cell->id = (unsigned int)cells->count++;
 	cell->target = cell->study.target;
 	cell->kernel = study_kernel(&cell->study);
-	cell->architecture = ARCHITECTURE;
+	cell->architecture = study_architecture(&cell->study);
 	cell->timing = place->timing;
 	cell->boot = place->boot;
 	cell->cpus = cell->study.cpus;
-	seed_derive(cell, !place->kernel && !place->boot);
+	seed_derive(cell, place);
 	return 0;
 }
 
@@ -151,14 +155,24 @@ static int boots_add(struct cell_list *cells, const struct study *study, struct 
 	return code;
 }
 
+static int kernels_add(struct cell_list *cells, const struct study *study, struct place place,
+		       struct error *err)
+{
+	int code = 0;
+
+	for (place.kernel = 0; place.kernel < study->kernels.count && !code; place.kernel++)
+		code = boots_add(cells, study, place, err);
+	return code;
+}
+
 static int cells_fill(struct cell_list *cells, const struct study *study, struct error *err)
 {
 	int code = 0;
 
 	for (size_t t = 0; t < timing_count(study); t++)
-		for (size_t k = 0; k < study->kernels.count && !code; k++)
-			code = boots_add(cells, study, (struct place){ timing_at(study, t), k, 0 },
-					 err);
+		for (size_t a = 0; a < architecture_count(study) && !code; a++)
+			code = kernels_add(cells, study,
+					   (struct place){ timing_at(study, t), a, 0, 0 }, err);
 	return code;
 }
 
@@ -175,12 +189,17 @@ static int check_boots(const struct study *study, struct error *err)
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "several kernels need target vm: %s runs the one that it has",
 				 study->target);
+	if (study->architectures.count)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "arch %s needs target vm: %s is what it is",
+				 study->architectures.words[0], study->target);
 	return 0;
 }
 
 int cells_make(const struct study *study, struct cell_list *ret_cells, struct error *err)
 {
-	size_t count = timing_count(study) * study->kernels.count * study->boots;
+	size_t count =
+	    timing_count(study) * architecture_count(study) * study->kernels.count * study->boots;
 	struct cell_list cells = { calloc(count + 1, sizeof(*cells.cells)), 0 };
 	int code = cells.cells ? check_boots(study, err) : out_of_memory(err);
 
@@ -210,6 +229,14 @@ size_t cells_count(const struct cell_list *cells, enum timing timing)
 	return count;
 }
 
+static bool architectures_differ(const struct cell_list *cells)
+{
+	for (size_t i = 1; i < cells->count; i++)
+		if (strcmp(cells->cells[i].architecture, cells->cells[0].architecture) != 0)
+			return true;
+	return false;
+}
+
 static bool boots_differ(const struct cell_list *cells)
 {
 	for (size_t i = 0; i < cells->count; i++)
@@ -222,11 +249,13 @@ char *cell_label(char *buffer, size_t size, const struct cell_list *cells, const
 {
 	size_t counted = cells_count(cells, TIMING_COUNTED);
 	const char *timing = counted && counted < cells->count ? timing_word(cell->timing) : "";
+	const char *architecture = architectures_differ(cells) ? cell->architecture : "";
 	char boot[32] = "";
 
 	if (boots_differ(cells))
 		snprintf(boot, sizeof(boot), " boot %u", cell->boot);
-	snprintf(buffer, size, "%s%s%s%s", cell->kernel, *timing ? " " : "", timing, boot);
+	snprintf(buffer, size, "%s%s%s%s%s%s", cell->kernel, *architecture ? " " : "", architecture,
+		 *timing ? " " : "", timing, boot);
 	return buffer;
 }
 

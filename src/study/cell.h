@@ -3,7 +3,8 @@
 #define BPFTAX_CELL_H
 
 /*
- * Where a study is measured: its cells, each one boot of one kernel with one timing.  Pure.
+ * Where a study is measured: its cells, each one boot of one kernel of one architecture with one
+ *timing.  Pure.
  *
  *	struct cell_list cells;
  *
@@ -27,7 +28,7 @@ struct cell {
 	unsigned int id;	  /* from 0, in the order of the study */
 	const char *target;	  /* these point into study */
 	const char *kernel;	  /* as named */
-	const char *architecture; /* x86_64 */
+	const char *architecture; /* x86_64; of target local what bpftax is built for */
 	enum timing timing;
 	unsigned int boot; /* from 0, among cells of one kernel and timing */
 	unsigned int cpus;
@@ -41,8 +42,8 @@ struct cell_list {
 };
 
 /*
- * By timing, kernel and boot, each in the order of the study.  0, or a negative errno with nothing
- * to free: -EINVAL and a sentence as study_check(), or -ENOMEM.
+ * By timing, architecture, kernel and boot, each in the order of the study.  0, or a negative errno
+ * with nothing to free: -EINVAL and a sentence as study_check(), or -ENOMEM.
  */
 int cells_make(const struct study *study, struct cell_list *ret_cells, struct error *err);
 void cells_free(struct cell_list *cells);

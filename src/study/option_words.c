@@ -11,6 +11,13 @@ const struct option_word option_words_target[] = {
 	{ NULL, NULL },
 };
 
+const struct option_word option_words_architecture[] = {
+#define ARCHITECTURE(identifier, name, machine, bpf, summary) { name, summary },
+#include "protocol/architecture_list.h"
+#undef ARCHITECTURE
+	{ NULL, NULL },
+};
+
 const struct option_word option_words_accel[] = {
 	{ "auto", "KVM where it works" },
 	{ "kvm", "the CPU itself" },

@@ -22,7 +22,8 @@ struct option_word {
 	const char *help; /* goes on a sentence: no capital, no full stop */
 };
 
-extern const struct option_word option_words_target[]; /* protocol/target_list.h */
+extern const struct option_word option_words_target[];	     /* protocol/target_list.h */
+extern const struct option_word option_words_architecture[]; /* protocol/architecture_list.h */
 extern const struct option_word option_words_accel[];
 extern const struct option_word option_words_timing[]; /* in the order of study/timing.h */
 extern const struct option_word option_words_stats[];

@@ -74,6 +74,9 @@ const struct option_row options_table[] = {
 	  .help = "the guest's kernel: a name that `bpftax kernel list` shows, the path of a "
 		  "bzImage or vmlinux, or host; several, by commas or by as many options, are measured "
 		  "one by one" },
+	{ "arch", 0, "LIST", OPTION_LIST, FIELD(architectures), RUN | MICRO | CURVE | DOCTOR, true,
+	  .words = option_words_architecture, .omit_default = true,
+	  .help = "the guest's architecture (default: this machine's); another one is emulated, and several are measured one by one" },
 	{ "modules", 0, "DIR", OPTION_STRING, FIELD(modules), RUN | MICRO | CURVE | DOCTOR, true,
 	  .help = "modules of a kernel given as a path" },
 	{ "accel", 0, "HOW", OPTION_WORD, FIELD(accel), RUN | MICRO | CURVE | DOCTOR, true, "auto", option_words_accel,

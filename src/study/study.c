@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "study/study.h"
 #include "common/text.h"
+#include "protocol/architectures.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -23,6 +24,11 @@ bool word_list_has(const struct word_list *list, const char *word)
 const char *study_kernel(const struct study *study)
 {
 	return study->kernels.words[0];
+}
+
+const char *study_architecture(const struct study *study)
+{
+	return study->architectures.count ? study->architectures.words[0] : architecture_name_own();
 }
 
 size_t study_program_count(const struct study *study)

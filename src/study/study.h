@@ -62,7 +62,9 @@ struct study {
 	/* where */
 	char *target;		  /* protocol/target_list.h */
 	struct word_list kernels; /* known names, paths, or "host"; of a cell one */
-	char *modules;		  /* directory, or NULL */
+	struct word_list
+	    architectures; /* of guests; empty: this machine's; of a cell one at most */
+	char *modules;	   /* directory, or NULL */
 	enum accelerator accel;
 	bool exact;		  /* count instructions */
 	struct word_list timings; /* both in one study: counted,timed; else empty */
@@ -121,6 +123,9 @@ bool word_list_has(const struct word_list *list, const char *word);
 
 /* The kernel of a study that has one, such as a cell's; the first of several. */
 const char *study_kernel(const struct study *study);
+
+/* The architecture of such a study's guest, as named, or this program's own. */
+const char *study_architecture(const struct study *study);
 
 /* How many programs each mechanism carries: none for the word "none", when delays are all there is.
  */

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "target/guest_modules.h"
-#include "target/architecture.h"
 #include "target/kernel_config.h"
 #include "common/cleanup.h"
 
@@ -60,10 +59,10 @@ static int option_check(const struct kernel *kernel, const char *name, const cha
 			 name);
 }
 
-static int options_check(const struct kernel *kernel, struct error *err)
+static int options_check(const struct architecture *architecture, const struct kernel *kernel,
+			 struct error *err)
 {
-	const struct architecture *architecture;
-	int r = architecture_host(&architecture, err);
+	int r = 0;
 
 	for (size_t i = 0; i < ARRAY_SIZE(options_required) && !r; i++)
 		r = option_check(kernel, options_required[i].option, options_required[i].purpose,
@@ -109,11 +108,12 @@ static int wanted_add(const struct kernel *kernel, const struct guest_needs *nee
 	return r;
 }
 
-int guest_modules_choose(const struct kernel *kernel, const struct guest_needs *needs,
-			 struct module_set *ret_set, struct error *err)
+int guest_modules_choose(const struct architecture *architecture, const struct kernel *kernel,
+			 const struct guest_needs *needs, struct module_set *ret_set,
+			 struct error *err)
 {
 	struct module_set set = { 0 };
-	int r = options_check(kernel, err);
+	int r = options_check(architecture, kernel, err);
 
 	if (!r && kernel->modules)
 		r = module_set_index(kernel->modules, &set, err);

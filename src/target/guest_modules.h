@@ -7,7 +7,7 @@
  *
  *	struct module_set set = { 0 };
  *
- *	r = guest_modules_choose(&kernel, &needs, &set, &err);
+ *	r = guest_modules_choose(architecture, &kernel, &needs, &set, &err);
  */
 
 #include <stdbool.h>
@@ -24,7 +24,8 @@ struct guest_needs {
  * without, is passed over; what is needed and not there gives ERROR_ENVIRONMENT and the name of the
  * missing option.  module_set_clear() the result.
  */
-int guest_modules_choose(const struct kernel *kernel, const struct guest_needs *needs,
-			 struct module_set *ret_set, struct error *err);
+int guest_modules_choose(const struct architecture *architecture, const struct kernel *kernel,
+			 const struct guest_needs *needs, struct module_set *ret_set,
+			 struct error *err);
 
 #endif

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "target/kernel.h"
-#include "target/architecture.h"
 #include "target/kernel_image.h"
 #include "target/kernel_name.h"
 #include "target/kernel_package.h"
@@ -81,14 +80,12 @@ static char *config_beside(const char *image)
 }
 
 /* Its config, and where that starts faster the vmlinux in it. */
-static int image_prepare(struct kernel *kernel, char *bytes, size_t length, struct error *err)
+static int image_prepare(struct kernel *kernel, const struct architecture *architecture,
+			 char *bytes, size_t length, struct error *err)
 {
 	CLEANUP(kernel_image_clear) struct kernel_image image = { 0 };
-	const struct architecture *architecture;
-	int r = architecture_host(&architecture, err);
+	int r = architecture_image_open(architecture, kernel->path, bytes, length, &image, err);
 
-	if (!r)
-		r = architecture->image_open(kernel->path, bytes, length, &image, err);
 	if (r < 0)
 		return r;
 	if (!kernel->config && image.vmlinux)
@@ -99,7 +96,8 @@ static int image_prepare(struct kernel *kernel, char *bytes, size_t length, stru
 			   : 0;
 }
 
-static int image_load(struct kernel *kernel, enum error_kind kind, struct error *err)
+static int image_load(struct kernel *kernel, const struct architecture *architecture,
+		      enum error_kind kind, struct error *err)
 {
 	CLEANUP_FREE char *bytes = NULL;
 	struct stat info;
@@ -112,17 +110,18 @@ static int image_load(struct kernel *kernel, enum error_kind kind, struct error 
 		return error_set(err, ERROR_USAGE, EINVAL, "'%s' is no kernel: not a file",
 				 kernel->path);
 	r = file_read(kernel->path, &bytes, &length, err);
-	return r ? r : image_prepare(kernel, bytes, length, err);
+	return r ? r : image_prepare(kernel, architecture, bytes, length, err);
 }
 
-static int from_path(const char *path, struct kernel *kernel, struct error *err)
+static int from_path(const struct architecture *architecture, const char *path,
+		     struct kernel *kernel, struct error *err)
 {
 	kernel->path = strdup(path);
 	kernel->origin = strdup(path);
 	kernel->config = config_beside(path);
 	if (!kernel->path || !kernel->origin)
 		return out_of_memory(err);
-	return image_load(kernel, ERROR_USAGE, err);
+	return image_load(kernel, architecture, ERROR_USAGE, err);
 }
 
 /* "/src/linux (git 1a2b3c4d5e6f, modified)" */
@@ -134,14 +133,12 @@ static char *tree_origin(const struct kernel_tree *tree)
 			 tree->modified ? ", modified" : "");
 }
 
-static int from_tree(const char *path, struct kernel *kernel, struct error *err)
+static int from_tree(const struct architecture *architecture, const char *path,
+		     struct kernel *kernel, struct error *err)
 {
 	CLEANUP(kernel_tree_clear) struct kernel_tree tree = { 0 };
-	const struct architecture *architecture;
-	int r = architecture_host(&architecture, err);
+	int r = kernel_tree_open(path, architecture->image_in_tree, &tree, err);
 
-	if (!r)
-		r = kernel_tree_open(path, architecture->image_in_tree, &tree, err);
 	if (r < 0)
 		return r;
 	kernel->origin = tree_origin(&tree);
@@ -150,7 +147,8 @@ static int from_tree(const char *path, struct kernel *kernel, struct error *err)
 	kernel->modules = take_pointer(tree.modules);
 	kernel->revision = take_pointer(tree.revision);
 	kernel->modified = tree.modified;
-	return kernel->origin ? image_load(kernel, ERROR_USAGE, err) : out_of_memory(err);
+	return kernel->origin ? image_load(kernel, architecture, ERROR_USAGE, err)
+			      : out_of_memory(err);
 }
 
 static bool is_directory(const char *path)
@@ -160,12 +158,18 @@ static bool is_directory(const char *path)
 	return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-static int from_host(struct kernel *kernel, struct error *err)
+static int from_host(const struct architecture *architecture, struct kernel *kernel,
+		     struct error *err)
 {
 	struct utsname name;
 	int r;
 
 	uname(&name);
+	if (!architecture_is_host(architecture))
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "--kernel host is this machine's, a %s: --arch %s needs another "
+				 "kernel",
+				 name.machine, architecture->name);
 	kernel->path = file_path("/boot/vmlinuz-%s", name.release);
 	kernel->modules = file_path("/lib/modules/%s", name.release);
 	kernel->origin = file_path("host %s", name.release);
@@ -176,7 +180,7 @@ static int from_host(struct kernel *kernel, struct error *err)
 		kernel->modules = NULL;
 	}
 	kernel->config = config_beside(kernel->path);
-	r = image_load(kernel, ERROR_ENVIRONMENT, err);
+	r = image_load(kernel, architecture, ERROR_ENVIRONMENT, err);
 	return r < 0 ? error_prefix(err, r, "--kernel host") : 0;
 }
 
@@ -215,15 +219,13 @@ static char *origin_of(const char *directory)
 	return file_path("%.*s=%s", (int)(version - name), name, version + 1);
 }
 
-static int from_package(const char *specification, const struct kernel_notify *notify,
-			struct kernel *kernel, struct error *err)
+static int from_package(const struct architecture *architecture, const char *specification,
+			const struct kernel_notify *notify, struct kernel *kernel,
+			struct error *err)
 {
 	CLEANUP_FREE char *directory = NULL, *config = NULL;
-	const struct architecture *architecture;
-	int r = architecture_host(&architecture, err);
+	int r = package_directory(architecture, specification, notify, &directory, err);
 
-	if (!r)
-		r = package_directory(architecture, specification, notify, &directory, err);
 	if (r < 0)
 		return r;
 	config = file_path("%s/config", directory);
@@ -238,29 +240,26 @@ static int from_package(const char *specification, const struct kernel_notify *n
 	return kernel->path && kernel->modules && kernel->origin ? 0 : out_of_memory(err);
 }
 
-static int name_unknown(const char *specification, struct error *err)
+static int name_unknown(const struct architecture *architecture, const char *specification,
+			struct error *err)
 {
-	const struct architecture *architecture;
-
 	return error_set(err, ERROR_USAGE, ENOENT,
 			 "there is no kernel '%s': give a path to %s, host, or a name of 'bpftax "
 			 "kernel list'",
-			 specification,
-			 architecture_host(&architecture, NULL) ? "its image"
-								: architecture->images);
+			 specification, architecture->images);
 }
 
-static int by_kind(const char *specification, const struct kernel_notify *notify,
-		   struct kernel *kernel, struct error *err)
+static int by_kind(const struct architecture *architecture, const char *specification,
+		   const struct kernel_notify *notify, struct kernel *kernel, struct error *err)
 {
 	if (!strcmp(specification, "host"))
-		return from_host(kernel, err);
+		return from_host(architecture, kernel, err);
 	if (kernel_name_is(specification))
-		return from_package(specification, notify, kernel, err);
+		return from_package(architecture, specification, notify, kernel, err);
 	if (!strchr(specification, '/') && access(specification, F_OK) < 0)
-		return name_unknown(specification, err);
-	return is_directory(specification) ? from_tree(specification, kernel, err)
-					   : from_path(specification, kernel, err);
+		return name_unknown(architecture, specification, err);
+	return is_directory(specification) ? from_tree(architecture, specification, kernel, err)
+					   : from_path(architecture, specification, kernel, err);
 }
 
 static int modules_choose(const char *modules, struct kernel *kernel, struct error *err)
@@ -277,11 +276,12 @@ static int modules_choose(const char *modules, struct kernel *kernel, struct err
 	return kernel->modules ? 0 : out_of_memory(err);
 }
 
-int kernel_resolve(const char *specification, const char *modules,
-		   const struct kernel_notify *notify, struct kernel *ret_kernel, struct error *err)
+int kernel_resolve(const struct architecture *architecture, const char *specification,
+		   const char *modules, const struct kernel_notify *notify,
+		   struct kernel *ret_kernel, struct error *err)
 {
 	struct kernel kernel = KERNEL_INIT;
-	int r = by_kind(specification, notify, &kernel, err);
+	int r = by_kind(architecture, specification, notify, &kernel, err);
 
 	if (!r && modules)
 		r = modules_choose(modules, &kernel, err);
@@ -292,23 +292,16 @@ int kernel_resolve(const char *specification, const char *modules,
 	return r;
 }
 
-static int package_check(const char *specification, struct error *err)
-{
-	const struct architecture *architecture;
-	int r = architecture_host(&architecture, err);
-
-	return r ? r : kernel_package_check(architecture, specification, NULL, err);
-}
-
-int kernel_check(const char *specification, struct error *err)
+int kernel_check(const struct architecture *architecture, const char *specification,
+		 struct error *err)
 {
 	if (!strcmp(specification, "host"))
 		return 0;
 	if (kernel_name_is(specification))
-		return package_check(specification, err);
+		return kernel_package_check(architecture, specification, NULL, err);
 	if (access(specification, R_OK) == 0)
 		return 0;
 	if (!strchr(specification, '/'))
-		return name_unknown(specification, err);
+		return name_unknown(architecture, specification, err);
 	return error_errno(err, ERROR_USAGE, errno, "cannot read the kernel '%s'", specification);
 }

@@ -11,18 +11,19 @@
  *	debian-newest-cloud          the newest series that the archive has; where it cannot be
  *	                             asked, the newest in the cache
  *	host                         the running kernel's own image and modules
- *	PATH                         a bzImage or a vmlinux, or a directory in which Linux was built
- *	                             (kernel_tree.h)
+ *	PATH                         an image, of a kind that the architecture has, or a directory
+ *	                             in which Linux was built (kernel_tree.h)
  *
  *	struct kernel kernel = KERNEL_INIT;
  *
- *	r = kernel_resolve("debian-6.12-cloud", NULL, &notify, &kernel, &err);
+ *	r = kernel_resolve(architecture, "debian-6.12-cloud", NULL, &notify, &kernel, &err);
  *	...
  *	kernel_clear(&kernel);
  */
 
 #include <stdbool.h>
 #include "common/error.h"
+#include "target/architecture.h"
 #include "target/notify.h"
 
 struct kernel {
@@ -45,15 +46,16 @@ struct kernel {
  * NULL.  ERROR_USAGE when the specification makes no sense (no such name or file, no kernel in it),
  * ERROR_ENVIRONMENT when the machine is at fault (unreadable, no apt, no network, no space).
  */
-int kernel_resolve(const char *specification, const char *modules,
-		   const struct kernel_notify *notify, struct kernel *ret_kernel,
-		   struct error *err);
+int kernel_resolve(const struct architecture *architecture, const char *specification,
+		   const char *modules, const struct kernel_notify *notify,
+		   struct kernel *ret_kernel, struct error *err);
 
 /*
  * Whether there can be such a kernel, without fetching or reading it: so that a run of several does
  * not find out after the first.  Errors as kernel_resolve().
  */
-int kernel_check(const char *specification, struct error *err);
+int kernel_check(const struct architecture *architecture, const char *specification,
+		 struct error *err);
 
 void kernel_clear(struct kernel *kernel);
 

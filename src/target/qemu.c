@@ -67,6 +67,8 @@ static void add_accelerator(struct qemu_command *command, const struct qemu_opti
 	add_option(command, "-accel", kvm ? "kvm" : "tcg,thread=multi");
 	if (kvm)
 		add_option(command, "-cpu", "host");
+	else if (options->architecture->emulated_cpu)
+		add_option(command, "-cpu", options->architecture->emulated_cpu);
 }
 
 static void add_machine(struct qemu_command *command, const struct qemu_options *options)
@@ -74,7 +76,9 @@ static void add_machine(struct qemu_command *command, const struct qemu_options 
 	add(command, "%s", options->architecture->qemu);
 	add(command, "-name");
 	add(command, "bpftax-%s", options->run_id);
-	add_option(command, "-M", options->architecture->machine);
+	add_option(command, "-M",
+		   options->icount ? options->architecture->counted_machine
+				   : options->architecture->machine);
 	add_accelerator(command, options);
 	add(command, "-smp");
 	add(command, "%u", options->cpus);
@@ -102,14 +106,15 @@ static void add_kernel(struct qemu_command *command, const struct qemu_options *
 	    options->security_modules ? options->security_modules : "");
 }
 
-static void add_channels(struct qemu_command *command)
+static void add_channels(struct qemu_command *command, const struct qemu_options *options)
 {
 	add(command, "-chardev");
 	add(command, "file,id=console,path=/proc/self/fd/%d", QEMU_FD_CONSOLE);
 	add_option(command, "-serial", "chardev:console");
 	add(command, "-chardev");
 	add(command, "socket,id=serial,fd=%d", QEMU_FD_SERIAL);
-	add_option(command, "-serial", "chardev:serial");
+	if (options->architecture->second_serial)
+		add_option(command, "-serial", "chardev:serial");
 	add(command, "-chardev");
 	add(command, "socket,id=virtio,fd=%d", QEMU_FD_VIRTIO);
 	add_option(command, "-device", "virtio-serial-pci");
@@ -143,7 +148,7 @@ int qemu_command_build(const struct qemu_options *options, struct qemu_command *
 
 	add_machine(&command, options);
 	add_kernel(&command, options);
-	add_channels(&command);
+	add_channels(&command, options);
 	add_network(&command, options);
 	for (size_t i = 0; i < command.count; i++) {
 		if (command.argv[i])

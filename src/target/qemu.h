@@ -26,7 +26,7 @@
 
 enum qemu_fd {
 	QEMU_FD_VIRTIO = 3, /* socket: the virtio port org.bpftax.agent */
-	QEMU_FD_SERIAL,	    /* socket: the second serial port, where there is no virtio */
+	QEMU_FD_SERIAL,	    /* socket: a second serial port, where there is no virtio */
 	QEMU_FD_QMP,	    /* socket */
 	QEMU_FD_CONSOLE,    /* file in memory: the first serial port */
 	QEMU_FD_INITRD,	    /* file in memory */

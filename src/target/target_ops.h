@@ -24,9 +24,10 @@ struct target_config {
 	const char *iperf3_path; /* the static bpftax-iperf3, or NULL when not needed */
 
 	/* vm only */
-	const char *kernel;  /* --kernel: a known name, a path, "host" */
-	const char *modules; /* --modules DIR, or NULL */
-	const char *accel;   /* "auto", "kvm", "tcg" */
+	const char *architecture; /* protocol/architecture_list.h; NULL: this machine's */
+	const char *kernel;	  /* --kernel: a known name, a path, "host" */
+	const char *modules;	  /* --modules DIR, or NULL */
+	const char *accel;	  /* "auto", "kvm", "tcg" */
 	unsigned int cpus;
 	unsigned int memory_mib;
 	/* Each of the guest's CPUs to a host CPU, if there are enough; not where it counts. */

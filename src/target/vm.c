@@ -33,7 +33,7 @@ static int initrd_make(struct vm *vm, struct error *err)
 	const struct initramfs_content content = { .agent_path = vm->config->agent_path,
 						   .iperf3_path = vm->config->iperf3_path,
 						   .modules = &modules };
-	int r = guest_modules_choose(&vm->kernel, &needs, &modules, err);
+	int r = guest_modules_choose(vm->architecture, &vm->kernel, &needs, &modules, err);
 
 	if (r < 0)
 		return r;
@@ -45,8 +45,8 @@ static int initrd_make(struct vm *vm, struct error *err)
 
 static int kernel_choose(struct vm *vm, struct error *err)
 {
-	return kernel_resolve(vm->config->kernel, vm->config->modules, &vm->notify, &vm->kernel,
-			      err);
+	return kernel_resolve(vm->architecture, vm->config->kernel, vm->config->modules,
+			      &vm->notify, &vm->kernel, err);
 }
 
 static int threads_find(struct vm *vm, struct error *err)
@@ -107,7 +107,7 @@ static struct vm *vm_new(const struct target_config *config)
 static int vm_prepare(struct vm *vm, struct error *err)
 {
 	unsigned int cpus = host_cpus();
-	int r = architecture_host(&vm->architecture, err);
+	int r = architecture_choose(vm->config->architecture, &vm->architecture, err);
 
 	if (!r)
 		r = kernel_choose(vm, err);

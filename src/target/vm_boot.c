@@ -126,10 +126,19 @@ static bool is_accelerator_fault(int r)
 	return r == -EPIPE || r == -ETIME || r == -ETIMEDOUT;
 }
 
+/* A CPU runs its own instructions only. */
+static int kvm_check(const struct vm *vm, struct error *err)
+{
+	if (architecture_is_host(vm->architecture))
+		return host_kvm_check(HOST_KVM, err);
+	return error_set(err, ERROR_USAGE, ENOTSUP, "this machine's CPU does not run %s",
+			 vm->architecture->name);
+}
+
 /* 1: without KVM, for the reason in *why. */
 static int boot_kvm_if_possible(struct vm *vm, struct error *why)
 {
-	int r = host_kvm_check(HOST_KVM, why);
+	int r = kvm_check(vm, why);
 
 	if (r < 0)
 		return 1;
@@ -155,7 +164,7 @@ static int boot_kvm_or_tcg(struct vm *vm, const char **ret_accelerator, struct e
 
 static int boot_kvm(struct vm *vm, struct error *err)
 {
-	int r = host_kvm_check(HOST_KVM, err);
+	int r = kvm_check(vm, err);
 
 	if (r < 0)
 		return error_prefix(err, r, "--accel kvm");

@@ -44,17 +44,25 @@ static int image_open(const char *path, char *bytes, size_t length, struct kerne
 	}
 }
 
+static bool image_is(const char *bytes, size_t length)
+{
+	return x86_image_kind(bytes, length) != X86_IMAGE_NONE;
+}
+
 const struct architecture architecture_x86_64 = {
 	.name = "x86_64",
 	.debian = "amd64",
 	.qemu = "qemu-system-x86_64",
 	.qemu_package = "qemu-system-x86",
 	.machine = "pc",
+	.counted_machine = "pc",
 	.console = "ttyS0",
 	.console_option = "CONFIG_SERIAL_8250_CONSOLE",
+	.second_serial = true,
 	.counted_cpu = "qemu64-v1",
 	.cached_kernels = "kernels",
 	.images = "a bzImage or vmlinux",
 	.image_in_tree = "arch/x86/boot/bzImage",
+	.image_is = image_is,
 	.image_open = image_open,
 };

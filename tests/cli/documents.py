@@ -92,8 +92,8 @@ def wrong_commands(bpftax, path, code):
 
 def wrong_targets(root, path, code):
     makefile = (root / "Makefile").read_text(encoding="utf-8")
-    targets = set(re.findall(r"^([a-z-]+):", makefile, re.M))
-    for target in re.findall(r"^\s*make ([a-z][a-z-]*)", code):
+    targets = set(re.findall(r"^([a-z0-9-]+):", makefile, re.M))
+    for target in re.findall(r"^\s*make ([a-z][a-z0-9-]*)", code):
         if target not in targets:
             yield f"{path}: make has no target {target}"
 

@@ -8,8 +8,8 @@
  *	if (arch_ops.text_form(bytes) == TEXT_BREAKPOINT)
  *		...
  *
- * A new one is a file src/agent/arch/<meson's cpu_family>.c with its `arch_ops`, and a line in
- * bpf/meson.build.
+ * A new one is a file src/agent/arch/<meson's cpu_family>.c with its `arch_ops`, and a row in
+ * src/protocol/architecture_list.h.
  */
 
 #include <stdbool.h>
@@ -35,20 +35,23 @@ struct arch_function {
 	uint8_t first_byte;	/* of the instruction */
 };
 
-/* A variable of each CPU in the kernel, or a member of it where it is a structure. */
+/*
+ * A variable of each CPU in the kernel, or a member of it where it is a structure; or a member of
+ * the structure that begins the running task.
+ */
 struct arch_variable {
 	const char *name, *member; /* member: NULL where it is all of it */
+	bool begins_task;
 };
 
 struct arch_ops {
-	/* Where behind a function's start a kprobe is beside ftrace's site: to be tried in turn. */
+	/* Where in a function a kprobe is beside ftrace's site: to be tried in turn. */
 	const unsigned int *beside_entry;
 	size_t beside_entry_count;
 	enum text_form (*text_form)(const uint8_t bytes[ARCH_TEXT_BYTES]);
 	/* What each form is called in a proof. */
 	const char *breakpoint_word, *jump_word;
-	/* What uprobes hang on: a nop, one that the kernel emulates, one that it runs out of line.
-	 */
+	/* What uprobes hang on: a nop, what begins a function, what ends it. */
 	struct arch_function on_nop, on_push, on_ret;
 	/*
 	 * Nops that are long enough for some kernels to make a call of them, as functions, and
@@ -63,9 +66,15 @@ struct arch_ops {
 	 * nothing executes.  May be NULL.
 	 */
 	void (*nop_operands_clear)(uint8_t text[ARCH_PROBE_BYTES]);
-	uint8_t nop_byte;	    /* of the nop of <sys/sdt.h> */
-	const char *cpu_model_word; /* what /proc/cpuinfo calls it */
-	/* What preempt_count() reads, by the kernel's version: the first that there is. */
+	uint8_t nop_byte; /* of the nop of <sys/sdt.h> */
+	/* What /proc/cpuinfo calls the model; of several words the values stand one behind the
+	 * other. */
+	const char *const *cpu_model_words;
+	size_t cpu_model_word_count;
+	/*
+	 * What preempt_count() reads, by the kernel's version: the first that there is.  How it is
+	 * reached is in bpf/arch/<meson's cpu_family>.
+	 */
 	const struct arch_variable *preempt_counts;
 	size_t preempt_count_count;
 };

@@ -35,9 +35,11 @@ static const unsigned int beside_entry[] = { 9, 5 };
 
 /* From 6.2 to 6.14 it stood in a structure. */
 static const struct arch_variable preempt_counts[] = {
-	{ "__preempt_count", NULL },
-	{ "pcpu_hot", "preempt_count" },
+	{ "__preempt_count", NULL, false },
+	{ "pcpu_hot", "preempt_count", false },
 };
+
+static const char *const cpu_model_words[] = { "model name" };
 
 static enum text_form text_form(const uint8_t bytes[ARCH_TEXT_BYTES])
 {
@@ -88,7 +90,8 @@ const struct arch_ops arch_ops = {
 	.call_target = call_target,
 	.nop_operands_clear = nop_operands_clear,
 	.nop_byte = NOP,
-	.cpu_model_word = "model name",
+	.cpu_model_words = cpu_model_words,
+	.cpu_model_word_count = ARRAY_SIZE(cpu_model_words),
 	.preempt_counts = preempt_counts,
 	.preempt_count_count = ARRAY_SIZE(preempt_counts),
 };

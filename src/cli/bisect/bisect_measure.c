@@ -10,6 +10,7 @@
 #include "common/sha256.h"
 #include "common/text.h"
 #include "estimate/run_report.h"
+#include "protocol/architectures.h"
 #include "run/jobs.h"
 #include "run/run.h"
 #include "study/options.h"
@@ -30,6 +31,8 @@ static int interrupted(struct error *err)
 
 int bisect_begin(struct bisect *bisect, struct error *err)
 {
+	const struct run_helper *helper =
+	    run_helper_find(&bisect->context, architecture_name_own());
 	size_t count = bisect->gate->count * bisect->range->count;
 	int code = stop_signals_catch(&bisect->signals, err);
 
@@ -44,7 +47,7 @@ int bisect_begin(struct bisect *bisect, struct error *err)
 	for (size_t i = 0; i < count; i++)
 		bisect->points[i].series = bisect->range->kernels[i % bisect->range->count].series;
 	bisect->jobs = jobs_of(bisect->study);
-	return file_sha256(bisect->context.agent_path, bisect->agent_sha256, err);
+	return file_sha256(helper->agent_path, bisect->agent_sha256, err);
 }
 
 void bisect_end(struct bisect *bisect)

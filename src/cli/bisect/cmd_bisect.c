@@ -5,7 +5,7 @@
 #include <errno.h>
 #include "cli/bisect/bisect_rules.h"
 #include "cli/command_line.h"
-#include "cli/program_path.h"
+#include "cli/helpers.h"
 #include "cli/study_execute.h"
 #include "common/cleanup.h"
 #include "study/reading_fields.h"
@@ -113,22 +113,24 @@ static int carry_out(struct bisect *bisect)
 
 static int with_store(const struct command_line *line, struct asked *asked)
 {
-	CLEANUP_FREE char *agent = program_helper_find("bpftax-agent");
+	CLEANUP(helpers_free) struct helper_list helpers = { 0 };
 	CLEANUP_FREE char *typed = command_line_text(line);
 	CLEANUP(bisect_end)
 	struct bisect bisect = { .study = &asked->study,
 				 .gate = &asked->gate,
 				 .range = &asked->range,
-				 .context = { .agent_path = agent,
-					      .command_line = typed,
-					      .version = BPFTAX_VERSION },
+				 .context = { .command_line = typed, .version = BPFTAX_VERSION },
 				 .signals = { .fd = -1 } };
 	struct error err = { 0 };
 	int status;
 
-	if (!agent || !typed)
+	if (!typed)
 		error_set(&err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
-	if (err.kind || study_store_open(&asked->study, &bisect.context.store, &err) < 0)
+	if (err.kind || helpers_find(&helpers, &err) < 0)
+		return print_error(&err);
+	bisect.context.helpers = helpers.helpers;
+	bisect.context.helper_count = helpers.count;
+	if (study_store_open(&asked->study, &bisect.context.store, &err) < 0)
 		return print_error(&err);
 	status = carry_out(&bisect);
 	store_close(bisect.context.store);

@@ -35,6 +35,9 @@ static const struct {
 	{ "ffffffff81b290f9  k  udp_recvmsg+0x9    [OPTIMIZED]\n", 'k', 9, KPROBE_OPTIMIZED },
 	{ "ffffffff81b290f4  k  udp_recvmsg+0x4    [FTRACE]\n", 'k', 4, KPROBE_FTRACE },
 	{ "ffffffff81b290f4  r  udp_recvmsg+0x4    [FTRACE]\n", 'r', 4, KPROBE_FTRACE },
+	/* 7.3.4+deb13-cloud-arm64: beside ftrace's call, which is the second instruction */
+	{ "ffff80008035daf8  k  udp_recvmsg+0x0    \n", 'k', 0, KPROBE_INT3 },
+	{ "ffff80008035daf8  r  udp_recvmsg+0x0    \n", 'r', 0, KPROBE_INT3 },
 };
 
 /* enabled_functions with one user of the function. */
@@ -57,6 +60,17 @@ static const struct {
 	{ "udp_recvmsg (1) R   D   M \ttramp: ftrace_regs_caller+0x0/0x65 "
 	  "(call_direct_funcs+0x0/0x20)\n\tdirect-->bpf_trampoline_6442550171+0x0/0xc4\n",
 	  true },
+	/* 7.3.4+deb13-cloud-arm64, where each function has its own list of users (call ops) */
+	{ "udp_recvmsg (1)     D O M \ttramp: ftrace_caller+0x0/0x9c "
+	  "(call_direct_funcs+0x0/0x18)\tops: 0xffff0000044f4f00 (call_direct_funcs+0x0/0x18)\n"
+	  "\tdirect-->bpf_trampoline_6442521835+0x0/0xd0\n",
+	  true },
+	{ "udp_recvmsg (1)       O   \tops: fprobe_ftrace_ops+0x0/0xc8 "
+	  "(fprobe_ftrace_entry+0x0/0x280)\n",
+	  false },
+	{ "udp_recvmsg (1)       O   \tops: graph_ops+0x0/0x168 (ftrace_graph_func+0x0/0x58)"
+	  "\tsubops: {ent:fprobe_fgraph_entry+0x0/0x3a0 ret:fprobe_return+0x0/0x1b8}\n",
+	  false },
 };
 
 /*

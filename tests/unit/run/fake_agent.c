@@ -75,6 +75,13 @@ static json_t *statistics(const json_t *request)
 	return json_pack("{s:b}", "statistics", fake_agent.statistics);
 }
 
+static json_t *describe(const json_t *request)
+{
+	(void)request;
+	return json_pack("{s:{s:s s:i}}", "machine", "release", "6.0.0-fake", "clock_grain_ns",
+			 fake_agent.clock_grain_ns);
+}
+
 static json_t *environment(const json_t *request)
 {
 	const char *facts = fake_agent.facts ? fake_agent.facts : "{}";
@@ -94,7 +101,7 @@ static const struct {
 	json_t *(*answer)(const json_t *request);
 	const char *always; /* the same to every request */
 } requests[] = {
-	{ REQUEST_describe, NULL, "{\"machine\":{\"release\":\"6.0.0-fake\"}}" },
+	{ REQUEST_describe, describe, NULL },
 	{ REQUEST_environment, environment, NULL },
 	{ REQUEST_check_hook, NULL, "{\"exists\":true,\"traceable\":true,\"similar\":[]}" },
 	{ REQUEST_detach, NULL, "{\"held\":true,\"clean\":true,\"left\":[],\"lost\":0}" },

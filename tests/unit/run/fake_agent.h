@@ -17,6 +17,7 @@ struct fake_agent {
 	double longest_ns;	    /* that a delay program can spend */
 	double operation_ns;	    /* of the workload; 0: 1,000 */
 	double operation_grows;	    /* by so much a window, as where a host gets slower; 0: not */
+	int clock_grain_ns;	    /* 0: not told apart from 1 */
 	const char *facts;	    /* of its machine, JSON; NULL: none */
 	const char *broken_kernel;  /* whose guest does not start, or NULL */
 	const char *stopped_kernel; /* whose guest is starting when the user stops all, or NULL */

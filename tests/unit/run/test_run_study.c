@@ -227,6 +227,24 @@ static void without_the_privilege_nothing_is_tried(void **state)
 	assert_int_equal(fake_agent.windows, 0);
 }
 
+/* Figures would be multiples of 16; time is another matter. */
+static void a_clock_that_is_no_count_counts_nothing(void **state)
+{
+	struct run_fixture *f = *state;
+	struct run_outcome outcome;
+	struct error err = { 0 };
+
+	fake_agent.clock_grain_ns = 16;
+	study_of_two_blocks(f);
+	if (run(f, &outcome, &err) < 0)
+		fail_msg("%s", err.text);
+	option(f, "exact", "yes");
+	option(f, "cpus", "1");
+	assert_true(run(f, &outcome, &err) < 0);
+	assert_int_equal(err.kind, ERROR_ENVIRONMENT);
+	assert_non_null(strstr(err.text, "clock goes by 16 ns"));
+}
+
 static void store_refuse(const struct run_fixture *f, const char *trigger)
 {
 	char path[64];
@@ -267,6 +285,7 @@ int main(void)
 		TEST(what_is_left_of_them_is_measured),
 		TEST(windows_that_are_left_out_are_of_all_without_statistics),
 		TEST(without_the_privilege_nothing_is_tried),
+		TEST(a_clock_that_is_no_count_counts_nothing),
 		TEST(a_run_whose_end_is_not_stored_says_so),
 	};
 

@@ -60,6 +60,41 @@ static void a_plain_study_has_one_cell(void **state)
 	study_free(&study);
 }
 
+/* Its kernels are others under the same names; the first keeps the study's seed. */
+static void each_architecture_has_cells_of_its_own(void **state)
+{
+	static const char *const labels[] = { "b x86_64", "a x86_64", "b arm64", "a arm64" };
+	struct study study;
+	struct cell_list cells;
+
+	(void)state;
+	MAKE(&study, "kernel", "b,a", "arch", "x86_64,arm64");
+	assert_int_equal(cells_make(&study, &cells, NULL), 0);
+	assert_cells(&cells, labels, ARRAY_SIZE(labels));
+	assert_int_equal(cells.cells[0].study.seed, 42);
+	for (size_t i = 0; i < cells.count; i++) {
+		assert_string_equal(cells.cells[i].architecture, i < 2 ? "x86_64" : "arm64");
+		assert_int_equal(cells.cells[i].study.architectures.count, 1);
+		for (size_t k = 0; k < i; k++)
+			assert_true(cells.cells[i].study.seed != cells.cells[k].study.seed);
+	}
+	cells_free(&cells);
+	study_free(&study);
+}
+
+static void an_architecture_needs_a_guest(void **state)
+{
+	struct study study;
+	struct cell_list cells;
+	struct error err = { 0 };
+
+	(void)state;
+	MAKE(&study, "arch", "arm64", "target", "local");
+	assert_int_equal(cells_make(&study, &cells, &err), -EINVAL);
+	assert_string_equal(err.text, "arch arm64 needs target vm: local is what it is");
+	study_free(&study);
+}
+
 static void they_go_by_timing_kernel_and_boot(void **state)
 {
 	static const char *const labels[] = {
@@ -267,6 +302,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_plain_study_has_one_cell),
 		cmocka_unit_test(they_go_by_timing_kernel_and_boot),
+		cmocka_unit_test(each_architecture_has_cells_of_its_own),
+		cmocka_unit_test(an_architecture_needs_a_guest),
 		cmocka_unit_test(seeds_differ_but_for_the_first),
 		cmocka_unit_test(a_timing_begins_with_the_seed),
 		cmocka_unit_test(what_counts_has_one_cpu_and_no_delays),

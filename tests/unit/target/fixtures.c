@@ -113,6 +113,17 @@ char *fixture_bzimage(const char *payload, size_t payload_length, size_t *ret_le
 	return bytes;
 }
 
+char *fixture_arm64_image(const char *tail, size_t tail_length, size_t *ret_length)
+{
+	char bytes[0x40 + 64] = { 0 };
+
+	memcpy(bytes, "MZ", 2);
+	memcpy(bytes + 0x38, "ARM\x64", 4);
+	memcpy(bytes + 0x40, tail, tail_length);
+	*ret_length = sizeof(bytes);
+	return fixture_copy(bytes, sizeof(bytes));
+}
+
 char *fixture_compress(const char *filter, const char *bytes, size_t length, size_t *ret_length)
 {
 	struct archive *writer = archive_write_new();

@@ -20,6 +20,9 @@ char *fixture_vmlinux(int pvh, const char *tail, size_t tail_length, size_t *ret
 /* A bzImage around these payload bytes. */
 char *fixture_bzimage(const char *payload, size_t payload_length, size_t *ret_length);
 
+/* An arm64 Image: its header, these bytes, and room behind. */
+char *fixture_arm64_image(const char *tail, size_t tail_length, size_t *ret_length);
+
 /* Compressed by one of libarchive's filters: "gzip", "xz", "zstd", "lz4". */
 char *fixture_compress(const char *filter, const char *bytes, size_t length, size_t *ret_length);
 

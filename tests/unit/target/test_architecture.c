@@ -2,6 +2,7 @@
 #include "target/architecture.h"
 #include "fixtures.h"
 #include "common/cleanup.h"
+#include "protocol/architectures.h"
 
 #include <errno.h>
 #include <setjmp.h>
@@ -21,9 +22,53 @@ static void this_machine_s_is_known(void **state)
 	(void)state;
 	uname(&name);
 	assert_int_equal(architecture_host(&architecture, NULL), 0);
-	assert_string_equal(architecture->name, name.machine);
-	assert_ptr_equal(architecture_find(name.machine), architecture);
+	assert_string_equal(architecture->name, architecture_name_of(name.machine));
+	assert_true(architecture_is_host(architecture));
 	assert_null(architecture_find("pdp11"));
+}
+
+static void another_one_is_chosen_by_its_name(void **state)
+{
+	const struct architecture *architecture = NULL, *host = NULL;
+	struct error err = { 0 };
+
+	(void)state;
+	assert_int_equal(architecture_host(&host, NULL), 0);
+	assert_int_equal(architecture_choose(NULL, &architecture, NULL), 0);
+	assert_ptr_equal(architecture, host);
+	for (size_t i = 0; i < architecture_names_count; i++) {
+		assert_int_equal(
+		    architecture_choose(architecture_names[i].name, &architecture, NULL), 0);
+		assert_string_equal(architecture->name, architecture_names[i].name);
+		assert_int_equal(architecture_is_host(architecture), architecture == host);
+	}
+	assert_int_equal(architecture_choose("pdp11", &architecture, &err), -ENOTSUP);
+	assert_non_null(strstr(err.text, "'pdp11'"));
+}
+
+static int image_opened_as(const char *name, char *bytes, size_t length, struct error *err)
+{
+	CLEANUP(kernel_image_clear) struct kernel_image image = { 0 };
+
+	return architecture_image_open(architecture_find(name), "/k", bytes, length, &image, err);
+}
+
+static void a_kernel_for_another_one_is_named(void **state)
+{
+	size_t length, plain_length;
+	CLEANUP_FREE char *vmlinux = fixture_vmlinux(1, "", 0, &length);
+	CLEANUP_FREE char *plain = fixture_arm64_image("", 0, &plain_length);
+	struct error err = { 0 };
+
+	(void)state;
+	assert_int_equal(image_opened_as("x86_64", vmlinux, length, NULL), 0);
+	assert_int_equal(image_opened_as("arm64", plain, plain_length, NULL), 0);
+	assert_int_equal(image_opened_as("arm64", vmlinux, length, &err), -EBADMSG);
+	assert_string_equal(err.text, "'/k' is a kernel for x86_64, and the guest is arm64: "
+				      "--arch x86_64 boots it");
+	assert_int_equal(err.kind, ERROR_USAGE);
+	assert_int_equal(image_opened_as("x86_64", plain, plain_length, &err), -EBADMSG);
+	assert_non_null(strstr(err.text, "a kernel for arm64"));
 }
 
 static int open_bytes(char *bytes, size_t length, struct kernel_image *ret_image, struct error *err)
@@ -79,6 +124,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(this_machine_s_is_known),
+		cmocka_unit_test(another_one_is_chosen_by_its_name),
+		cmocka_unit_test(a_kernel_for_another_one_is_named),
 		cmocka_unit_test(an_image_is_unpacked_and_starts_by_its_pvh_entry),
 		cmocka_unit_test(a_vmlinux_is_taken_as_it_is_or_refused),
 		cmocka_unit_test(other_files_are_refused),

@@ -206,7 +206,7 @@ static int choose(const char *config, char *modules, struct module_set *set, str
 	};
 	const struct guest_needs needs = { .veth = true };
 
-	return guest_modules_choose(&kernel, &needs, set, err);
+	return guest_modules_choose(architecture_find("x86_64"), &kernel, &needs, set, err);
 }
 
 static void only_what_the_run_needs(void **state)

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "target/arm64_image.h"
+#include "target/uncompress.h"
+#include "common/cleanup.h"
+
+#include <elf.h>
+#include <endian.h>
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAGIC_OFFSET 0x38 /* "ARM\x64" */
+#define HEADER_BYTES 0x40
+/* drivers/firmware/efi/libstub/zboot-header.S */
+#define ZBOOT_MAGIC_OFFSET 4
+#define ZBOOT_PAYLOAD_OFFSET 8
+#define ZBOOT_PAYLOAD_LENGTH 12
+/* No kernel is larger; what an ELF file says may be anything. */
+#define IMAGE_MOST_BYTES ((uint64_t)1 << 30)
+
+static uint32_t u32_at(const char *bytes)
+{
+	uint32_t value;
+
+	memcpy(&value, bytes, sizeof(value));
+	return le32toh(value);
+}
+
+static bool is_vmlinux(const char *bytes, size_t length)
+{
+	static const char banner[] = "Linux version ";
+	Elf64_Ehdr header;
+
+	if (length < sizeof(header))
+		return false;
+	memcpy(&header, bytes, sizeof(header));
+	return !memcmp(header.e_ident, ELFMAG, SELFMAG) && header.e_machine == EM_AARCH64 &&
+	       (header.e_type == ET_EXEC || header.e_type == ET_DYN) && header.e_phnum > 0 &&
+	       memmem(bytes, length, banner, strlen(banner));
+}
+
+/* A zboot program has the magic of its own before that of an Image, which it has not. */
+enum arm64_image_kind arm64_image_kind(const char *bytes, size_t length)
+{
+	if (length < HEADER_BYTES)
+		return ARM64_IMAGE_NONE;
+	if (!memcmp(bytes + MAGIC_OFFSET, "ARM\x64", 4))
+		return ARM64_IMAGE_PLAIN;
+	if (!memcmp(bytes, "MZ", 2) && !memcmp(bytes + ZBOOT_MAGIC_OFFSET, "zimg", 4))
+		return ARM64_IMAGE_ZBOOT;
+	return is_vmlinux(bytes, length) ? ARM64_IMAGE_VMLINUX : ARM64_IMAGE_NONE;
+}
+
+bool arm64_image_is_plain(const char *bytes, size_t length)
+{
+	return arm64_image_kind(bytes, length) == ARM64_IMAGE_PLAIN;
+}
+
+static int no_kernel(struct error *err)
+{
+	return error_set(err, ERROR_USAGE, EBADMSG,
+			 "no kernel: neither an Image, compressed or not, nor a vmlinux for arm64");
+}
+
+static int payload_uncompress(const char *bytes, size_t length, char **ret_image,
+			      size_t *ret_length, struct error *err)
+{
+	CLEANUP_FREE char *image = NULL;
+	size_t image_length;
+
+	if (uncompress(bytes, length, &image, &image_length, NULL) < 0 ||
+	    !arm64_image_is_plain(image, image_length))
+		return no_kernel(err);
+	*ret_image = take_pointer(image);
+	*ret_length = image_length;
+	return 0;
+}
+
+static int zboot_unpack(const char *bytes, size_t length, char **ret_image, size_t *ret_length,
+			struct error *err)
+{
+	size_t start = u32_at(bytes + ZBOOT_PAYLOAD_OFFSET);
+	size_t payload_length = u32_at(bytes + ZBOOT_PAYLOAD_LENGTH);
+
+	if (start >= length || payload_length > length - start)
+		return error_set(err, ERROR_USAGE, EBADMSG,
+				 "a damaged EFI zboot image: its header points past its end");
+	return payload_uncompress(bytes + start, payload_length, ret_image, ret_length, err);
+}
+
+/* The i-th program header where it is one to be loaded, with all of it inside the file. */
+static bool segment_read(const char *bytes, size_t length, unsigned int i, Elf64_Phdr *ret_segment)
+{
+	Elf64_Ehdr header;
+	uint64_t at;
+
+	memcpy(&header, bytes, sizeof(header));
+	at = header.e_phoff + (uint64_t)i * sizeof(*ret_segment);
+	if (i >= header.e_phnum || at > length || sizeof(*ret_segment) > length - at)
+		return false;
+	memcpy(ret_segment, bytes + at, sizeof(*ret_segment));
+	return ret_segment->p_offset <= length &&
+	       ret_segment->p_filesz <= length - ret_segment->p_offset &&
+	       ret_segment->p_vaddr <= UINT64_MAX - ret_segment->p_filesz;
+}
+
+struct span {
+	uint64_t start, end; /* addresses */
+};
+
+static struct span segments_span(const char *bytes, size_t length)
+{
+	struct span span = { UINT64_MAX, 0 };
+	Elf64_Phdr segment;
+
+	for (unsigned int i = 0; segment_read(bytes, length, i, &segment); i++) {
+		if (segment.p_type != PT_LOAD || !segment.p_filesz)
+			continue;
+		if (segment.p_vaddr < span.start)
+			span.start = segment.p_vaddr;
+		if (segment.p_vaddr + segment.p_filesz > span.end)
+			span.end = segment.p_vaddr + segment.p_filesz;
+	}
+	return span;
+}
+
+/* What `objcopy -O binary` makes of it, and the kernel's own build its Image. */
+static int vmlinux_flatten(const char *bytes, size_t length, char **ret_image, size_t *ret_length,
+			   struct error *err)
+{
+	struct span span = segments_span(bytes, length);
+	CLEANUP_FREE char *image = NULL;
+	Elf64_Phdr segment;
+
+	if (span.start >= span.end || span.end - span.start > IMAGE_MOST_BYTES)
+		return no_kernel(err);
+	image = calloc(span.end - span.start, 1);
+	if (!image)
+		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
+	for (unsigned int i = 0; segment_read(bytes, length, i, &segment); i++)
+		if (segment.p_type == PT_LOAD && segment.p_filesz)
+			memcpy(image + (segment.p_vaddr - span.start), bytes + segment.p_offset,
+			       segment.p_filesz);
+	if (!arm64_image_is_plain(image, span.end - span.start))
+		return no_kernel(err);
+	*ret_image = take_pointer(image);
+	*ret_length = span.end - span.start;
+	return 0;
+}
+
+int arm64_image_unpack(char *bytes, size_t length, char **ret_image, size_t *ret_length,
+		       struct error *err)
+{
+	switch (arm64_image_kind(bytes, length)) {
+	case ARM64_IMAGE_ZBOOT:
+		return zboot_unpack(bytes, length, ret_image, ret_length, err);
+	case ARM64_IMAGE_VMLINUX:
+		return vmlinux_flatten(bytes, length, ret_image, ret_length, err);
+	default:
+		return payload_uncompress(bytes, length, ret_image, ret_length, err);
+	}
+}
