@@ -30,7 +30,8 @@ MECHANISM(tp_btf, "tp-btf", HOOK_TRACEPOINT, "CONFIG_DEBUG_INFO_BTF",
 	  "information and by hits.")
 MECHANISM(kprobe_int3, "kprobe-int3", HOOK_FUNCTION, "CONFIG_KPROBES", "kprobe by breakpoint trap",
 	  "A kprobe that stays a breakpoint: an int3 (on arm64 a brk, at the function's first "
-	  "instruction) is written over an instruction, and every hit is a trap. At a function's entry a kprobe would be carried by ftrace, and beside it the "
+	  "instruction) is written over an instruction, and every hit is a trap. At a function's "
+	  "entry a kprobe would be carried by ftrace, and beside it the "
 	  "kernel may turn it into a jump; so bpftax sets it at the first instruction boundary "
 	  "behind the ftrace site, with debug.kprobes-optimization off. Where the instruction is "
 	  "not emulated, a kernel with CONFIG_PREEMPTION traps twice, for the breakpoint and for "
