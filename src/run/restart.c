@@ -7,12 +7,15 @@
 #include "common/deadline.h"
 #include "study/settings.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define PROOF_SECONDS 1
+/* A client may come while its server, done with the last one, is about to open its port anew. */
+#define CONNECT_TRIES 3
 
 static bool stop_now(void *context)
 {
@@ -131,9 +134,10 @@ static void hits_watch(const struct counters *before, const struct counters *aft
 		snprintf(by, COUNTED_BY_SIZE, "somebody who was gone at its end");
 }
 
-/* by: who had statistics on where we had not; "" nobody. */
-static int sample_take(struct course *course, unsigned int seconds, bool statistics,
-		       struct counters *ret_sample, char by[COUNTED_BY_SIZE], struct error *err)
+/* by: who had statistics on where we had not; "" nobody.  -EAGAIN: the client's test never began.
+ */
+static int sample_try(struct course *course, unsigned int seconds, bool statistics,
+		      struct counters *ret_sample, char by[COUNTED_BY_SIZE], struct error *err)
 {
 	struct sender sender = {};
 	struct counters before;
@@ -151,6 +155,16 @@ static int sample_take(struct course *course, unsigned int seconds, bool statist
 		hits_watch(&before, ret_sample, by);
 	sample_fill(ret_sample, &before, &sender, statistics);
 	return 0;
+}
+
+static int sample_take(struct course *course, unsigned int seconds, bool statistics,
+		       struct counters *ret_sample, char by[COUNTED_BY_SIZE], struct error *err)
+{
+	int taken = -EAGAIN;
+
+	for (int tries = 0; tries < CONNECT_TRIES && taken == -EAGAIN; tries++)
+		taken = sample_try(course, seconds, statistics, ret_sample, by, err);
+	return taken;
 }
 
 /* As in the original, nothing at all is attached for the baseline. */

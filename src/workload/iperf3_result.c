@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <jansson.h>
 #include <math.h>
+#include <stdbool.h>
 
 static double number(const json_t *object, const char *key)
 {
@@ -33,6 +34,21 @@ static int end_read(const json_t *end, struct iperf3_result *result)
 		   : -EPROTO;
 }
 
+static bool has_begun(const json_t *root)
+{
+	const json_t *connected = json_object_get(json_object_get(root, "start"), "connected");
+
+	return !json_is_array(connected) || json_array_size(connected) > 0;
+}
+
+/* What iperf3 says of itself. */
+static int refusal(const json_t *root, const char *own_error, struct error *err)
+{
+	int code = has_begun(root) ? EPROTO : EAGAIN;
+
+	return error_set(err, ERROR_RESULT, code, "iperf3: %s", own_error);
+}
+
 int iperf3_result_parse(const char *text, struct iperf3_result *ret_result, struct error *err)
 {
 	struct iperf3_result result;
@@ -43,7 +59,7 @@ int iperf3_result_parse(const char *text, struct iperf3_result *ret_result, stru
 	if (!root)
 		error_set(err, ERROR_RESULT, EPROTO, "iperf3 printed no JSON");
 	else if (own_error)
-		error_set(err, ERROR_RESULT, EPROTO, "iperf3: %s", own_error);
+		done = refusal(root, own_error, err);
 	else if (end_read(json_object_get(root, "end"), &result) < 0)
 		error_set(err, ERROR_RESULT, EPROTO, "iperf3's JSON has no end.sum_received");
 	else

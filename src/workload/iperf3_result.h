@@ -28,7 +28,8 @@ struct iperf3_result {
 
 /*
  * -EPROTO with a sentence when it is no JSON of iperf3's, or when iperf3 reports an error of its
- * own ("error": ...).
+ * own ("error": ...); -EAGAIN with the same when by then no stream of the test was connected
+ * (start.connected is empty): nothing was sent, and another try measures all that this one was for.
  */
 int iperf3_result_parse(const char *text, struct iperf3_result *ret_result, struct error *err);
 

@@ -3,6 +3,7 @@
 #include "workload/iperf3_result.h"
 #include "common/cleanup.h"
 
+#include <errno.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -48,6 +49,23 @@ static void a_real_output(void **state)
 	assert_true(result.lost_datagrams == 0);
 	assert_true(fabs(result.seconds - 1.000231) < 1e-9);
 	assert_true(fabs(result.sender_cpu_percent - 3.537) < .001);
+}
+
+/* As iperf 3.12 prints them: its server refused the first, and died after a second of the other. */
+static void a_test_that_never_began_may_be_tried_again(void **state)
+{
+	static const char never[] = "{\"start\":{\"connected\":[]},\"intervals\":[],\"end\":{},"
+				    "\"error\":\"unable to receive control message\"}";
+	static const char ended[] = "{\"start\":{\"connected\":[{\"socket\":5}]},\"intervals\":[],"
+				    "\"end\":{},\"error\":\"control socket has closed\"}";
+	struct iperf3_result result = { .seconds = -1 };
+	struct error err = { 0 };
+
+	(void)state;
+	assert_int_equal(iperf3_result_parse(never, &result, &err), -EAGAIN);
+	assert_string_equal(err.text, "iperf3: unable to receive control message");
+	assert_int_equal(iperf3_result_parse(ended, &result, &err), -EPROTO);
+	assert_true(result.seconds == -1);
 }
 
 static void refused_with(const char *text, const char *reason)
@@ -110,6 +128,7 @@ int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_real_output),
+		cmocka_unit_test(a_test_that_never_began_may_be_tried_again),
 		cmocka_unit_test(errors_are_iperf3s_own_or_a_sentence),
 		cmocka_unit_test(every_truncation_is_refused),
 		cmocka_unit_test(damaged_outputs),
