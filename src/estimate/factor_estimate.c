@@ -131,8 +131,11 @@ static int estimate_blocks(const struct combined *combined, size_t whole,
 
 static int estimate_few(const double *sums, size_t blocks, struct combined_estimate *ret_estimate)
 {
+	int code = student_estimate(sums, blocks, &ret_estimate->estimate);
+
 	ret_estimate->p = student_p(sums, blocks);
-	return student_estimate(sums, blocks, &ret_estimate->estimate);
+	ret_estimate->freedom = (double)ret_estimate->estimate.n - 1;
+	return code;
 }
 
 static bool is_timed_in_blocks(const struct factor_pairs *pairs)
@@ -217,7 +220,8 @@ static int make_estimated(struct factor_pairs *pairs, const bool *here, const st
 	figure->blocks = combined.estimate.n;
 	figure->p = combined.p;
 	figure->p_least = least_p(pairs, combined.estimate.n);
-	figure->mde80 = mde80(&combined.estimate);
+	figure->freedom = combined.freedom;
+	figure->error = standard_error_of(&combined.estimate, combined.freedom);
 	return fill_there(pairs, here, figure);
 }
 
@@ -226,7 +230,7 @@ int factor_figure_make(struct factor_pairs *pairs, const bool *here, const struc
 {
 	CLEANUP_FREE double *numbers = calloc(pairs->count + 1, sizeof(*numbers));
 
-	*ret_figure = (struct factor_figure){ .p = NAN, .mde80 = NAN };
+	*ret_figure = (struct factor_figure){ .p = NAN, .error = NAN };
 	if (!numbers)
 		return -ENOMEM;
 	if (report_result_is_exact(pairs->pairs[0].with) && all_same(pairs, numbers))

@@ -26,7 +26,8 @@ struct factor_figure {
 	bool exact;
 	double p;	/* that it is 0; NaN: exact, or too few blocks */
 	double p_least; /* that so many blocks can give; 0: any */
-	double mde80;	/* in the unit of the values; NaN likewise */
+	double error;	/* the standard one, in the unit of the values; NaN likewise */
+	double freedom; /* degrees of, of that error; infinite: it is by ranks */
 	size_t blocks;
 	double there;	    /* what the factor adds in the pairs here */
 	double least, most; /* over these */

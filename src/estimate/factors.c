@@ -123,10 +123,11 @@ static int add_interaction(struct factor_set *set, struct factor_pairs *pairs, c
 	interaction.difference = figure.interval;
 	interaction.there = figure.there;
 	interaction.exact = figure.exact;
+	interaction.error = figure.error;
+	interaction.freedom = figure.freedom;
 	interaction.p = figure.p;
 	interaction.p_adjusted = NAN;
 	set->interactions[set->interaction_count++] = interaction;
-	set->mde80 = fmax(set->mde80, figure.mde80);
 	set->p_least = fmax(set->p_least, figure.p_least);
 	return 0;
 }
@@ -254,12 +255,15 @@ static size_t count_compared(const struct factor_set *set)
 }
 
 /* What is seen has to be named, which takes more of one among several than of one alone. */
-static void adjust_mde80(struct factor_set *set)
+static void find_mde80(struct factor_set *set)
 {
 	size_t compared = count_compared(set);
 
-	set->mde80 =
-	    (double)compared * set->p_least > NAMED_P ? NAN : mde80_among(set->mde80, compared);
+	if ((double)compared * set->p_least > NAMED_P)
+		return;
+	for (size_t i = 0; i < set->interaction_count; i++)
+		set->mde80 = fmax(set->mde80, mde80_among(set->interactions[i].error,
+							  set->interactions[i].freedom, compared));
 }
 
 static int name_interactions(struct factor_set *set)
@@ -321,7 +325,7 @@ static int set_fill(struct factor_set *set, const struct factor_arms *arms,
 		return code;
 	add_mechanisms(set, arms);
 	code = name_interactions(set);
-	adjust_mde80(set);
+	find_mde80(set);
 	hide_ranges(set);
 	return code;
 }

@@ -54,8 +54,9 @@ struct factor_interaction {
 	struct interval difference; /* in the set's unit */
 	double there;		    /* what the factor adds with that level */
 	bool exact;
-	double p, p_adjusted; /* Holm's, over the set's interactions; NaN where exact */
-	bool named;	      /* more than chance: they do not simply add */
+	double error, freedom; /* the standard one, and its degrees (power.h); NaN where exact */
+	double p, p_adjusted;  /* Holm's, over the set's interactions; NaN where exact */
+	bool named;	       /* more than chance: they do not simply add */
 };
 
 struct factor_set {

@@ -88,6 +88,7 @@ static void begin(const char *method, struct combined_estimate *estimate)
 	*estimate = (struct combined_estimate){
 		.estimate = { .interval = { NAN, NAN, NAN }, .level = NAN },
 		.p = NAN,
+		.freedom = INFINITY,
 	};
 	snprintf(estimate->estimate.method, sizeof(estimate->estimate.method), "%s", method);
 }
@@ -243,7 +244,7 @@ static void conclude(double all, const double *pseudo, size_t groups, double lev
 		     double other_error, struct combined_estimate *ret_estimate)
 {
 	struct estimate *estimate = &ret_estimate->estimate;
-	double freedom = (double)groups - 1;
+	double freedom = COMBINED_FREEDOM * ((double)groups - 1);
 	double error = hypot(moments_of(pseudo, groups).sd / sqrt((double)groups), other_error);
 	double half = qt((1 + level) / 2, freedom, 1, 0) * error;
 
@@ -252,6 +253,7 @@ static void conclude(double all, const double *pseudo, size_t groups, double lev
 	estimate->interval.low = all - half;
 	estimate->interval.high = all + half;
 	estimate->level = level;
+	ret_estimate->freedom = freedom;
 	ret_estimate->p = error > 0 ? 2 * pt(-fabs(all) / error, freedom, 1, 0) : all == 0;
 }
 

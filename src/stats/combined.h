@@ -27,9 +27,19 @@
  * By jackknife.  The sum of the series' Hodges-Lehmann centres, each over all blocks; its error by
  * leaving the blocks out one by one (Tukey's jackknife: Miller, Biometrika 61 (1974) 1;
  * consistent for Hodges-Lehmann, which is a smooth functional where the median is none), of more
- * than COMBINED_GROUPS_MOST in so many groups of neighbours; Student's t with a degree of freedom
- * less than there are groups.  A disturbed window is one value of its series.  It needs no
- * symmetry of the sum, only that every centre is right.
+ * than COMBINED_GROUPS_MOST in so many groups of neighbours; Student's t with COMBINED_FREEDOM
+ * times a degree of freedom less than there are groups.  A disturbed window is one value of its
+ * series.  It needs no symmetry of the sum, only that every centre is right.
+ *
+ * How many degrees of freedom a variance estimate V has is 2 / Var(log V) (Satterthwaite, Biom.
+ * Bull. 2 (1946) 110): for the variance of n normal values n - 1.  That of a Hodges-Lehmann centre
+ * is 1 / (12 n (int f^2)^2), f being the density, so what is estimated of it is int f^2, whose
+ * influence function is 2 (f(x) - int f^2) (Hettmansperger and McKean, Robust Nonparametric
+ * Statistical Methods, 2nd ed., 1.4 and 3.7):
+ *
+ *	Var(log V) = 16 (int f^3 / (int f^2)^2 - 1) / n = 16 (2 / sqrt(3) - 1) / n, f normal,
+ *
+ * so that it has 1 / (8 (2 / sqrt(3) - 1)) = .808 times as many.
  *
  * docs/method.md has the coverage of both, and which is used where.
  */
@@ -37,6 +47,7 @@
 #include "stats/estimate.h"
 
 #define COMBINED_BLOCKS_LEAST 6
+#define COMBINED_FREEDOM .808 /* of a degree less than there are groups: above */
 #define COMBINED_GROUPS_MOST 60
 #define COMBINED_GROUPS_OF_MANY 20 /* of more than COMBINED_BLOCKS_MANY blocks: it takes time */
 #define COMBINED_BLOCKS_MANY 1000
@@ -54,6 +65,7 @@ struct combined {
 struct combined_estimate {
 	struct estimate estimate; /* n: blocks.  No low and high from fewer than 6 */
 	double p;		  /* that it is 0, two-sided; NaN: as above */
+	double freedom;		  /* degrees of, where it is Student's; infinite: it is by ranks */
 };
 
 /* The weighted sum of each block's differences; NaN where a series with a weight has none. */

@@ -7,30 +7,36 @@
 
 #define POWER .8
 
-static double normal_quantile(double p)
+/* Student's; of infinite freedom the normal one. */
+static double quantile(double p, double freedom)
 {
-	return qnorm(p, 0, 1, 1, 0);
+	return qt(p, freedom, 1, 0);
 }
 
 /* In standard errors: what is found at a two-sided p. */
-static double wanted_at(double p)
+static double wanted_at(double p, double freedom)
 {
-	return normal_quantile(1 - p / 2) + normal_quantile(POWER);
+	return quantile(1 - p / 2, freedom) + quantile(POWER, freedom);
+}
+
+double standard_error_of(const struct estimate *estimate, double freedom)
+{
+	double width = estimate->interval.high - estimate->interval.low;
+	double error = width / (2 * quantile((1 + estimate->level) / 2, freedom));
+
+	return isfinite(error) ? error : NAN;
 }
 
 double mde80(const struct estimate *estimate)
 {
-	double width = estimate->interval.high - estimate->interval.low;
-	double standard_error = width / (2 * normal_quantile((1 + estimate->level) / 2));
-
-	return isfinite(standard_error) ? wanted_at(1 - INTERVAL_LEVEL) * standard_error : NAN;
+	return mde80_among(standard_error_of(estimate, INFINITY), INFINITY, 1);
 }
 
-double mde80_among(double mde80, size_t comparisons)
+double mde80_among(double standard_error, double freedom, size_t comparisons)
 {
 	double p = 1 - INTERVAL_LEVEL;
 
-	if (comparisons < 2)
-		return mde80;
-	return mde80 * wanted_at(p / (double)comparisons) / wanted_at(p);
+	if (comparisons > 1)
+		p /= (double)comparisons;
+	return wanted_at(p, freedom) * standard_error;
 }

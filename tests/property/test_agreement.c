@@ -167,8 +167,9 @@ static double row_error(const struct design *design)
 
 static const struct {
 	size_t rows, blocks;
-} sizes[] = { { 1, 12 }, { 4, 6 }, { 20, 12 }, { 20, 26 } };
+} sizes[] = { { 1, 6 }, { 1, 8 }, { 1, 12 }, { 1, 26 }, { 4, 6 }, { 20, 12 }, { 20, 26 } };
 
+/* At most .05, with two standard deviations of a share found in so many runs: .0097 of 2,000. */
 static void what_agrees_agrees_together(void **state)
 {
 	(void)state;

@@ -31,13 +31,13 @@
 #define ARMS_MOST (MECHANISMS_MOST * PROGRAMS * 2)
 #define BLOCKS_MOST 42
 #define BASE_NS 1800.
-#define NAMED_RUNS 2000
 
 /*
  * The bounds are .015 from .95: 4.4 standard errors of a share found in 4,000 runs, of which five
  * dozen are looked at.
  */
 static size_t runs = 4000;
+static size_t named_runs = 2000; /* of which interactions are named */
 
 /* What a study has, and what it adds. */
 struct design {
@@ -298,12 +298,12 @@ static double share_named(const struct design *design)
 	static struct pair_room room;
 	double share = 0;
 
-	for (size_t run = 0; run < NAMED_RUNS; run++) {
+	for (size_t run = 0; run < named_runs; run++) {
 		struct factor_pairs pairs;
 
 		read_run(design, run, &readings);
 		pairs = statistics_pairs(design, &readings, &room);
-		share += (count_named(design, &pairs) > 0) / (double)NAMED_RUNS;
+		share += (count_named(design, &pairs) > 0) / (double)named_runs;
 		combined_centres_release(&pairs.centres);
 	}
 	return share;
@@ -323,7 +323,7 @@ static void interactions_are_named(void **state)
 		seen = share_named(&design);
 		print_message("interactions, %-9s named where there is none %.4f, of 150 ns %.4f\n",
 			      noise_names[noise], wrong, seen);
-		assert_true(wrong <= .05 + monte_carlo_error(.05, NAMED_RUNS));
+		assert_true(wrong <= .05 + monte_carlo_error(.05, named_runs));
 		assert_true(seen >= least_seen[noise]);
 	}
 }
@@ -337,6 +337,6 @@ int main(int argc, char **argv)
 
 	(void)argv;
 	if (argc > 1)
-		runs = 20000;
+		runs = named_runs = 20000;
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

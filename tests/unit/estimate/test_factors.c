@@ -392,6 +392,26 @@ static void what_would_have_been_seen_would_have_been_named(void **state)
 	block_run_free(run);
 }
 
+/* The same of four reloads, of which Student's t asks for a multiple: of one of six 6.23 for 2.64.
+ */
+static void of_few_reloads_much_more_has_to_be_there(void **state)
+{
+	struct block_run *run = run_of_blocks("kvm", "micro", whole, ARRAY_SIZE(whole), 4);
+	const struct factor_set *set = factors_of_cell(block_run_build(run));
+	double error = 0;
+
+	(void)state;
+	for (size_t i = 0; i < set->interaction_count; i++) {
+		const struct interval *difference = &set->interactions[i].difference;
+
+		error = fmax(error, (difference->high - difference->low) / (2 * 3.182446));
+	}
+	assert_int_equal(set->interaction_count, 6);
+	/* t(1 - .05 / 12) + t(.8), both of 3 degrees */
+	assert_true(fabs(set->mde80 / (error * (6.231543 + .978472)) - 1) < 1e-4);
+	block_run_free(run);
+}
+
 static void assert_sum_told(const char *workload, unsigned int blocks, const char *text)
 {
 	struct block_run *run = run_of_blocks("kvm", workload, whole, ARRAY_SIZE(whole), blocks);
@@ -487,6 +507,7 @@ int main(void)
 		cmocka_unit_test(what_is_no_part_is_left_out),
 		cmocka_unit_test(events_are_asked_where_nothing_else_is),
 		cmocka_unit_test(what_would_have_been_seen_would_have_been_named),
+		cmocka_unit_test(of_few_reloads_much_more_has_to_be_there),
 		cmocka_unit_test(where_nothing_can_be_named_nothing_would_be_seen),
 		cmocka_unit_test(the_kernels_figure_is_of_null_or_absent),
 		cmocka_unit_test(what_cannot_be_told_is_no_factor),

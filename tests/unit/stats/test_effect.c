@@ -43,15 +43,16 @@ static void effect_of_seven_blocks(void **state)
 	    effect.method, "paired log ratio, median; order statistics 1 and 7 of 7, level 0.9844");
 }
 
-/* z(.9975) + z(.8) over z(.975) + z(.8), by R. */
+/* z(1 - .05 / 2 / comparisons) + z(.8); of four values t of 3, by R. */
 static void among_several_more_has_to_be_there(void **state)
 {
 	(void)state;
-	assert_near(mde80_among(3, 1), 3);
-	assert_near(mde80_among(3, 0), 3);
-	assert_near(mde80_among(1, 10),
-		    (2.807033768344 + .841621233573) / (1.959963984540 + .841621233573));
-	assert_true(isnan(mde80_among(NAN, 10)));
+	assert_near(mde80_among(1, INFINITY, 1), 1.959963984540 + .841621233573);
+	assert_near(mde80_among(1, INFINITY, 0), 1.959963984540 + .841621233573);
+	assert_near(mde80_among(2, INFINITY, 10), 2 * (2.807033768344 + .841621233573));
+	assert_near(mde80_among(1, 3, 1), 3.182446305284 + .978472312408);
+	assert_near(mde80_among(1, 3, 10), 7.453318504720 + .978472312408);
+	assert_true(isnan(mde80_among(NAN, 3, 10)));
 }
 
 static void few_or_no_blocks(void **state)
