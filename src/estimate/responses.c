@@ -195,8 +195,9 @@ static void predict(const struct report *report, const struct response *curve,
 	struct interval cost_ns = report_direct_cost_ns(report, result->configuration);
 	struct report_prediction prediction = { .percent = response_at(curve, cost_ns) };
 
-	if (isnan(prediction.percent.low) || !report_effect_present(measured) ||
-	    isnan(measured->percent.low))
+	/* Of a cost off the curve an end of its interval may still lie on it: that is none. */
+	if (isnan(prediction.percent.estimate) || isnan(prediction.percent.low) ||
+	    !report_effect_present(measured) || isnan(measured->percent.low))
 		return;
 	prediction.present = true;
 	prediction.difference = interval_difference(measured->percent, prediction.percent);

@@ -267,6 +267,23 @@ static void what_the_curve_does_not_say_is_a_disagreement(void **state)
 	responses_free(&hill.report);
 }
 
+/* Its cost lies behind the curve's end, though the lower end of its interval does not. */
+static void off_the_curve_nothing_is_predicted(void **state)
+{
+	static const double costs_ns[] = { 9005, -5 }; /* +- 10 */
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(costs_ns); i++) {
+		struct hill hill;
+
+		hill_make(&hill);
+		hill.results[2].effects[METRIC_OPERATION_NS] = effect_of(costs_ns[i], 10);
+		assert_int_equal(responses_build(&hill.report), 0);
+		assert_false(program_of(&hill)->prediction.present);
+		responses_free(&hill.report);
+	}
+}
+
 /* Withheld, or with its blocks all excluded: then there is nothing to respond from. */
 static void without_a_baseline_there_is_no_response(void **state)
 {
@@ -357,6 +374,7 @@ int main(void)
 		cmocka_unit_test(a_receiver_that_never_idled_is_saturated),
 		cmocka_unit_test(one_rule_says_what_is_saturated),
 		cmocka_unit_test(a_program_is_predicted_at_its_own_cost),
+		cmocka_unit_test(off_the_curve_nothing_is_predicted),
 		cmocka_unit_test(what_the_curve_does_not_say_is_a_disagreement),
 		cmocka_unit_test(without_a_baseline_there_is_no_response),
 		cmocka_unit_test(costs_that_were_not_measured_are_told),
