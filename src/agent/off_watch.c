@@ -1,11 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/off_watch.h"
 
-static uint64_t hits_of(const struct attachment *attachment)
+/* Not known where nothing is attached, or what is does not answer. */
+static bool hits_of(const struct attachment *attachment, uint64_t *ret_hits)
 {
 	struct program_statistics statistics;
 
-	return attachment && !attachment_statistics(attachment, &statistics) ? statistics.hits : 0;
+	if (!attachment || attachment_statistics(attachment, &statistics) < 0)
+		return false;
+	*ret_hits = statistics.hits;
+	return true;
+}
+
+static bool has_counted(const struct off_watch *watch)
+{
+	uint64_t hits;
+
+	return watch->hits_known && hits_of(watch->attachment, &hits) && hits != watch->hits;
 }
 
 void off_watch_begin(struct off_watch *watch, const struct statistics *statistics,
@@ -16,11 +27,11 @@ void off_watch_begin(struct off_watch *watch, const struct statistics *statistic
 	if (!watch->is_off)
 		return;
 	watch->counted = statistics_others_count(statistics) > 0;
-	watch->hits = hits_of(attachment);
+	watch->hits_known = hits_of(attachment, &watch->hits);
 }
 
 bool off_watch_end(struct off_watch *watch)
 {
-	return watch->is_off && (watch->counted || hits_of(watch->attachment) != watch->hits ||
+	return watch->is_off && (watch->counted || has_counted(watch) ||
 				 statistics_others_count(watch->statistics) > 0);
 }

@@ -23,8 +23,9 @@
 struct off_watch {
 	const struct statistics *statistics;
 	const struct attachment *attachment;
-	bool is_off;  /* we have them off */
-	bool counted; /* others had them on at its beginning */
+	bool is_off;	 /* we have them off */
+	bool counted;	 /* others had them on at its beginning */
+	bool hits_known; /* of what is attached: where they are not, only the witness tells */
 	uint64_t hits;
 };
 

@@ -14,6 +14,7 @@
 static bool ours;
 static int others; /* as statistics_others_count() */
 static uint64_t hits;
+static int statistics_code; /* of what is attached */
 
 bool statistics_ours(const struct statistics *statistics)
 {
@@ -31,8 +32,9 @@ int attachment_statistics(const struct attachment *attachment,
 			  struct program_statistics *ret_statistics)
 {
 	(void)attachment;
-	*ret_statistics = (struct program_statistics){ .hits = hits };
-	return 0;
+	if (statistics_code == 0)
+		*ret_statistics = (struct program_statistics){ .hits = hits };
+	return statistics_code;
 }
 
 static struct off_watch watch;
@@ -106,12 +108,28 @@ static void without_a_witness(void **state)
 	assert_true(off_watch_end(&watch));
 }
 
+/* No answer is not 0: neither before nor behind it is that a change. */
+static void hits_that_cannot_be_read(void **state)
+{
+	(void)state;
+	begin(true);
+	statistics_code = -EBADF;
+	assert_false(off_watch_end(&watch));
+	begin(true);
+	statistics_code = 0;
+	assert_false(off_watch_end(&watch));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(nobody_counts),      cmocka_unit_test(others_from_the_beginning),
-		cmocka_unit_test(others_at_the_end),  cmocka_unit_test(others_in_between),
-		cmocka_unit_test(ours_are_no_others), cmocka_unit_test(without_a_witness),
+		cmocka_unit_test(nobody_counts),
+		cmocka_unit_test(others_from_the_beginning),
+		cmocka_unit_test(others_at_the_end),
+		cmocka_unit_test(others_in_between),
+		cmocka_unit_test(ours_are_no_others),
+		cmocka_unit_test(without_a_witness),
+		cmocka_unit_test(hits_that_cannot_be_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
