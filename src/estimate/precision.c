@@ -46,11 +46,18 @@ static bool has_interval(const struct report_result *result)
 	       isfinite(effect->percent.high);
 }
 
-bool precision_is_known(const struct report *report, const char *workload)
+static bool is_known(const struct report *report, const char *workload)
 {
 	for (size_t i = 0; i < report->result_count; i++)
 		if (strcmp(report->results[i].workload, workload) == 0 &&
 		    has_interval(&report->results[i]))
 			return true;
 	return false;
+}
+
+double precision_told_percent(const struct report *report, const struct report_workload *workload)
+{
+	return workload->half_width_percent > 0 || is_known(report, workload->name)
+		   ? workload->half_width_percent
+		   : NAN;
 }

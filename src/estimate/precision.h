@@ -4,7 +4,6 @@
 
 /* How far the effects of a workload reach. */
 
-#include <stdbool.h>
 #include "estimate/types.h"
 
 /*
@@ -14,9 +13,9 @@
 double precision_half_width_percent(const struct report_result *results, size_t count);
 
 /*
- * Whether that is a figure to be shown: one effect of the workload has an interval.  Where all run
+ * The same as it may be shown; NaN: no effect of the workload has an interval.  Where all run
  * outside of what is timed there is none to wait for, which a run's end takes for a width of 0.
  */
-bool precision_is_known(const struct report *report, const char *workload);
+double precision_told_percent(const struct report *report, const struct report_workload *workload);
 
 #endif

@@ -167,8 +167,7 @@ static json_t *workload_to_json(const struct report *report, const struct report
 	json_put_text(object, "name", workload->name);
 	json_put_text(object, "baseline", workload->baseline);
 	json_put_count(object, "blocks", (double)workload->blocks);
-	if (workload->half_width_percent > 0 || precision_is_known(report, workload->name))
-		json_put_number(object, "half_width", workload->half_width_percent);
+	json_put_number(object, "half_width", precision_told_percent(report, workload));
 	if (workload->exclusion.blocks)
 		json_object_set_new(object, "exclusion", exclusion_to_json(&workload->exclusion));
 	if (!isnan(workload->saturation.busy))

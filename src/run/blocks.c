@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include "stats/stopping.h"
 
 /* Whether another block, as long as those before it, would still fit. */
@@ -65,4 +66,36 @@ double blocks_left_s(const struct blocks_rule *rule, const struct blocks_state *
 	double left_s = fmin(left_by_number_s(rule, state), left_by_budget_s(rule, state));
 
 	return isfinite(left_s) ? left_s : NAN;
+}
+
+static char *precise_format(char *buffer, size_t size, const struct blocks_rule *rule,
+			    unsigned int done, double told_width_percent)
+{
+	if (isfinite(told_width_percent))
+		snprintf(buffer, size,
+			 "ended after %u blocks by its precision: no interval is wider than %.2g "
+			 "%% either way, where %g %% was wanted.",
+			 done, told_width_percent, rule->precision_percent);
+	else
+		snprintf(buffer, size,
+			 "ended after %u blocks by its precision: no effect in it has an interval "
+			 "to wait for.",
+			 done);
+	return buffer;
+}
+
+char *blocks_end_format(char *buffer, size_t size, const struct blocks_rule *rule,
+			enum blocks_end end, unsigned int done, double told_width_percent)
+{
+	char reached[80] = "";
+
+	if (end == BLOCKS_PRECISE)
+		return precise_format(buffer, size, rule, done, told_width_percent);
+	if (rule->precision_percent > 0 && isfinite(told_width_percent))
+		snprintf(reached, sizeof(reached),
+			 ", with intervals of %.2g %% either way at the last look",
+			 told_width_percent);
+	snprintf(buffer, size, "ended after %u blocks by %s%s.", done,
+		 end == BLOCKS_ALL ? "their number" : "its budget", reached);
+	return buffer;
 }

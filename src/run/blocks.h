@@ -14,6 +14,7 @@
  * Precision follows the rule of stats/stopping.h: looks from 30 blocks on, every 10.
  */
 
+#include <stddef.h>
 #include <stdint.h>
 
 enum blocks_end {
@@ -44,5 +45,13 @@ enum blocks_end blocks_decide(const struct blocks_rule *rule, const struct block
  * intervals narrow with the square root of their number.  NaN when nothing is known yet.
  */
 double blocks_left_s(const struct blocks_rule *rule, const struct blocks_state *state);
+
+/*
+ * "ended after 40 blocks by its precision: ...", for the report.  told_width_percent: as
+ * precision.h has it for users; not finite: none is told.  Not of BLOCKS_GO_ON and BLOCKS_NOISE.
+ * Returns buffer.
+ */
+char *blocks_end_format(char *buffer, size_t size, const struct blocks_rule *rule,
+			enum blocks_end end, unsigned int done, double told_width_percent);
 
 #endif

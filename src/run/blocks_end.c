@@ -4,6 +4,7 @@
 #include "common/cleanup.h"
 #include "common/deadline.h"
 #include "estimate/noise_outlook.h"
+#include "estimate/precision.h"
 #include "estimate/run_report.h"
 #include "stats/pooled.h"
 #include "stats/stopping.h"
@@ -37,9 +38,14 @@ static void outlook_take(struct course *course, const struct report *report)
 
 static void width_take(struct course *course, const struct report *report)
 {
-	for (size_t w = 0; w < report->workload_count; w++)
-		if (!strcmp(report->workloads[w].name, course->workload))
-			course->half_width_percent = report->workloads[w].half_width_percent;
+	for (size_t w = 0; w < report->workload_count; w++) {
+		const struct report_workload *workload = &report->workloads[w];
+
+		if (strcmp(workload->name, course->workload) != 0)
+			continue;
+		course->half_width_percent = workload->half_width_percent;
+		course->told_width_percent = precision_told_percent(report, workload);
+	}
 }
 
 /*
@@ -122,26 +128,15 @@ static int too_few_note(struct course *course, struct error *err)
 /* What ended it, for the report. */
 static int end_note(struct course *course, enum blocks_end end, struct error *err)
 {
-	char text[256], reached[64] = "";
-	double wanted = course->rule.precision_percent;
+	char text[256], how[192];
 
 	if (end == BLOCKS_NOISE)
 		return noise_note(course, err);
 	if (end == BLOCKS_BUDGET && course->blocks_done < POOLED_INTERVAL_MINIMUM)
 		return too_few_note(course, err);
-	if (wanted > 0 && isfinite(course->half_width_percent))
-		snprintf(reached, sizeof(reached), ", with intervals of %.2g %% either way",
-			 course->half_width_percent);
-	if (end == BLOCKS_PRECISE)
-		snprintf(text, sizeof(text),
-			 "%s: ended after %u blocks by its precision: no interval is wider than "
-			 "%.2g %% either way, where %g %% was wanted.",
-			 course->workload, course->blocks_done, course->half_width_percent, wanted);
-	else
-		snprintf(text, sizeof(text), "%s: ended after %u blocks by %s%s%s.",
-			 course->workload, course->blocks_done,
-			 end == BLOCKS_ALL ? "their number" : "its budget", reached,
-			 *reached ? " at the last look" : "");
+	snprintf(text, sizeof(text), "%s: %s", course->workload,
+		 blocks_end_format(how, sizeof(how), &course->rule, end, course->blocks_done,
+				   course->told_width_percent));
 	return record_note(course->bench, text, err);
 }
 

@@ -23,6 +23,7 @@ int course_init(struct course *course, struct bench *bench, const char *workload
 				   .workload = workload,
 				   .begun_ns = deadline_now_ns(),
 				   .half_width_percent = INFINITY,
+				   .told_width_percent = NAN,
 				   .outlook_percent = NAN,
 				   .index = index_of(&bench->study->workloads, workload) };
 	course->outcomes = calloc(bench->treatments.count + 1, sizeof(*course->outcomes));

@@ -45,6 +45,7 @@ struct course {
 	double block_part; /* of the block under way, 0 to 1 */
 	struct blocks_rule rule;
 	double half_width_percent; /* at the last look; infinite: not known */
+	double told_width_percent; /* the same for users (precision.h); NaN: nothing to tell */
 	double outlook_percent;	   /* of its noise, at the last look; NaN: not known */
 };
 

@@ -65,7 +65,7 @@ void course_progress(struct course *course, const char *configuration)
 		.done = course->blocks_done,
 		.configuration = configuration,
 		.half_width_percent =
-		    isfinite(course->half_width_percent) ? course->half_width_percent : NAN,
+		    isfinite(course->told_width_percent) ? course->told_width_percent : NAN,
 		.precision_percent = bench->study->precision_percent,
 	};
 

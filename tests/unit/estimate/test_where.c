@@ -200,6 +200,8 @@ static void no_run_waits_for_what_is_outside(void **state)
 	memory_run_build_of(run, "fentry-null", "udp-drain");
 	assert_true(precision_half_width_percent(run->report->results, run->report->result_count) ==
 		    0);
+	/* Nor may a user read of a width of 0. */
+	assert_true(isnan(precision_told_percent(run->report, &run->report->workloads[0])));
 	release(run);
 }
 

@@ -108,12 +108,42 @@ static void expected_end_within_a_block(void **state)
 	assert_true(left(minute, 1, .5, 45, INFINITY) == 15); /* the one under way ends */
 }
 
+/* Where nothing has an interval there is no width to be told, and a width of 0 would be one. */
+static void ends_tell_no_width_that_is_none(void **state)
+{
+	const struct blocks_rule precise = { .precision_percent = 1 };
+	const struct blocks_rule plain = { .planned = 30 };
+	char text[192];
+
+	(void)state;
+	assert_string_equal(
+	    blocks_end_format(text, sizeof(text), &precise, BLOCKS_PRECISE, 30, .87),
+	    "ended after 30 blocks by its precision: no interval is wider than 0.87 % either "
+	    "way, where 1 % was wanted.");
+	assert_string_equal(
+	    blocks_end_format(text, sizeof(text), &precise, BLOCKS_PRECISE, 30, NAN),
+	    "ended after 30 blocks by its precision: no effect in it has an interval to wait for.");
+	assert_string_equal(
+	    blocks_end_format(text, sizeof(text), &precise, BLOCKS_BUDGET, 40, 2.04),
+	    "ended after 40 blocks by its budget, with intervals of 2 % either way at the last "
+	    "look.");
+	assert_string_equal(
+	    blocks_end_format(text, sizeof(text), &precise, BLOCKS_BUDGET, 40, INFINITY),
+	    "ended after 40 blocks by its budget.");
+	assert_string_equal(blocks_end_format(text, sizeof(text), &plain, BLOCKS_ALL, 30, 2),
+			    "ended after 30 blocks by their number.");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(by_number),	cmocka_unit_test(by_budget),
-		cmocka_unit_test(by_precision), cmocka_unit_test(whichever_comes_first),
-		cmocka_unit_test(expected_end), cmocka_unit_test(expected_end_within_a_block),
+		cmocka_unit_test(by_number),
+		cmocka_unit_test(by_budget),
+		cmocka_unit_test(by_precision),
+		cmocka_unit_test(whichever_comes_first),
+		cmocka_unit_test(expected_end),
+		cmocka_unit_test(expected_end_within_a_block),
+		cmocka_unit_test(ends_tell_no_width_that_is_none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
