@@ -7,6 +7,8 @@
 #include "common/text_buffer.h"
 #include "words/cell_words.h"
 
+#define CPUS_TOLD .01 /* of the last digit */
+
 static void add_spread(struct text_buffer *text, const struct trust_check *check)
 {
 	text_buffer_add(text, "%s is not the same each time: ", check->configuration);
@@ -94,15 +96,20 @@ static void say_blocks(struct text_buffer *text, const struct trust_check *check
 		text_buffer_add(text, "none of %zu excluded", check->blocks);
 }
 
+/* What would be rounded to nothing is not said to be nothing. */
 static void say_machine(struct text_buffer *text, const struct trust_check *check)
 {
 	const char *when = check->before ? "before it began" : "while it ran";
+	bool is_little = check->cpus < CPUS_TOLD / 2;
+	double cpus = is_little ? CPUS_TOLD : check->cpus;
 
 	if (check->stolen)
-		text_buffer_add(text, "%.2f of its CPUs were not given to it %s (steal)",
-				check->cpus, when);
+		text_buffer_add(text, "%s%.2f of its CPUs %s not given to it %s (steal)",
+				is_little ? "less than " : "", cpus, is_little ? "was" : "were",
+				when);
 	else
-		text_buffer_add(text, "others took %.2f CPUs %s", check->cpus, when);
+		text_buffer_add(text, "others took %s%.2f CPUs %s", is_little ? "less than " : "",
+				cpus, when);
 }
 
 /* What is said of all cells together: that nothing is wrong with counts, or how many blocks. */

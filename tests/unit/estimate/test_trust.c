@@ -234,12 +234,17 @@ static void test_words_of_machine(void **state)
 	CLEANUP_FREE char *steal = words_of_machine("during", "steal_cpus", .005);
 	CLEANUP_FREE char *before = words_of_machine("before", "other_load_cpus", 1);
 	CLEANUP_FREE char *stolen = words_of_machine("before", "steal_cpus", .5);
+	CLEANUP_FREE char *little = words_of_machine("during", "steal_cpus", .0049);
+	CLEANUP_FREE char *idle = words_of_machine("during", "other_load_cpus", .0049);
 
 	(void)state;
 	assert_string_equal(load, "yes: others took 0.05 CPUs while it ran");
 	assert_non_null(strstr(steal, "of its CPUs were not given to it while it ran (steal)"));
 	assert_string_equal(before, "with care: others took 1.00 CPUs before it began");
 	assert_non_null(strstr(stolen, "were not given to it before it began (steal)"));
+	assert_string_equal(little, "yes: less than 0.01 of its CPUs was not given to it while it "
+				    "ran (steal)");
+	assert_string_equal(idle, "yes: others took less than 0.01 CPUs while it ran");
 }
 
 /* The worst word is the run's, and what is not there is not checked. */
