@@ -129,9 +129,10 @@ static int say_mechanisms(struct front_part *part, const struct factor_set *set)
 	for (size_t i = 0; i < set->count; i++) {
 		const struct factor *factor = &set->factors[i];
 
-		if (factor->kind == FACTOR_MECHANISM)
-			text_buffer_add(&text, "%s%s %+.0f", text.length ? ", " : "",
-					factor_name(factor), factor->added.estimate);
+		if (factor->kind != FACTOR_MECHANISM)
+			continue;
+		text_buffer_add(&text, "%s%s ", text.length ? ", " : "", factor_name(factor));
+		add_figure(&text, factor, NULL);
 	}
 	if (!text.length)
 		return 0;

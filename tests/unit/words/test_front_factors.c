@@ -38,15 +38,9 @@ static struct factor_interaction interaction_of(bool exact)
 	};
 }
 
-/* On the page and in the whole report, of a set of two interactions. */
-static void assert_sum(bool first_exact, bool second_exact, double mde80, const char *on_page,
-		       const char *in_report)
+static bool page_of_set_says(struct factor_set *set, const char *key, const char *text)
 {
-	struct factor factor = { .kind = FACTOR_STATISTICS, .kernel_reported = NAN };
-	struct factor_interaction interactions[] = { interaction_of(first_exact),
-						     interaction_of(second_exact) };
-	struct factor_set set = { "udp-drain", "ns", &factor, 1, interactions, 2, 0, 0, mde80 };
-	struct report report = { .factor_sets = &set, .factor_set_count = 1 };
+	struct report report = { .factor_sets = set, .factor_set_count = 1 };
 	struct report *reports[] = { &report };
 	struct cell_group group = { .boots = 1 };
 	size_t group_of = 0;
@@ -55,9 +49,21 @@ static void assert_sum(bool first_exact, bool second_exact, double mde80, const 
 					.groups = &group,
 					.group_count = 1,
 					.group_of = &group_of };
+
+	return page_says(&run, 0, key, text);
+}
+
+/* On the page and in the whole report, of a set of two interactions. */
+static void assert_sum(bool first_exact, bool second_exact, double mde80, const char *on_page,
+		       const char *in_report)
+{
+	struct factor factor = { .kind = FACTOR_STATISTICS, .kernel_reported = NAN };
+	struct factor_interaction interactions[] = { interaction_of(first_exact),
+						     interaction_of(second_exact) };
+	struct factor_set set = { "udp-drain", "ns", &factor, 1, interactions, 2, 0, 0, mde80 };
 	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
 
-	assert_true(page_says(&run, 0, "together", on_page));
+	assert_true(page_of_set_says(&set, "together", on_page));
 	factors_tell_sum(&set, 1, &text);
 	assert_string_equal(text_buffer_get(&text), in_report);
 }
@@ -80,6 +86,25 @@ static void less_than_one_is_one(void **state)
 	(void)state;
 	assert_sum(false, false, .2, "no departure from a simple sum; 1 ns would have been seen",
 		   "no sign that they do not simply add; would have seen 1 ns");
+}
+
+/* What is estimated has its interval; what is counted is the number, and what cannot be told has
+ * none. */
+static void mechanisms_have_their_intervals(void **state)
+{
+	struct factor factors[] = {
+		{ FACTOR_MECHANISM, "fentry", { 316.4, 299, 333 }, .kernel_reported = NAN },
+		{ FACTOR_MECHANISM, "fexit", { 38.25, 30.5, 46 }, .kernel_reported = NAN },
+		{ FACTOR_MECHANISM, "tracepoint", { 90, NAN, NAN }, .kernel_reported = NAN },
+		{ FACTOR_MECHANISM, "kprobe", { 717, 717, 717 }, true, .kernel_reported = NAN },
+	};
+	struct factor_set set = { "udp-drain", "ns", factors, ARRAY_SIZE(factors), NULL, 0,
+				  0,	       0,    NAN };
+
+	(void)state;
+	assert_true(page_of_set_says(&set, "mechanism",
+				     "fentry +316 [299, 333], fexit +38.2 [30.5, 46.0], "
+				     "tracepoint +90.0, kprobe +717 ns"));
 }
 
 /* The table above is of all boots, and this is of one: the first that has it. */
@@ -110,6 +135,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_not_known_is_no_sum),
 		cmocka_unit_test(less_than_one_is_one),
+		cmocka_unit_test(mechanisms_have_their_intervals),
 		cmocka_unit_test(of_several_boots_it_says_which),
 	};
 

@@ -30,40 +30,68 @@ static size_t first_timed(const struct run_report *run, size_t group)
 	return cell;
 }
 
-/* Of the first boots of two kernels that are timed. */
-static void hills_have_their_kernel(void **state)
+static void assert_hills(struct run_report *run, const size_t *cells, const char *const *names,
+			 size_t count)
 {
 	CLEANUP(front_page_release) struct front_page page = { 0 };
-	struct report_response response = { .workload = "iperf3", .busy = { .5, .4, .6 } };
 	struct front_style style = { .width = 80 };
-	struct run_data *data = synthetic_run_load(SYNTHETIC_CELLS);
-	struct run_report *run = NULL;
 	const struct front_part *part;
-	struct error err;
-	struct report_response *own[2];
-	size_t own_count[2], cells[2];
 
-	(void)state;
-	assert_int_equal(run_report_build(data, &run, &err), 0);
-	response.points = &(struct report_response_point){ .result = run->reports[0]->results };
-	response.count = 1;
-	for (size_t i = 0; i < 2; i++) {
-		cells[i] = first_timed(run, i);
+	assert_int_equal(front_page_build(run, &style, &page), 0);
+	part = part_of(&page, "WHERE THE RECEIVER IS");
+	assert_non_null(part);
+	assert_int_equal(part->line_count, count);
+	for (size_t i = 0; i < count; i++) {
+		size_t length = strlen(names[i]);
+
+		assert_true(cells[i] < run->count);
+		assert_memory_equal(part->lines[i].text, names[i], length);
+	}
+}
+
+/* The cells alone have a response; what they had comes back. */
+static void with_hills(struct run_report *run, const size_t *cells, const char *const *names,
+		       size_t count)
+{
+	struct report_response_point point = { .result = run->reports[0]->results };
+	struct report_response response = {
+		.workload = "iperf3", .busy = { .5, .4, .6 }, .points = &point, .count = 1
+	};
+	struct report_response *own[4];
+	size_t own_count[4];
+
+	assert_true(count <= ARRAY_SIZE(own));
+	for (size_t i = 0; i < count; i++) {
 		own[i] = run->reports[cells[i]]->responses;
 		own_count[i] = run->reports[cells[i]]->response_count;
 		run->reports[cells[i]]->responses = &response;
 		run->reports[cells[i]]->response_count = 1;
 	}
-	assert_int_equal(front_page_build(run, &style, &page), 0);
-	part = part_of(&page, "WHERE THE RECEIVER IS");
-	assert_non_null(part);
-	assert_int_equal(part->line_count, 2);
-	assert_non_null(strstr(part->lines[0].text, "debian-6.1-cloud timed boot"));
-	assert_non_null(strstr(part->lines[1].text, "debian-6.12-cloud timed boot"));
-	for (size_t i = 0; i < 2; i++) {
+	assert_hills(run, cells, names, count);
+	for (size_t i = 0; i < count; i++) {
 		run->reports[cells[i]]->responses = own[i];
 		run->reports[cells[i]]->response_count = own_count[i];
 	}
+}
+
+/* All stand under one key, so that each says of which kernel it is, and of which of its boots. */
+static void hills_have_their_kernel(void **state)
+{
+	static const char *const kernels[] = { "debian-6.1-cloud timed boot 0: ",
+					       "debian-6.12-cloud timed boot 0: " };
+	static const char *const boots[] = { "debian-6.1-cloud timed boot 0: ",
+					     "debian-6.1-cloud timed boot 1: " };
+	struct run_data *data = synthetic_run_load(SYNTHETIC_CELLS);
+	struct run_report *run = NULL;
+	struct error err;
+	size_t first;
+
+	(void)state;
+	assert_int_equal(run_report_build(data, &run, &err), 0);
+	first = first_timed(run, 0);
+	with_hills(run, (const size_t[]){ first, first_timed(run, 1) }, kernels, 2);
+	assert_int_equal(run->group_of[first + 1], 0);
+	with_hills(run, (const size_t[]){ first, first + 1 }, boots, 2);
 	run_report_free(run);
 	run_data_free(data);
 }
