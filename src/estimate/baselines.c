@@ -24,15 +24,8 @@ size_t baseline_choose(const struct run_data *data, const struct workload_sample
 	return plain == SIZE_MAX ? baseline_find(data, samples, true) : plain;
 }
 
-static bool has_ballast(const char *workload)
-{
-	const struct workload_info *info = workload_find(workload);
-
-	return info && info->receiver && !strcmp(info->receiver, "saturated");
-}
-
 size_t baseline_with_statistics(const struct run_data *data, const struct workload_samples *samples,
 				const char *workload)
 {
-	return has_ballast(workload) ? baseline_find(data, samples, true) : SIZE_MAX;
+	return workload_is_saturated(workload) ? baseline_find(data, samples, true) : SIZE_MAX;
 }

@@ -52,9 +52,7 @@ static void window_add(struct block_shares *block, const struct counters *counte
 /* To a receiver that is free or saturated the sender sends as fast as it can. */
 static bool is_paced(const struct visit_record *visit)
 {
-	const struct workload_info *workload = workload_find(visit->workload);
-
-	return workload && workload->receiver && strcmp(workload->receiver, "paced") == 0;
+	return workload_is_paced(visit->workload);
 }
 
 static void sum_blocks(const struct run_data *data, const size_t *blocks,

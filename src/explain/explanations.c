@@ -47,16 +47,16 @@ const struct explanation explanations[] = {
 	  "them counts once. --inconclusive says whether that passes or fails." },
 	{ EXPLAIN_VERDICT, "saturated", NULL,
 	  "Of a workload: the receiver was busy at least 99.5 % of the time, or slept fewer than "
-	  "2 times in 1,000 datagrams, so it is what limits, and throughput shows the cost of a "
+	  "2 times in 1,000 operations, so it is what limits, and throughput shows the cost of a "
 	  "hook. "
 	  "Otherwise it was not saturated, and throughput cannot show it." },
 	{ EXPLAIN_VERDICT, "feedback", NULL,
-	  "More datagrams arrived than in the baseline, and the receiver slept less. That is no "
-	  "gain: a receiver that is slowed finds the next datagrams already queued, sleeps less, "
+	  "More operations were done than in the baseline, and the receiver slept less. That is no "
+	  "gain: a receiver that is slowed finds what comes next already queued, sleeps less, "
 	  "and its sender pays for fewer wake-ups. Past saturation the same cost lowers "
 	  "throughput." },
 	{ EXPLAIN_VERDICT, "implausible", NULL,
-	  "More datagrams arrived than in the baseline although the receiver slept no less: "
+	  "More operations were done than in the baseline although the receiver slept no less: "
 	  "nothing that was seen explains it, so do not believe it before another run says the "
 	  "same." },
 	{ EXPLAIN_VERDICT, "equivalent", NULL,
@@ -147,7 +147,7 @@ const struct explanation explanations[] = {
 	  "workload itself counted." },
 	{ EXPLAIN_TERM, "outside", "where",
 	  "Of a workload that times a part of each operation, as udp-drain times the receive: the "
-	  "program runs, but not within that part; in a softirq while the datagram is sent, say. "
+	  "program runs, but not within that part; in a softirq while it is sent, say. "
 	  "Then that part shows nothing of its cost, and no effect on it is given, which is not "
 	  "the same as none. Hits within it are counted over some operations more, with "
 	  "statistics read right before and behind that part; a report has them as hits_inside, "
@@ -160,12 +160,13 @@ const struct explanation explanations[] = {
 	  "A run that the kernel skipped, because another program or probe was running on that "
 	  "CPU. A skipped run is cheap, so misses spoil a window." },
 	{ EXPLAIN_TERM, "operation", "operations",
-	  "One unit of the workload: a datagram that the receiving kernel handed over." },
+	  "One unit of the workload, which its tables call by its own word: each says in its "
+	  "paragraph here what it counts." },
 	{ EXPLAIN_TERM, "event", "events",
 	  "One unit of `bpftax micro`: the trigger passes the hook once." },
 	{ EXPLAIN_TERM, "direct-cost", "operation_ns",
-	  "By how much one receive takes longer, in ns per datagram, measured by udp-drain: the "
-	  "cost of the program and its mechanism." },
+	  "By how much one operation takes longer where operations are timed one by one and "
+	  "nothing else runs, in ns: the cost of the program and its mechanism." },
 	{ EXPLAIN_TERM, "effect", NULL,
 	  "The difference between a configuration and the baselines of its own block: the centre, "
 	  "over all blocks, of the log ratios (Hodges and Lehmann's estimate). Printed in percent "
@@ -216,11 +217,11 @@ const struct explanation explanations[] = {
 	  "The share of the window in which the receiving process was on a CPU, by its process "
 	  "clock." },
 	{ EXPLAIN_TERM, "sleeps", NULL,
-	  "Voluntary context switches of the receiver, per datagram. When they fall with a "
+	  "Voluntary context switches of the receiver, per operation. When they fall with a "
 	  "configuration, feedback is at work." },
 	{ EXPLAIN_TERM, "selects", NULL,
-	  "How often the receiver called select(), per datagram: below one it finds several "
-	  "datagrams waiting each time, which saves it system calls and hides cost. Counted beside "
+	  "How often the receiver called select(), per operation: below one it finds several "
+	  "waiting each time, which saves it system calls and hides cost. Counted beside "
 	  "known delays with stats off, by a program that is attached in every window and takes "
 	  "the same in each." },
 	{ EXPLAIN_TERM, "factors", "factor",

@@ -14,7 +14,9 @@
  */
 COUNTER(length_ns, "ns", 1, FROM_0,
 	"wall time of the window, by the clock of the machine under test")
-COUNTER(operations, "1", 1, FROM_0, "datagrams that the receiving kernel handed over in the window")
+COUNTER(operations, "1", 1, FROM_0,
+	"operations of the workload in the window, of what arrives as the receiving kernel "
+	"handed over")
 COUNTER(operation_ns, "ns", 1, FROM_0,
 	"udp-drain: wall time of one receive, median of batches; with icount instructions")
 COUNTER(received_bytes, "B", 1, FROM_0, "payload received in the window")

@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+/* Receivers that are more than a setting: words of the list. */
+#define SATURATED "saturated"
+#define PACED "paced"
+
 #define NS_PER_MS UINT64_C(1000000)
 
 const struct workload_info workload_infos[] = {
@@ -61,6 +65,28 @@ const struct workload_info *workload_find_setting(const char *agent, const char 
 		    !strcmp(workload_infos[i].receiver, receiver))
 			return &workload_infos[i];
 	return NULL;
+}
+
+const struct workload_info *workload_find_saturated(const char *agent)
+{
+	return workload_find_setting(agent, SATURATED);
+}
+
+static bool has_receiver(const char *name, const char *receiver)
+{
+	const struct workload_info *workload = workload_find(name);
+
+	return workload && workload->receiver && !strcmp(workload->receiver, receiver);
+}
+
+bool workload_is_saturated(const char *name)
+{
+	return has_receiver(name, SATURATED);
+}
+
+bool workload_is_paced(const char *name)
+{
+	return has_receiver(name, PACED);
 }
 
 enum workload_kind workload_kind_of(const char *name)

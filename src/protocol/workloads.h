@@ -93,8 +93,18 @@ const struct workload_info *workload_find(const char *name);
 /* The entry that runs this workload of the agent with this setting, or NULL. */
 const struct workload_info *workload_find_setting(const char *agent, const char *receiver);
 
+/* The one of these whose receiver is slowed until it never sleeps, or NULL. */
+const struct workload_info *workload_find_saturated(const char *agent);
+
 /* The first of this kind in the list: what one means by its kind alone. */
 const struct workload_info *workload_of_kind(enum workload_kind kind);
+
+/*
+ * Whether its receiver is the one that is slowed until it never sleeps, or the one whose sender is
+ * paced; one that is not known is neither.
+ */
+bool workload_is_saturated(const char *name);
+bool workload_is_paced(const char *name);
 
 /* Whether its receiver is given a load, which is found at its start and may not be had. */
 bool workload_is_loaded(const char *name);

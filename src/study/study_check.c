@@ -124,7 +124,7 @@ static size_t suitable_workloads(const struct study *study, const char *names[SU
 	if (flows)
 		names[count++] = traffic->name;
 	if (flows && adds_up && receiver_can_be_slowed(study))
-		names[count++] = workload_find_setting(traffic->agent, "saturated")->name;
+		names[count++] = workload_find_saturated(traffic->agent)->name;
 	if (flows && adds_up)
 		names[count++] = workload_of_kind(WORKLOAD_EVENT)->name;
 	return count;

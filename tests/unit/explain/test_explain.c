@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "explain/explain.h"
+#include "protocol/counters.h"
 #include "protocol/names.h"
 #include "protocol/workloads.h"
 #include "study/words.h"
@@ -74,6 +75,32 @@ static void test_paragraphs_are_sentences(void **state)
 			assert_true(isprint((unsigned char)*text) && strncmp(text, "  ", 2) != 0);
 		assert_true(!i || explanations[i].kind >= explanations[i - 1].kind);
 	}
+}
+
+static bool has_word(const char *text, const char *word)
+{
+	for (const char *at = text; (at = strcasestr(at, word)); at++)
+		if ((at == text || !isalpha((unsigned char)at[-1])) &&
+		    !isalpha((unsigned char)at[strlen(word)]))
+			return true;
+	return false;
+}
+
+/* What holds of every workload does not call what passes by the word that one of them has. */
+static void test_no_word_of_one_workload(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < explanations_count; i++)
+		for (size_t w = 0; w < workload_infos_count; w++) {
+			const struct operation_words *words = &workload_infos[w].words;
+
+			if (explanations[i].kind < EXPLAIN_STATUS ||
+			    workload_infos[w].kind == WORKLOAD_EVENT)
+				continue;
+			assert_false(has_word(explanations[i].paragraph, words->one));
+			assert_false(has_word(explanations[i].paragraph, words->many));
+		}
+	assert_null(strstr(counter_names[COUNTER_operations].meaning, "datagram"));
 }
 
 /* No program's name may make a mechanism's of another: each pair is taken apart as it was made. */
@@ -144,6 +171,7 @@ int main(void)
 		cmocka_unit_test(test_all_are_there),
 		cmocka_unit_test(test_names_mean_one_thing),
 		cmocka_unit_test(test_paragraphs_are_sentences),
+		cmocka_unit_test(test_no_word_of_one_workload),
 		cmocka_unit_test(test_every_configuration),
 		cmocka_unit_test(test_parts),
 		cmocka_unit_test(test_refused),

@@ -34,6 +34,13 @@ static void settings_are_workloads(void **state)
 	assert_string_equal(workload_find_setting("iperf3", "saturated")->name, "iperf3-saturated");
 	assert_null(workload_find_setting("iperf3", "tired"));
 	assert_null(workload_find_setting("udp_drain", "free"));
+	assert_string_equal(workload_find_saturated("iperf3")->name, "iperf3-saturated");
+	assert_null(workload_find_saturated("udp_drain"));
+	assert_true(workload_is_saturated("iperf3-saturated"));
+	assert_true(workload_is_paced("iperf3-paced"));
+	assert_false(workload_is_paced("iperf3-saturated"));
+	assert_false(workload_is_saturated("iperf3") || workload_is_saturated("udp-drain"));
+	assert_false(workload_is_saturated("of-a-later-version"));
 }
 
 static void what_is_not_known_is_traffic(void **state)
