@@ -67,6 +67,10 @@ char *comparison_sentence(const struct comparison *row)
 				 "most %s%s",
 				 estimate, suffix, low, high, row->before.boots, row->after.boots,
 				 bound, suffix);
+	if (isfinite(interval->low) && row->shift.basis == SHIFT_OF_BLOCKS)
+		return file_path("%s%s [%s, %s] of one boot each, without what differs between "
+				 "boots, at most %s%s",
+				 estimate, suffix, low, high, bound, suffix);
 	if (!isfinite(interval->low))
 		return file_path("%s%s, no interval: %s; at most %s%s", estimate, suffix,
 				 gate_estimate(row)->method, bound, suffix);

@@ -78,6 +78,16 @@ static void put_gate(json_t *object, const struct comparison *row)
 	json_object_set_new(object, "gate", gate);
 }
 
+/* Of what the interval is: "blocks" of one boot each does not know what differs between boots. */
+static const char *interval_basis(const struct comparison *row)
+{
+	static const char *const words[] = {
+		[SHIFT_EXACT] = "counts", [SHIFT_OF_BLOCKS] = "blocks", [SHIFT_OF_BOOTS] = "boots"
+	};
+
+	return isfinite(row->shift.absolute.interval.low) ? words[row->shift.basis] : NULL;
+}
+
 static json_t *row_to_json(const struct comparison *row)
 {
 	json_t *object = json_object();
@@ -95,6 +105,7 @@ static json_t *row_to_json(const struct comparison *row)
 	put_boots(object, "boots_b", &row->after);
 	put_estimate(object, "difference", &row->shift.absolute);
 	put_estimate(object, "percent", &row->shift.percent);
+	json_put_text(object, "interval_of", interval_basis(row));
 	put_gate(object, row);
 	return object;
 }

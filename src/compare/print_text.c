@@ -188,14 +188,19 @@ static bool is_told(const struct compare *compare, size_t row)
 	return false;
 }
 
-static int put_method(const struct estimate *estimate, FILE *out,
-		      const struct report_options *options)
+static int put_method(const struct shift *shift, FILE *out, const struct report_options *options)
 {
+	const struct estimate *estimate = &shift->absolute;
 	CLEANUP_FREE char *line = NULL;
 
-	if (asprintf(&line, "Intervals: %s%s.", estimate->method,
+	if (asprintf(&line, "Intervals: %s%s.%s", estimate->method,
 		     isfinite(estimate->level) ? "; they hold all together in 95 of 100 comparisons"
-					       : "") < 0)
+					       : "",
+		     isfinite(estimate->level) && shift->basis == SHIFT_OF_BLOCKS
+			 ? " They are about one boot of each side: by how much two boots of one "
+			   "kernel differ is in the differences, but in no interval. With --boots "
+			   "a run has several of each, and the intervals know."
+			 : "") < 0)
 		return -ENOMEM;
 	return terminal_put_text(out, options, "- ", "  ", line);
 }
@@ -208,7 +213,7 @@ static int put_methods(const struct compare *compare, FILE *out,
 
 	for (size_t i = 0; i < compare->count && code == 0; i++)
 		if (!compare->rows[i].missing && !is_told(compare, i))
-			code = put_method(&compare->rows[i].shift.absolute, out, options);
+			code = put_method(&compare->rows[i].shift, out, options);
 	return compare->compared || code < 0
 		   ? code
 		   : terminal_put_text(out, options, "- ", "  ", "nothing could be compared");

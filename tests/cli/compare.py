@@ -97,6 +97,12 @@ def check_blocks(bpftax):
     row = rows["udp-drain", "fentry-null"]
     expect(row["percent"]["low"] < 10 < row["percent"]["high"] and row["percent"]["n"] == 24 and
            abs(row["difference"]["estimate"] - 243) < 10, f"10 % of 2,430 ns: {row}")
+    expect(row["interval_of"] == "blocks" and "of one boot each, without what differs between boots"
+           in row["gate"]["says"], f"what the interval does not know: {row}")
+    text = " ".join(bpftax.run("compare", SWITCH, slower).stdout.decode().split())
+    expect("They are about one boot of each side: by how much two boots of one kernel differ is in "
+           "the differences, but in no interval." in text,
+           f"what the intervals do not know: {text}")
     # Eight treatments under two workloads: .05 shared among 16.
     expect(all(c["percent"]["level"] >= 1 - .05 / 16 for c in rows.values() if "percent" in c),
            "the levels are not simultaneous")
@@ -161,7 +167,7 @@ def check_boots(bpftax):
         expect(row["gate"]["verdict"] == verdict and status == (verdict == "fail"),
                f"boots, {factor} times as much: {row}")
         expect("with what differs between boots (2 and 2)" in row["gate"]["says"] and
-               row["difference"]["n"] == 4, f"boots: {row}")
+               row["difference"]["n"] == 4 and row["interval_of"] == "boots", f"boots: {row}")
         expect(abs(row["difference"]["estimate"] - (row["cost_b"] - row["cost_a"])) < 1e-6,
                f"the difference is that of the means: {row}")
     text = " ".join(bpftax.run("compare", CELLS, other).stdout.decode().split())
