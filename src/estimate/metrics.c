@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <string.h>
+#include "estimate/cut_hits.h"
 #include "protocol/workloads.h"
 
 #define BITS_PER_BYTE 8
@@ -87,8 +88,11 @@ static double receiver_busy(const struct counters *counters, const struct metric
 static double hits_per_operation(const struct counters *counters,
 				 const struct metric_context *context)
 {
-	(void)context;
-	return ratio(counters->value[COUNTER_hits], counters->value[COUNTER_hit_operations]);
+	double operations = counters->value[COUNTER_hit_operations];
+
+	return ratio(
+	    hits_of_operations(counters->value[COUNTER_hits], operations, context->calls_cut),
+	    operations);
 }
 
 static double kernel_reported_ns(const struct counters *counters,

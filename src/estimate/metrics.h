@@ -23,6 +23,7 @@ enum metric {
 struct metric_context {
 	double datagram_bytes; /* of payload, by the study; NaN when unknown */
 	bool icount;	       /* the machine's nanoseconds are instructions */
+	double calls_cut;      /* receives that the end of a window may cut off (cut_hits.h) */
 };
 
 struct metric_info {

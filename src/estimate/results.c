@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "common/cleanup.h"
+#include "estimate/cut_hits.h"
 #include "estimate/micro.h"
 #include "estimate/micro_rows.h"
 #include "estimate/where.h"
@@ -44,12 +45,30 @@ static size_t find_sibling(const struct run_data *data, size_t c)
 	return SIZE_MAX;
 }
 
+static double hits_per_operation(const struct measuring *measuring, size_t c)
+{
+	const struct workload_samples *samples = measuring->samples;
+	double hits = 0, operations = 0;
+
+	for (size_t i = samples->first[c]; i < samples->first[c + 1]; i++) {
+		const struct packed_counters *counters = &samples->samples[i].record->counters;
+		double of_sample = packed_counter(counters, COUNTER_hits);
+		double operations_of_sample = packed_counter(counters, COUNTER_hit_operations);
+
+		if (isnan(of_sample) || isnan(operations_of_sample))
+			continue;
+		hits += hits_of_operations(of_sample, operations_of_sample,
+					   measuring->context.calls_cut);
+		operations += operations_of_sample;
+	}
+	return operations > 0 ? hits / operations : NAN;
+}
+
 /* Hits are counted in its own windows, or else in those with statistics under the same link. */
 static void fill_hits(const struct run_data *data, const struct measuring *measuring, size_t c,
 		      struct report_result *result)
 {
 	size_t source = c;
-	double operations;
 
 	if (isnan(measure_sum(measuring, c, COUNTER_hits))) {
 		size_t sibling = find_sibling(data, c);
@@ -58,8 +77,7 @@ static void fill_hits(const struct run_data *data, const struct measuring *measu
 	}
 	result->hits = measure_sum(measuring, source, COUNTER_hits);
 	result->misses = measure_sum(measuring, source, COUNTER_misses);
-	operations = measure_sum(measuring, source, COUNTER_hit_operations);
-	result->hits_per_operation = operations > 0 ? result->hits / operations : NAN;
+	result->hits_per_operation = hits_per_operation(measuring, source);
 }
 
 static void fill_status(const struct run_data *data, struct report_result *result)

@@ -17,11 +17,25 @@ static double payload_bytes(const struct run_data *data, const char *workload)
 		   : NAN;
 }
 
+/* A stream's each; those of restart run on from one sample to the next. */
+static double calls_cut(const struct run_data *data, const char *workload)
+{
+	const json_t *streams = json_object_get(data->run.study, "parallel");
+
+	if (workload_kind_of(workload) != WORKLOAD_TRAFFIC ||
+	    strcmp(data->run.protocol, "restart") == 0)
+		return 0;
+	return json_is_number(streams) && workload_has_setting(workload, "parallel")
+		   ? json_number_value(streams)
+		   : 1;
+}
+
 static struct metric_context context_of(const struct run_data *data, const char *workload)
 {
 	return (struct metric_context){
 		.datagram_bytes = payload_bytes(data, workload),
 		.icount = run_counts_instructions(data),
+		.calls_cut = calls_cut(data, workload),
 	};
 }
 

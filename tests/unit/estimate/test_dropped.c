@@ -109,6 +109,34 @@ static void hits_of_the_paired_window_prove_the_one_without(void **state)
 	memory_run_free(run);
 }
 
+/* Of two windows with four hits more than datagrams each: six streams may have had them, one not.
+ */
+static void hits_of_calls_that_a_freeze_cut_off_are_no_datagrams(void **state)
+{
+	static const struct {
+		int streams;
+		double hits_per_operation;
+	} cases[] = { { 6, 1 }, { 1, 1.004 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct memory_run *run = memory_run_new("switch");
+		const struct report_result *result;
+
+		json_object_set_new(run->data.run.study, "parallel",
+				    json_integer(cases[i].streams));
+		for (unsigned int block = 0; block < 2; block++) {
+			memory_run_add(run, FENTRY_STAT, block, 0, 1000);
+			memory_run_last_counters(run)->value[COUNTER_hits] = 1004;
+			memory_run_last_counters(run)->value[COUNTER_hit_operations] = 1000;
+		}
+		result = memory_run_build(run, "fentry-null-stat");
+		assert_close(result->hits, 2008); /* what was counted stays what it is */
+		assert_close(result->hits_per_operation, cases[i].hits_per_operation);
+		memory_run_free(run);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -118,6 +146,7 @@ int main(void)
 		cmocka_unit_test(an_open_visit_does_not_count),
 		cmocka_unit_test(not_fired_has_no_figures),
 		cmocka_unit_test(hits_of_the_paired_window_prove_the_one_without),
+		cmocka_unit_test(hits_of_calls_that_a_freeze_cut_off_are_no_datagrams),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "estimate/cut_hits.h"
 #include "estimate/metrics.h"
 #include "protocol/workloads.h"
 
@@ -46,6 +47,34 @@ static void by_hand(void **state)
 	assert_true(value(METRIC_VCPU_CPU_NS, &c) == 50000);
 	c.value[COUNTER_received_bytes] = 1e6; /* what was counted goes before what is computed */
 	assert_true(value(METRIC_BITRATE_MBPS, &c) == 16);
+}
+
+/* 601 datagrams and 608 hits, of eight streams whose receives a freeze had cut off. */
+static void hits_of_calls_that_were_cut_are_no_operations(void **state)
+{
+	static const struct {
+		double hits, operations, calls, of_operations;
+	} counts[] = {
+		{ 608, 601, 8, 601 },	/* all that is over may be theirs */
+		{ 608, 601, 6, 608 },	/* more than they can have: it stays */
+		{ 608, 601, 0, 608 },	/* nothing is cut off there */
+		{ 1210, 601, 8, 1202 }, /* two an operation, and two a call */
+		{ 599, 601, 8, 599 },	/* less is less */
+		{ 100, 601, 8, 100 },	/* most operations are without */
+	};
+	struct metric_context streams = { .calls_cut = 8 };
+	struct counters c;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(counts) / sizeof(*counts); i++)
+		assert_true(hits_of_operations(counts[i].hits, counts[i].operations,
+					       counts[i].calls) == counts[i].of_operations);
+	assert_true(isnan(hits_of_operations(NAN, 601, 8)));
+	counters_clear(&c);
+	c.value[COUNTER_hits] = 608;
+	c.value[COUNTER_hit_operations] = 601;
+	assert_true(metric_infos[METRIC_HITS_PER_OPERATION].value(&c, &streams) == 1);
+	assert_true(value(METRIC_HITS_PER_OPERATION, &c) > 1.01);
 }
 
 static void absent_makes_absent(void **state)
@@ -154,6 +183,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(by_hand),
+		cmocka_unit_test(hits_of_calls_that_were_cut_are_no_operations),
 		cmocka_unit_test(absent_makes_absent),
 		cmocka_unit_test(events_by_hand),
 		cmocka_unit_test(operations_are_counted_or_timed),
