@@ -36,7 +36,9 @@ static void put_head(struct html *html)
 	fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
 	      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
 	      html->out);
-	html_put(html, "<title>bpftax: ", name, "</title>\n<style>\n");
+	fputs("<title>bpftax: ", html->out);
+	html_text(html, name);
+	fputs("</title>\n<style>\n", html->out);
 	fprintf(html->out, "%s%s</style>\n</head>\n<body>\n<main>\n", html_style,
 		run_report_has_cells(html->run) ? html_style_cells : "");
 	html_put(html, "<h1>bpftax: ", name, "</h1>\n");

@@ -16,13 +16,21 @@ static void put_table_head(struct html *html, const struct table *table)
 	fputs("</tr></thead>\n<tbody>\n", html->out);
 }
 
+/* Its heading is with it as well, for pages too narrow for columns. */
+static void put_cell(struct html *html, const char *heading, const char *cell)
+{
+	fputs("<td data-of=\"", html->out);
+	html_text(html, heading);
+	html_put(html, "\">", cell, "</td>");
+}
+
 static void put_table_row(struct html *html, const struct table *table, size_t row)
 {
 	char **cells = table->cells + row * table->column_count;
 
 	html_put(html, "<tr><th scope=\"row\">", cells[0] ? cells[0] : "-", "</th>");
 	for (size_t c = 1; c < table->column_count; c++)
-		html_put(html, "<td>", cells[c] ? cells[c] : "-", "</td>");
+		put_cell(html, table->headings[c], cells[c] ? cells[c] : "-");
 	fputs("</tr>\n", html->out);
 }
 

@@ -60,7 +60,7 @@ static void put_fact(struct html *html, json_t *value)
 		html_lines(html, words);
 		fputs("</pre></details>", html->out);
 	} else {
-		html_text(html, words);
+		html_words(html, words);
 	}
 }
 

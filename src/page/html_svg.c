@@ -52,7 +52,9 @@ void svg_begin(struct html *html, const char *workload, const char *title, const
 	html_put(html, "<figure><figcaption><strong>", workload, "</strong></figcaption>");
 	fprintf(html->out, "<svg role=\"img\" height=\"%d\"><title>", height);
 	html_text(html, workload);
-	html_put(html, ": ", title, "</title><desc>");
+	fputs(": ", html->out);
+	html_text(html, title);
+	fputs("</title><desc>", html->out);
 	html_text(html, description);
 	fputs("</desc>\n", html->out);
 }

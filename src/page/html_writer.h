@@ -28,7 +28,10 @@ void html_text(struct html *html, const char *text);
 /* The same, but its line feeds stay line feeds: for <pre>. */
 void html_lines(struct html *html, const char *text);
 
-/* `before`, the text escaped, `after`. */
+/* The text escaped, its options (--target) in spans, which are not broken at their hyphens. */
+void html_words(struct html *html, const char *text);
+
+/* `before`, the words, `after`: not within what takes no markup, as <title> or an attribute. */
 void html_put(struct html *html, const char *before, const char *text, const char *after);
 
 /* A label of a figure: cut to what fits beside a number on a telephone. */
