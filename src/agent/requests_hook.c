@@ -12,6 +12,7 @@
 #include "agent/window.h"
 #include "agent/witness.h"
 #include "environment/facts.h"
+#include "environment/hook_users.h"
 #include "common/cleanup.h"
 #include "protocol/names.h"
 
@@ -28,14 +29,58 @@ json_t *do_describe(struct session *session, const json_t *request)
 	return json_pack("{s:o}", "machine", machine_describe());
 }
 
-static void hook_programs_put(const struct session *session, const struct facts_source *source,
-			      json_t *facts)
+static bool has_text(const json_t *list, const json_t *text)
+{
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach (list, i, one)
+		if (json_equal(one, text))
+			return true;
+	return false;
+}
+
+/* Adds to the fact what it does not have yet; NULL, which nobody knows, adds nothing.  Takes it. */
+static void users_put(json_t *facts, const char *key, json_t *users)
+{
+	json_t *known = json_object_get(facts, key), *user;
+	size_t i;
+
+	if (users && !known)
+		json_object_set(facts, key, users);
+	json_array_foreach (known ? users : NULL, i, user)
+		if (!has_text(known, user))
+			json_array_append(known, user);
+	json_decref(users);
+}
+
+/* The hooks of the event alone, which the triggers choose; one that has none says so later. */
+static void event_hook_put(struct session *session, const json_t *request, const char *mechanism,
+			   json_t *facts)
+{
+	const struct mechanism_name *known = mechanism ? mechanism_name_find(mechanism) : NULL;
+	struct error err = {};
+	struct hook hook;
+
+	/* A user's probes are on the agent's own code, which nobody else has. */
+	if (!known || known->hook == HOOK_USER ||
+	    trigger_hook_find(mechanism, request_text(request, "trigger"), &session->view, &hook,
+			      &err) < 0)
+		return;
+	users_put(facts, "hook_programs", hook_programs(&hook, session->view.btf));
+	users_put(facts, "hook_users", hook_users_read("", hook.function, hook.tracepoint));
+}
+
+static void hook_programs_put(struct session *session, const json_t *request,
+			      const struct facts_source *source, json_t *facts)
 {
 	const struct hook hook = { .function = source->function, .tracepoint = source->tracepoint };
-	json_t *programs = hook_programs(&hook, session->view.btf);
+	const json_t *mechanism;
+	size_t i;
 
-	if (programs)
-		json_object_set_new(facts, "hook_programs", programs);
+	users_put(facts, "hook_programs", hook_programs(&hook, session->view.btf));
+	json_array_foreach (json_object_get(request, "events_of"), i, mechanism)
+		event_hook_put(session, request, json_string_value(mechanism), facts);
 }
 
 json_t *do_environment(struct session *session, const json_t *request)
@@ -51,7 +96,7 @@ json_t *do_environment(struct session *session, const json_t *request)
 
 	source.runs_are_counted = others_count < 0 ? NULL : &runs_are_counted;
 	facts_read(&source, FACTS_OF_KERNEL, facts);
-	hook_programs_put(session, &source, facts);
+	hook_programs_put(session, request, &source, facts);
 	return json_pack("{s:o}", "facts", facts);
 }
 

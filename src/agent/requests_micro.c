@@ -13,14 +13,9 @@
 static struct hook micro_hook(struct session *session, const char *mechanism)
 {
 	const struct mechanism_name *known = mechanism_name_find(mechanism);
-	struct hook hook = session->trigger->ops->hook;
+	struct hook hook = trigger_hook_of(session->trigger, mechanism);
 
-	if (!known || known->hook == HOOK_TRACEPOINT) {
-		hook.function = NULL;
-		return hook;
-	}
-	hook.tracepoint = NULL;
-	if (known->hook != HOOK_USER)
+	if (hook.function && known->hook != HOOK_USER)
 		hook.address = session_address(session, hook.function);
 	return hook;
 }

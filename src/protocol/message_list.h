@@ -39,6 +39,9 @@ ANSWERS(describe, "machine", OBJECT, ALWAYS, 1)
 REQUEST(environment, "environment", 1)
 ASKS(environment, "function", TEXT, MAYBE, 1)
 ASKS(environment, "tracepoint", TEXT, MAYBE, 1)
+/* Mechanisms whose event alone is measured, whose hooks the agent chooses; and by which trigger. */
+ASKS(environment, "events_of", LIST, MAYBE, 5)
+ASKS(environment, "trigger", TEXT, MAYBE, 5)
 ANSWERS(environment, "facts", OBJECT, ALWAYS, 1)
 
 /* Whether there is such a function or tracepoint; one of the two is named. */

@@ -5,6 +5,7 @@
 #include "environment/privilege.h"
 #include "protocol/names.h"
 #include "protocol/targets.h"
+#include "protocol/workloads.h"
 
 #include <errno.h>
 #include <string.h>
@@ -25,7 +26,7 @@ static void target_put(const struct bench *bench, json_t *facts)
 
 /*
  * The hooks of the study's mechanisms: who else hangs on another one is in nobody's way.  Of the
- * event alone the agent chooses them, later.
+ * event alone the agent chooses them (events_of()).
  */
 static const char *hook_of_kind(const struct study *study, bool is_tracepoint)
 {
@@ -36,6 +37,22 @@ static const char *hook_of_kind(const struct study *study, bool is_tracepoint)
 			return is_tracepoint ? study->tracepoint : study->function;
 	}
 	return NULL;
+}
+
+/*
+ * Of which mechanisms the event alone is measured; NULL: of none.  A list, to be released.
+ */
+static json_t *events_of(const struct study *study)
+{
+	bool has_events = study->micro;
+	json_t *mechanisms;
+
+	for (size_t i = 0; i < study->workloads.count; i++)
+		has_events |= workload_kind_of(study->workloads.words[i]) == WORKLOAD_EVENT;
+	mechanisms = has_events ? json_array() : NULL;
+	for (size_t i = 0; mechanisms && i < study->mechanisms.count; i++)
+		json_array_append_new(mechanisms, json_string(study->mechanisms.words[i]));
+	return mechanisms;
 }
 
 /* What it would be refused is no property of the kernel. */
@@ -60,9 +77,10 @@ int machine_environment_ask(struct bench *bench, json_t *facts, struct error *er
 	json_t *reply;
 	int done =
 	    bench_call(bench,
-		       request_pack(REQUEST_environment, "{s:s* s:s*}",
+		       request_pack(REQUEST_environment, "{s:s* s:s* s:o* s:s*}",
 				    hook_kind_name(HOOK_FUNCTION), hook_of_kind(study, false),
-				    hook_kind_name(HOOK_TRACEPOINT), hook_of_kind(study, true)),
+				    hook_kind_name(HOOK_TRACEPOINT), hook_of_kind(study, true),
+				    "events_of", events_of(study), "trigger", study->trigger),
 		       30, &reply, err);
 
 	if (done < 0)

@@ -117,6 +117,41 @@ static void test_programs_of_others_on_the_hook(void **state)
 	expect_stranger(*state, "tp-btf", "tp-btf program bpftax (id ");
 }
 
+#define EVENT_FUNCTION "bpf_get_numa_node_id" /* of the trigger of functions */
+
+static size_t count_on_events_of(struct guest *guest, const char *mechanism)
+{
+	json_t *reply = guest_ask(guest, REQUEST_environment, "{s:[s]}", "events_of", mechanism);
+	const json_t *programs = json_object_get(json_object_get(reply, "facts"), "hook_programs");
+	const json_t *program;
+	size_t i, count = 0;
+
+	assert_true(json_is_array(programs));
+	json_array_foreach (programs, i, program)
+		count += strstr(json_string_value(program),
+				" on " EVENT_FUNCTION ", held by process ") != NULL;
+	assert_int_equal(count, json_array_size(programs));
+	json_decref(reply);
+	return count;
+}
+
+/* The hook of the event alone is the trigger's, which nobody names. */
+static void test_programs_of_others_on_the_event(void **state)
+{
+	json_t *programs;
+
+	assert_int_equal(count_on_events_of(*state, "fentry"), 0);
+	json_decref(guest_ask(*state, REQUEST_sabotage, "{s:s s:s s:s}", "what", "attach",
+			      "mechanism", "fexit", "function", EVENT_FUNCTION));
+	assert_int_equal(count_on_events_of(*state, "fentry"), 1);
+	assert_int_equal(count_on_events_of(*state, "tracepoint"), 0);
+	assert_int_equal(count_on_events_of(*state, "uprobe"), 0);
+	programs = hook_programs_of(*state);
+	assert_int_equal(json_array_size(programs), 0);
+	json_decref(programs);
+	json_decref(guest_ask(*state, REQUEST_sabotage, "{s:s}", "what", "leave"));
+}
+
 static void test_detached_behind_its_back(void **state)
 {
 	static const char *const mechanisms[] = { "fentry", "kprobe-fprobe", "kprobe-ftrace",
@@ -150,6 +185,7 @@ const struct CMUnitTest detach_tests[] = {
 	cmocka_unit_test(test_statistics_by_sysctl),
 	cmocka_unit_test(test_statistics_of_others),
 	cmocka_unit_test(test_programs_of_others_on_the_hook),
+	cmocka_unit_test(test_programs_of_others_on_the_event),
 	cmocka_unit_test(test_detached_behind_its_back),
 	cmocka_unit_test(test_nonsense_is_answered),
 	{},

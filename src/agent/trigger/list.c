@@ -82,6 +82,31 @@ int triggers_find(struct triggers *triggers, const char *mechanism, const char *
 		   : opened;
 }
 
+struct hook trigger_hook_of(const struct trigger *trigger, const char *mechanism)
+{
+	const struct mechanism_name *known = mechanism_name_find(mechanism);
+	struct hook hook = trigger->ops->hook;
+
+	if (!known || known->hook == HOOK_TRACEPOINT)
+		hook.function = NULL;
+	else
+		hook.tracepoint = NULL;
+	return hook;
+}
+
+int trigger_hook_find(const char *mechanism, const char *name, const struct kernel_view *view,
+		      struct hook *ret_hook, struct error *err)
+{
+	struct triggers triggers = {};
+	struct trigger *trigger;
+	int found = triggers_find(&triggers, mechanism, name, view, &trigger, err);
+
+	if (!found)
+		*ret_hook = trigger_hook_of(trigger, mechanism);
+	triggers_close(&triggers);
+	return found;
+}
+
 void triggers_close(struct triggers *triggers)
 {
 	for (size_t i = 0; i < TRIGGERS_MAX; i++)

@@ -57,6 +57,18 @@ struct triggers {
 /* Opens the first trigger for this mechanism that the kernel has, or the one that is named. */
 int triggers_find(struct triggers *triggers, const char *mechanism, const char *name,
 		  const struct kernel_view *view, struct trigger **ret_trigger, struct error *err);
+
+/*
+ * What the event of that trigger passes, as far as the mechanism has use for it; without an
+ * address. The trigger is opened for it, as only then it is known which one the kernel has, and
+ * closed again.
+ */
+int trigger_hook_find(const char *mechanism, const char *name, const struct kernel_view *view,
+		      struct hook *ret_hook, struct error *err);
+
+/* What of the trigger's hook is the mechanism's: its tracepoint, or its function. */
+struct hook trigger_hook_of(const struct trigger *trigger, const char *mechanism);
+
 /* Safe on a set of which none was opened. */
 void triggers_close(struct triggers *triggers);
 

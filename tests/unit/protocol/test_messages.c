@@ -214,7 +214,7 @@ static void sentence_is(const char *reply, const char *sentence)
 	json_decref(message);
 }
 
-#define OF_DETACH "the agent's reply to detach does not fit version 4 of the protocol: "
+#define OF_DETACH "the agent's reply to detach does not fit version 5 of the protocol: "
 #define ONE_BUILD "; bpftax and bpftax-agent have to be of one build"
 
 static void a_sentence_says_what_is_wrong(void **state)
@@ -262,7 +262,7 @@ static void what_is_no_request_is_said(void **state)
 
 	(void)state;
 	assert_int_equal(request_check(dance, &id, &err), -EPROTO);
-	assert_non_null(strstr(err.text, "version 4 of the protocol has no request 'dance'"));
+	assert_non_null(strstr(err.text, "version 5 of the protocol has no request 'dance'"));
 	json_decref(dance);
 	for (size_t i = 0; i < sizeof(messages) / sizeof(messages[0]); i++) {
 		json_t *message = parsed(messages[i]);
@@ -315,8 +315,8 @@ static uint64_t text_hash(const char *text)
 	return hash;
 }
 
-#define TABLE_VERSION 4
-#define TABLE_HASH UINT64_C(0x47003b43fd7727)
+#define TABLE_VERSION 5
+#define TABLE_HASH UINT64_C(0xef78cfe2fd44e361)
 
 /* The table of a version stays what it is: another one has another number. */
 static void a_changed_table_has_a_new_version(void **state)
