@@ -304,7 +304,7 @@ static int list(const struct words *words)
 /* What was fetched in several versions stands there with each. */
 static json_t *package_json(const struct kernel_package *package)
 {
-	char words[64];
+	char words[64], day[16];
 	json_t *object =
 	    json_pack("{s:s s:s s:b}", "name", package->name, "summary",
 		      summary(package->name, words, sizeof(words)), "fetched", !!package->version);
@@ -313,6 +313,8 @@ static json_t *package_json(const struct kernel_package *package)
 		json_object_set_new(object, "version", json_string(package->version));
 		json_object_set_new(object, "size_bytes",
 				    json_integer((json_int_t)package->size_bytes));
+		json_object_set_new(object, "fetched_on",
+				    json_string(date(package->fetched, day, sizeof(day))));
 	}
 	return object;
 }

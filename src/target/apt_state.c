@@ -143,6 +143,7 @@ static int sources_read(struct work *work, struct error *err)
 	"APT::Sandbox::User \"root\";\n"                                                           \
 	"APT::Get::List-Cleanup \"true\";\n"                                                       \
 	"Acquire::Languages \"none\";\n"                                                           \
+	"Acquire::GzipIndexes \"true\";\n"                                                         \
 	"Dir::Etc::sourcelist \"%2$s/%3$s.sources\";\n"                                            \
 	"Dir::Etc::sourceparts \"/dev/null\";\n"                                                   \
 	"Dir::State::lists \"%2$s/%4$s/\";\n"                                                      \
@@ -150,7 +151,7 @@ static int sources_read(struct work *work, struct error *err)
 	"Dir::Cache \"%2$s/%3$s\";\n"                                                              \
 	"Dir::Cache::archives \"archives/\";\n"                                                    \
 	"Dir::Cache::pkgcache \"pkgcache.bin\";\n"                                                 \
-	"Dir::Cache::srcpkgcache \"srcpkgcache.bin\";\n"
+	"Dir::Cache::srcpkgcache \"\";\n"
 
 static int text_write(const struct work *work, const char *name, const char *text,
 		      struct error *err)

@@ -222,12 +222,25 @@ refused 3 "apt's sources here have no debian-6.1-cloud, $has: $else" kernel fetc
 refused 3 "apt's sources here have no debian-6.1-cloud, $has: $else" \
 	run --kernel debian-6.1-cloud --store kernel.db
 accepted '^debian-6.12-cloud   not fetched  .*  6.12, for cloud machines$' kernel list
+accepted '^debian-6.12-cloud=6.12.118-1  in your own suites$' kernel list --available debian-6.12-cloud
+refused 3 "the archive has no kernel that matches 'debian-9*': 'bpftax kernel list --available' shows what it has" \
+	kernel fetch 'debian-9*'
+refused 3 "the archive has no kernel that matches 'debian-9*'" kernel list --available 'debian-9*'
+refused 3 "apt's sources here have no debian-newest-odd, $has: $else" kernel fetch debian-newest-odd
+refused 2 "kernel 'debian-*' is not in the cache" kernel rm 'debian-*'
 refused 2 "--to 'host' is no name of a package: give NAME or NAME=VERSION of 'bpftax kernel list', such as debian-6.12-cloud" \
 	bisect 'fentry-null: +5 instructions' --from debian-6.12-cloud --to host
 refused 2 "debian-6.12-cloud and debian-6.12-rt are two flavours, which differ in more than their age" \
 	bisect 'fentry-null: +5 instructions' --from debian-6.12-cloud --to debian-6.12-rt
 unset APT_SUITES
 accepted '^debian-6.1-cloud    not fetched  .*  6.1, for cloud machines$' kernel list
+refused 2 "kernel: no NAME was given: see 'bpftax kernel --help'" kernel fetch
+refused 2 "kernel: list takes no name without --available, but was given debian-6.12: see 'bpftax kernel --help'" \
+	kernel list debian-6.12
+refused 2 "kernel: there is no option --any: see 'bpftax kernel --help'" kernel fetch --any
+refused 2 "kernel: --arch needs an architecture: see 'bpftax kernel --help'" kernel list --arch
+refused 2 "kernel: there are no guests of architecture z80: see 'bpftax kernel --help'" kernel list --arch z80
+refused 2 "'6.12-1' is no version of a package" kernel fetch debian-newest-cloud=6.12-1
 refused 2 "kernel: fetch, list or rm is meant, not lst: see 'bpftax kernel --help'" kernel lst
 
 # A file that cannot be written to is an error, not silence.

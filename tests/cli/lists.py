@@ -20,7 +20,7 @@ KEYS = {
     "workloads": ({"name": str, "summary": str, "operation": str, "settings": list}, {}),
     "studies": ({"name": str}, {}),
     "kernels": ({"name": str, "summary": str, "fetched": bool},
-                {"version": str, "size_bytes": int}),
+                {"version": str, "size_bytes": int, "fetched_on": str}),
     "runs": ({"id": str, "started": str, "study": str, "samples": int, "state": str},
              {"label": str, "kernel": str}),
 }
