@@ -60,6 +60,9 @@ struct package_list {
 	size_t count;
 };
 
+/* The key in package.json. */
+#define OWN_SUITE "own_suite"
+
 static void package_list_clear(struct package_list *list)
 {
 	kernel_packages_free(list->packages, list->count);
@@ -72,6 +75,17 @@ static time_t fetched_when(const char *directory)
 	struct stat info;
 
 	return stat(directory, &info) < 0 ? 0 : info.st_mtime;
+}
+
+/* An older bpftax did not write it down, and had no others. */
+static bool is_of_own_suite(const char *directory)
+{
+	CLEANUP_FREE char *path = file_path("%s/package.json", directory);
+	json_t *record = path ? json_load_file(path, 0, NULL) : NULL;
+	bool own = !json_is_false(json_object_get(record, OWN_SUITE));
+
+	json_decref(record);
+	return own;
 }
 
 static uint64_t tree_size(const char *directory)
@@ -116,6 +130,7 @@ static int fetched_add(struct package_list *list, const char *name, const char *
 		return -ENOMEM;
 	package->size_bytes = tree_size(package->directory);
 	package->fetched = fetched_when(package->directory);
+	package->own = is_of_own_suite(package->directory);
 	return 0;
 }
 
@@ -124,7 +139,9 @@ static int newest_first(const void *left, const void *right)
 	const struct kernel_package *a = left, *b = right;
 	int order = deb_version_compare(b->name, a->name);
 
-	return order || !a->version ? order : deb_version_compare(b->version, a->version);
+	if (order || !a->version)
+		return order;
+	return a->own != b->own ? b->own - a->own : deb_version_compare(b->version, a->version);
 }
 
 static int versions_collect(const char *kernels, const char *name, struct package_list *list)
@@ -362,9 +379,10 @@ static int record_write(const char *directory, const struct kernel_offer *offer,
 
 	if (r < 0)
 		return r;
-	record = json_pack(
-	    "{s:s, s:s, s:s, s:o}", "package", package, "version", offer->version, "release",
-	    text_starts_with(package, prefix) ? package + strlen(prefix) : package, "sha256", sums);
+	record = json_pack("{s:s, s:s, s:s, s:b, s:o}", "package", package, "version",
+			   offer->version, "release",
+			   text_starts_with(package, prefix) ? package + strlen(prefix) : package,
+			   OWN_SUITE, offer->own, "sha256", sums);
 	if (missing)
 		json_object_set_new(record, "not_listed", json_string(missing));
 	text = json_dumps(record, JSON_INDENT(2));

@@ -28,6 +28,7 @@
  * mean stands in kernel_choice.h.
  */
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <time.h>
@@ -42,10 +43,12 @@ struct kernel_package {
 	char *directory;
 	uint64_t size_bytes;
 	time_t fetched; /* when */
+	bool own;	/* from one of the user's own suites when it was fetched */
 };
 
 /*
- * What has been fetched, newest series and version first, and what of other names the index has
+ * What has been fetched, newest series first, in one what is from the user's own suites first, and
+ * of these the newest version; and what of other names the index has
  * (kernel_index.h; may be NULL).  kernel_packages_free() the result.
  */
 int kernel_package_list(const struct architecture *architecture, const struct kernel_index *index,
@@ -53,8 +56,10 @@ int kernel_package_list(const struct architecture *architecture, const struct ke
 void kernel_packages_free(struct kernel_package *packages, size_t count);
 
 /*
- * The directory of a fetched package: the newest of that name, or the version asked for.  -ENOENT
- * when it has not been fetched; -EINVAL and ERROR_USAGE when it is no name of a kernel.
+ * The directory of a fetched package: the newest of that name, or the version asked for.  What was
+ * fetched from other suites than the user's own (as NAME=VERSION, or by bisect) is not what the
+ * name means as long as there is one from these: no fetch changes what another run is made with.
+ * -ENOENT when it has not been fetched; -EINVAL and ERROR_USAGE when it is no name of a kernel.
  */
 int kernel_package_find(const struct architecture *architecture, const char *specification,
 			char **ret_directory, struct error *err);

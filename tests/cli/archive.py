@@ -11,6 +11,7 @@ import functools
 import gzip
 import hashlib
 import http.server
+import json
 import os
 import shutil
 import signal
@@ -301,6 +302,9 @@ def check_versions(machine):
                          ("debian-*-rt", "the archive has no kernel that matches 'debian-*-rt'")):
         done = machine.run("fetch", word)
         expect(done.returncode == 3 and reason in done.stderr and len(done.stderr.splitlines()) == 1, f"{word}: {done}")
+    for word, own in (("debian-6.12-cloud=6.12.118-1", False), (ALL[2], True)):
+        with open(machine.path("kernels", word.replace("=", "/"), "package.json")) as file:
+            expect(json.load(file)["own_suite"] is own, f"{word} is noted as of another suite")
     done = machine.run("rm", "debian-*-cloud")
     expect(done.returncode == 0 and not machine.fetched(), f"rm: {done}")
     done = machine.run("rm", "debian-*-cloud")

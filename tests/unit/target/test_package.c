@@ -349,6 +349,29 @@ static void the_newest_fetched_of_a_flavour(void **state)
 	expect_found("debian-newest-cloud", "7.3.4-1~bpo13+1");
 }
 
+static void fetched_of_another_suite(const char *cache, const char *name, const char *version)
+{
+	static const char record[] = "{\"own_suite\": false}";
+	CLEANUP_FREE char *path =
+	    file_path("%s/bpftax/kernels/%s/%s/package.json", cache, name, version);
+
+	fetched(cache, name, version);
+	assert_int_equal(file_write_atomically(path, record, strlen(record), NULL), 0);
+}
+
+/* What bisect or NAME=VERSION has fetched is not what others measure from then on. */
+static void a_name_stays_the_own_suite_s(void **state)
+{
+	fetched_of_another_suite(*state, "debian-6.12-cloud", "6.12.118-1");
+	expect_found("debian-6.12-cloud", "6.12.118-1"); /* there is no other */
+	fetched(*state, "debian-6.12-cloud", "6.12.100-1~deb12u1");
+	fetched(*state, "debian-6.12-cloud", "6.12.117-1~deb12u1");
+	expect_found("debian-6.12-cloud", "6.12.117-1~deb12u1");
+	expect_found("debian-6.12-cloud=6.12.118-1", "6.12.118-1");
+	expect_choices("debian-*-cloud",
+		       (const char *const[]){ "debian-6.12-cloud=6.12.117-1~deb12u1", NULL });
+}
+
 static void names_are_removed_by_pattern(void **state)
 {
 	struct kernel_package *packages = NULL;
@@ -509,6 +532,7 @@ int main(void)
 		SCRATCH_TEST(packages_are_listed_and_removed),
 		SCRATCH_TEST(a_pattern_is_what_has_been_fetched),
 		SCRATCH_TEST(the_newest_fetched_of_a_flavour),
+		SCRATCH_TEST(a_name_stays_the_own_suite_s),
 		SCRATCH_TEST(names_are_removed_by_pattern),
 		SCRATCH_TEST(the_cache_is_by_architecture),
 		SCRATCH_TEST(several_are_removed_at_once),
