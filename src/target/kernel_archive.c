@@ -17,14 +17,6 @@ static int out_of_memory(struct error *err)
 	return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
 }
 
-/* Whether the machine's apt has this architecture's packages. */
-static bool is_hosts(const struct architecture *architecture)
-{
-	const struct architecture *host;
-
-	return !architecture_host(&host, NULL) && host == architecture;
-}
-
 static int records_add(const struct architecture *architecture, const char *config, bool own,
 		       const struct kernel_notify *notify, struct kernel_index *index,
 		       struct error *err)
@@ -44,7 +36,7 @@ static int state_add(const struct architecture *architecture, const struct apt_s
 		     const struct kernel_notify *notify, struct kernel_index *index,
 		     struct error *err)
 {
-	int r = is_hosts(architecture)
+	int r = architecture_is_host(architecture)
 		    ? 0
 		    : records_add(architecture, state->own, true, notify, index, err);
 
@@ -72,9 +64,9 @@ int kernel_archive_read(const struct architecture *architecture, enum kernel_arc
 	CLEANUP(kernel_index_clear) struct kernel_index index = { 0 };
 	int r = 0;
 
-	if (is_hosts(architecture))
+	if (architecture_is_host(architecture))
 		r = records_add(architecture, NULL, true, notify, &index, err);
-	if (!r && (scope != KERNEL_ARCHIVE_OWN || !is_hosts(architecture)))
+	if (!r && (scope != KERNEL_ARCHIVE_OWN || !architecture_is_host(architecture)))
 		r = others_add(architecture, scope, notify, &index, err);
 	if (r == -ENOENT && index.count)
 		r = 0;
@@ -153,7 +145,7 @@ int kernel_archive_download(const struct architecture *architecture,
 {
 	CLEANUP(apt_state_clear) struct apt_state state = { 0 };
 	CLEANUP(order_clear) struct order order = { 0 };
-	bool machines = offer->own && is_hosts(architecture);
+	bool machines = offer->own && architecture_is_host(architecture);
 	int r = machines ? 0 : apt_state_find(architecture->debian, &state, err);
 
 	if (!r)
