@@ -28,7 +28,7 @@ agent-arm64: all
 
 # What the guest tests boot.  Those of a kernel that cannot be had are skipped and say so.
 kernels: all
-	@for kernel in debian-6.12-cloud debian-6.1-cloud; do \
+	@for kernel in debian-6.12-cloud debian-6.1-cloud debian-5.10-cloud debian-newest-cloud; do \
 		$(BUILD)/bpftax kernel fetch $$kernel || :; \
 	done
 

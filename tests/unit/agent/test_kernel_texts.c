@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * What the agent reads beside its proofs, as each of Debian's series printed it: tests/data/kernels/RELEASE.txt has
- * excerpts of a guest's files, headed by their paths, after its first process had sent itself seven datagrams.
+ * What the agent reads beside its proofs, as each of Debian's series printed it:
+ * tests/data/kernels/RELEASE.txt has excerpts of a guest's files, headed by their paths, after its
+ * first process had sent itself seven datagrams.
  */
 #include "agent/perf_format.h"
 #include "agent/proc_text.h"
