@@ -94,6 +94,12 @@ static const struct {
 	{ "fentry", "enabled_functions", 0, 0, true },
 	{ "fexit", "enabled_functions", 0, 0, true },
 	{ "fmod-ret", "enabled_functions", 0, 0, true },
+	{ "fsession", "enabled_functions", 0, 0, true },
+	{ "fentry-multi", "enabled_functions", 0, 0, true },
+	{ "fexit-multi", "enabled_functions", 0, 0, true },
+	{ "fsession-multi", "enabled_functions", 0, 0, true },
+	{ "fentry-sleepable", "enabled_functions", 0, 0, true },
+	{ "lsm", "enabled_functions", 0, 0, true },
 };
 
 static void kprobe_check(size_t at, const char *text, const char *function, const char *line)
