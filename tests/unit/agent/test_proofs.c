@@ -117,11 +117,15 @@ static void kprobe_check(size_t at, const char *text, const char *function, cons
 static void enabled_check(size_t at, const char *text, const char *function, const char *line)
 {
 	CLEANUP_FREE char *found = trace_enabled_line(text, function);
+	CLEANUP_FREE char *trampoline = NULL;
 
 	if (!found || strcmp(found, text) != 0)
 		fail_msg("not all of it was read: %s", line);
 	if (trace_enabled_is_direct(found) != mechanisms[at].is_direct)
 		fail_msg("a direct call, or none: %s", line);
+	trampoline = trace_enabled_trampoline(found);
+	if (mechanisms[at].is_direct ? strncmp(trampoline, "bpf_trampoline_", 15) : !!trampoline)
+		fail_msg("the trampoline's name: %s", line);
 }
 
 static void shown_check(const json_t *shown, const char *line)
