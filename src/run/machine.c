@@ -6,6 +6,7 @@
 #include "protocol/names.h"
 #include "protocol/targets.h"
 #include "protocol/workloads.h"
+#include "target/kernel_tree.h"
 
 #include <errno.h>
 #include <string.h>
@@ -207,6 +208,19 @@ static int clock_check(const struct bench *bench, const json_t *machine, struct 
 			 (long long)grain_ns);
 }
 
+/* An image that was not built anew since another commit was checked out. */
+static int revision_check(const struct bench *bench, struct error *err)
+{
+	const char *revision = bench->target->facts.kernel_revision;
+
+	if (!revision || kernel_tree_release_fits(bench->release, revision))
+		return 0;
+	return error_set(err, ERROR_USAGE, EINVAL,
+			 "the kernel calls itself %s, but its build tree is at commit %s: build it "
+			 "first",
+			 bench->release, revision);
+}
+
 int machine_record(struct bench *bench, struct error *err)
 {
 	json_t *reply, *machine;
@@ -217,6 +231,8 @@ int machine_record(struct bench *bench, struct error *err)
 	machine = json_object_get(reply, "machine");
 	done = clock_check(bench, machine, err);
 	target_facts_put(&bench->target->facts, machine);
+	if (!done)
+		done = revision_check(bench, err);
 	if (!done)
 		done = agent_record(bench->config.agent_path, machine, err);
 	if (!done)

@@ -9,6 +9,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* As few as git ever abbreviates to. */
+#define COMMIT_DIGITS_LEAST 7
+
 void kernel_tree_clear(struct kernel_tree *tree)
 {
 	free(tree->directory);
@@ -109,6 +112,30 @@ static int parts_find(const char *image, struct kernel_tree *tree, struct error 
 	if (order)
 		tree->modules = strdup(tree->directory);
 	return order && !tree->modules ? out_of_memory(err) : 0;
+}
+
+/* The hexadecimal digits behind the last "-g" that has enough of them; NULL: none. */
+static const char *release_commit(const char *release, size_t *ret_length)
+{
+	const char *found = NULL;
+
+	for (const char *at = strstr(release, "-g"); at; at = strstr(at + 2, "-g")) {
+		size_t length = strspn(at + 2, "0123456789abcdef");
+
+		if (length < COMMIT_DIGITS_LEAST)
+			continue;
+		found = at + 2;
+		*ret_length = length;
+	}
+	return found;
+}
+
+bool kernel_tree_release_fits(const char *release, const char *revision)
+{
+	size_t length = 0, known = strlen(revision);
+	const char *commit = release_commit(release, &length);
+
+	return !commit || !strncmp(commit, revision, length < known ? length : known);
 }
 
 int kernel_tree_open(const char *directory, const char *image, struct kernel_tree *ret_tree,

@@ -30,6 +30,13 @@ struct kernel_tree {
  */
 int kernel_tree_open(const char *directory, const char *image, struct kernel_tree *ret_tree,
 		     struct error *err);
+
+/*
+ * Whether a kernel that calls itself so can be of that commit: "6.12.0-00003-g1a2b3c4d5e6f" says of
+ * which it is (CONFIG_LOCALVERSION_AUTO); of one that does not say, it can.
+ */
+bool kernel_tree_release_fits(const char *release, const char *revision);
+
 void kernel_tree_clear(struct kernel_tree *tree);
 
 #endif

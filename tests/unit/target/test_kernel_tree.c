@@ -121,6 +121,22 @@ static void nothing_built(void **state)
 	unmake(path);
 }
 
+static void releases(void **state)
+{
+	static const char revision[] = "1a2b3c4d5e6f";
+
+	(void)state;
+	assert_true(kernel_tree_release_fits("6.12.117-00003-g1a2b3c4d5e6f", revision));
+	assert_true(kernel_tree_release_fits("6.12.117-g1a2b3c4-dirty", revision));
+	assert_true(kernel_tree_release_fits("6.12.0-g1a2b3c4d5e6f7a", revision));
+	assert_false(kernel_tree_release_fits("6.12.117-00003-g1a2b3c4d5e60", revision));
+	assert_false(kernel_tree_release_fits("6.12.117-gabcdef0-dirty", revision));
+	/* It does not say. */
+	assert_true(kernel_tree_release_fits("6.12.117+deb12-cloud-amd64", revision));
+	assert_true(kernel_tree_release_fits("6.12.0-grsec", revision));
+	assert_true(kernel_tree_release_fits("6.12.0-gabc", revision));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -129,6 +145,7 @@ int main(void)
 		cmocka_unit_test(not_its_own_repository),
 		cmocka_unit_test(built_elsewhere),
 		cmocka_unit_test(nothing_built),
+		cmocka_unit_test(releases),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
