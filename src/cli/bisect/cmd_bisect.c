@@ -3,6 +3,7 @@
 #include "cli/bisect/bisect.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include "cli/bisect/bisect_rules.h"
 #include "cli/command_line.h"
 #include "cli/helpers.h"
@@ -46,6 +47,25 @@ static int usage_check(const struct command_line *line, const struct reading *re
 	return 0;
 }
 
+/* An archive that cannot be reached now may have been read before. */
+static int archive_read(const struct architecture *architecture, struct kernel_index *index,
+			struct error *err)
+{
+	struct error why;
+	int code =
+	    kernel_archive_read(architecture, KERNEL_ARCHIVE_ALL, NULL, index, &why);
+
+	if (code < 0 && !kernel_archive_read(architecture, KERNEL_ARCHIVE_READ, NULL, index, err) &&
+	    index->count) {
+		fprintf(stderr, "bpftax: only what was read of the archive before is known: %s\n",
+			why.text);
+		return 0;
+	}
+	if (code < 0)
+		*err = why;
+	return code;
+}
+
 static int range_find(struct asked *asked, struct error *err)
 {
 	const struct kernel_range_ends ends = { asked->reading.from, asked->reading.to,
@@ -55,7 +75,7 @@ static int range_find(struct asked *asked, struct error *err)
 	int code = architecture_host(&architecture, err);
 
 	if (!code)
-		code = kernel_archive_read(architecture, KERNEL_ARCHIVE_ALL, NULL, &index, err);
+		code = archive_read(architecture, &index, err);
 	return code ? code : kernel_range_find(&index, &ends, &asked->range, err);
 }
 
