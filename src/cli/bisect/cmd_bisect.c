@@ -52,8 +52,7 @@ static int archive_read(const struct architecture *architecture, struct kernel_i
 			struct error *err)
 {
 	struct error why;
-	int code =
-	    kernel_archive_read(architecture, KERNEL_ARCHIVE_ALL, NULL, index, &why);
+	int code = kernel_archive_read(architecture, KERNEL_ARCHIVE_ALL, NULL, index, &why);
 
 	if (code < 0 && !kernel_archive_read(architecture, KERNEL_ARCHIVE_READ, NULL, index, err) &&
 	    index->count) {
