@@ -138,6 +138,21 @@ const struct command commands[] = {
 	    .run_options = cmd_history,
 	},
 	{
+	    .name = "atlas",
+	    .arguments = "",
+	    .option_command = OPTION_FOR_ATLAS,
+	    .summary = "Show what an event costs in instructions, kernel by kernel.",
+	    .details =
+		"Of all stored runs that counted (`bpftax micro --exact`), the newest number of "
+		"each kernel, mechanism, program and trigger: mechanisms down, kernels across, "
+		"with the step from the kernel before.  A row has one trigger and one hook; a "
+		"kernel that has not these is in a row of its own.  Numbers by another agent or "
+		"QEMU than the newest are marked.\n\n"
+		"Exit status: 0 shown; 2 usage, or nothing was counted yet; 3 the store cannot be "
+		"read.",
+	    .run_options = cmd_atlas,
+	},
+	{
 	    .name = "export",
 	    .arguments = "[RUN]",
 	    .arguments_max = 1,

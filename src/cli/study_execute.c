@@ -2,6 +2,7 @@
 #include "cli/study_execute.h"
 #include "cli/helpers.h"
 #include "cli/micro_gate.h"
+#include "cli/kernels_expand.h"
 #include "cli/report/report_output.h"
 #include "cli/run_view.h"
 #include "common/cleanup.h"
@@ -141,6 +142,8 @@ static int cells_find(struct study *study, const struct helper_list *helpers,
 {
 	int code = seed_draw(study, err);
 
+	if (!code)
+		code = kernels_expand(study, err);
 	if (!code)
 		code = cells_make(study, ret_cells, err);
 	if (code < 0)

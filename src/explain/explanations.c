@@ -127,6 +127,11 @@ const struct explanation explanations[] = {
 	  "runs `bpftax compare` holds kernels of one release, architecture and timing against "
 	  "each other, with all their boots; gates and `bpftax history` take patterns that begin "
 	  "with the kernel's name, as in 'debian-6.12-cloud timed/udp-drain/fentry-*'." },
+	{ EXPLAIN_TERM, "atlas", NULL,
+	  "What an event costs in instructions, by mechanism and kernel: `bpftax atlas`. Of all "
+	  "stored runs that counted it takes the newest number of each kernel, mechanism, program "
+	  "and trigger. A row has one trigger and one hook; a number below another, as +107, is "
+	  "the step from the kernel before that has one in the row." },
 	{ EXPLAIN_TERM, "boot", "boots",
 	  "A start of a kernel. What differs between two boots is the same throughout each, and in "
 	  "no interval of one; --boots N makes N cells of each kernel that is timed or counted. "

@@ -279,6 +279,12 @@ int store_run_discard(struct store *store, const char *id, struct error *err);
 /* All runs, the newest first; the caller frees with run_summaries_free(). */
 int store_run_list(struct store *store, struct run_summary **ret_runs, size_t *ret_count,
 		   struct error *err);
+/*
+ * The ids of the runs that have something of events that were counted, the newest first; the caller
+ * frees with text_words_free() (common/text.h).
+ */
+int store_run_ids_counted(struct store *store, char ***ret_ids, size_t *ret_count,
+			  struct error *err);
 void run_summaries_free(struct run_summary *runs, size_t count);
 
 #endif

@@ -4,6 +4,8 @@
 
 #include <errno.h>
 #include <string.h>
+#include "common/text.h"
+#include "protocol/workloads.h"
 #include "store/read.h"
 #include "store/sql.h"
 
@@ -56,6 +58,36 @@ int store_run_list(struct store *store, struct run_summary **ret_runs, size_t *r
 		return code;
 	}
 	*ret_runs = runs;
+	*ret_count = count;
+	return 0;
+}
+
+int store_run_ids_counted(struct store *store, char ***ret_ids, size_t *ret_count,
+			  struct error *err)
+{
+	CLEANUP_STATEMENT sqlite3_stmt *select = NULL;
+	char **ids = NULL;
+	size_t count = 0;
+	int code = sql_prepare(store, &select, err,
+			       "SELECT id FROM run WHERE id IN (SELECT result.run FROM result"
+			       " JOIN cell ON cell.id = result.cell WHERE timing = 'counted'"
+			       " AND workload = ?1) ORDER BY started_s DESC, number DESC",
+			       "t", workload_of_kind(WORKLOAD_EVENT)->name);
+
+	while (code >= 0 && (code = sql_next(store, select, err)) > 0) {
+		char **id = array_grow((void **)&ids, &count, sizeof(*ids));
+
+		if (id)
+			*id = sql_text(select, 0);
+		code = id && *id ? code : -ENOMEM;
+		if (code < 0)
+			sql_error(store, SQLITE_NOMEM, err);
+	}
+	if (code < 0) {
+		text_words_free(ids, count);
+		return code;
+	}
+	*ret_ids = ids;
 	*ret_count = count;
 	return 0;
 }

@@ -179,6 +179,11 @@ static int cells_fill(struct cell_list *cells, const struct study *study, struct
 /* A machine that is there has one kernel, and is not booted for a study. */
 static int check_boots(const struct study *study, struct error *err)
 {
+	if (study->kernels.count > 1 && study->modules)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "modules are of one kernel, and there are %zu: leave it out and "
+				 "have each kernel's modules beside its image, as modules/",
+				 study->kernels.count);
 	if (target_can(study->target, TARGET_BOOTS))
 		return 0;
 	if (study->boots > 1)

@@ -90,6 +90,14 @@ const struct option_word option_words_history_format[] = {
 	{ NULL, NULL },
 };
 
+const struct option_word option_words_atlas_format[] = {
+	{ "text", "tables, and where the cost stepped" },
+	{ "html", "one page with tables and lines, for a browser; needs no network" },
+	{ "json", "everything" },
+	{ "csv", "a row a cell" },
+	{ NULL, NULL },
+};
+
 const struct option_word option_words_inconclusive[] = {
 	{ "pass", "the gate passes" },
 	{ "fail", "it fails" },

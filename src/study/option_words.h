@@ -35,6 +35,7 @@ extern const struct option_word option_words_format[]; /* study/format_list.h */
 extern const struct option_word option_words_doctor_format[];
 extern const struct option_word option_words_compare_format[];
 extern const struct option_word option_words_history_format[];
+extern const struct option_word option_words_atlas_format[];
 extern const struct option_word option_words_inconclusive[];
 
 size_t option_words_count(const struct option_word *words);

@@ -50,6 +50,7 @@ static void timings_settle(struct study *study)
 #define HISTORY OPTION_FOR_HISTORY
 #define DOCTOR OPTION_FOR_DOCTOR
 #define BISECT OPTION_FOR_BISECT
+#define ATLAS OPTION_FOR_ATLAS
 #define STORE_HELP "where runs are kept (default: $XDG_STATE_HOME/bpftax/bpftax.db)"
 #define LATENCY_HELP "also what loading, attaching and detaching take"
 #define NEVER OPTION_DIFFERS_NEVER
@@ -71,14 +72,15 @@ const struct option_row options_table[] = {
 	  .differs = NEVER, .help = "where to measure" },
 	{ "kernel", 'k', "KERNEL", OPTION_LIST, FIELD(kernels), RUN | MICRO | CURVE | DOCTOR, true, "debian-6.12-cloud",
 	  .repeats = true,
-	  .help = "the guest's kernel: a name that `bpftax kernel list` shows, the path of a "
-		  "bzImage or vmlinux, or host; several, by commas or by as many options, are measured "
-		  "one by one" },
+	  .help = "the guest's kernel: a name that `bpftax kernel list` shows, a pattern of such names (the "
+		  "newest fetched of each), the path of a bzImage or vmlinux, or host; several, by commas or by "
+		  "as many options, are measured one by one, those that count side by side" },
 	{ "arch", 0, "LIST", OPTION_LIST, FIELD(architectures), RUN | MICRO | CURVE | DOCTOR, true,
 	  .words = option_words_architecture, .omit_default = true,
 	  .help = "the guest's architecture (default: this machine's); another one is emulated, and several are measured one by one" },
 	{ "modules", 0, "DIR", OPTION_STRING, FIELD(modules), RUN | MICRO | CURVE | DOCTOR, true,
-	  .help = "modules of a kernel given as a path" },
+	  .help = "modules of the one kernel given as a path (default: those beside it: modules/ in its "
+		  "directory, or lib/modules/V for boot/vmlinuz-V)" },
 	{ "accel", 0, "HOW", OPTION_WORD, FIELD(accel), RUN | MICRO | CURVE | DOCTOR, true, "auto", option_words_accel,
 	  .help = "what runs the guest" },
 	{ "exact", 'e', NULL, OPTION_FLAG, FIELD(exact), RUN | MICRO, true, "no",
@@ -204,7 +206,7 @@ const struct option_row options_table[] = {
 
 	/* what reads: the store, and what is shown of it */
 	{ "store", 0, "FILE", OPTION_STRING, READING(store),
-	  REPORT | RUNS | EXPORT | IMPORT | COMPARE | HISTORY, false, .help = STORE_HELP },
+	  REPORT | RUNS | EXPORT | IMPORT | COMPARE | HISTORY | ATLAS, false, .help = STORE_HELP },
 	{ "format", 0, "FORMAT", OPTION_STRING, READING(format), REPORT | RUNS, false, "text",
 	  option_words_format, .help = "how it is printed" },
 	{ "full", 0, NULL, OPTION_FLAG, READING(full), RUN | REPORT | MICRO | CURVE, false, "no",
@@ -237,6 +239,16 @@ const struct option_row options_table[] = {
 	  option_words_history_format, .help = "how it is printed" },
 	{ "figure", 0, "FILE", OPTION_STRING, READING(figure), HISTORY, false,
 	  .help = "also draw it, by gnuplot, as SVG" },
+
+	/* atlas */
+	{ "program", 'p', "LIST", OPTION_LIST, READING(programs), ATLAS, false,
+	  .check = program_word_check, .repeats = true,
+	  .help = "of these programs alone (default: of all that were counted)" },
+	{ "arch", 0, "LIST", OPTION_LIST, READING(architectures), ATLAS, false,
+	  .words = option_words_architecture, .repeats = true,
+	  .help = "of kernels of these architectures alone (default: of all)" },
+	{ "format", 0, "FORMAT", OPTION_STRING, READING(format), ATLAS, false, "text",
+	  option_words_atlas_format, .help = "how it is printed" },
 
 	/* doctor */
 	{ "json", 0, NULL, OPTION_FLAG, READING(json), DOCTOR, false, "no",

@@ -48,6 +48,7 @@ enum option_command {
 	OPTION_FOR_CURVE = 1 << 15,
 	OPTION_FOR_DOCTOR = 1 << 8,
 	OPTION_FOR_BISECT = 1 << 9,
+	OPTION_FOR_ATLAS = 1 << 16,
 };
 
 /* Whose field an option fills. */

@@ -4,8 +4,8 @@
 
 /*
  * What a command takes that is no part of a study: which store it reads, and what it shows of it
- * in which way.  report, compare, history, list, export, import and doctor take it from here, and
- * run, micro and curve what their report at the end looks like.
+ * in which way.  report, compare, history, atlas, list, export, import and doctor take it from
+ *here, and run, micro and curve what their report at the end looks like.
  *
  * It is filled from the same table as a study (study/options.h): defaults, then the command line.
  * Pure data; no clock, no I/O.
@@ -19,6 +19,7 @@
  */
 
 #include <stdbool.h>
+#include "study/study.h"
 
 enum inconclusive_effect { INCONCLUSIVE_PASS, INCONCLUSIVE_FAIL };
 
@@ -44,6 +45,9 @@ struct reading {
 	/* bisect: names of packages */
 	char *from, *to;
 	bool release_candidates;
+
+	/* atlas: empty lists mean all */
+	struct word_list programs, architectures;
 
 	char *output; /* export: a file, or NULL for standard output */
 	bool json;    /* doctor: the same as format json */

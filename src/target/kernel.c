@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "target/kernel.h"
+#include "target/kernel_beside.h"
 #include "target/kernel_image.h"
 #include "target/kernel_name.h"
 #include "target/kernel_package.h"
@@ -53,32 +54,6 @@ static char *text_or_null(const char *path)
 	return path && !file_read(path, &text, NULL, NULL) ? text : NULL;
 }
 
-/* "/boot/vmlinuz-6.12.0" -> "/boot/config-6.12.0" */
-static char *config_path_by_version(const char *image)
-{
-	const char *slash = strrchr(image, '/');
-	const char *base = slash ? slash + 1 : image;
-	const char *version = strchr(base, '-');
-
-	return version ? file_path("%.*sconfig%s", (int)(base - image), image, version) : NULL;
-}
-
-static char *config_beside(const char *image)
-{
-	static const char *const names[] = { "config", ".config", "../../../.config" };
-	const char *slash = strrchr(image, '/');
-	int directory = slash ? (int)(slash + 1 - image) : 0;
-	CLEANUP_FREE char *by_version = config_path_by_version(image);
-	char *text = text_or_null(by_version);
-
-	for (size_t i = 0; i < ARRAY_SIZE(names) && !text; i++) {
-		CLEANUP_FREE char *path = file_path("%.*s%s", directory, image, names[i]);
-
-		text = text_or_null(path);
-	}
-	return text;
-}
-
 /* Its config, and where that starts faster the vmlinux in it. */
 static int image_prepare(struct kernel *kernel, const struct architecture *architecture,
 			 char *bytes, size_t length, struct error *err)
@@ -116,12 +91,15 @@ static int image_load(struct kernel *kernel, const struct architecture *architec
 static int from_path(const struct architecture *architecture, const char *path,
 		     struct kernel *kernel, struct error *err)
 {
+	int r;
+
 	kernel->path = strdup(path);
 	kernel->origin = strdup(path);
-	kernel->config = config_beside(path);
+	kernel->config = kernel_beside_config(path);
 	if (!kernel->path || !kernel->origin)
 		return out_of_memory(err);
-	return image_load(kernel, architecture, ERROR_USAGE, err);
+	r = kernel_beside_modules(path, &kernel->modules, err);
+	return r ? r : image_load(kernel, architecture, ERROR_USAGE, err);
 }
 
 /* "/src/linux (git 1a2b3c4d5e6f, modified)" */
@@ -179,7 +157,7 @@ static int from_host(const struct architecture *architecture, struct kernel *ker
 		free(kernel->modules);
 		kernel->modules = NULL;
 	}
-	kernel->config = config_beside(kernel->path);
+	kernel->config = kernel_beside_config(kernel->path);
 	r = image_load(kernel, architecture, ERROR_ENVIRONMENT, err);
 	return r < 0 ? error_prefix(err, r, "--kernel host") : 0;
 }

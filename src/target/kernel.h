@@ -11,8 +11,9 @@
  *	debian-newest-cloud          the newest series that the archive has; where it cannot be
  *	                             asked, the newest in the cache
  *	host                         the running kernel's own image and modules
- *	PATH                         an image, of a kind that the architecture has, or a directory
- *	                             in which Linux was built (kernel_tree.h)
+ *	PATH                         an image, of a kind that the architecture has, whose config and
+ *	                             modules lie beside it (kernel_beside.h), or a directory in
+ *	                             which Linux was built (kernel_tree.h)
  *
  *	struct kernel kernel = KERNEL_INIT;
  *

@@ -47,12 +47,13 @@ static bool differs(const struct run_report *run, const char *(*of)(const struct
 	return false;
 }
 
-/* Two images of one name in two directories. */
-static bool is_ambiguous(const struct run_report *run, size_t group)
+typedef const char *(*name_function)(const struct cell_group *group);
+
+/* Whether there is another group that differs in nothing that a name has, if this is the name. */
+static bool is_ambiguous(const struct run_report *run, size_t group, name_function name)
 {
 	for (size_t g = 0; g < run->group_count; g++)
-		if (g != group &&
-		    strcmp(kernel_of(&run->groups[g]), kernel_of(&run->groups[group])) == 0 &&
+		if (g != group && same_text(name(&run->groups[g]), name(&run->groups[group])) &&
 		    same_text(run->groups[g].timing, run->groups[group].timing) &&
 		    same_text(run->groups[g].target, run->groups[group].target) &&
 		    same_text(run->groups[g].architecture, run->groups[group].architecture))
@@ -60,16 +61,28 @@ static bool is_ambiguous(const struct run_report *run, size_t group)
 	return false;
 }
 
+static const char *release_of(const struct cell_group *group)
+{
+	return group->release ? group->release : kernel_of(group);
+}
+
+/* Of images of one name in several directories the releases tell more than the name. */
+static name_function naming_of(const struct run_report *run, size_t group)
+{
+	return is_ambiguous(run, group, kernel_of) ? release_of : kernel_of;
+}
+
 static void add_kernel(struct text_buffer *name, const struct run_report *run, size_t group)
 {
 	const struct cell_group *of = &run->groups[group];
+	name_function naming = naming_of(run, group);
 
-	text_buffer_add(name, "%s", kernel_of(of));
+	text_buffer_add(name, "%s", naming(of));
 	if (differs(run, target_of))
 		text_buffer_add_word(name, " ", of->target);
 	if (of->architecture && differs(run, architecture_of))
 		text_buffer_add_word(name, " ", of->architecture);
-	if (is_ambiguous(run, group))
+	if (is_ambiguous(run, group, naming))
 		text_buffer_add(name, " (cell %u)", run->data->cells[of->first].number);
 }
 

@@ -156,6 +156,22 @@ refused 2 "unexpected argument 'fentry'; usage: bpftax micro [OPTION...] " micro
 refused 2 "--kernel: 'a' is named twice" micro --exact --kernel a --kernel a
 refused 2 "--timing: unknown timing 'time'; did you mean 'timed'?" micro --timing time
 refused 2 "boots 2 need target vm: local is not booted for a study" run --target local --boots 2
+# A pattern is what has been fetched, each package once; nothing is fetched for it.
+mkdir -p fetched/bpftax/kernels/debian-6.1-cloud/6.1.1-1 fetched/bpftax/kernels/debian-6.12-cloud/6.12.3-1 \
+	fetched/bpftax/kernels/debian-6.12-cloud/6.12.4-1 fetched/bpftax/kernels/debian-6.12-rt/6.12.4-1
+for at in fetched/bpftax/kernels/*/*; do
+	echo '{}' >"$at/package.json"
+	echo 'no kernel' >"$at/vmlinuz"
+done
+export XDG_CACHE_HOME="$here/fetched"
+for kernels in 'debian-*-cloud' 'debian-*-cloud,debian-6.12-cloud' \
+	'debian-6.12-cloud=6.12.4-1,debian-*-cloud,debian-6.1*-cloud'; do
+	refused 2 "modules are of one kernel, and there are 2: leave it out and have each kernel's modules beside its image, as modules/" \
+		micro --exact --kernel "$kernels" --modules .
+done
+refused 2 "no kernel that has been fetched matches 'debian-5.*': 'bpftax kernel fetch 'debian-5.*'' gets those of the archive, 'bpftax kernel list' shows what is there" \
+	micro --exact --kernel 'debian-6.1*,debian-5.*'
+unset XDG_CACHE_HOME
 refused 2 "several kernels need target vm: local runs the one that it has" \
 	run --target local --kernel a,b
 refused 2 "doctor looks at one kernel and timing at a time; name one" doctor --kernel a --kernel b

@@ -89,7 +89,7 @@ COMPLETED = [
     ("bpftax report --format=kt", "bpftax report --format=ktap "),
     ("bpftax report --store store.db 111", "bpftax report --store store.db 11111111 "),
     ("bpftax import no", "bpftax import notes.txt "),
-    ("bpftax run orig", "bpftax run original "),
+    ("bpftax run hil", "bpftax run hill "),
     ("bpftax list me", "bpftax list mechanisms "),
     ("bpftax kernel fet", "bpftax kernel fetch "),
     ("bpftax kernel fetch debian-6.1-c", "bpftax kernel fetch debian-6.1-cloud "),
@@ -147,7 +147,7 @@ def check_fish(script, path, directory):
                         ("bpftax run --mechanism fexit,fe", "fexit,fentry"),
                         ("bpftax report --format j", "json"), ("bpftax run --pilot ", "auto"),
                         ("bpftax run --pilot ", "no"), ("bpftax list me", "mechanisms"),
-                        ("bpftax run orig", "original")]:
+                        ("bpftax run hil", "hill")]:
         done = subprocess.run(["fish", "--no-config", "-c", f"source {script}; complete -C '{typed}'"],
                               capture_output=True, text=True, env=environment, cwd=directory,
                               timeout=60)

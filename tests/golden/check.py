@@ -25,6 +25,7 @@ import termios
 
 import jsonschema
 
+from atlas_checks import check_atlas, golden_atlas
 from compare_checks import check_comparison
 from format_checks import check_formats
 from html_checks import check_html
@@ -484,6 +485,7 @@ def check_goldens(synthetic, studies, real, default, upgraded, directory, update
     check_golden({name: real.report(*case) for name, case in GOLDEN_REAL.items()}, directory, update)
     check_golden({name: real.compare(*case) for name, case in GOLDEN_COMPARE.items()}, directory,
                  update)
+    check_golden(golden_atlas(real), directory, update)
     check_golden({name: upgraded.report(*case) for name, case in GOLDEN_STORE_5.items()}, directory,
                  update)
 
@@ -511,6 +513,7 @@ def main():
         check_trust(studies)
         check_ranking(studies)
         check_comparison(real, GATE, expect)
+        check_atlas(real, expect)
         check_text(tool, (SWITCH, RESTART, HOSTILE, CELLS))
         check_text(studies, STUDIES)
         check_text(default, (DEFAULT,))

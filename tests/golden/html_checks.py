@@ -13,7 +13,7 @@ VOID = {"meta", "line", "circle", "rect", "path"}
 ALLOWED = VOID | {"html", "head", "title", "style", "body", "main", "section", "h1", "h2", "h3", "p",
                   "strong", "figure", "figcaption", "svg", "desc", "text", "div", "table", "caption",
                   "thead", "tbody", "tr", "th", "td", "ul", "li", "dl", "dt", "dd", "pre",
-                  "details", "summary", "g", "article", "nav", "a", "span"}
+                  "details", "summary", "g", "article", "nav", "a", "small", "span"}
 SECTIONS = ["What limits it", "Effect", "Verdicts", "Cost per event", "Over the run", "Distribution",
             "The kernel's own statistics beside it", "Numbers", "What to know", "Machine", "Plan",
             "Exclusions", "Run it again"]

@@ -25,6 +25,9 @@ int cmd_compare(const struct reading *options, int argc, char **argv);
 /* argv: a pattern for configurations; without it a summary of all. */
 int cmd_history(const struct reading *options, int argc, char **argv);
 
+/* What events cost, by mechanism and kernel, of all runs that counted them. */
+int cmd_atlas(const struct reading *options, int argc, char **argv);
+
 /* The newest run first, as a table or as JSON.  Returns the exit status. */
 int cmd_list_runs(const struct reading *options);
 

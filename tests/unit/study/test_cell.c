@@ -230,10 +230,14 @@ static void what_no_cell_can_have_is_refused(void **state)
 	assert_refused("boots 2 need target vm: local is not booted for a study", &study);
 	MAKE(&study, "target", "local", "kernel", "a,b");
 	assert_refused("several kernels need target vm: local runs the one that it has", &study);
-	MAKE(&study, "kernel", "/k/vmlinux,debian-6.12-cloud", "modules", "/m");
+	MAKE(&study, "kernel", "debian-6.12-cloud", "modules", "/m");
 	assert_refused(
 	    "modules belong to a kernel given by its path; 'debian-6.12-cloud' has its own",
 	    &study);
+	MAKE(&study, "kernel", "/k/vmlinux,/l/vmlinux", "modules", "/m");
+	assert_refused("modules are of one kernel, and there are 2: leave it out and have each "
+		       "kernel's modules beside its image, as modules/",
+		       &study);
 }
 
 /* What was said for the timed cells is not asked for again. */

@@ -111,7 +111,8 @@ static void defaults_of_micro_are_its_own(void **state)
 static void what_is_read_and_shown_is_no_part_of_a_study(void **state)
 {
 	static const unsigned int commands[] = { OPTION_FOR_REPORT, OPTION_FOR_COMPARE,
-						 OPTION_FOR_HISTORY, OPTION_FOR_EXPORT };
+						 OPTION_FOR_HISTORY, OPTION_FOR_EXPORT,
+						 OPTION_FOR_ATLAS };
 
 	(void)state;
 	for (size_t c = 0; c < ARRAY_SIZE(commands); c++) {

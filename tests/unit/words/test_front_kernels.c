@@ -153,9 +153,38 @@ static void test_prefix(void **state)
 	free(prefix);
 }
 
+static void expect_heading(const struct run_report *run, size_t group, const char *expected)
+{
+	CLEANUP_FREE char *heading = cell_group_heading(run, group);
+
+	assert_string_equal(heading, expected);
+}
+
+/* Paths end in vmlinuz: the releases tell them apart, and where these are one the cells. */
+static void images_of_one_name_go_by_their_releases(void **state)
+{
+	struct cell_record cells[] = { { .number = 0 }, { .number = 1 }, { .number = 2 } };
+	struct run_data data = { .cells = cells, .cell_count = 3 };
+	struct cell_group groups[] = {
+		{ .kernel = "/a/vmlinuz", .release = "6.1", .timing = "counted", .first = 0 },
+		{ .kernel = "/b/vmlinuz", .release = "6.12", .timing = "counted", .first = 1 },
+		{ .kernel = "/c/bzImage", .release = "6.12", .timing = "counted", .first = 2 },
+	};
+	struct run_report run = { .data = &data, .groups = groups, .group_count = 3 };
+
+	(void)state;
+	expect_heading(&run, 0, "6.1");
+	expect_heading(&run, 1, "6.12 (cell 1)");
+	expect_heading(&run, 2, "bzImage");
+	groups[1].release = NULL;
+	expect_heading(&run, 0, "6.1");
+	expect_heading(&run, 1, "vmlinuz");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(images_of_one_name_go_by_their_releases),
 		cmocka_unit_test(test_widths),
 		cmocka_unit_test(test_traffic),
 		cmocka_unit_test(test_prefix),
