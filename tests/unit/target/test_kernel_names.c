@@ -318,10 +318,11 @@ static void own_suites_win_where_a_series_stands_in_several(void **state)
 }
 
 /* 7.4's first candidate would be newer than all. */
+static const char candidate[] = "Package: linux-image-7.4-rc1-cloud-amd64\n"
+				"Version: 7.4~rc1-1~exp1\nFilename: x\n\n";
+
 static void the_newest_is_no_release_candidate(void **state)
 {
-	static const char candidate[] = "Package: linux-image-7.4-rc1-cloud-amd64\n"
-					"Version: 7.4~rc1-1~exp1\nFilename: x\n\n";
 	CLEANUP(kernel_index_clear) struct kernel_index index = index_of_bookworm_and_all();
 	struct error err = { 0 };
 
@@ -347,6 +348,21 @@ static void what_a_split_kernel_is_made_of(void **state)
 			    "linux-base-6.18.15+deb13-cloud-amd64");
 	assert_string_equal(find(&index, "debian-6.12-cloud", &err)->parts, "");
 	assert_string_equal(find(&index, "debian-5.10-cloud", &err)->parts, "");
+}
+
+/* Depending on another version, or by another relation, is no part of this kernel. */
+static void what_is_no_part(void **state)
+{
+	static const char record[] =
+	    "Package: linux-image-9.1-cloud-amd64\nVersion: 9.1-1\nFilename: x\nDepends: kmod, "
+	    "linux-base (>= 9.1-1), linux-other-9.1 (= 9.1-10), linux-binary-9.1 (= 9.1-1), "
+	    "dracut (= 9.1-1)\n\n";
+	CLEANUP(kernel_index_clear) struct kernel_index index = { 0 };
+	struct error err = { 0 };
+
+	(void)state;
+	assert_int_equal(kernel_index_add(&index, record, "amd64", true), 0);
+	assert_string_equal(find(&index, "debian-9.1-cloud", &err)->parts, "linux-binary-9.1");
 }
 
 /* The archive stopped listing a part of what 6.19 depends on. */
@@ -397,6 +413,9 @@ static void patterns_in_the_archive(void **state)
 					      "7.3.4-1~bpo13+1", NULL });
 	expect_pattern(&index, "debian-6.1?-rt",
 		       (const char *const[]){ "6.12.117-1~deb12u1", NULL });
+	assert_int_equal(kernel_index_add(&index, candidate, "amd64", true), 0);
+	expect_pattern(&index, "debian-7.[34]-cloud",
+		       (const char *const[]){ "7.3.4-1~bpo13+1", NULL });
 	assert_int_equal(kernel_offers_add(&index, "debian-8.*", &offers, &err), -ENOENT);
 	assert_int_equal(err.kind, ERROR_ENVIRONMENT);
 	assert_non_null(strstr(err.text, "no kernel that matches 'debian-8.*'"));
@@ -451,6 +470,7 @@ int main(void)
 		cmocka_unit_test(own_suites_win_where_a_series_stands_in_several),
 		cmocka_unit_test(the_newest_is_no_release_candidate),
 		cmocka_unit_test(what_a_split_kernel_is_made_of),
+		cmocka_unit_test(what_is_no_part),
 		cmocka_unit_test(which_parts_the_archive_lists),
 		cmocka_unit_test(patterns_in_the_archive),
 		cmocka_unit_test(all_packages_of_a_series_in_order),
