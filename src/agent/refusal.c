@@ -81,6 +81,6 @@ int no_tracepoint(const char *tracepoint, struct error *err)
 {
 	return error_set(err, ERROR_RESULT, EOPNOTSUPP,
 			 "this kernel has no tracepoint %s; --tracepoint names another one (on the "
-			 "receive path of UDP, kernel 6.1 has skb:consume_skb)",
+			 "receive path of UDP, 5.10 and 6.1 have skb:consume_skb)",
 			 tracepoint);
 }
