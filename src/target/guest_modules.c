@@ -59,6 +59,19 @@ static int option_check(const struct kernel *kernel, const char *name, const cha
 			 name);
 }
 
+/* Where there is no serial port beside the console, the agent has nothing else to speak by. */
+static int channel_check(const struct architecture *architecture, const struct kernel *kernel,
+			 struct error *err)
+{
+	if (architecture->second_serial ||
+	    kernel_config_get(kernel->config, "CONFIG_VIRTIO_CONSOLE") != KERNEL_OPTION_OFF)
+		return 0;
+	return error_set(err, ERROR_ENVIRONMENT, ENOTSUP,
+			 "kernel %s cannot speak to the agent: it is built without "
+			 "CONFIG_VIRTIO_CONSOLE, and an %s guest has one serial port",
+			 kernel->origin, architecture->name);
+}
+
 static int options_check(const struct architecture *architecture, const struct kernel *kernel,
 			 struct error *err)
 {
@@ -67,7 +80,9 @@ static int options_check(const struct architecture *architecture, const struct k
 	for (size_t i = 0; i < ARRAY_SIZE(options_required) && !r; i++)
 		r = option_check(kernel, options_required[i].option, options_required[i].purpose,
 				 err);
-	return r ? r : option_check(kernel, architecture->console_option, "show its console", err);
+	if (!r)
+		r = option_check(kernel, architecture->console_option, "show its console", err);
+	return r ? r : channel_check(architecture, kernel, err);
 }
 
 static int missing_explain(const struct kernel *kernel, const char *module, const char *option,

@@ -247,6 +247,27 @@ static void what_is_missing_is_named(void **state)
 	assert_int_equal(set.order_count, 0);
 }
 
+/* The serial port that agents fall back on is x86's. */
+static void without_a_channel_it_is_refused(void **state)
+{
+	static const char config[] = CONFIG_BASE "CONFIG_SERIAL_AMBA_PL011_CONSOLE=y\n"
+						 "# CONFIG_VIRTIO_CONSOLE is not set\n";
+	const struct kernel kernel = { .image_fd = -1,
+				       .origin = (char *)"K",
+				       .config = (char *)config };
+	const struct guest_needs needs = { .veth = false };
+	CLEANUP(module_set_clear) struct module_set set = { 0 };
+	struct error err = { 0 };
+
+	(void)state;
+	assert_int_equal(
+	    guest_modules_choose(architecture_find("x86_64"), &kernel, &needs, &set, &err), 0);
+	assert_int_equal(
+	    guest_modules_choose(architecture_find("arm64"), &kernel, &needs, &set, &err),
+	    -ENOTSUP);
+	assert_non_null(strstr(err.text, "without CONFIG_VIRTIO_CONSOLE"));
+}
+
 static struct archive *initramfs_open(int fd)
 {
 	struct archive *reader = archive_read_new();
@@ -331,6 +352,7 @@ int main(void)
 		SCRATCH_TEST(a_damaged_file_is_named),
 		SCRATCH_TEST(only_what_the_run_needs),
 		cmocka_unit_test(what_is_missing_is_named),
+		cmocka_unit_test(without_a_channel_it_is_refused),
 		SCRATCH_TEST(the_initramfs_is_a_cpio_archive),
 		cmocka_unit_test(a_missing_agent_is_named),
 	};
