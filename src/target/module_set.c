@@ -48,7 +48,8 @@ static int module_add(struct module_set *set, const char *path)
 static int directory_walk(const char *directory, struct module_set *set)
 {
 	char *const roots[] = { (char *)directory, NULL };
-	FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+	/* The directory itself may be a link; those within it lead back to the kernel's source. */
+	FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR, NULL);
 	FTSENT *entry;
 	int r = 0;
 

@@ -168,6 +168,17 @@ static void dependencies_come_first_and_once(void **state)
 	assert_int_equal(module_set_want(&set, "nothing", &err), -ENOENT);
 }
 
+static void a_link_to_their_directory_is_followed(void **state)
+{
+	CLEANUP(module_set_clear) struct module_set set = { 0 };
+	CLEANUP_FREE char *link = file_path("%s/modules", (char *)*state);
+
+	module_put(*state, "a.ko", "");
+	assert_int_equal(symlink(*state, link), 0);
+	assert_int_equal(module_set_index(link, &set, NULL), 0);
+	assert_int_equal(set.count, 1);
+}
+
 static void a_circle_ends(void **state)
 {
 	CLEANUP(module_set_clear) struct module_set set = { 0 };
@@ -348,6 +359,7 @@ int main(void)
 		cmocka_unit_test(what_is_no_module),
 		cmocka_unit_test(damaged_modules_are_survived),
 		SCRATCH_TEST(dependencies_come_first_and_once),
+		SCRATCH_TEST(a_link_to_their_directory_is_followed),
 		SCRATCH_TEST(a_circle_ends),
 		SCRATCH_TEST(a_damaged_file_is_named),
 		SCRATCH_TEST(only_what_the_run_needs),
