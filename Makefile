@@ -12,6 +12,7 @@ STUDY = studies/udp-recvmsg.ini
 all: deps
 	@[ -e $(BUILD)/build.ninja ] || meson setup $(BUILD) --prefix=$(abspath $(PREFIX))
 	@ninja -C $(BUILD)
+	@[ ! -e $(BUILD)/arm64/build.ninja ] || ninja -C $(BUILD)/arm64 src/agent/bpftax-agent src/agent/bpftax-iperf3
 
 # Debian packages (packages.txt), installed only when some are missing.
 deps:

@@ -142,6 +142,7 @@ static int attach_many_record(struct bench *bench, json_t *machine, struct error
 /* With the environment as it is before; what comes after it is added at the end. */
 static int cell_answered(struct bench *bench, json_t *machine, struct error *err)
 {
+	const char *architecture = json_string_value(json_object_get(machine, "architecture"));
 	struct cell_record *record = &bench->record;
 	int done = machine_environment_ask(bench, bench->environment.before, err);
 
@@ -149,7 +150,8 @@ static int cell_answered(struct bench *bench, json_t *machine, struct error *err
 		return done;
 	json_object_set_new(machine, "environment", environment_to_json(&bench->environment));
 	record->facts = json_incref(machine);
-	record->architecture = (char *)json_string_value(json_object_get(machine, "architecture"));
+	if (architecture)
+		record->architecture = (char *)architecture;
 	record->cpus = (unsigned int)json_integer_value(json_object_get(machine, "cpus"));
 	return record_cell(bench, err);
 }

@@ -15,6 +15,7 @@ int record_cell_begin(struct bench *bench, struct error *err)
 		.number = cell->id,
 		.target = (char *)cell->target,
 		.kernel = (char *)cell->kernel,
+		.architecture = (char *)cell->architecture,
 		.timing = (char *)timing_word(cell->timing),
 		.boot = cell->boot,
 		.state = (char *)"open",

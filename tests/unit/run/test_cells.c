@@ -3,6 +3,7 @@
 #include "run/run.h"
 #include "estimate/cell_data.h"
 #include "fake_agent.h"
+#include "protocol/architectures.h"
 #include "run_fixture.h"
 #include "study/options.h"
 
@@ -235,6 +236,8 @@ static void one_that_fails_leaves_the_others(void **state)
 	data = stored(f);
 	assert_string_equal(data->cells[0].state, "failed");
 	assert_string_equal(data->cells[0].reason, "a does not boot");
+	/* What never answered has its place all the same: it is no boot of another's kernel. */
+	assert_string_equal(data->cells[0].architecture, architecture_name_own());
 	assert_string_equal(data->cells[1].state, "done");
 	assert_int_equal(visits_of(data, 1), 6);
 	run_data_free(data);
