@@ -30,7 +30,7 @@ import collections, json, sys
 cost = collections.defaultdict(set)
 for x in json.load(open(sys.argv[1]))["results"]:
     if "chunks" in x:
-        cost[x["configuration"]].add(x["effects"]["event_instructions"]["estimate"])
+        cost[x["configuration"]].add(x["effects"]["event_instructions"]["absolute"]["estimate"])
 assert len(cost) == 5 and all(len(c) == 1 and c == {float(int(min(c)))} for c in cost.values()), cost
 PYTHON
 "$bpftax" report --format json --cell 1 >"$work/out"

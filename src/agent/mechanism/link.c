@@ -10,8 +10,15 @@
 #include <errno.h>
 #include <string.h>
 
+/* Of include/linux/errno.h: no number of POSIX, but system calls return it. */
+#define KERNEL_ENOTSUPP 524
+
 int link_take(struct hooked *hooked, int link, const char *hook, struct error *err)
 {
+	if (link == -KERNEL_ENOTSUPP)
+		return error_set(err, ERROR_RESULT, EOPNOTSUPP,
+				 "no link to %s: the kernel has no trampolines there (ENOTSUPP)",
+				 hook);
 	if (link < 0)
 		return error_errno(err, ERROR_RESULT, -link, "no link to %s", hook);
 	hooked->link_fd = link;
