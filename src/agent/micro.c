@@ -103,6 +103,20 @@ static int alike_reach(const struct micro *micro, struct trigger *trigger, uint6
 	return ran;
 }
 
+static int watched_run(const struct micro *micro, struct trigger *trigger, uint64_t events,
+		       struct trigger_pass *ret_pass, struct error *err)
+{
+	bool interrupted;
+	int ran;
+
+	interruptions_begin(micro->interruptions);
+	ran = trigger_run(trigger, events, ret_pass, err);
+	interrupted = interruptions_end(micro->interruptions);
+	if (!ran && interrupted)
+		ret_pass->disturbed = true;
+	return ran;
+}
+
 /* Buffers that the program fills are emptied outside of the time that is measured. */
 static int pass_run(const struct micro *micro, struct trigger *trigger, uint64_t events,
 		    struct trigger_pass *ret_pass, struct error *err)
@@ -113,7 +127,7 @@ static int pass_run(const struct micro *micro, struct trigger *trigger, uint64_t
 		preparation_drain(micro->preparation);
 	if (micro->preparation && micro->exact)
 		ran = alike_reach(micro, trigger, events, err);
-	return ran < 0 ? ran : trigger_run(trigger, events, ret_pass, err);
+	return ran < 0 ? ran : watched_run(micro, trigger, events, ret_pass, err);
 }
 
 /* The first passes fill caches and translate code; they are thrown away. */
@@ -244,16 +258,16 @@ static int window_measure(struct micro *micro, size_t window, struct trigger *tr
 }
 
 /* What a pass adds to the program's own counts. */
-static int pass_count_once(struct trigger *trigger, uint64_t events, struct attachment *attachment,
-			   struct program_statistics *ret_added, bool *ret_disturbed,
-			   struct error *err)
+static int pass_count_once(const struct micro *micro, struct trigger *trigger, uint64_t events,
+			   struct attachment *attachment, struct program_statistics *ret_added,
+			   bool *ret_disturbed, struct error *err)
 {
 	struct program_statistics before, after;
 	struct trigger_pass pass;
 	int done = attachment_statistics(attachment, &before);
 
 	if (!done)
-		done = trigger_run(trigger, events, &pass, err);
+		done = watched_run(micro, trigger, events, &pass, err);
 	if (!done)
 		done = attachment_statistics(attachment, &after);
 	if (done < 0)
@@ -266,15 +280,17 @@ static int pass_count_once(struct trigger *trigger, uint64_t events, struct atta
 }
 
 /* Counts are right in any pass; the kernel's own times are those of an undisturbed one. */
-static int pass_count(struct trigger *trigger, uint64_t events, struct attachment *attachment,
-		      struct program_statistics *ret_added, struct error *err)
+static int pass_count(const struct micro *micro, struct trigger *trigger, uint64_t events,
+		      struct attachment *attachment, struct program_statistics *ret_added,
+		      struct error *err)
 {
 	bool disturbed = true;
 	int done = 0;
 
 	for (int i = 0; i < PROOF_TRIES && disturbed && !done; i++) {
 		preparation_drain(attachment->preparation);
-		done = pass_count_once(trigger, events, attachment, ret_added, &disturbed, err);
+		done =
+		    pass_count_once(micro, trigger, events, attachment, ret_added, &disturbed, err);
 	}
 	return done;
 }
@@ -297,9 +313,9 @@ static int hits_prove(struct micro *micro, struct trigger *trigger, struct attac
 	struct error ignored;
 
 	if (!done)
-		done = pass_count(trigger, 0, attachment, &none, err);
+		done = pass_count(micro, trigger, 0, attachment, &none, err);
 	if (!done)
-		done = pass_count(trigger, micro->events, attachment, &some, err);
+		done = pass_count(micro, trigger, micro->events, attachment, &some, err);
 	statistics_switch(statistics, false, false, &ignored);
 	if (done < 0)
 		return done;

@@ -23,6 +23,7 @@
 
 #include <jansson.h>
 #include "agent/attachment.h"
+#include "agent/interruptions.h"
 #include "agent/statistics.h"
 #include "agent/trigger/trigger.h"
 
@@ -51,8 +52,9 @@ struct micro {
 	json_t *counted_by[MICRO_WINDOWS_MAX];	   /* who had them on where we had not; or NULL */
 	struct micro_list before, after, windows[MICRO_WINDOWS_MAX];
 	struct micro_line line;
-	struct preparation *preparation; /* of what is attached; NULL: nothing is */
-	const json_t *factors;		 /* of the line, in random order */
+	struct preparation *preparation;     /* of what is attached; NULL: nothing is */
+	struct interruptions *interruptions; /* looked at around each pass; NULL: by ticks alone */
+	const json_t *factors;		     /* of the line, in random order */
 	uint64_t proof_events;
 	struct program_statistics proof; /* over the proof's events */
 	bool held;			 /* the attachment was there after the last chunk */

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/program.h"
+#include "agent/interruptions_code.h"
+#include "agent/interruptions_seen.h" /* for the skeleton */
 #include "agent/misses.h"
 #include "agent/refusal.h"
 #include "agent/where_code.h"
@@ -30,15 +32,30 @@ static const struct program_image images[] = {
 #undef PROGRAM
 };
 
-/* Not for measurements, and so in no list. */
-static const struct program_image where_image = { WHERE_PROGRAM, where_bpf__elf_bytes };
+/* Not for measurements, and so in no list; each looks at what only this kernel's BTF knows. */
+static const struct own_program {
+	struct program_image image;
+	int (*code_put)(struct bpf_program *program, const struct btf *btf);
+} own_programs[] = {
+	{ { WHERE_PROGRAM, where_bpf__elf_bytes }, where_code_put },
+	{ { INTERRUPTIONS_PROGRAM, interruptions_bpf__elf_bytes }, interruptions_code_put },
+};
+
+static const struct own_program *own_find(const char *program)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(own_programs); i++)
+		if (!strcmp(own_programs[i].image.name, program))
+			return &own_programs[i];
+	return NULL;
+}
 
 static const struct program_image *image_find(const char *program)
 {
 	const struct program_name *known = program_name_find(program, NULL);
+	const struct own_program *own = own_find(program);
 
-	if (!strcmp(program, WHERE_PROGRAM))
-		return &where_image;
+	if (own)
+		return &own->image;
 	for (size_t i = 0; known && i < ARRAY_SIZE(images); i++)
 		if (!strcmp(images[i].name, known->name))
 			return &images[i];
@@ -120,8 +137,10 @@ static int parameter_put(struct bpf_object *object, const char *name)
 /* What only the agent knows of a program's code; 0 where there is nothing of the kind. */
 static int code_put(struct bpf_object *object, const struct program_load *load)
 {
-	if (!strcmp(load->name, WHERE_PROGRAM))
-		return where_code_put(bpf_object__next_program(object, NULL), load->btf);
+	const struct own_program *own = own_find(load->name);
+
+	if (own)
+		return own->code_put(bpf_object__next_program(object, NULL), load->btf);
 	return parameter_put(object, load->name);
 }
 

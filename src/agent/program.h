@@ -18,11 +18,13 @@
 #include <stdint.h>
 #include "common/error.h"
 
-/* The one program that is in no list: agent/where.h attaches it. */
+/* Programs that are in no list: agent/where.h attaches the one, agent/interruptions.h runs the
+ * other. */
 #define WHERE_PROGRAM "where"
+#define INTERRUPTIONS_PROGRAM "interruptions"
 
 struct program_load {
-	const char *name; /* of protocol/program_list.h, with its parameter; or WHERE_PROGRAM */
+	const char *name; /* of protocol/program_list.h, with its parameter; or one of the above */
 	enum bpf_prog_type type;
 	enum bpf_attach_type expected;
 	uint32_t flags; /* BPF_F_SLEEPABLE, or 0 */

@@ -49,6 +49,12 @@ uint64_t session_address(struct session *session, const char *function)
 	return known->address;
 }
 
+struct interruptions *session_interruptions(struct session *session)
+{
+	interruptions_open(&session->interruptions, session->view.btf);
+	return &session->interruptions;
+}
+
 int session_statistics_set(struct session *session, bool on, struct error *err)
 {
 	return statistics_switch(&session->statistics, on, session->by_sysctl, err);

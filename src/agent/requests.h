@@ -15,6 +15,7 @@
 
 #include "agent/attachment.h"
 #include "agent/channel.h"
+#include "agent/interruptions.h"
 #include "agent/kernel_view.h"
 #include "agent/statistics.h"
 #include "agent/stranger.h"
@@ -35,6 +36,7 @@ struct session {
 	struct channel *channel;
 	struct kernel_view view;
 	struct statistics statistics;
+	struct interruptions interruptions; /* opened where instructions are counted */
 	struct workload workload;
 	struct treatment treatment; /* what is attached; its hook's names are ours */
 	struct attachment attachment;
@@ -73,6 +75,8 @@ const char *request_text(const json_t *request, const char *key);
 uint64_t request_number(const json_t *request, const char *key);
 /* Where a function begins, remembered; 0 when it is not known. */
 uint64_t session_address(struct session *session, const char *function);
+/* Ready to be asked. */
+struct interruptions *session_interruptions(struct session *session);
 /* Statistics on or off by the means that was last asked for. */
 int session_statistics_set(struct session *session, bool on, struct error *err);
 /* Takes what is attached away; the list of what was left behind, a new reference. */

@@ -55,6 +55,9 @@ static int micro_measure(struct session *session, struct micro *micro, json_t **
 			  attachment->hits_per_operation, "proof", attachment->proof);
 	json_object_set_new(reply, "lost",
 			    json_integer((json_int_t)preparation_lost(attachment->preparation)));
+	if (*session->trigger->instead)
+		json_object_set_new(reply, "trigger_instead",
+				    json_string(session->trigger->instead));
 	left = attachment_remove(attachment);
 	latency_put(reply, attachment);
 	json_object_set_new(reply, "clean", json_boolean(!json_array_size(left)));
@@ -157,6 +160,8 @@ json_t *do_micro(struct session *session, const json_t *request)
 		return reply_not_attached(session, opened, &err);
 	if (micro_init(&micro, request, &err) < 0)
 		return reply_error(&err);
+	if (micro.exact)
+		micro.interruptions = session_interruptions(session);
 	reply = micro_answer(session, request, &micro);
 	micro_free(&micro);
 	return reply;

@@ -15,11 +15,13 @@ static json_t *reply_no_workload(void)
 json_t *do_workload_start(struct session *session, const json_t *request)
 {
 	const char *name = request_text(request, "workload");
+	const json_t *settings = json_object_get(request, "settings");
+	bool exact = json_is_true(json_object_get(settings, "exact"));
 	struct error err = {};
 
 	workload_stop(&session->workload);
-	if (workload_start(&session->workload, name, json_object_get(request, "settings"), &err) <
-	    0)
+	if (workload_start(&session->workload, name, settings,
+			   exact ? session_interruptions(session) : NULL, &err) < 0)
 		return reply_error(&err);
 	return json_pack("{s:s s:o s:O*}", "started", name, "placement",
 			 placement_to_json(&session->workload.placement), "pilot",

@@ -34,6 +34,7 @@ static void session_end(struct session *session)
 	statistics_release(&session->statistics);
 	workload_stop(&session->workload);
 	triggers_close(&session->triggers);
+	interruptions_close(&session->interruptions);
 	trigger_team_close(session->team);
 	kernel_view_close(&session->view);
 }

@@ -10,6 +10,7 @@
 #include "compare/differences.h"
 #include "compare/kernel_level.h"
 #include "estimate/across.h"
+#include "estimate/same_event.h"
 
 #define NO_METRIC METRIC_COUNT
 
@@ -68,13 +69,12 @@ static struct found find_side(const struct run_report *run, size_t group,
 	return group_missing(run, group) ? (struct found){ 0 } : find_cost(run, group, row);
 }
 
-/* A cost is over the bare event of its trigger: that of another is another cost. */
-static bool same_trigger(const struct report_result *a, const struct report_result *b)
-{
-	const char *one = a->micro.trigger, *other = b->micro.trigger;
-
-	return one == other || (one && other && strcmp(one, other) == 0);
-}
+/* Why two costs are not of one event. */
+static const char *const other_events[] = {
+	[EVENT_SAME] = NULL,
+	[EVENT_OTHER_TRIGGER] = "another trigger made the events",
+	[EVENT_OTHER_HOOK] = "the program hung on another hook",
+};
 
 static char *missing_words(const struct run_report *run, size_t group, const struct found *found,
 			   enum metric metric)
@@ -92,8 +92,8 @@ static int find_missing(const struct compare *compare, const struct found *a, co
 		row->missing = missing_words(compare->a, row->partners->group[0], a, row->metric);
 	else if (!b->has_cost)
 		row->missing = missing_words(compare->b, row->partners->group[1], b, row->metric);
-	else if (!same_trigger(a->result, b->result))
-		row->missing = strdup("another trigger made the events");
+	else if (other_events[same_event(a->result, b->result)])
+		row->missing = strdup(other_events[same_event(a->result, b->result)]);
 	else
 		return 0;
 	row->missing_where = !a->has_cost ? "A" : !b->has_cost ? "B" : NULL;

@@ -70,8 +70,9 @@ bool across_differs(const struct across *across)
 	return across->measured > 1 && across->least < across->most;
 }
 
-static const char *trigger_of(const struct run_report *run, size_t group, const char *workload,
-			      const char *configuration)
+/* Of the first boot that has it, or NULL. */
+static const struct report_result *measured_of(const struct run_report *run, size_t group,
+					       const char *workload, const char *configuration)
 {
 	for (size_t i = cell_group_next(run, group, SIZE_MAX); i != SIZE_MAX;
 	     i = cell_group_next(run, group, i)) {
@@ -79,18 +80,20 @@ static const char *trigger_of(const struct run_report *run, size_t group, const 
 		    report_result_find(run->reports[i], configuration, workload);
 
 		if (result && result->micro.trigger)
-			return result->micro.trigger;
+			return result;
 	}
 	return NULL;
 }
 
-bool across_same_trigger(const struct run_report *run, const size_t groups[2], const char *workload,
-			 const char *configuration)
+enum event_likeness across_same_event(const struct run_report *run, const size_t groups[2],
+				      const char *workload, const char *configuration)
 {
-	const char *one = trigger_of(run, groups[0], workload, configuration);
-	const char *other = trigger_of(run, groups[1], workload, configuration);
+	const struct report_result *one = measured_of(run, groups[0], workload, configuration);
+	const struct report_result *other = measured_of(run, groups[1], workload, configuration);
 
-	return one == other || (one && other && strcmp(one, other) == 0);
+	if (one && other)
+		return same_event(one, other);
+	return one == other ? EVENT_SAME : EVENT_OTHER_TRIGGER;
 }
 
 enum metric across_metric(const struct run_report *run, size_t group, const char *workload)

@@ -17,6 +17,7 @@
  */
 
 #include "estimate/run_report.h"
+#include "estimate/same_event.h"
 
 enum across_figure {
 	ACROSS_AMOUNT,	/* of the effect, in the metric's unit */
@@ -46,12 +47,9 @@ struct across across_boots(const struct run_report *run, size_t group,
 /* Whether the boots have not all the same number. */
 bool across_differs(const struct across *across);
 
-/*
- * Whether the events of a configuration were made alike on two kernels: a cost is over the bare
- * event of its trigger, and that of another is another cost.
- */
-bool across_same_trigger(const struct run_report *run, const size_t groups[2], const char *workload,
-			 const char *configuration);
+/* Whether a configuration's costs on two kernels are of one event (same_event.h). */
+enum event_likeness across_same_event(const struct run_report *run, const size_t groups[2],
+				      const char *workload, const char *configuration);
 
 /*
  * In what the configurations of a workload are held against each other on this kernel: the cost, in

@@ -169,6 +169,8 @@ int micro_figures(const struct measuring *measuring, const struct group *group,
 	fill_range(measuring, group, &result->micro);
 	program_variant_parse(result->record->program, &result->micro.variant);
 	result->micro.trigger = trigger_of(result);
+	result->micro.instead =
+	    json_string_value(json_object_get(result->proof, "trigger_instead"));
 	result->micro.bare = base.interval.estimate;
 	result->micro.present = true;
 	return fill_line(measuring, group, cost.interval.estimate, &result->micro);

@@ -34,6 +34,7 @@ static void fill_origin(const struct run_data *data, const struct workload_sampl
 		return;
 	result->cell = run_data_cell(data, first->visit->cell);
 	result->proof = first->visit->proof;
+	result->hook = *first->visit->hook ? first->visit->hook : NULL;
 }
 
 /* The same attachment with statistics the other way: it shares the visits of configuration c. */

@@ -46,7 +46,8 @@ struct report_metric {
 struct report_micro {
 	bool present;
 	const char *trigger;
-	double bare; /* of the bare event: the trigger's own */
+	const char *instead; /* why that is not the usual one; NULL: it is, or was asked for */
+	double bare;	     /* of the bare event: the trigger's own */
 	struct interval slope;
 	bool holds; /* the slope agrees with the cost */
 	double chunks, agreeing, disturbed;
@@ -122,6 +123,7 @@ struct report_result {
 	struct report_where where;
 	const char *hits_source;
 	const json_t *proof; /* of the first visit kept */
+	const char *hook;    /* of the same: function[+offset] or category:name; NULL: none */
 	struct report_metric metrics[METRIC_COUNT];
 	struct effect effects[METRIC_COUNT]; /* n = 0: absent */
 	enum withheld withheld[METRIC_COUNT];

@@ -171,6 +171,7 @@ static void put_micro(json_t *object, const struct report *report,
 	json_t *line = json_object();
 
 	json_put_text(object, "trigger", micro->trigger);
+	json_put_text(object, "trigger_instead", micro->instead);
 	json_put_number(line, "slope", micro->slope.estimate);
 	json_put_number(line, "low", micro->slope.low);
 	json_put_number(line, "high", micro->slope.high);
@@ -207,6 +208,7 @@ json_t *result_to_json(const struct report *report, const struct report_result *
 	json_put_count(object, "misses", result->misses);
 	json_put_number(object, "hits_per_operation", result->hits_per_operation);
 	json_put_text(object, "hits_source", result->hits_source);
+	json_put_text(object, "hook", result->hook);
 	put_where(object, &result->where);
 	if (lower_bound_program(result))
 		json_put_text(object, "lower_bound", lower_bound_program(result)->leaves_out);

@@ -37,7 +37,7 @@ COUNTER(chunks, "1", 2, FROM_0,
 	"micro: chunks without and with the program that were compared; udp-drain: batches")
 COUNTER(chunks_agreeing, "1", 2, FROM_0, "of these, those that cost what the median one did")
 COUNTER(chunks_disturbed, "1", 2, FROM_0,
-	"chunks left out because a timer interrupt fell into them")
+	"chunks left out because an interrupt or another task fell into them")
 COUNTER(event_ns, "ns", 2, ANY,
 	"micro: an event's cost over the bare one; with icount in instructions")
 COUNTER(event_bare_ns, "ns", 2, FROM_0,

@@ -140,6 +140,8 @@ ASKS(micro, "alone", FLAG, ALWAYS, 1)
  */
 ANSWERS(micro, "status", STATUS, ALWAYS, 1)
 ANSWERS(micro, "trigger", TEXT, DONE, 1)
+/* Why it is not the usual one of the mechanism; absent where it is, or was asked for. */
+ANSWERS(micro, "trigger_instead", TEXT, MAYBE, 5)
 ANSWERS(micro, "shared", FLAG, DONE, 1)
 ANSWERS(micro, "hook", TEXT, DONE, 1)
 ANSWERS(micro, "hits_per_operation", NUMBER, DONE, 1)

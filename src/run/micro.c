@@ -77,6 +77,17 @@ static json_t *reload_pack(const struct visiting *visiting)
 	    "programs", (int)variant->programs, "alone", body_is_timed(visiting));
 }
 
+/* What made the events is stored with the proof: a cost is over the bare event of its trigger. */
+static void trigger_put(const json_t *reply)
+{
+	json_t *proof = json_object_get(reply, "proof");
+	json_t *instead = json_object_get(reply, "trigger_instead");
+
+	json_object_set(proof, "trigger", json_object_get(reply, "trigger"));
+	if (instead)
+		json_object_set(proof, "trigger_instead", instead);
+}
+
 /* The agent does all of a reload in one request: its answer has the windows and the proof. */
 static int attach(struct visiting *visiting, struct error *err)
 {
@@ -94,8 +105,7 @@ static int attach(struct visiting *visiting, struct error *err)
 		json_decref(reply);
 		return 0;
 	}
-	json_object_set(json_object_get(reply, "proof"), "trigger",
-			json_object_get(reply, "trigger"));
+	trigger_put(reply);
 	visiting->attached = reply;
 	return 1;
 }

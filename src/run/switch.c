@@ -92,12 +92,12 @@ static bool window_needs_slice(const struct visit *visit, unsigned int window)
 	return window + 1 == visit->window_count;
 }
 
-/* Where instructions are counted, what no timer interrupt fell into; there has to be something. */
+/* Where instructions are counted, what no interrupt fell into; there has to be something. */
 static void batches_judge(struct visiting *visiting, const struct counters *counters)
 {
 	if (counters->value[COUNTER_chunks] == 0)
 		visit_wrong(visiting, VISIT_WRONG,
-			    "a timer interrupt fell into every batch of receives, which take too "
+			    "an interrupt fell into every batch of receives, which take too "
 			    "long to be counted exactly");
 }
 

@@ -35,7 +35,7 @@
 
 struct chunk_pass {
 	uint64_t elapsed_ns; /* with icount instructions */
-	bool disturbed;	     /* a timer interrupt fell into it, as far as that can be known */
+	bool disturbed; /* an interrupt or another task fell into it, as far as that can be known */
 };
 
 struct chunk_list {

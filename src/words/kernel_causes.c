@@ -54,7 +54,7 @@ static bool row_differs(const struct run_report *run, const size_t groups[2],
 	one = across_boots(run, groups[0], &key);
 	other = across_boots(run, groups[1], &key);
 	return one.measured && other.measured && (one.mean < other.mean || one.mean > other.mean) &&
-	       across_same_trigger(run, groups, key.workload, key.configuration);
+	       across_same_event(run, groups, key.workload, key.configuration) == EVENT_SAME;
 }
 
 static bool rows_of_boot_differ(const struct run_report *run, const size_t groups[2],

@@ -32,6 +32,7 @@ void kernel_difference_set(const struct kernel_place *at, const struct kernel_su
 {
 	size_t pair[2] = { 0 };
 	struct across one, other;
+	enum event_likeness likeness;
 	double difference;
 
 	if (!find_pair(subject, pair))
@@ -41,9 +42,11 @@ void kernel_difference_set(const struct kernel_place *at, const struct kernel_su
 	difference = other.mean - one.mean;
 	if (!one.measured || !other.measured)
 		return;
-	if (across_same_trigger(subject->run, pair, subject->workload, configuration))
+	likeness = across_same_event(subject->run, pair, subject->workload, configuration);
+	if (likeness == EVENT_SAME)
 		table_set(at->table, at->row, at->column,
 			  difference == floor(difference) ? "%+.0f" : "%+.3f", difference);
 	else
-		table_set(at->table, at->row, at->column, "another trigger");
+		table_set(at->table, at->row, at->column,
+			  likeness == EVENT_OTHER_TRIGGER ? "another trigger" : "another hook");
 }

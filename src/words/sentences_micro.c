@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "words/sentences_micro.h"
 
+#include <errno.h>
 #include <math.h>
 #include <string.h>
+#include "common/cleanup.h"
+#include "common/text_buffer.h"
 #include "estimate/micro_rows.h"
 #include "words/say.h"
 
@@ -47,6 +50,54 @@ static int say_injected(struct sentences *to, const struct report_result *result
 		   micro->injected.estimate, micro->injected.low, micro->injected.high);
 }
 
+static bool is_of_trigger(const struct report_result *result, const struct report_result *one)
+{
+	return result->micro.instead && result->workload == one->workload &&
+	       strcmp(result->micro.trigger, one->micro.trigger) == 0 &&
+	       strcmp(result->micro.instead, one->micro.instead) == 0;
+}
+
+static bool is_first_of_mechanism(const struct report *report, const struct report_result *result,
+				  const struct report_result *one)
+{
+	for (const struct report_result *other = report->results; other < result; other++)
+		if (is_of_trigger(other, one) &&
+		    strcmp(other->record->mechanism, result->record->mechanism) == 0)
+			return false;
+	return true;
+}
+
+static void add_mechanisms(struct text_buffer *list, const struct report *report,
+			   const struct report_result *one)
+{
+	for (size_t i = 0; i < report->result_count; i++) {
+		const struct report_result *result = &report->results[i];
+
+		if (is_of_trigger(result, one) && is_first_of_mechanism(report, result, one))
+			text_buffer_add(list, "%s%s", list->length ? ", " : "",
+					result->record->mechanism);
+	}
+}
+
+/* Of all mechanisms that have it in place of their usual one, at the first of their rows. */
+static int say_instead(struct sentences *to, const struct report_result *result)
+{
+	CLEANUP(text_buffer_release) struct text_buffer list = { 0 };
+
+	if (!result->micro.instead)
+		return 0;
+	for (const struct report_result *other = to->report->results; other < result; other++)
+		if (is_of_trigger(other, result))
+			return 0;
+	add_mechanisms(&list, to->report, result);
+	if (text_buffer_error(&list) < 0)
+		return -ENOMEM;
+	return say(to,
+		   "%s: the events are those of %s, as %s. Costs over another trigger are other "
+		   "costs; --trigger names one for every kernel.",
+		   text_buffer_get(&list), result->micro.trigger, result->micro.instead);
+}
+
 /* Not every workload makes its figure of chunks. */
 static int say_reloads(struct sentences *to, const struct report_workload *workload, double chunks,
 		       double disturbed)
@@ -55,8 +106,7 @@ static int say_reloads(struct sentences *to, const struct report_workload *workl
 
 	if (isnan(chunks))
 		return say(to, "%zu reloads in all.", reloads);
-	return say(to,
-		   "%zu reloads in all; %.0f chunks compared, %.0f left out for a timer interrupt.",
+	return say(to, "%zu reloads in all; %.0f chunks compared, %.0f left out for an interrupt.",
 		   reloads, chunks, disturbed);
 }
 
@@ -74,7 +124,9 @@ int say_micro(struct sentences *to, const struct report_workload *workload)
 			continue;
 		chunks += result->micro.chunks;
 		disturbed += result->micro.disturbed;
-		code = say_varying(to, result);
+		code = say_instead(to, result);
+		if (code == 0)
+			code = say_varying(to, result);
 		if (code == 0)
 			code = say_injected(to, result);
 		if (code == 0 && isfinite(result->micro.slope.estimate) && !result->micro.holds)

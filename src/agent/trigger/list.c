@@ -5,6 +5,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #define TRIGGER_FOR_ALL MECHANISM_COUNT
@@ -58,6 +59,11 @@ static int choice_open(const struct trigger_choice *choice, struct trigger *trig
 	return opened;
 }
 
+static void instead_put(struct trigger *trigger, const char *why)
+{
+	snprintf(trigger->instead, sizeof(trigger->instead), "%.255s", why);
+}
+
 /* Each choice has its own place among those that are open. */
 static_assert(ARRAY_SIZE(choices) <= TRIGGERS_MAX, "more triggers than places");
 
@@ -66,14 +72,19 @@ int triggers_find(struct triggers *triggers, const char *mechanism, const char *
 {
 	const struct mechanism_name *known = mechanism_name_find(mechanism);
 	int opened = -ENOENT;
+	bool is_usual = true;
 
 	for (size_t i = 0; known && i < ARRAY_SIZE(choices); i++) {
 		if (!choice_fits(&choices[i], known, name))
 			continue;
 		opened = choice_open(&choices[i], &triggers->open[i], view, err);
-		if (opened == -EOPNOTSUPP)
+		if (opened == -EOPNOTSUPP) {
+			is_usual = false;
 			continue;
+		}
 		*ret_trigger = &triggers->open[i];
+		if (!opened)
+			instead_put(*ret_trigger, is_usual ? "" : err->text);
 		return opened;
 	}
 	return opened == -ENOENT

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
+#include <string.h>
 
 /* Threads wait here until all are there; the last to come lets them go. */
 struct gate {
@@ -134,7 +135,8 @@ int trigger_team_find(struct trigger_team *team, unsigned int threads, const cha
 	team->ops = *team->members[0]->ops;
 	team->ops.run = team_run;
 	team->ops.close = NULL;
-	team->trigger = (struct trigger){ &team->ops, team };
+	team->trigger = (struct trigger){ .ops = &team->ops, .state = team };
+	memcpy(team->trigger.instead, team->members[0]->instead, sizeof(team->trigger.instead));
 	*ret_trigger = &team->trigger;
 	return 0;
 }

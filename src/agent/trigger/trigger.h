@@ -28,7 +28,7 @@ struct trigger;
 
 struct trigger_pass {
 	uint64_t elapsed_ns;
-	bool disturbed; /* a timer interrupt fell into it, as far as that can be known */
+	bool disturbed; /* something else fell into it, as far as that can be known */
 };
 
 struct trigger_ops {
@@ -45,6 +45,7 @@ struct trigger_ops {
 struct trigger {
 	const struct trigger_ops *ops; /* NULL: not open */
 	void *state;
+	char instead[256]; /* why not the usual one of the mechanism; "": it is */
 };
 
 #define TRIGGERS_MAX 24
@@ -54,7 +55,10 @@ struct triggers {
 	struct trigger open[TRIGGERS_MAX];
 };
 
-/* Opens the first trigger for this mechanism that the kernel has, or the one that is named. */
+/*
+ * Opens the first trigger for this mechanism that the kernel has, or the one that is named.  Where
+ * an earlier one of the list is missing, (*ret_trigger)->instead says why.
+ */
 int triggers_find(struct triggers *triggers, const char *mechanism, const char *name,
 		  const struct kernel_view *view, struct trigger **ret_trigger, struct error *err);
 

@@ -33,14 +33,16 @@ static const struct workload_ops *ops_find(const char *identifier)
 }
 
 int workload_start(struct workload *workload, const char *identifier, const json_t *settings,
-		   struct error *err)
+		   struct interruptions *interruptions, struct error *err)
 {
 	const struct workload_ops *ops = ops_find(identifier);
 	int started;
 
 	if (!ops)
 		return error_set(err, ERROR_USAGE, ENOENT, "no such workload: '%s'", identifier);
-	*workload = (struct workload){ .ops = ops, .placement = placement_choose(settings) };
+	*workload = (struct workload){ .ops = ops,
+				       .placement = placement_choose(settings),
+				       .interruptions = interruptions };
 	started = ops->start(workload, settings, err);
 	if (started < 0)
 		workload_stop(workload);

@@ -3,8 +3,9 @@
  * udp-drain: the direct cost on the real receive path.  One thread queues a batch of datagrams on
  * its own socket, then times as many receives; nothing sleeps, nothing is batched by the kernel,
  * nothing else runs.  The figure of a window is the median over its batches, which a timer
- * interrupt or a stolen slice does not move.  Where instructions are counted, batches that met a
- * timer interrupt are left out altogether, and the others are expected to be the same number.
+ * interrupt or a stolen slice does not move.  Where instructions are counted, batches that met an
+ * interrupt or another task are left out altogether, and the others are expected to be the same
+ * number.
  */
 #include "agent/cpu.h"
 #include "agent/trigger/user_loop.h"
@@ -198,13 +199,16 @@ static void chunk_keep(struct udp_drain *drain, const struct trigger_pass *pass)
 		drain->chunks[drain->chunk_count++] = (float)pass->elapsed_ns / (float)drain->batch;
 }
 
-static int chunk_run(struct udp_drain *drain)
+static int chunk_run(struct udp_drain *drain, struct interruptions *interruptions)
 {
 	struct trigger_pass pass = {};
 	int done = queue_fill(drain);
 
+	interruptions_begin(interruptions);
 	if (!done)
 		done = queue_drain(drain, &pass);
+	if (interruptions_end(interruptions))
+		pass.disturbed = true;
 	if (done < 0)
 		return done;
 	drain->operations += drain->batch;
@@ -260,7 +264,7 @@ static int run(struct workload *workload, uint64_t length_ns, struct counters *r
 
 	drain->chunk_count = drain->disturbed_count = 0;
 	do
-		done = chunk_run(drain);
+		done = chunk_run(drain, workload->interruptions);
 	while (!done && clock_monotonic_ns() < end_ns);
 	if (done < 0)
 		return error_errno(err, ERROR_RESULT, -done, "udp-drain could not %s",

@@ -6,7 +6,7 @@
  * A workload as the agent sees it: something that can be started, stopped in its tracks, let go
  * on, and read out.
  *
- *	workload = workload_start("iperf3", settings, &err);     // frozen
+ *	workload_start(&workload, "iperf3", settings, NULL, &err);     // frozen
  *	workload->ops->thaw(workload, &err);
  *	workload->ops->run(workload, length_ns, &counters);       // the measured part
  *	workload->ops->freeze(workload, &err);
@@ -21,6 +21,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include "agent/clock.h"
+#include "agent/interruptions.h"
 #include "agent/workload/placement.h"
 #include "common/error.h"
 #include "protocol/counters.h"
@@ -67,15 +68,17 @@ struct workload {
 	const struct workload_ops *ops;
 	void *state;
 	struct placement placement;
+	struct interruptions *interruptions; /* to be asked; NULL: instructions are not counted */
 	json_t *pilot; /* how start() found its pace (workload/pilot.h), or NULL */
 };
 
 /*
  * identifier is the "agent" of protocol/workload_list.h.  The new workload stands still; its
- * placement follows "pin" of the settings.  0 or a negative errno.
+ * placement follows "pin" of the settings.  0 or a negative errno.  interruptions: what is to be
+ * asked where instructions are counted, else NULL; it has to outlive the workload.
  */
 int workload_start(struct workload *workload, const char *identifier, const json_t *settings,
-		   struct error *err);
+		   struct interruptions *interruptions, struct error *err);
 /* Safe on a workload that was never started. */
 void workload_stop(struct workload *workload);
 

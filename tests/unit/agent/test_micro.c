@@ -92,6 +92,19 @@ uint64_t preparation_alike_most(const struct preparation *preparation)
 	return UINT64_MAX;
 }
 
+/* In place of src/agent/interruptions.c: every pass is interrupted where somebody looks. */
+void interruptions_begin(struct interruptions *interruptions)
+{
+	(void)interruptions;
+}
+
+bool interruptions_end(struct interruptions *interruptions)
+{
+	return interruptions;
+}
+
+static struct interruptions *looked_at;
+
 static json_t *result_with(uint64_t strangers_hits)
 {
 	json_t *request = json_pack("{s:i s:i s:i s:[b,b] s:[i] s:b}", "events", EVENTS, "aim_ns",
@@ -105,6 +118,7 @@ static json_t *result_with(uint64_t strangers_hits)
 
 	strangers = strangers_hits;
 	assert_int_equal(micro_init(&micro, request, &err), 0);
+	micro.interruptions = looked_at;
 	assert_int_equal(micro_attached(&micro, &trigger, &attachment, &statistics, &err), 0);
 	result = micro_result(&micro);
 	micro_free(&micro);
@@ -173,6 +187,33 @@ static void statistics_of_others_are_seen(void **state)
 	others = false;
 }
 
+static size_t disturbed_in(const json_t *chunks)
+{
+	return json_array_size(json_object_get(chunks, "disturbed"));
+}
+
+/* No tick fell into them: the trigger knows of none. */
+static void interrupted_chunks_are_marked(void **state)
+{
+	struct interruptions interruptions = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		size_t expected = i ? 3 : 0;
+		json_t *result, *line;
+
+		looked_at = i ? &interruptions : NULL;
+		result = result_with(0);
+		line = json_object_get(result, "line");
+		assert_int_equal(
+		    disturbed_in(json_array_get(json_object_get(result, "windows"), 1)), expected);
+		assert_int_equal(disturbed_in(json_array_get(json_object_get(line, "windows"), 1)),
+				 expected / 3);
+		json_decref(result);
+	}
+	looked_at = NULL;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -180,6 +221,7 @@ int main(void)
 		cmocka_unit_test(more_of_strangers_than_ours_proves_nothing),
 		cmocka_unit_test(misses_that_nobody_tells_are_absent),
 		cmocka_unit_test(statistics_of_others_are_seen),
+		cmocka_unit_test(interrupted_chunks_are_marked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
