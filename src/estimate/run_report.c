@@ -84,10 +84,17 @@ static bool same_text(const char *one, const char *other)
 	return one == other || (one && other && strcmp(one, other) == 0);
 }
 
+/* Older stores know of none that never answered. */
+static bool same_architecture(const struct cell_group *one, const struct cell_group *other)
+{
+	return !one->architecture || !other->architecture ||
+	       same_text(one->architecture, other->architecture);
+}
+
 static bool is_boot_of(const struct cell_group *one, const struct cell_group *other)
 {
 	return same_text(one->target, other->target) && same_text(one->kernel, other->kernel) &&
-	       same_text(one->timing, other->timing);
+	       same_text(one->timing, other->timing) && same_architecture(one, other);
 }
 
 /* A cell that never answered has no release, and its other boots do. */
