@@ -247,7 +247,7 @@ static void offer_print(const struct architecture *architecture, const struct ke
 {
 	CLEANUP(text_buffer_release) struct text_buffer notes = { 0 };
 
-	if (offer->own)
+	if (offer->origin == KERNEL_OF_OWN_SUITE)
 		text_buffer_add_word(&notes, ", ", "in your own suites");
 	if (offer->candidate)
 		text_buffer_add_word(&notes, ", ", "release candidate");

@@ -26,6 +26,7 @@ static int out_of_memory(struct error *err)
 void apt_state_clear(struct apt_state *state)
 {
 	free(state->all);
+	free(state->released);
 	free(state->own);
 	*state = (struct apt_state){ 0 };
 }
@@ -69,10 +70,11 @@ static int paths_fill(const struct work *work, struct apt_state *ret_state, stru
 {
 	struct apt_state state = {
 		.all = file_path("%s/all.conf", work->directory),
+		.released = file_path("%s/released.conf", work->directory),
 		.own = file_path("%s/own.conf", work->directory),
 	};
 
-	if (!state.all || !state.own) {
+	if (!state.all || !state.released || !state.own) {
 		apt_state_clear(&state);
 		return out_of_memory(err);
 	}
@@ -240,12 +242,17 @@ static int suites_discover(struct work *work, struct error *err)
 
 static int suites_read(struct work *work, struct error *err)
 {
-	CLEANUP_FREE char *all = apt_suites_sources(&work->sources, &work->suites, true);
-	CLEANUP_FREE char *own = apt_suites_sources(&work->sources, &work->suites, false);
-	int r = view_write(work, "own", "lists", own, err);
+	static const char *const views[] = { [APT_SUITES_OWN] = "own",
+					     [APT_SUITES_RELEASED] = "released",
+					     [APT_SUITES_ALL] = "all" };
+	int r = 0;
 
-	if (!r)
-		r = view_write(work, "all", "lists", all, err);
+	for (size_t i = 0; i < ARRAY_SIZE(views) && !r; i++) {
+		CLEANUP_FREE char *sources =
+		    apt_suites_sources(&work->sources, &work->suites, (enum apt_suites_scope)i);
+
+		r = view_write(work, views[i], "lists", sources, err);
+	}
 	return r ? r : view_update(work, "all", err);
 }
 
@@ -273,6 +280,8 @@ static char *sources_text(const struct work *work)
 {
 	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
 
+	/* What is kept in views of these names; a state of before had no "released". */
+	text_buffer_add(&text, "own released all\n");
 	for (size_t i = 0; i < work->sources.count; i++)
 		text_buffer_add(&text, "%s %s %s\n%s", work->sources.items[i].uri,
 				work->sources.items[i].release, work->sources.items[i].codename,

@@ -32,8 +32,9 @@
 
 /* Settings for apt.h. */
 struct apt_state {
-	char *all; /* every suite */
-	char *own; /* the suites that are among the user's sources, of that architecture */
+	char *all;	/* every suite */
+	char *released; /* without testing, unstable and experimental */
+	char *own;	/* the suites that are among the user's sources, of that architecture */
 };
 
 /*

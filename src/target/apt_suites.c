@@ -116,12 +116,12 @@ static bool is_own(const struct apt_sources *sources, const char *uri, const cha
 }
 
 static void archive_add(const struct apt_sources *sources, const struct apt_suites *suites,
-			const char *uri, struct words *list)
+			const char *uri, enum apt_suites_scope scope, struct words *list)
 {
 	for (size_t i = 0; i < APT_SUITES_ALIASES; i++) {
 		const char *codename = suites->codenames[i];
 
-		if (!codename)
+		if (!codename || (scope < APT_SUITES_ALL && !aliases[i].released))
 			continue;
 		if (!is_own(sources, uri, codename))
 			words_take(list, strdup(aliases[i].moves ? codename : aliases[i].name));
@@ -148,7 +148,8 @@ static bool is_of(const struct apt_sources *sources, const char *label, const ch
 
 /* All that is read from the place of source `index`, once for each place. */
 static int place_add(const struct apt_sources *sources, size_t index,
-		     const struct apt_suites *suites, bool all, struct text_buffer *text)
+		     const struct apt_suites *suites, enum apt_suites_scope scope,
+		     struct text_buffer *text)
 {
 	CLEANUP(words_clear) struct words list = { 0 };
 	CLEANUP_FREE char *stanza = NULL;
@@ -158,9 +159,9 @@ static int place_add(const struct apt_sources *sources, size_t index,
 		if (!strcmp(sources->items[i].uri, uri))
 			return 0;
 	own_add(sources, uri, &list);
-	if (all && is_of(sources, "Debian", uri))
-		archive_add(sources, suites, uri, &list);
-	if (all && is_of(sources, "Debian-Security", uri))
+	if (scope > APT_SUITES_OWN && is_of(sources, "Debian", uri))
+		archive_add(sources, suites, uri, scope, &list);
+	if (scope > APT_SUITES_OWN && is_of(sources, "Debian-Security", uri))
 		security_add(suites, &list);
 	stanza = apt_source_stanza(&sources->items[index], list.words, list.count, "Packages");
 	text_buffer_add(text, "%s", stanza ? stanza : "");
@@ -168,12 +169,12 @@ static int place_add(const struct apt_sources *sources, size_t index,
 }
 
 char *apt_suites_sources(const struct apt_sources *sources, const struct apt_suites *suites,
-			 bool all)
+			 enum apt_suites_scope scope)
 {
 	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
 	int r = 0;
 
 	for (size_t i = 0; i < sources->count && !r; i++)
-		r = place_add(sources, i, suites, all, &text);
+		r = place_add(sources, i, suites, scope, &text);
 	return r < 0 ? NULL : text_buffer_take(&text);
 }

@@ -8,13 +8,19 @@
  *
  *	text = apt_suites_aliases(&sources);		    sources for apt: only Release files
  *	... apt reads them; for each: apt_suites_learn(&suites, text_of_it) ...
- *	text = apt_suites_sources(&sources, &suites, true); sources for apt: every suite
+ *	text = apt_suites_sources(&sources, &suites, APT_SUITES_ALL); sources for apt: every suite
  */
 
 #include <stdbool.h>
 #include "target/apt_source.h"
 
 #define APT_SUITES_ALIASES 6
+
+enum apt_suites_scope {
+	APT_SUITES_OWN,	     /* those among the user's sources */
+	APT_SUITES_RELEASED, /* and of every other release, its -updates, -backports, -security */
+	APT_SUITES_ALL,	     /* and testing, unstable, experimental */
+};
 
 /* The codename of each alias today ("bookworm"), or NULL where the archive has none. */
 struct apt_suites {
@@ -33,10 +39,9 @@ char *apt_suites_aliases(const struct apt_sources *sources);
 int apt_suites_learn(struct apt_suites *suites, const char *release_file);
 
 /*
- * A .sources for the user's own suites, and if `all` for every other too.  The caller frees; NULL
- * without memory.
+ * A .sources for the suites of a scope.  The caller frees; NULL without memory.
  */
 char *apt_suites_sources(const struct apt_sources *sources, const struct apt_suites *suites,
-			 bool all);
+			 enum apt_suites_scope scope);
 
 #endif

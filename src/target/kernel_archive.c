@@ -17,16 +17,16 @@ static int out_of_memory(struct error *err)
 	return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
 }
 
-static int records_add(const struct architecture *architecture, const char *config, bool own,
-		       const struct kernel_notify *notify, struct kernel_index *index,
-		       struct error *err)
+static int records_add(const struct architecture *architecture, const char *config,
+		       enum kernel_origin origin, const struct kernel_notify *notify,
+		       struct kernel_index *index, struct error *err)
 {
 	CLEANUP_FREE char *packages = file_path("linux-image-*-%s", architecture->debian);
 	CLEANUP_FREE char *records = NULL;
 	int r =
 	    packages ? apt_records(config, packages, notify, &records, err) : out_of_memory(err);
 
-	if (!r && kernel_index_add(index, records, architecture->debian, own) < 0)
+	if (!r && kernel_index_add(index, records, architecture->debian, origin) < 0)
 		r = out_of_memory(err);
 	return r;
 }
@@ -36,11 +36,16 @@ static int state_add(const struct architecture *architecture, const struct apt_s
 		     const struct kernel_notify *notify, struct kernel_index *index,
 		     struct error *err)
 {
-	int r = architecture_is_host(architecture)
-		    ? 0
-		    : records_add(architecture, state->own, true, notify, index, err);
+	int r =
+	    architecture_is_host(architecture)
+		? 0
+		: records_add(architecture, state->own, KERNEL_OF_OWN_SUITE, notify, index, err);
 
-	return r ? r : records_add(architecture, state->all, false, notify, index, err);
+	if (!r)
+		r = records_add(architecture, state->released, KERNEL_OF_RELEASED_SUITE, notify,
+				index, err);
+	return r ? r
+		 : records_add(architecture, state->all, KERNEL_OF_OTHER_SUITE, notify, index, err);
 }
 
 static int others_add(const struct architecture *architecture, enum kernel_archive_scope scope,
@@ -65,7 +70,7 @@ int kernel_archive_read(const struct architecture *architecture, enum kernel_arc
 	int r = 0;
 
 	if (architecture_is_host(architecture))
-		r = records_add(architecture, NULL, true, notify, &index, err);
+		r = records_add(architecture, NULL, KERNEL_OF_OWN_SUITE, notify, &index, err);
 	if (!r && (scope != KERNEL_ARCHIVE_OWN || !architecture_is_host(architecture)))
 		r = others_add(architecture, scope, notify, &index, err);
 	if (r == -ENOENT && index.count)
@@ -145,7 +150,7 @@ int kernel_archive_download(const struct architecture *architecture,
 {
 	CLEANUP(apt_state_clear) struct apt_state state = { 0 };
 	CLEANUP(order_clear) struct order order = { 0 };
-	bool machines = offer->own && architecture_is_host(architecture);
+	bool machines = offer->origin == KERNEL_OF_OWN_SUITE && architecture_is_host(architecture);
 	int r = machines ? 0 : apt_state_find(architecture->debian, &state, err);
 
 	if (!r)

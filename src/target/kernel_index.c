@@ -143,14 +143,14 @@ static int offer_append(struct kernel_index *index, struct kernel_offer *offer)
 }
 
 /* Passes over what is no kernel for this architecture. */
-static int record_parse(const char *record, const char *debian_architecture, bool own,
-			struct kernel_index *index)
+static int record_parse(const char *record, const char *debian_architecture,
+			enum kernel_origin origin, struct kernel_index *index)
 {
 	CLEANUP(offer_clear)
 	struct kernel_offer offer = {
 		.package = field_copy(record, "Package"),
 		.version = field_copy(record, "Version"),
-		.own = own,
+		.origin = origin,
 	};
 	struct kernel_name name;
 
@@ -168,18 +168,18 @@ static int by_name_newest_first(const void *left, const void *right)
 	const struct kernel_offer *a = left, *b = right;
 	int order = deb_version_compare(b->name, a->name);
 
-	if (order || a->own != b->own)
-		return order ? order : b->own - a->own;
+	if (order || a->origin != b->origin)
+		return order ? order : (int)a->origin - (int)b->origin;
 	return deb_version_compare(b->version, a->version);
 }
 
 int kernel_index_add(struct kernel_index *index, const char *records,
-		     const char *debian_architecture, bool own)
+		     const char *debian_architecture, enum kernel_origin origin)
 {
 	int r = 0;
 
 	while (records && !r) {
-		r = record_parse(records, debian_architecture, own, index);
+		r = record_parse(records, debian_architecture, origin, index);
 		records = record_next(records);
 	}
 	if (index->count)
@@ -220,7 +220,7 @@ static bool has_name(const struct kernel_index *index, const char *name)
 static bool has_others(const struct kernel_index *index)
 {
 	for (size_t i = 0; i < index->count; i++)
-		if (!index->offers[i].own)
+		if (index->offers[i].origin != KERNEL_OF_OWN_SUITE)
 			return true;
 	return false;
 }

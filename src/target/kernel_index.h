@@ -7,14 +7,17 @@
  *
  *	CLEANUP(kernel_index_clear) struct kernel_index index = { 0 };
  *
- *	r = kernel_index_add(&index, own_records, "amd64", true);
+ *	r = kernel_index_add(&index, own_records, "amd64", KERNEL_OF_OWN_SUITE);
  *	if (!r)
- *		r = kernel_index_add(&index, other_records, "amd64", false);
+ *		r = kernel_index_add(&index, all_records, "amd64", KERNEL_OF_OTHER_SUITE);
  *	if (!r)
  *		r = kernel_index_find(&index, &name, &offer, &err);
  *
  * Where a series stands in several suites the one of the user's own sources is meant by its name,
- * and the others by NAME=VERSION.
+ * before those of released suites (their -updates, -backports and -security among them), and these
+ * before testing, unstable and experimental: there the compiler and the configuration change with
+ * the kernel, and with them figures (7.2.13 of unstable counts fentry 112, 7.2.12 and 7.3.4 of
+ * backports 117).  The others are NAME=VERSION.
  *
  * The series of an offer is that of its package's version, and a meta package is no offer: such as
  * linux-image-cloud-amd64 depends on 6.1 in one release of Debian and on 6.12 in the next.
@@ -25,6 +28,13 @@
 #include "common/error.h"
 #include "target/kernel_name.h"
 
+/* Whose suite; the order is that in which they are meant by a name. */
+enum kernel_origin {
+	KERNEL_OF_OWN_SUITE,	  /* among the user's own sources */
+	KERNEL_OF_RELEASED_SUITE, /* of another release of Debian's */
+	KERNEL_OF_OTHER_SUITE,	  /* testing, unstable, experimental */
+};
+
 struct kernel_offer {
 	char *name;    /* "debian-6.12-cloud" */
 	char *package; /* "linux-image-6.12.117+deb12-cloud-amd64" */
@@ -34,11 +44,11 @@ struct kernel_offer {
 	 * two; "": all is in the one.
 	 */
 	char *parts;
-	bool own;	/* in a suite that is among the user's own sources */
+	enum kernel_origin origin;
 	bool candidate; /* a release candidate */
 };
 
-/* By name, series backwards, and within one the own first, and of these the newest version. */
+/* By name, series backwards, and within one by origin, and of these the newest version. */
 struct kernel_index {
 	struct kernel_offer *offers;
 	size_t count;
@@ -48,10 +58,11 @@ void kernel_index_clear(struct kernel_index *index);
 
 /*
  * Adds what records, as apt-cache show prints them, have for an architecture (Debian's word) and
- * the index has not yet; NULL has none.  -ENOMEM, or 0.
+ * the index has not yet; NULL has none.  -ENOMEM, or 0.  What is in several suites is of the first
+ * that is added.
  */
 int kernel_index_add(struct kernel_index *index, const char *records,
-		     const char *debian_architecture, bool own);
+		     const char *debian_architecture, enum kernel_origin origin);
 
 /*
  * The newest of a name, or the version that it asks for.  -ENOENT and ERROR_ENVIRONMENT when there

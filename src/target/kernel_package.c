@@ -60,8 +60,9 @@ struct package_list {
 	size_t count;
 };
 
-/* The key in package.json. */
+/* Keys in package.json. */
 #define OWN_SUITE "own_suite"
+#define RELEASED_SUITE "released_suite"
 
 static void package_list_clear(struct package_list *list)
 {
@@ -78,14 +79,18 @@ static time_t fetched_when(const char *directory)
 }
 
 /* An older bpftax did not write it down, and had no others. */
-static bool is_of_own_suite(const char *directory)
+static enum kernel_origin origin_read(const char *directory)
 {
 	CLEANUP_FREE char *path = file_path("%s/package.json", directory);
 	json_t *record = path ? json_load_file(path, 0, NULL) : NULL;
-	bool own = !json_is_false(json_object_get(record, OWN_SUITE));
+	enum kernel_origin origin = KERNEL_OF_OWN_SUITE;
 
+	if (json_is_false(json_object_get(record, OWN_SUITE)))
+		origin = json_is_false(json_object_get(record, RELEASED_SUITE))
+			     ? KERNEL_OF_OTHER_SUITE
+			     : KERNEL_OF_RELEASED_SUITE;
 	json_decref(record);
-	return own;
+	return origin;
 }
 
 static uint64_t tree_size(const char *directory)
@@ -130,7 +135,7 @@ static int fetched_add(struct package_list *list, const char *name, const char *
 		return -ENOMEM;
 	package->size_bytes = tree_size(package->directory);
 	package->fetched = fetched_when(package->directory);
-	package->own = is_of_own_suite(package->directory);
+	package->origin = origin_read(package->directory);
 	return 0;
 }
 
@@ -141,7 +146,8 @@ static int newest_first(const void *left, const void *right)
 
 	if (order || !a->version)
 		return order;
-	return a->own != b->own ? b->own - a->own : deb_version_compare(b->version, a->version);
+	return a->origin != b->origin ? (int)a->origin - (int)b->origin
+				      : deb_version_compare(b->version, a->version);
 }
 
 static int versions_collect(const char *kernels, const char *name, struct package_list *list)
@@ -379,10 +385,11 @@ static int record_write(const char *directory, const struct kernel_offer *offer,
 
 	if (r < 0)
 		return r;
-	record = json_pack("{s:s, s:s, s:s, s:b, s:o}", "package", package, "version",
+	record = json_pack("{s:s, s:s, s:s, s:b, s:b, s:o}", "package", package, "version",
 			   offer->version, "release",
 			   text_starts_with(package, prefix) ? package + strlen(prefix) : package,
-			   OWN_SUITE, offer->own, "sha256", sums);
+			   OWN_SUITE, offer->origin == KERNEL_OF_OWN_SUITE, RELEASED_SUITE,
+			   offer->origin == KERNEL_OF_RELEASED_SUITE, "sha256", sums);
 	if (missing)
 		json_object_set_new(record, "not_listed", json_string(missing));
 	text = json_dumps(record, JSON_INDENT(2));

@@ -42,8 +42,8 @@ struct kernel_package {
 	char *version; /* NULL: not fetched, but the archive has it */
 	char *directory;
 	uint64_t size_bytes;
-	time_t fetched; /* when */
-	bool own;	/* from one of the user's own suites when it was fetched */
+	time_t fetched;		   /* when */
+	enum kernel_origin origin; /* when it was fetched */
 };
 
 /*

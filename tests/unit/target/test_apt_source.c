@@ -150,12 +150,13 @@ static void every_suite_by_its_codename(void **state)
 {
 	CLEANUP(apt_sources_clear) struct apt_sources sources = sources_of(targets);
 	CLEANUP(apt_suites_clear) struct apt_suites suites = suites_of_2026();
-	CLEANUP_FREE char *all = NULL, *own = apt_suites_sources(&sources, &suites, false);
+	CLEANUP_FREE char *all = NULL, *released = NULL,
+			  *own = apt_suites_sources(&sources, &suites, APT_SUITES_OWN);
 
 	(void)state;
 	free(sources.items[0].options);
 	sources.items[0].options = strdup("Signed-By: /d.gpg\n");
-	all = apt_suites_sources(&sources, &suites, true);
+	all = apt_suites_sources(&sources, &suites, APT_SUITES_ALL);
 	expect_line(all, "URIs: http://deb.debian.org/debian/\n"
 			 "Suites: bookworm bookworm-updates bullseye bullseye-updates "
 			 "bullseye-backports bookworm-backports trixie trixie-updates "
@@ -163,6 +164,11 @@ static void every_suite_by_its_codename(void **state)
 			 "Components: main\nTargets: Packages\nSigned-By: /d.gpg\n\n");
 	expect_line(all, "URIs: http://deb.debian.org/debian-security/\n"
 			 "Suites: bookworm-security bullseye-security trixie-security\n");
+	released = apt_suites_sources(&sources, &suites, APT_SUITES_RELEASED);
+	expect_line(released, "Suites: bookworm bookworm-updates bullseye bullseye-updates "
+			      "bullseye-backports bookworm-backports trixie trixie-updates "
+			      "trixie-backports\n");
+	expect_line(released, "Suites: bookworm-security bullseye-security trixie-security\n");
 	expect_line(own, "debian/\nSuites: bookworm bookworm-updates\n");
 	expect_line(own, "debian-security/\nSuites: bookworm-security\n");
 }
@@ -174,7 +180,7 @@ static void names_that_move(void **state)
 	struct apt_sources sources = sources_of("http://m/\tstable\ttrixie\tDebian\tx:1\tDebian\n"
 						"http://m/\tsid\tsid\tDebian\tx:2\tDebian\n");
 	CLEANUP(apt_suites_clear) struct apt_suites suites = suites_of_2026();
-	CLEANUP_FREE char *all = apt_suites_sources(&sources, &suites, true);
+	CLEANUP_FREE char *all = apt_suites_sources(&sources, &suites, APT_SUITES_ALL);
 
 	(void)state;
 	expect_line(all,
@@ -189,7 +195,7 @@ static void nothing_learnt(void **state)
 {
 	CLEANUP(apt_sources_clear) struct apt_sources sources = sources_of(targets);
 	struct apt_suites none = { 0 };
-	CLEANUP_FREE char *all = apt_suites_sources(&sources, &none, true);
+	CLEANUP_FREE char *all = apt_suites_sources(&sources, &none, APT_SUITES_ALL);
 
 	(void)state;
 	assert_int_equal(apt_suites_learn(&none, ""), 0);

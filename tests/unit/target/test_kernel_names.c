@@ -19,19 +19,19 @@
 #include <string.h>
 #include <cmocka.h>
 
-static void index_add(struct kernel_index *index, const char *suites, bool own)
+static void index_add(struct kernel_index *index, const char *suites, enum kernel_origin origin)
 {
 	CLEANUP_FREE char *path = file_path(DATA "/apt-cache-%s.txt", suites), *records = NULL;
 
 	assert_int_equal(file_read(path, &records, NULL, NULL), 0);
-	assert_int_equal(kernel_index_add(index, records, "amd64", own), 0);
+	assert_int_equal(kernel_index_add(index, records, "amd64", origin), 0);
 }
 
 static struct kernel_index index_of(const char *suites)
 {
 	struct kernel_index index = { 0 };
 
-	index_add(&index, suites, true);
+	index_add(&index, suites, KERNEL_OF_OWN_SUITE);
 	return index;
 }
 
@@ -40,7 +40,7 @@ static struct kernel_index index_of_bookworm_and_all(void)
 {
 	struct kernel_index index = index_of("bookworm");
 
-	index_add(&index, "archive", false);
+	index_add(&index, "archive", KERNEL_OF_OTHER_SUITE);
 	return index;
 }
 
@@ -246,7 +246,7 @@ static void what_cannot_be_downloaded_is_no_offer(void **state)
 	struct error err = { 0 };
 
 	(void)state;
-	assert_int_equal(kernel_index_add(&index, installed, "amd64", true), 0);
+	assert_int_equal(kernel_index_add(&index, installed, "amd64", KERNEL_OF_OWN_SUITE), 0);
 	assert_int_equal(index.count, 0);
 	assert_null(find(&index, "debian-6.1", &err));
 	assert_non_null(strstr(err.text, "no kernel of Debian, so no debian-6.1: run 'apt-get"));
@@ -265,7 +265,8 @@ static void texts_that_are_no_records(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
 		CLEANUP(kernel_index_clear) struct kernel_index index = { 0 };
 
-		assert_int_equal(kernel_index_add(&index, texts[i], "amd64", true), 0);
+		assert_int_equal(kernel_index_add(&index, texts[i], "amd64", KERNEL_OF_OWN_SUITE),
+				 0);
 		assert_int_equal(index.count, 0);
 	}
 }
@@ -285,7 +286,7 @@ static void an_error_names_a_dozen(void **state)
 			 i);
 		strcat(records, record);
 	}
-	assert_int_equal(kernel_index_add(&index, records, "amd64", true), 0);
+	assert_int_equal(kernel_index_add(&index, records, "amd64", KERNEL_OF_OWN_SUITE), 0);
 	assert_int_equal(index.count, 20);
 	assert_null(find(&index, "debian-5.10", &err));
 	assert_non_null(strstr(err.text, "debian-6.20, debian-6.19,"));
@@ -301,7 +302,7 @@ static void expect_offer(const struct kernel_index *index, const char *specifica
 	if (!offer)
 		fail_msg("%s: %s", specification, err.text);
 	assert_string_equal(offer->version, version);
-	assert_int_equal(offer->own, own);
+	assert_int_equal(offer->origin == KERNEL_OF_OWN_SUITE, own);
 }
 
 static void own_suites_win_where_a_series_stands_in_several(void **state)
@@ -327,7 +328,7 @@ static void the_newest_is_no_release_candidate(void **state)
 	struct error err = { 0 };
 
 	(void)state;
-	assert_int_equal(kernel_index_add(&index, candidate, "amd64", true), 0);
+	assert_int_equal(kernel_index_add(&index, candidate, "amd64", KERNEL_OF_OWN_SUITE), 0);
 	expect_offer(&index, "debian-newest-cloud", "7.3.4-1~bpo13+1", false);
 	expect_offer(&index, "debian-newest-rt", "6.12.117-1~deb12u1", true);
 	assert_null(find(&index, "debian-newest-odd", &err));
@@ -361,7 +362,7 @@ static void what_is_no_part(void **state)
 	struct error err = { 0 };
 
 	(void)state;
-	assert_int_equal(kernel_index_add(&index, record, "amd64", true), 0);
+	assert_int_equal(kernel_index_add(&index, record, "amd64", KERNEL_OF_OWN_SUITE), 0);
 	assert_string_equal(find(&index, "debian-9.1-cloud", &err)->parts, "linux-binary-9.1");
 }
 
@@ -397,6 +398,22 @@ static void expect_pattern(const struct kernel_index *index, const char *pattern
 	assert_int_equal(i, offers.count);
 }
 
+/* 7.2.13 of unstable is newer than what the backports of a release have, and built otherwise. */
+static void released_suites_come_before_unstable(void **state)
+{
+	static const char backports[] = "Package: linux-image-7.2.12+deb13-cloud-amd64\n"
+					"Version: 7.2.12-1~bpo13+1\n"
+					"Filename: pool/main/l/linux/image.deb\n\n";
+	CLEANUP(kernel_index_clear) struct kernel_index index = index_of("bookworm");
+
+	(void)state;
+	assert_int_equal(kernel_index_add(&index, backports, "amd64", KERNEL_OF_RELEASED_SUITE), 0);
+	index_add(&index, "archive", KERNEL_OF_OTHER_SUITE);
+	expect_offer(&index, "debian-7.2-cloud", "7.2.12-1~bpo13+1", false);
+	expect_offer(&index, "debian-7.2-cloud=7.2.13-1", "7.2.13-1", false);
+	expect_offer(&index, "debian-6.12-cloud", "6.12.117-1~deb12u1", true);
+}
+
 /* One of each series, that which the name means, the oldest first. */
 static void patterns_in_the_archive(void **state)
 {
@@ -413,7 +430,7 @@ static void patterns_in_the_archive(void **state)
 					      "7.3.4-1~bpo13+1", NULL });
 	expect_pattern(&index, "debian-6.1?-rt",
 		       (const char *const[]){ "6.12.117-1~deb12u1", NULL });
-	assert_int_equal(kernel_index_add(&index, candidate, "amd64", true), 0);
+	assert_int_equal(kernel_index_add(&index, candidate, "amd64", KERNEL_OF_OWN_SUITE), 0);
 	expect_pattern(&index, "debian-7.[34]-cloud",
 		       (const char *const[]){ "7.3.4-1~bpo13+1", NULL });
 	assert_int_equal(kernel_offers_add(&index, "debian-8.*", &offers, &err), -ENOENT);
@@ -472,6 +489,7 @@ int main(void)
 		cmocka_unit_test(what_a_split_kernel_is_made_of),
 		cmocka_unit_test(what_is_no_part),
 		cmocka_unit_test(which_parts_the_archive_lists),
+		cmocka_unit_test(released_suites_come_before_unstable),
 		cmocka_unit_test(patterns_in_the_archive),
 		cmocka_unit_test(all_packages_of_a_series_in_order),
 		cmocka_unit_test(what_is_a_pattern),

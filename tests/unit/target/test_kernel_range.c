@@ -31,7 +31,7 @@ static int find(const char *from, const char *to, bool candidates, struct kernel
 	CLEANUP(kernel_index_clear) struct kernel_index index = { 0 };
 	const struct kernel_range_ends ends = { from, to, candidates };
 
-	assert_int_equal(kernel_index_add(&index, records, "amd64", true), 0);
+	assert_int_equal(kernel_index_add(&index, records, "amd64", KERNEL_OF_OWN_SUITE), 0);
 	return kernel_range_find(&index, &ends, range, err);
 }
 
