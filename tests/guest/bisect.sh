@@ -30,8 +30,9 @@ bisect() {
 echo "two neighbours, with the difference between them"
 bisect 0 'fentry-null: +5 instructions; fentry-map: +5 instructions; fexit-null: +500%'
 grep -q '^fentry-null: steps of more than 5 instructions, from ' "$work/out" || fail "$(cat "$work/out")"
-grep -qF "                 128  $(sed -n 1p "$work/known")" "$work/out" || fail "$(cat "$work/out")"
-grep -qF "        +7       135  $(sed -n 2p "$work/known")" "$work/out" || fail "$(cat "$work/out")"
+# Which numbers depends on whose builds these are.
+grep -F "$(sed -n 1p "$work/known")" "$work/out" | grep -Eq '^ +[0-9]+  linux-image' || fail "$(cat "$work/out")"
+grep -F "$(sed -n 2p "$work/known")" "$work/out" | grep -Eq '^ +\+[0-9]+ +[0-9]+  linux-image' || fail "$(cat "$work/out")"
 grep -qx 'Of 2 packages 2 were measured now, and 0 known to the store.' "$work/out" || fail "$(cat "$work/out")"
 
 echo "the store knows it"

