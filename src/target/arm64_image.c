@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "target/arm64_image.h"
+#include "target/elf_kernel.h"
 #include "target/uncompress.h"
 #include "common/cleanup.h"
 
 #include <elf.h>
-#include <endian.h>
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -19,27 +19,6 @@
 /* No kernel is larger; what an ELF file says may be anything. */
 #define IMAGE_MOST_BYTES ((uint64_t)1 << 30)
 
-static uint32_t u32_at(const char *bytes)
-{
-	uint32_t value;
-
-	memcpy(&value, bytes, sizeof(value));
-	return le32toh(value);
-}
-
-static bool is_vmlinux(const char *bytes, size_t length)
-{
-	static const char banner[] = "Linux version ";
-	Elf64_Ehdr header;
-
-	if (length < sizeof(header))
-		return false;
-	memcpy(&header, bytes, sizeof(header));
-	return !memcmp(header.e_ident, ELFMAG, SELFMAG) && header.e_machine == EM_AARCH64 &&
-	       (header.e_type == ET_EXEC || header.e_type == ET_DYN) && header.e_phnum > 0 &&
-	       memmem(bytes, length, banner, strlen(banner));
-}
-
 /* A zboot program has the magic of its own before that of an Image, which it has not. */
 enum arm64_image_kind arm64_image_kind(const char *bytes, size_t length)
 {
@@ -49,7 +28,7 @@ enum arm64_image_kind arm64_image_kind(const char *bytes, size_t length)
 		return ARM64_IMAGE_PLAIN;
 	if (!memcmp(bytes, "MZ", 2) && !memcmp(bytes + ZBOOT_MAGIC_OFFSET, "zimg", 4))
 		return ARM64_IMAGE_ZBOOT;
-	return is_vmlinux(bytes, length) ? ARM64_IMAGE_VMLINUX : ARM64_IMAGE_NONE;
+	return elf_kernel_is(bytes, length, EM_AARCH64) ? ARM64_IMAGE_VMLINUX : ARM64_IMAGE_NONE;
 }
 
 bool arm64_image_is_plain(const char *bytes, size_t length)
@@ -80,8 +59,8 @@ static int payload_uncompress(const char *bytes, size_t length, char **ret_image
 static int zboot_unpack(const char *bytes, size_t length, char **ret_image, size_t *ret_length,
 			struct error *err)
 {
-	size_t start = u32_at(bytes + ZBOOT_PAYLOAD_OFFSET);
-	size_t payload_length = u32_at(bytes + ZBOOT_PAYLOAD_LENGTH);
+	size_t start = kernel_header_u32(bytes + ZBOOT_PAYLOAD_OFFSET);
+	size_t payload_length = kernel_header_u32(bytes + ZBOOT_PAYLOAD_LENGTH);
 
 	if (start >= length || payload_length > length - start)
 		return error_set(err, ERROR_USAGE, EBADMSG,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "target/x86_image.h"
+#include "target/elf_kernel.h"
 #include "target/uncompress.h"
 #include "common/cleanup.h"
 
 #include <elf.h>
-#include <endian.h>
 #include <errno.h>
 #include <gelf.h>
 #include <libelf.h>
@@ -20,33 +20,11 @@
 #define HEADER_END 0x250
 #define PVH_NOTE_TYPE 18 /* XEN_ELFNOTE_PHYS32_ENTRY */
 
-static uint32_t u32_at(const char *bytes)
-{
-	uint32_t value;
-
-	memcpy(&value, bytes, sizeof(value));
-	return le32toh(value);
-}
-
-/* An ELF file is a kernel when it has the kernel's banner in it (init/version-timestamp.c). */
-static bool is_vmlinux(const char *bytes, size_t length)
-{
-	static const char banner[] = "Linux version ";
-	Elf64_Ehdr header;
-
-	if (length < sizeof(header))
-		return false;
-	memcpy(&header, bytes, sizeof(header));
-	return !memcmp(header.e_ident, ELFMAG, SELFMAG) && header.e_machine == EM_X86_64 &&
-	       (header.e_type == ET_EXEC || header.e_type == ET_DYN) && header.e_phnum > 0 &&
-	       memmem(bytes, length, banner, strlen(banner));
-}
-
 enum x86_image_kind x86_image_kind(const char *bytes, size_t length)
 {
 	if (length >= HEADER_END && !memcmp(bytes + HEADER_MAGIC_OFFSET, "HdrS", 4))
 		return X86_IMAGE_BZIMAGE;
-	return is_vmlinux(bytes, length) ? X86_IMAGE_VMLINUX : X86_IMAGE_NONE;
+	return elf_kernel_is(bytes, length, EM_X86_64) ? X86_IMAGE_VMLINUX : X86_IMAGE_NONE;
 }
 
 int x86_image_payload(const char *bytes, size_t length, const char **ret_payload,
@@ -58,9 +36,9 @@ int x86_image_payload(const char *bytes, size_t length, const char **ret_payload
 		return error_set(err, ERROR_USAGE, EBADMSG, "no bzImage: it has no boot header");
 	sectors = (unsigned char)bytes[SETUP_SECTS_OFFSET];
 	/* "for backwards compatibility, 0 is treated as 4" */
-	start =
-	    ((sectors ? sectors : 4) + 1) * SECTOR_BYTES + u32_at(bytes + PAYLOAD_OFFSET_OFFSET);
-	payload_length = u32_at(bytes + PAYLOAD_LENGTH_OFFSET);
+	start = ((sectors ? sectors : 4) + 1) * SECTOR_BYTES +
+		kernel_header_u32(bytes + PAYLOAD_OFFSET_OFFSET);
+	payload_length = kernel_header_u32(bytes + PAYLOAD_LENGTH_OFFSET);
 	if (start >= length || payload_length > length - start || payload_length < 8)
 		return error_set(err, ERROR_USAGE, EBADMSG,
 				 "a damaged bzImage: its header points past its end");
@@ -90,7 +68,7 @@ int x86_image_uncompress(const char *bytes, size_t length, char **ret_vmlinux, s
 			       &vmlinux_length, err);
 	if (r < 0)
 		return r;
-	if (!is_vmlinux(vmlinux, vmlinux_length))
+	if (!elf_kernel_is(vmlinux, vmlinux_length, EM_X86_64))
 		return error_set(err, ERROR_USAGE, EBADMSG,
 				 "the kernel inside the bzImage is compressed in an unknown way");
 	*ret_vmlinux = take_pointer(vmlinux);
