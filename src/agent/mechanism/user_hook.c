@@ -149,7 +149,7 @@ static bool is_call(const struct user_probe *probe, uint64_t *ret_target)
 	return arch_ops.call_target && arch_ops.call_target(text, probe->address, ret_target);
 }
 
-int user_hook_become_call(struct hooked *hooked, struct error *err)
+static int become_call(struct hooked *hooked, struct error *err)
 {
 	struct user_probe probe;
 	uint64_t target;
@@ -166,6 +166,20 @@ int user_hook_become_call(struct hooked *hooked, struct error *err)
 			 "the kernel makes no call of the nop of %s: after %d hits its breakpoint "
 			 "is still there",
 			 probe.name, HITS_MOST);
+}
+
+int user_hook_attach_call(struct hooked *hooked, struct error *err)
+{
+	int attached = user_hook_attach(hooked, false, err);
+
+	return attached < 0 ? attached : become_call(hooked, err);
+}
+
+int user_hook_attach_usdt_call(struct hooked *hooked, struct error *err)
+{
+	int attached = user_hook_attach_usdt(hooked, false, err);
+
+	return attached < 0 ? attached : become_call(hooked, err);
 }
 
 /* The kernel's own code in our memory, where the call goes that makes the system call. */
@@ -193,5 +207,7 @@ int user_hook_prove_call(struct hooked *hooked, struct error *err)
 
 	if (!done)
 		done = user_hook_prove(hooked, err);
-	return done < 0 ? done : call_prove(hooked, &probe, err);
+	if (!done)
+		done = call_prove(hooked, &probe, err);
+	return done < 0 ? done : perf_query_prove(hooked, BPF_FD_TYPE_UPROBE, err);
 }

@@ -33,14 +33,16 @@ int user_hook_attach(struct hooked *hooked, bool is_return, struct error *err);
 int user_hook_attach_usdt(struct hooked *hooked, bool with_semaphore, struct error *err);
 
 /*
- * Runs through the hook's probe point until the kernel has made a call of the probed nop, which it
- * does when it is hit.  -EOPNOTSUPP where it leaves a breakpoint there.
+ * The same two, at a nop of which the kernel makes a call when it is hit: runs through the probe
+ * point until it has.  -EOPNOTSUPP where it leaves a breakpoint there.
  */
-int user_hook_become_call(struct hooked *hooked, struct error *err);
+int user_hook_attach_call(struct hooked *hooked, struct error *err);
+int user_hook_attach_usdt_call(struct hooked *hooked, struct error *err);
 
 /*
- * Checks that such a call stands at the probe point, and that it goes into a mapping of the
- * kernel's own ("user_text", "user_call" of the proof); and the semaphore as user_hook_prove().
+ * Checks that such a call stands at the probe point, that it goes into a mapping of the kernel's
+ * own ("user_text", "user_call" of the proof), and that the kernel lists the event as a uprobe; and
+ * the semaphore as user_hook_prove().
  */
 int user_hook_prove_call(struct hooked *hooked, struct error *err);
 
