@@ -40,11 +40,13 @@ static void put_head(struct html *html)
 	      "<title>What a BPF event costs, kernel by kernel</title>\n<style>\n",
 	      html->out);
 	fprintf(html->out, "%s%s</style>\n</head>\n<body>\n<main>\n", html_style, style);
-	fputs("<h1>What a BPF event costs, kernel by kernel</h1>\n"
-	      "<p>Instructions that one event takes more with a program attached, counted by an "
-	      "emulator over the bare event: the same on every machine. A row has one trigger and "
-	      "one hook, so that its numbers may be compared.</p>\n",
-	      html->out);
+	fputs(
+	    "<h1>What a BPF event costs, kernel by kernel</h1>\n"
+	    "<p>Instructions that one event takes more with a program attached, counted by an "
+	    "emulator over the bare event: the same on every machine, but where a ~ says that they "
+	    "are not the same each time. A row has one trigger and one hook, so that its numbers "
+	    "may be compared.</p>\n",
+	    html->out);
 }
 
 static void put_key(struct html *html)
