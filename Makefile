@@ -41,6 +41,11 @@ check: all kernels
 	@meson test -C $(BUILD) --no-rebuild --no-suite slow --print-errorlogs \
 		--timeout-multiplier "$$(scripts/time-limits $(BUILD))" $(TESTARGS)
 
+# Compilers' warnings, sanitizers and valgrind over what needs no kernel; of some alone with ARGS="thread".
+check-sanitize: deps
+	@scripts/install-packages scripts/sanitize-packages.txt
+	@scripts/check-sanitize $(ARGS)
+
 # Tests that take too long for every change.
 check-slow: all kernels
 	-@scripts/install-packages tests/chroot/packages.txt
@@ -62,7 +67,8 @@ bench-peer: all
 	@ninja -C $(BUILD) --quiet bench-peer-tools
 	@bench/peer.py --build $(BUILD) $(ARGS)
 
-# Spoiled files for `bpftax import`, ten minutes of them or ARGS=SECONDS (tests/fuzz).
+# Every parser of foreign bytes with bytes that somebody spoiled, each for a minute or FUZZ_SECONDS;
+# of some alone with ARGS="gate qmp" (tests/fuzz/parsers.c).
 fuzz: deps
 	@scripts/fuzz $(ARGS)
 
@@ -79,4 +85,4 @@ format:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all deps agent-arm64 kernels run check check-slow oracle bench bench-peer fuzz install format clean
+.PHONY: all deps agent-arm64 kernels run check check-sanitize check-slow oracle bench bench-peer fuzz install format clean

@@ -50,7 +50,18 @@ __u64 trigger_ticks; /* timer interrupts that fell into it */
 		return 0;                                                                          \
 	}
 
-#define TRIGGER(event) TRIGGER_ALTERNATING(event, event)
+/* One event alone: who runs the program reads the clock, or counts. */
+#define TRIGGER_ONE(event)                                                                         \
+	SEC("raw_tp")                                                                              \
+	int bpftax_trigger_one(void *ctx)                                                          \
+	{                                                                                          \
+		event;                                                                             \
+		return 0;                                                                          \
+	}
+
+#define TRIGGER(event)                                                                             \
+	TRIGGER_ALTERNATING(event, event)                                                          \
+	TRIGGER_ONE(event)
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 

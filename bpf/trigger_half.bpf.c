@@ -6,3 +6,4 @@
 #include "trigger.bpf.h"
 
 TRIGGER_ALTERNATING(bpf_get_numa_node_id(), (void)0)
+TRIGGER_ONE(bpf_get_numa_node_id())

@@ -48,6 +48,9 @@ bool attachment_holds(struct attachment *attachment)
 int attachment_retune(struct attachment *attachment, struct kernel_view *view, uint64_t delay_ns,
 		      double *ret_injected_ns, struct error *err)
 {
+	if (!attachment->kind->retune)
+		return error_set(err, ERROR_RESULT, ENOTSUP,
+				 "what is attached is no delay program");
 	return attachment->kind->retune(attachment, view, delay_ns, ret_injected_ns, err);
 }
 

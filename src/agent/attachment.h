@@ -19,8 +19,10 @@
 #include <stdbool.h>
 #include "agent/preparation.h"
 #include "agent/program.h"
+#include "agent/reader.h"
 #include "agent/traces.h"
 #include "agent/treatment.h"
+#include "agent/verifier_log.h"
 #include "common/error.h"
 
 struct attachment {
@@ -28,12 +30,14 @@ struct attachment {
 	void *state;			  /* the kind's own */
 	const char *step; /* what was being done, for messages: "load", "attach", "prove" */
 	char hook_text[192];
+	char refusal[VERIFIER_TAIL_SIZE];	/* of a failed one: the log's end, or "" */
 	double hits_per_operation;		/* expected, of all programs together */
 	double injected_ns;			/* what a delay program adds; 0 for others */
 	uint64_t load_ns, attach_ns, detach_ns; /* of the kernel's part of each step */
 	struct preparation *preparation; /* drain it between windows; NULL: nothing to drain */
-	struct traces before;		 /* tracing state before the attachment */
-	bool text_left;			 /* the text at a probe did not become what it was */
+	struct reader *reader; /* of what somebody's object writes; NULL: it writes none */
+	struct traces before;  /* tracing state before the attachment */
+	bool text_left;	       /* the text at a probe did not become what it was */
 	json_t *proof;
 };
 

@@ -227,27 +227,6 @@ static int attach(struct attachment *attachment, const struct treatment *treatme
 	return 0;
 }
 
-/* What `bpftool prog` would show. */
-static int prove_program(int program_fd, json_t *proof, struct error *err)
-{
-	struct bpf_prog_info info;
-	__u32 size = sizeof(info);
-	int got;
-	char tag[2 * sizeof(info.tag) + 1] = "";
-
-	memset(&info, 0, sizeof(info));
-	got = bpf_obj_get_info_by_fd(program_fd, &info, &size);
-	if (got < 0)
-		return error_errno(err, ERROR_RESULT, -got, "no information about the program");
-	for (size_t i = 0; i < sizeof(info.tag); i++)
-		snprintf(tag + 2 * i, 3, "%02x", info.tag[i]);
-	json_object_set_new(proof, "program",
-			    json_pack("{s:i s:s s:i s:s s:i s:i}", "id", info.id, "name", info.name,
-				      "type", info.type, "tag", tag, "xlated_bytes",
-				      info.xlated_prog_len, "jited_bytes", info.jited_prog_len));
-	return 0;
-}
-
 /* The first one's proof is of the hook; the others are proved by the hits of all. */
 static int prove(struct attachment *attachment, struct error *err)
 {
@@ -258,7 +237,7 @@ static int prove(struct attachment *attachment, struct error *err)
 	if (attachment->injected_ns > 0)
 		json_object_set_new(attachment->proof, "injected_ns",
 				    json_real(attachment->injected_ns));
-	proved = prove_program(first->program_fd, attachment->proof, err);
+	proved = program_prove(first->program_fd, attachment->proof, err);
 	if (proved < 0)
 		return proved;
 	first->proof = attachment->proof;
@@ -365,7 +344,8 @@ static void detach(struct attachment *attachment)
 
 bool builtin_may_lose(const struct attachment *attachment)
 {
-	return ((const struct builtin *)attachment->state)->mechanism->may_lose;
+	return attachment->kind == &treatment_builtin &&
+	       ((const struct builtin *)attachment->state)->mechanism->may_lose;
 }
 
 const struct bpf_object *builtin_object(const struct attachment *attachment)

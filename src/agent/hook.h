@@ -7,7 +7,9 @@
 #include <stdint.h>
 
 struct hook {
-	const char *function;	/* of the kernel, or a probe point (agent/trigger/user_probes.h) */
+	/* Of the kernel, of kprobe.multi also a pattern of these (with * or ?); or a probe point
+	 * (agent/trigger/user_probes.h). */
+	const char *function;
 	const char *tracepoint; /* category:name */
 	uint64_t address;	/* of the function, or 0 when unknown */
 };

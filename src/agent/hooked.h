@@ -20,10 +20,12 @@
 #include <stdbool.h>
 #include "agent/arch/arch.h"
 #include "agent/hook.h"
+#include "agent/setting.h"
 
 struct hooked {
 	struct hook hook;
 	unsigned int offset;   /* from the function's start */
+	size_t functions;      /* that fit the hook's pattern; 0: it is one function */
 	char hook_text[192];   /* "udp_recvmsg+0x9", "sock:sock_recv_length" */
 	const struct btf *btf; /* the kernel's; NULL where it has none */
 	int attach_type;       /* enum bpf_attach_type of the kernel that runs, as loaded for */
@@ -32,6 +34,7 @@ struct hooked {
 	int event_fd;				    /* perf event, or -1 */
 	int link_fd;				    /* or -1 */
 	char probed_bytes[2 * ARCH_TEXT_BYTES + 1]; /* hexadecimal text at the probe, or "" */
+	char optimization_was[SETTING_VALUE_SIZE];  /* debug.kprobes-optimization, or "" */
 	bool text_left; /* the text at the probe did not become what it was */
 	json_t *proof;	/* what the kernel shows of it; whoever proves owns it */
 };

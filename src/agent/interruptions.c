@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/interruptions.h"
+#include "agent/interruptions_code.h"
 #include "agent/program.h"
 
 #include <bpf/bpf.h>
@@ -29,6 +30,8 @@ void interruptions_open(struct interruptions *interruptions, const struct btf *b
 	if (interruptions->opened)
 		return;
 	interruptions->opened = true;
+	interruptions->receive_offset = interruptions_receive_offset(btf);
+	interruptions->notify_offset = interruptions_notify_offset(btf);
 	interruptions->program_fd = program_load(&load, &object, &ignored);
 	if (interruptions->program_fd < 0)
 		return;
@@ -66,16 +69,33 @@ void interruptions_begin(struct interruptions *interruptions)
 	counters_read(interruptions, &interruptions->before);
 }
 
-bool interruptions_end(struct interruptions *interruptions)
+/* As if that softirq, or that interrupt, had not run. */
+static void forget(const struct interruptions *interruptions, struct interruptions_seen *seen,
+		   size_t variable, long offset)
 {
+	if (offset >= 0)
+		memcpy(&seen->counters[variable][offset],
+		       &interruptions->before.counters[variable][offset],
+		       INTERRUPTIONS_COUNT_BYTES);
+}
+
+bool interruptions_end(struct interruptions *interruptions, const struct interruptions_own *own)
+{
+	static const struct interruptions_own none;
 	struct interruptions_seen after;
 
 	if (!interruptions)
 		return false;
-	if (counters_read(interruptions, &after) &&
-	    memcmp(&after, &interruptions->before, sizeof(after)) != 0)
-		return true;
-	return switches_read() != interruptions->switches;
+	own = own ? own : &none;
+	if (counters_read(interruptions, &after)) {
+		if (own->receives)
+			forget(interruptions, &after, 0, interruptions->receive_offset);
+		if (own->notifies)
+			forget(interruptions, &after, 1, interruptions->notify_offset);
+		if (memcmp(&after, &interruptions->before, sizeof(after)) != 0)
+			return true;
+	}
+	return !own->sleeps && switches_read() != interruptions->switches;
 }
 
 void interruptions_close(struct interruptions *interruptions)

@@ -4,15 +4,37 @@
 #include <errno.h>
 #include <string.h>
 
-int kernel_enum_number(const struct btf *btf, const char *enumeration, const char *name)
+static int enumerator_number(const struct btf *btf, const struct btf_type *type, const char *name)
 {
-	int id = btf ? btf__find_by_name_kind(btf, enumeration, BTF_KIND_ENUM) : -ENOENT;
-	const struct btf_type *type = id > 0 ? btf__type_by_id(btf, (__u32)id) : NULL;
-
-	for (__u16 i = 0; type && i < btf_vlen(type); i++)
+	for (__u16 i = 0; i < btf_vlen(type); i++)
 		if (!strcmp(btf__name_by_offset(btf, btf_enum(type)[i].name_off), name))
 			return btf_enum(type)[i].val;
 	return -ENOENT;
+}
+
+static int nameless_number(const struct btf *btf, const char *name)
+{
+	int number = -ENOENT;
+
+	for (__u32 id = 1; id < btf__type_cnt(btf) && number < 0; id++) {
+		const struct btf_type *type = btf__type_by_id(btf, id);
+
+		if (btf_is_enum(type) && !type->name_off)
+			number = enumerator_number(btf, type, name);
+	}
+	return number;
+}
+
+int kernel_enum_number(const struct btf *btf, const char *enumeration, const char *name)
+{
+	int id;
+
+	if (!btf)
+		return -ENOENT;
+	if (!*enumeration)
+		return nameless_number(btf, name);
+	id = btf__find_by_name_kind(btf, enumeration, BTF_KIND_ENUM);
+	return id > 0 ? enumerator_number(btf, btf__type_by_id(btf, (__u32)id), name) : -ENOENT;
 }
 
 static int number_or_reason(const struct btf *btf, const char *enumeration, const char *name,

@@ -13,7 +13,10 @@
 #include <bpf/btf.h>
 #include "common/error.h"
 
-/* The number; -ENOENT where there is no such name, or no BTF (NULL). */
+/*
+ * The number; -ENOENT where there is no such name, or no BTF (NULL).  enumeration "": of any that
+ * has no name, of which a kernel has hundreds.
+ */
 int kernel_enum_number(const struct btf *btf, const char *enumeration, const char *name);
 
 /* Of enum bpf_attach_type.  -EOPNOTSUPP with the reason where the kernel has no such kind. */

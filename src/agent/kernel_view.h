@@ -14,6 +14,7 @@
 
 #include <bpf/btf.h>
 #include "agent/delay.h"
+#include "common/error.h"
 
 struct kernel_view {
 	struct btf *btf; /* NULL when the kernel has none */
@@ -22,6 +23,12 @@ struct kernel_view {
 
 /* Reads the kernel's BTF; the delay is calibrated when one is attached. */
 void kernel_view_open(struct kernel_view *view);
+
+/*
+ * Whether its BTF is what it says, or it has none.  -EBADMSG: there is something that cannot be
+ * read; such a kernel refuses every program, and says no more than EINVAL.
+ */
+int kernel_view_check(const struct kernel_view *view, struct error *err);
 
 /* Safe on zeroes, and twice. */
 void kernel_view_close(struct kernel_view *view);

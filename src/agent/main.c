@@ -6,6 +6,7 @@
 #include "agent/channel.h"
 #include "agent/init.h"
 #include "agent/session.h"
+#include "agent/setting.h"
 #include "agent/tracing_mount.h"
 #include "agent/workload/task.h"
 #include "common/cleanup.h"
@@ -57,6 +58,7 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	tracing_mount_private();
+	settings_guard();
 	if (channel_open(&channel, STDIN_FILENO, STDOUT_FILENO) < 0)
 		return 3;
 	session_run(&channel);

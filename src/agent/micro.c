@@ -15,7 +15,6 @@
 #define EVENTS_MOST 16000
 #define EVENTS_GRAIN 50 /* a multiple of TRIGGER_STEP: small differences choose the same */
 #define CHUNKS_MOST 1000
-#define WARM_UP_PASSES 3
 #define CALIBRATION_PASSES 5
 #define PROOF_TRIES 10
 
@@ -26,8 +25,8 @@ static uint64_t number_of(const json_t *request, const char *key)
 
 static bool list_make(struct micro_list *list, size_t count)
 {
-	list->passes = calloc(count + 1, sizeof(*list->passes));
-	list->count = count;
+	list->passes = calloc(PASS_TRIES_EXACT * count + 1, sizeof(*list->passes));
+	list->wanted = count;
 	return list->passes;
 }
 
@@ -59,7 +58,9 @@ int micro_init(struct micro *micro, const json_t *request, struct error *err)
 
 	*micro = (struct micro){ .events = number_of(request, "events"),
 				 .aim_ns = number_of(request, "aim_ns"),
-				 .exact = json_is_true(json_object_get(request, "exact")),
+				 .passing.exact = json_is_true(json_object_get(request, "exact")),
+				 .singles.wanted = number_of(request, "singles"),
+				 .recorded = json_is_true(json_object_get(request, "recorded")),
 				 .factors = json_object_get(request, "line") };
 	windows_read(micro, json_object_get(request, "windows"));
 	if (!chunks || chunks > CHUNKS_MOST || !micro->window_count || !micro->aim_ns ||
@@ -84,71 +85,35 @@ void micro_free(struct micro *micro)
 	}
 	free(micro->line.events);
 	free(micro->line.bare.passes);
+	json_decref(micro->code);
+	json_decref(micro->reader);
 	*micro = (struct micro){};
 }
 
-/* Goes on to where so many events are alike; gives up where there never are so many. */
-static int alike_reach(const struct micro *micro, struct trigger *trigger, uint64_t events,
-		       struct error *err)
+/* All passes are kept: how often something came is the report's to say. */
+static int chunk_measure(const struct micro *micro, struct micro_list *list,
+			 struct trigger *trigger, struct error *err)
 {
-	uint64_t most = preparation_alike_most(micro->preparation);
-	struct trigger_pass pass;
-	int ran = 0;
+	int tries = micro->passing.exact ? PASS_TRIES_EXACT : 1, ran = 0;
+	bool disturbed = true;
 
-	for (uint64_t gone = 0; gone < most && !ran; gone += TRIGGER_STEP) {
-		if (preparation_alike(micro->preparation) >= events)
-			break;
-		ran = trigger_run(trigger, TRIGGER_STEP, &pass, err);
+	for (int i = 0; i < tries && disturbed && !ran; i++) {
+		struct trigger_pass *pass = &list->passes[list->count];
+
+		ran = pass_run(&micro->passing, trigger, micro->events, pass, err);
+		disturbed = pass->disturbed;
+		list->count += !ran;
 	}
-	return ran;
-}
-
-static int watched_run(const struct micro *micro, struct trigger *trigger, uint64_t events,
-		       struct trigger_pass *ret_pass, struct error *err)
-{
-	bool interrupted;
-	int ran;
-
-	interruptions_begin(micro->interruptions);
-	ran = trigger_run(trigger, events, ret_pass, err);
-	interrupted = interruptions_end(micro->interruptions);
-	if (!ran && interrupted)
-		ret_pass->disturbed = true;
-	return ran;
-}
-
-/* Buffers that the program fills are emptied outside of the time that is measured. */
-static int pass_run(const struct micro *micro, struct trigger *trigger, uint64_t events,
-		    struct trigger_pass *ret_pass, struct error *err)
-{
-	int ran = 0;
-
-	if (micro->preparation)
-		preparation_drain(micro->preparation);
-	if (micro->preparation && micro->exact)
-		ran = alike_reach(micro, trigger, events, err);
-	return ran < 0 ? ran : watched_run(micro, trigger, events, ret_pass, err);
-}
-
-/* The first passes fill caches and translate code; they are thrown away. */
-static int warm_up(const struct micro *micro, struct trigger *trigger, uint64_t events,
-		   struct error *err)
-{
-	struct trigger_pass pass;
-	int ran = 0;
-
-	for (int i = 0; i < WARM_UP_PASSES && !ran; i++)
-		ran = pass_run(micro, trigger, events, &pass, err);
 	return ran;
 }
 
 static int list_measure(const struct micro *micro, struct micro_list *list, struct trigger *trigger,
 			struct error *err)
 {
-	int ran = warm_up(micro, trigger, micro->events, err);
+	int ran = passes_warm_up(&micro->passing, trigger, micro->events, err);
 
-	for (size_t i = 0; i < list->count && !ran; i++)
-		ran = pass_run(micro, trigger, micro->events, &list->passes[i], err);
+	for (size_t i = 0; i < list->wanted && !ran; i++)
+		ran = chunk_measure(micro, list, trigger, err);
 	return ran;
 }
 
@@ -156,19 +121,18 @@ static int line_measure(const struct micro *micro, struct micro_list *list, stru
 			struct error *err)
 {
 	const struct micro_line *line = &micro->line;
-	int ran = line->count ? warm_up(micro, trigger, line->events[0], err) : 0;
+	int ran = line->count ? passes_warm_up(&micro->passing, trigger, line->events[0], err) : 0;
 
-	for (size_t i = 0; i < list->count && !ran; i++)
-		ran = pass_run(micro, trigger, line->events[i], &list->passes[i], err);
+	for (size_t i = 0; i < list->wanted && !ran; i++)
+		ran = pass_run_calm(&micro->passing, trigger, line->events[i],
+				    &list->passes[list->count++], err);
 	return ran;
 }
 
 int micro_before(struct micro *micro, struct trigger *trigger, struct error *err)
 {
-	if (!micro->events) {
-		micro->before.count = 0;
+	if (!micro->events)
 		return 0;
-	}
 	return list_measure(micro, &micro->before, trigger, err);
 }
 
@@ -188,33 +152,52 @@ static uint64_t round_down(uint64_t events, uint64_t grain)
  */
 static uint64_t events_of_time(const struct micro *micro, double event_ns)
 {
+	/* What is counted does not get better by longer chunks of dear events. */
+	uint64_t least = micro->passing.exact ? TRIGGER_STEP : EVENTS_LEAST;
 	uint64_t aimed = event_ns > 0 ? (uint64_t)((double)micro->aim_ns / event_ns) : EVENTS_MOST;
-	uint64_t events = clamp(round_down(aimed, EVENTS_GRAIN), EVENTS_LEAST, EVENTS_MOST);
+	uint64_t events =
+	    clamp(round_down(aimed, aimed < EVENTS_GRAIN ? TRIGGER_STEP : EVENTS_GRAIN), least,
+		  EVENTS_MOST);
 	uint64_t most = event_ns > 0 ? (uint64_t)(CHUNK_MOST_NS / event_ns) : EVENTS_MOST;
 
-	if (micro->exact && preparation_alike_most(micro->preparation) / 2 < most)
-		most = preparation_alike_most(micro->preparation) / 2;
+	if (micro->passing.exact && preparation_alike_most(micro->passing.preparation) / 2 < most)
+		most = preparation_alike_most(micro->passing.preparation) / 2;
 	if (events > most)
 		events = round_down(most, TRIGGER_STEP);
 	return events < TRIGGER_STEP ? TRIGGER_STEP : events;
 }
 
-/* As many events as take about the time aimed at, by the least disturbed of some passes. */
-static int events_choose(struct micro *micro, struct trigger *trigger, struct error *err)
+/* What an event takes in the least disturbed of some passes. */
+static int event_time(const struct micro *micro, struct trigger *trigger, uint64_t events,
+		      double *ret_event_ns, struct error *err)
 {
 	uint64_t least_ns = UINT64_MAX;
 	struct trigger_pass pass;
-	int ran = warm_up(micro, trigger, EVENTS_LEAST, err);
+	int ran = passes_warm_up(&micro->passing, trigger, events, err);
 
 	for (int i = 0; i < CALIBRATION_PASSES && !ran; i++) {
-		ran = pass_run(micro, trigger, EVENTS_LEAST, &pass, err);
+		ran = pass_run(&micro->passing, trigger, events, &pass, err);
 		if (!ran && pass.elapsed_ns < least_ns)
 			least_ns = pass.elapsed_ns;
 	}
-	if (ran < 0)
-		return ran;
-	micro->events = events_of_time(micro, (double)least_ns / EVENTS_LEAST);
-	return 0;
+	*ret_event_ns = (double)least_ns / (double)events;
+	return ran;
+}
+
+/*
+ * As many events as take about the time aimed at.  Of those that are so dear that a few of them
+ * are a chunk, a few are enough to know it.
+ */
+static int events_choose(struct micro *micro, struct trigger *trigger, struct error *err)
+{
+	double event_ns;
+	int ran = event_time(micro, trigger, TRIGGER_STEP, &event_ns, err);
+
+	if (!ran && event_ns * EVENTS_LEAST < CHUNK_MOST_NS)
+		ran = event_time(micro, trigger, EVENTS_LEAST, &event_ns, err);
+	if (!ran)
+		micro->events = events_of_time(micro, event_ns);
+	return ran;
 }
 
 /*
@@ -252,36 +235,54 @@ static int window_measure(struct micro *micro, size_t window, struct trigger *tr
 	off_watch_begin(&watch, statistics, attachment);
 	if (!done)
 		done = chunks_measure(micro, window, trigger, err);
+	if (!done && micro->recorded)
+		done = micro_record_attached(&micro->record, &micro->passing, trigger,
+					     (unsigned int)window, micro->events, err);
 	if (!done && off_watch_end(&watch))
 		micro->counted_by[window] = statistics_holders("");
 	return done;
 }
 
-/* What a pass adds to the program's own counts. */
+/* What a pass adds to the program's own counts, and to those of who reads its records. */
+struct pass_counts {
+	struct program_statistics program;
+	struct reader_counts read;
+};
+
+static struct reader_counts read_since(const struct reader *reader, struct reader_counts before)
+{
+	struct reader_counts now = reader_counts(reader);
+
+	return (struct reader_counts){ now.records - before.records, now.wakeups - before.wakeups,
+				       now.run_ns - before.run_ns };
+}
+
 static int pass_count_once(const struct micro *micro, struct trigger *trigger, uint64_t events,
-			   struct attachment *attachment, struct program_statistics *ret_added,
+			   struct attachment *attachment, struct pass_counts *ret_added,
 			   bool *ret_disturbed, struct error *err)
 {
+	struct reader_counts read = reader_counts(attachment->reader);
 	struct program_statistics before, after;
 	struct trigger_pass pass;
 	int done = attachment_statistics(attachment, &before);
 
 	if (!done)
-		done = watched_run(micro, trigger, events, &pass, err);
+		done = pass_run_watched(&micro->passing, trigger, events, &pass, err);
 	if (!done)
 		done = attachment_statistics(attachment, &after);
 	if (done < 0)
 		return done;
-	*ret_added = (struct program_statistics){ after.hits - before.hits,
-						  after.run_time_ns - before.run_time_ns,
-						  after.misses - before.misses };
+	*ret_added = (struct pass_counts){ { after.hits - before.hits,
+					     after.run_time_ns - before.run_time_ns,
+					     after.misses - before.misses },
+					   read_since(attachment->reader, read) };
 	*ret_disturbed = pass.disturbed;
 	return 0;
 }
 
 /* Counts are right in any pass; the kernel's own times are those of an undisturbed one. */
 static int pass_count(const struct micro *micro, struct trigger *trigger, uint64_t events,
-		      struct attachment *attachment, struct program_statistics *ret_added,
+		      struct attachment *attachment, struct pass_counts *ret_added,
 		      struct error *err)
 {
 	bool disturbed = true;
@@ -308,7 +309,7 @@ static uint64_t beyond(uint64_t some, uint64_t none)
 static int hits_prove(struct micro *micro, struct trigger *trigger, struct attachment *attachment,
 		      struct statistics *statistics, struct error *err)
 {
-	struct program_statistics none, some;
+	struct pass_counts none, some;
 	int done = statistics_switch(statistics, true, false, err);
 	struct error ignored;
 
@@ -321,9 +322,27 @@ static int hits_prove(struct micro *micro, struct trigger *trigger, struct attac
 		return done;
 	micro->proof_events = micro->events;
 	micro->proof =
-	    (struct program_statistics){ beyond(some.hits, none.hits),
-					 beyond(some.run_time_ns, none.run_time_ns), some.misses };
+	    (struct program_statistics){ beyond(some.program.hits, none.program.hits),
+					 beyond(some.program.run_time_ns, none.program.run_time_ns),
+					 some.program.misses };
+	micro->read = some.read;
 	return 0;
+}
+
+/* Behind the chunks: a program that counts its events goes on from where these left it. */
+static int singles_measure(struct micro *micro, struct trigger *trigger,
+			   struct statistics *statistics, struct error *err)
+{
+	int done = micro->singles.wanted ? statistics_switch(statistics, false, false, err) : 0;
+
+	return done < 0 ? done : singles_attached(&micro->singles, &micro->passing, trigger, err);
+}
+
+/* Beside how many events they are of. */
+static void reader_put(struct micro *micro, const struct reader *reader)
+{
+	micro->reader = reader_to_json(reader, &micro->read);
+	json_object_set_new(micro->reader, "events", json_integer((json_int_t)micro->proof_events));
 }
 
 int micro_attached(struct micro *micro, struct trigger *trigger, struct attachment *attachment,
@@ -331,16 +350,22 @@ int micro_attached(struct micro *micro, struct trigger *trigger, struct attachme
 {
 	int done;
 
-	micro->preparation = attachment->preparation;
+	micro->passing.preparation = attachment->preparation;
 	done = micro->events ? 0 : events_choose(micro, trigger, err);
 	line_prepare(micro);
+	if (micro->recorded)
+		recorded_passes_begin(&micro->record);
 	for (size_t i = 0; i < micro->window_count && !done; i++)
 		done = window_measure(micro, i, trigger, attachment, statistics, err);
+	if (!done)
+		done = singles_measure(micro, trigger, statistics, err);
 	if (!done)
 		done = hits_prove(micro, trigger, attachment, statistics, err);
 	if (!done)
 		micro->held = attachment_holds(attachment);
-	micro->preparation = NULL;
+	if (!done && attachment->reader)
+		reader_put(micro, attachment->reader);
+	micro->passing.preparation = NULL;
 	return done;
 }
 
@@ -348,7 +373,14 @@ int micro_after(struct micro *micro, struct trigger *trigger, struct error *err)
 {
 	int done = list_measure(micro, &micro->after, trigger, err);
 
-	return done < 0 ? done : line_measure(micro, &micro->line.bare, trigger, err);
+	if (!done)
+		done = line_measure(micro, &micro->line.bare, trigger, err);
+	if (!done)
+		done = singles_bare(&micro->singles, &micro->passing, trigger, err);
+	if (!done && micro->recorded)
+		done =
+		    micro_record_bare(&micro->record, &micro->passing, trigger, micro->events, err);
+	return done;
 }
 
 /* All of them, and which were disturbed: what to do with those is the report's. */
@@ -405,13 +437,22 @@ static json_t *misses_to_json(const struct micro *micro)
 
 json_t *micro_result(const struct micro *micro)
 {
-	json_t *windows = windows_to_json(micro, micro->windows);
+	json_t *windows = windows_to_json(micro, micro->windows), *result;
 
 	counted_by_put(micro, windows);
-	return json_pack(
+	result = json_pack(
 	    "{s:I s:o s:o s:o s:o s:I s:I s:o* s:I s:b s:f}", "events", (json_int_t)micro->events,
 	    "before", list_to_json(&micro->before), "after", list_to_json(&micro->after), "windows",
 	    windows, "line", line_to_json(micro), "proof_events", (json_int_t)micro->proof_events,
 	    "hits", (json_int_t)micro->proof.hits, "misses", misses_to_json(micro), "run_time_ns",
 	    (json_int_t)micro->proof.run_time_ns, "held", micro->held, "alone_ns", micro->alone_ns);
+	if (micro->recorded)
+		json_object_set_new(result, "recorded", recorded_passes_to_json(&micro->record));
+	if (micro->singles.wanted)
+		json_object_set_new(result, "singles", singles_to_json(&micro->singles));
+	if (micro->code)
+		json_object_set(result, "code", micro->code);
+	if (micro->reader)
+		json_object_set(result, "reader", micro->reader);
+	return result;
 }

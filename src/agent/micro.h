@@ -23,7 +23,8 @@
 
 #include <jansson.h>
 #include "agent/attachment.h"
-#include "agent/interruptions.h"
+#include "agent/micro_record.h"
+#include "agent/singles.h"
 #include "agent/statistics.h"
 #include "agent/trigger/trigger.h"
 
@@ -32,7 +33,7 @@
 /* Chunks of one kind, one after the other. */
 struct micro_list {
 	struct trigger_pass *passes;
-	size_t count;
+	size_t wanted, count; /* chunks; passes that were made for them */
 };
 
 /* Chunks of {1, 2, 4, 8} x N0 events, in the order of the request. */
@@ -45,25 +46,29 @@ struct micro_line {
 struct micro {
 	uint64_t events; /* of a chunk; 0: not chosen yet */
 	uint64_t aim_ns; /* of a chunk */
-	bool exact;	 /* chunks of events that are all alike, whatever the program writes to */
+	struct passing passing;
 	double alone_ns; /* of the body by itself; 0: not timed */
 	size_t window_count;
 	bool window_statistics[MICRO_WINDOWS_MAX]; /* of each window, in this order */
 	json_t *counted_by[MICRO_WINDOWS_MAX];	   /* who had them on where we had not; or NULL */
 	struct micro_list before, after, windows[MICRO_WINDOWS_MAX];
 	struct micro_line line;
-	struct preparation *preparation;     /* of what is attached; NULL: nothing is */
-	struct interruptions *interruptions; /* looked at around each pass; NULL: by ticks alone */
-	const json_t *factors;		     /* of the line, in random order */
+	struct singles singles; /* events one by one as well */
+	bool recorded;		/* passes for the plugin as well */
+	struct recorded_passes record;
+	json_t *code;	       /* what the kernel had made while it was attached; NULL: not asked */
+	const json_t *factors; /* of the line, in random order */
 	uint64_t proof_events;
 	struct program_statistics proof; /* over the proof's events */
+	struct reader_counts read;	 /* of these events' records */
+	json_t *reader;			 /* and who read them; NULL: the program writes none */
 	bool held;			 /* the attachment was there after the last chunk */
 };
 
 /*
  * request: {"events": N (0: choose), "aim_ns": N, "chunks": N, "windows": [bool...],
- * "line": [1, 8, 2, ...], "exact": bool}; it has to outlive micro.  Pins the process to the CPU
- * that it is on.
+ * "line": [1, 8, 2, ...], "exact": bool, "recorded": bool, "singles": N}; it has to outlive micro.
+ * Pins the process to the CPU that it is on.
  */
 int micro_init(struct micro *micro, const json_t *request, struct error *err);
 void micro_free(struct micro *micro);

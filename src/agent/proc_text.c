@@ -13,7 +13,7 @@ static const char *line_behind(const char *text, const char *start)
 {
 	size_t length = strlen(start);
 
-	for (const char *at = text; at && *at; at = strchr(at, '\n'), at += at ? 1 : 0)
+	for (const char *at = text; at && *at; at += strcspn(at, "\n"), at += *at == '\n')
 		if (!strncmp(at, start, length))
 			return at + length;
 	return NULL;

@@ -191,6 +191,26 @@ int program_load(const struct program_load *load, struct bpf_object **ret_object
 	return bpf_program__fd(bpf_object__find_program_by_name(object, "bpftax"));
 }
 
+int program_prove(int program_fd, json_t *proof, struct error *err)
+{
+	struct bpf_prog_info info;
+	__u32 size = sizeof(info);
+	int got;
+	char tag[2 * sizeof(info.tag) + 1] = "";
+
+	memset(&info, 0, sizeof(info));
+	got = bpf_obj_get_info_by_fd(program_fd, &info, &size);
+	if (got < 0)
+		return error_errno(err, ERROR_RESULT, -got, "no information about the program");
+	for (size_t i = 0; i < sizeof(info.tag); i++)
+		snprintf(tag + 2 * i, 3, "%02x", info.tag[i]);
+	json_object_set_new(proof, "program",
+			    json_pack("{s:i s:s s:i s:s s:i s:i}", "id", info.id, "name", info.name,
+				      "type", info.type, "tag", tag, "xlated_bytes",
+				      info.xlated_prog_len, "jited_bytes", info.jited_prog_len));
+	return 0;
+}
+
 int program_statistics_read(int fd, struct program_statistics *ret_statistics)
 {
 	struct bpf_prog_info info;

@@ -15,6 +15,7 @@
 
 #include <bpf/btf.h>
 #include <bpf/libbpf.h>
+#include <jansson.h>
 #include <stdint.h>
 #include "common/error.h"
 
@@ -46,6 +47,9 @@ struct program_statistics {
 	uint64_t run_time_ns;
 	double misses; /* NaN: the kernel does not tell */
 };
+
+/* Puts what `bpftool prog` would show into the proof ("program"). */
+int program_prove(int program_fd, json_t *proof, struct error *err);
 
 /* 0 or a negative errno. */
 int program_statistics_read(int fd, struct program_statistics *ret_statistics);

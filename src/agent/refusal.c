@@ -2,25 +2,37 @@
 #include "agent/refusal.h"
 #include "agent/sysfile.h"
 #include "common/cleanup.h"
+#include "common/text.h"
 
 #include <errno.h>
 #include <stdbool.h>
 #include <string.h>
 
-/* kernel/bpf/verifier.c, print_verification_stats(): the log's end, whatever went before. */
+/*
+ * kernel/bpf/verifier.c: print_verification_stats(), the log's end, whatever went before; and the
+ * registers that stand below "infinite loop detected".
+ */
 static bool is_reason(const char *line)
 {
-	return *line && strncmp(line, "processed ", 10) && strncmp(line, "verification time", 17) &&
-	       strncmp(line, "stack depth", 11);
+	static const char *const no_reasons[] = { "processed ", "verification time", "stack depth",
+						  "cur state:", "old state:" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(no_reasons); i++)
+		if (text_starts_with(line, no_reasons[i]))
+			return false;
+	return *line;
 }
 
 const char *verifier_reason(char *log)
 {
 	const char *reason = NULL;
 
-	for (char *rest = log, *line; (line = strsep(&rest, "\n"));)
+	for (char *rest = log, *line; (line = strsep(&rest, "\n"));) {
+		if (text_starts_with(line, VERIFIER_EXPLAINS))
+			break;
 		if (is_reason(line))
 			reason = line;
+	}
 	return reason;
 }
 
@@ -80,7 +92,7 @@ int not_shown(const char *file, const char *function, const char *path, struct e
 int no_tracepoint(const char *tracepoint, struct error *err)
 {
 	return error_set(err, ERROR_RESULT, EOPNOTSUPP,
-			 "this kernel has no tracepoint %s; --tracepoint names another one (on the "
+			 "this kernel has no tracepoint %s; name another one (on the "
 			 "receive path of UDP, 5.10 and 6.1 have skb:consume_skb)",
 			 tracepoint);
 }

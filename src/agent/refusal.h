@@ -12,7 +12,14 @@
 #include "common/error.h"
 
 /*
- * The verifier's last word: the last line of its log that is neither empty nor its statistics.
+ * How 7.3's verifier begins to explain, below its reason: the source, the instructions, how it came
+ * to that, what to do.  In none of these lines is the reason.
+ */
+#define VERIFIER_EXPLAINS "Verification failed: "
+
+/*
+ * The verifier's last word: the last line of its log, or of it before VERIFIER_EXPLAINS, that is
+ * neither empty nor its statistics nor a state of registers.
  * Cuts the log into lines; NULL when there is none.
  */
 const char *verifier_reason(char *log);

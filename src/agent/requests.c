@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/requests.h"
 #include "agent/symbols.h"
+#include "agent/told.h"
 #include "environment/privilege.h"
 #include "protocol/names.h"
 
@@ -10,7 +11,7 @@
 
 json_t *reply_error(const struct error *err)
 {
-	return json_pack("{s:s}", "error", err->text);
+	return json_pack("{s:o}", "error", told(err->text));
 }
 
 /*
@@ -22,8 +23,9 @@ json_t *reply_not_attached(const struct session *session, int code, const struct
 	bool refused = code == -EPERM || code == -EACCES;
 	bool unsupported = code == -EOPNOTSUPP || (refused && !privilege_is_missing());
 
-	return json_pack("{s:s s:s s:i s:s}", "status", unsupported ? "unsupported" : "failed",
-			 "step", session->attachment.step, "errno", -code, "reason", err->text);
+	return json_pack("{s:s s:s s:i s:o}", "status", unsupported ? "unsupported" : "failed",
+			 "step", session->attachment.step, "errno", -code, "reason",
+			 told(err->text));
 }
 
 const char *request_text(const json_t *request, const char *key)

@@ -15,11 +15,16 @@
 
 #include "agent/attachment.h"
 #include "agent/channel.h"
+#include "agent/code_view.h"
 #include "agent/interruptions.h"
 #include "agent/kernel_view.h"
+#include "agent/object_images.h"
+#include "agent/recorded_passes.h"
 #include "agent/statistics.h"
 #include "agent/stranger.h"
+#include "agent/trigger/call.h"
 #include "agent/trigger/team.h"
+#include "agent/trigger_read.h"
 #include "agent/workload/workload.h"
 #include "protocol/messages.h"
 
@@ -37,12 +42,17 @@ struct session {
 	struct kernel_view view;
 	struct statistics statistics;
 	struct interruptions interruptions; /* opened where instructions are counted */
+	struct code_view code;		    /* opened where they are recorded */
+	struct recorded_passes recorded;    /* of the workload, since the recording began */
 	struct workload workload;
 	struct treatment treatment; /* what is attached; its hook's names are ours */
 	struct attachment attachment;
 	struct triggers triggers;
 	struct trigger_team *team; /* for several CPUs at once */
 	struct trigger *trigger;   /* of the micro request under way */
+	struct call_trigger call;  /* where that is a system call, for somebody's object */
+	struct trigger_read read;  /* where somebody reads between its events */
+	struct object_images objects;
 	struct known_address addresses[ADDRESSES_KEPT];
 	size_t addresses_looked_up;
 	pid_t stranger; /* of a test; 0: none */
@@ -57,12 +67,15 @@ typedef json_t *request_handler(struct session *session, const json_t *request);
 request_handler do_describe, do_environment, do_check_hook, do_attach, do_delay, do_delay_longest,
     do_detach, do_sabotage, do_runs_instead, do_where, do_attach_many, do_user_probe;
 
-/* requests_micro.c: the event alone. */
-request_handler do_micro;
+/* requests_micro.c: the event alone, and whose code ran in it. */
+request_handler do_micro, do_symbols;
+
+/* requests_object.c: somebody's objects. */
+request_handler do_object_part, do_object_describe, do_object_set, do_object_try;
 
 /* requests_workload.c: what runs meanwhile, and what is counted of it. */
 request_handler do_workload_start, do_workload_stop, do_statistics, do_window, do_totals, do_freeze,
-    do_thaw, do_client_run;
+    do_thaw, do_client_run, do_record;
 
 /* What they share. */
 
@@ -79,6 +92,11 @@ uint64_t session_address(struct session *session, const char *function);
 struct interruptions *session_interruptions(struct session *session);
 /* Statistics on or off by the means that was last asked for. */
 int session_statistics_set(struct session *session, bool on, struct error *err);
+/* What the request's "object" means, as a treatment; -ENOENT when no such object came. */
+int request_object(struct session *session, const json_t *request, struct treatment *ret_treatment,
+		   struct error *err);
+/* The trigger that the request names, for an object's hook. */
+int session_object_trigger(struct session *session, const json_t *request, struct error *err);
 /* Takes what is attached away; the list of what was left behind, a new reference. */
 json_t *session_detach(struct session *session);
 

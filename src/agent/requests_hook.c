@@ -24,8 +24,11 @@
 
 json_t *do_describe(struct session *session, const json_t *request)
 {
-	(void)session;
+	struct error err = {};
+
 	(void)request;
+	if (kernel_view_check(&session->view, &err) < 0)
+		return reply_error(&err);
 	return json_pack("{s:o}", "machine", machine_describe());
 }
 
@@ -150,15 +153,17 @@ static struct hook request_hook(const json_t *request)
 }
 
 /* The attachment outlives the request: the session keeps copies of the names. */
-static void treatment_keep(struct session *session, const json_t *request, const struct hook *hook)
+static void treatment_keep(struct session *session, const struct treatment *asked)
 {
-	session->treatment = (struct treatment){
-		.kind = &treatment_builtin,
-		.mechanism = strdup(request_text(request, "mechanism")),
-		.program = strdup(request_text(request, "program")),
-		.hook = { .function = hook->function ? strdup(hook->function) : NULL,
-			  .tracepoint = hook->tracepoint ? strdup(hook->tracepoint) : NULL,
-			  .address = hook->address },
+	const struct hook *hook = &asked->hook;
+
+	session->treatment = *asked;
+	session->treatment.mechanism = strdup(asked->mechanism);
+	session->treatment.program = strdup(asked->program);
+	session->treatment.hook = (struct hook){
+		.function = hook->function ? strdup(hook->function) : NULL,
+		.tracepoint = hook->tracepoint ? strdup(hook->tracepoint) : NULL,
+		.address = hook->address,
 	};
 }
 
@@ -189,19 +194,38 @@ static json_t *reply_attached(const struct attachment *attachment)
 			 attachment->proof);
 }
 
-json_t *do_attach(struct session *session, const json_t *request)
+static int request_builtin(struct session *session, const json_t *request,
+			   struct treatment *ret_treatment, struct error *err)
 {
 	struct hook hook = request_hook(request);
-	struct error err = {};
-	int made;
 
-	if (session->attached)
-		return json_pack("{s:s}", "error", "attach: one is attached");
 	if (!hook.function && !hook.tracepoint)
-		return json_pack("{s:s}", "error", "attach names no hook for this mechanism");
+		return error_set(err, ERROR_RESULT, EINVAL,
+				 "attach names no hook for this mechanism");
 	if (hook.function && !is_on_user(request))
 		hook.address = session_address(session, hook.function);
-	treatment_keep(session, request, &hook);
+	*ret_treatment = (struct treatment){ .kind = &treatment_builtin,
+					     .mechanism = request_text(request, "mechanism"),
+					     .program = request_text(request, "program"),
+					     .hook = hook };
+	return 0;
+}
+
+json_t *do_attach(struct session *session, const json_t *request)
+{
+	struct treatment asked;
+	struct error err = {};
+	int made = request_text(request, "object")
+		       ? request_object(session, request, &asked, &err)
+		       : request_builtin(session, request, &asked, &err);
+
+	if (made < 0)
+		return reply_error(&err);
+	if (session->attached)
+		return json_pack("{s:s}", "error", "attach: one is attached");
+	if (json_is_true(json_object_get(request, "recorded")))
+		code_view_open(&session->code);
+	treatment_keep(session, &asked);
 	made = attachment_make(&session->attachment, &session->treatment, &session->view, &err);
 	if (made < 0) {
 		treatment_forget(session);

@@ -27,11 +27,16 @@ static int micro_attach(struct session *session, const json_t *request, struct e
 		.kind = &treatment_builtin,
 		.mechanism = mechanism,
 		.program = request_text(request, "program"),
-		.hook = micro_hook(session, mechanism),
 		.programs = (unsigned int)request_number(request, "programs"),
 	};
+	int done = 0;
 
-	return attachment_make(&session->attachment, &treatment, &session->view, err);
+	if (request_text(request, "object"))
+		done = request_object(session, request, &treatment, err);
+	else
+		treatment.hook = micro_hook(session, mechanism);
+	return done < 0 ? done
+			: attachment_make(&session->attachment, &treatment, &session->view, err);
 }
 
 static void latency_put(json_t *reply, const struct attachment *attachment)
@@ -49,6 +54,8 @@ static int micro_measure(struct session *session, struct micro *micro, json_t **
 	int done = micro_attached(micro, session->trigger, attachment, &session->statistics, err);
 	json_t *reply, *left;
 
+	if (micro->recorded)
+		micro->code = code_view_now(&session->code);
 	reply = json_pack("{s:s s:s s:b s:s s:f s:O}", "status", "measured", "trigger",
 			  session->trigger->ops->name, "shared", session->trigger->ops->is_shared,
 			  "hook", attachment->hook_text, "hits_per_operation",
@@ -130,12 +137,26 @@ static json_t *micro_answer(struct session *session, const json_t *request, stru
 					     : micro_reload(session, request, micro);
 }
 
+/* Who reads, or not, does so between events: also between those without a program. */
+static int object_trigger(struct session *session, const json_t *request, struct error *err)
+{
+	int opened = session_object_trigger(session, request, err);
+
+	if (opened < 0 || consumer_find(request_text(request, "consumer")) == CONSUMER_none)
+		return opened;
+	session->trigger =
+	    trigger_read_open(&session->read, session->trigger, &session->attachment.reader, err);
+	return session->trigger ? 0 : -EOPNOTSUPP;
+}
+
 static int micro_trigger(struct session *session, const json_t *request, struct error *err)
 {
 	const char *mechanism = request_text(request, "mechanism");
 	const char *name = request_text(request, "trigger");
 	uint64_t threads = request_number(request, "threads");
 
+	if (request_text(request, "object"))
+		return object_trigger(session, request, err);
 	if (threads < 2)
 		return triggers_find(&session->triggers, mechanism, name, &session->view,
 				     &session->trigger, err);
@@ -160,9 +181,17 @@ json_t *do_micro(struct session *session, const json_t *request)
 		return reply_not_attached(session, opened, &err);
 	if (micro_init(&micro, request, &err) < 0)
 		return reply_error(&err);
-	if (micro.exact)
-		micro.interruptions = session_interruptions(session);
+	if (micro.passing.exact)
+		micro.passing.interruptions = session_interruptions(session);
+	if (micro.recorded)
+		code_view_open(&session->code);
 	reply = micro_answer(session, request, &micro);
 	micro_free(&micro);
 	return reply;
+}
+
+json_t *do_symbols(struct session *session, const json_t *request)
+{
+	return json_pack("{s:o}", "symbols",
+			 code_view_find(&session->code, json_object_get(request, "addresses")));
 }

@@ -82,6 +82,35 @@ json_t *do_window(struct session *session, const json_t *request)
 	return reply;
 }
 
+static int operations_record(struct session *session, const struct recorded_pass *like,
+			     struct error *err)
+{
+	struct workload *workload = &session->workload;
+
+	if (session->attached)
+		preparation_drain(session->attachment.preparation);
+	if (session->attached && !like->window)
+		recorded_passes_begin(&session->recorded);
+	return workload->ops->record(workload, &session->recorded, like, err);
+}
+
+json_t *do_record(struct session *session, const json_t *request)
+{
+	const json_t *window = json_object_get(request, "window");
+	const struct recorded_pass like = { .bare = !window,
+					    .window = (unsigned int)json_integer_value(window) };
+	struct error err = {};
+
+	if (!session->workload.ops || !session->workload.ops->record)
+		return json_pack("{s:s}", "error", "record: no workload of which a part is timed");
+	if (session->attached == like.bare)
+		return json_pack("{s:s}", "error", "record: a window is of what is attached");
+	if (operations_record(session, &like, &err) < 0)
+		return reply_error(&err);
+	return json_pack("{s:o s:o*}", "recorded", recorded_passes_to_json(&session->recorded),
+			 "code", like.bare ? NULL : code_view_now(&session->code));
+}
+
 /* For protocol = restart, where the window is iperf3's own: totals, and hits since attachment. */
 json_t *do_totals(struct session *session, const json_t *request)
 {

@@ -26,6 +26,15 @@ static json_t *request_carry_out(struct session *session, const json_t *request)
 						     : handlers[id](session, request);
 }
 
+/* One that cannot be written is no end of the conversation. */
+static int reply_send(struct channel *channel, json_t *reply)
+{
+	if (!reply)
+		reply = json_pack("{s:s}", "error",
+				  "there is no memory for an answer, or it is no text");
+	return channel_send(channel, reply);
+}
+
 static void session_end(struct session *session)
 {
 	if (session->attached)
@@ -34,7 +43,10 @@ static void session_end(struct session *session)
 	statistics_release(&session->statistics);
 	workload_stop(&session->workload);
 	triggers_close(&session->triggers);
+	call_trigger_close(&session->call);
+	object_images_release(&session->objects);
 	interruptions_close(&session->interruptions);
+	code_view_close(&session->code);
 	trigger_team_close(session->team);
 	kernel_view_close(&session->view);
 }
@@ -55,7 +67,7 @@ void session_run(struct channel *channel)
 		json_t *reply = request_carry_out(&session, request);
 
 		json_decref(request);
-		if (channel_send(channel, reply) < 0)
+		if (reply_send(channel, reply) < 0)
 			break;
 	}
 	session_end(&session);

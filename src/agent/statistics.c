@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/statistics.h"
 #include "agent/program.h"
+#include "agent/setting.h"
 #include "agent/sysfile.h"
 #include "agent/test_run.h"
 #include "protocol/names.h"
@@ -76,7 +77,7 @@ static int sysctl_switch(struct statistics *statistics, bool on, struct error *e
 		return 0;
 	if (on && sysctl_refuse_foreign(err) < 0)
 		return -EBUSY;
-	written = sysfile_write(SYSCTL, on ? "1" : "0");
+	written = on ? setting_change(SYSCTL, "1", NULL) : setting_put_back(SYSCTL, "0");
 	if (written < 0)
 		return error_errno(err, ERROR_RESULT, -written,
 				   "kernel.bpf_stats_enabled cannot be set");

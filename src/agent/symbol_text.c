@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/symbol_text.h"
 #include "common/cleanup.h"
+#include "common/text.h"
 
 #include <ctype.h>
+#include <fnmatch.h>
 #include <string.h>
 
 /* The next line without its end, in a buffer that grows; false behind the last. */
@@ -77,6 +79,19 @@ bool name_list_has(FILE *list, const char *wanted)
 	return false;
 }
 
+bool name_list_ending(FILE *list, const char *ending, char *ret_name, size_t size)
+{
+	CLEANUP_FREE char *word = NULL;
+	size_t space = 0;
+	bool found = false;
+
+	while (!found && word_read(list, &word, &space))
+		found = text_ends_with(word, ending);
+	if (found)
+		snprintf(ret_name, size, "%s", word);
+	return found;
+}
+
 static bool begins_with_one(const char *word, const char *const *prefixes)
 {
 	for (; *prefixes; prefixes++)
@@ -93,13 +108,25 @@ static bool names_have(char *const *names, size_t count, const char *name)
 	return false;
 }
 
-size_t name_list_by_prefix(FILE *list, const char *const *prefixes, char **ret_names, size_t count)
+/* Whether a name is one that is asked for. */
+struct wanted {
+	const char *const *prefixes; /* or */
+	const char *pattern;
+};
+
+static bool is_wanted(const char *name, const struct wanted *wanted)
+{
+	return wanted->pattern ? !fnmatch(wanted->pattern, name, 0)
+			       : begins_with_one(name, wanted->prefixes);
+}
+
+static size_t names_take(FILE *list, const struct wanted *wanted, char **ret_names, size_t count)
 {
 	CLEANUP_FREE char *line = NULL;
 	size_t found = 0, size = 0;
 
 	while (found < count && line_read(list, &line, &size)) {
-		if (strpbrk(line, ". \t") || !begins_with_one(line, prefixes) ||
+		if (strpbrk(line, ". \t") || !is_wanted(line, wanted) ||
 		    names_have(ret_names, found, line))
 			continue;
 		ret_names[found] = strdup(line);
@@ -108,6 +135,20 @@ size_t name_list_by_prefix(FILE *list, const char *const *prefixes, char **ret_n
 		found++;
 	}
 	return found;
+}
+
+size_t name_list_by_prefix(FILE *list, const char *const *prefixes, char **ret_names, size_t count)
+{
+	const struct wanted wanted = { .prefixes = prefixes };
+
+	return names_take(list, &wanted, ret_names, count);
+}
+
+size_t name_list_matching(FILE *list, const char *pattern, char **ret_names, size_t count)
+{
+	const struct wanted wanted = { .pattern = pattern };
+
+	return names_take(list, &wanted, ret_names, count);
 }
 
 #define WORD_MAX 64

@@ -30,6 +30,9 @@ void kallsyms_addresses(FILE *list, const char *const *functions, size_t count,
 
 bool name_list_has(FILE *list, const char *wanted);
 
+/* Writes the first name that ends so; false when there is none. */
+bool name_list_ending(FILE *list, const char *ending, char *ret_name, size_t size);
+
 /* Up to count names that are nearest to the wanted one, a new JSON array of strings. */
 json_t *name_list_similar(FILE *list, const char *wanted, size_t count);
 
@@ -42,5 +45,8 @@ json_t *name_list_siblings(FILE *list, const char *function, size_t count);
  * the names are the caller's to free.
  */
 size_t name_list_by_prefix(FILE *list, const char *const *prefixes, char **ret_names, size_t count);
+
+/* The same of those that fit a pattern (fnmatch(3)). */
+size_t name_list_matching(FILE *list, const char *pattern, char **ret_names, size_t count);
 
 #endif

@@ -41,6 +41,13 @@ size_t symbols_by_prefix(const char *const *prefixes, char **ret_names, size_t c
 	return name_list_by_prefix(list, prefixes, ret_names, count);
 }
 
+size_t symbols_matching(const char *pattern, char **ret_names, size_t count)
+{
+	CLEANUP_FILE FILE *list = list_open(FUNCTIONS);
+
+	return name_list_matching(list, pattern, ret_names, count);
+}
+
 bool symbol_traceable(const char *function)
 {
 	CLEANUP_FILE FILE *list = list_open(FUNCTIONS);
@@ -53,6 +60,14 @@ bool tracepoint_exists(const char *tracepoint)
 	CLEANUP_FILE FILE *list = list_open(EVENTS);
 
 	return !list || name_list_has(list, tracepoint);
+}
+
+void tracepoint_complete(const char *name, char *ret_tracepoint, size_t size)
+{
+	CLEANUP_FILE FILE *list = list_open(EVENTS);
+
+	if (!name_list_ending(list, name, ret_tracepoint, size))
+		snprintf(ret_tracepoint, size, "%s", name);
 }
 
 json_t *symbols_similar(const char *function, size_t count)

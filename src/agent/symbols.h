@@ -29,6 +29,12 @@ bool symbol_traceable(const char *function);
 /* Whether tracefs has this event ("category:name"); true where there is no list. */
 bool tracepoint_exists(const char *tracepoint);
 
+/*
+ * Writes the first event of tracefs that ends in ":NAME", with its category; what was asked for
+ * where there is none.
+ */
+void tracepoint_complete(const char *name, char *ret_tracepoint, size_t size);
+
 /* Up to count traceable functions whose names are nearest, a new JSON array of strings. */
 json_t *symbols_similar(const char *function, size_t count);
 
@@ -47,5 +53,8 @@ json_t *symbols_siblings(const char *function, size_t count);
  * caller's to free.
  */
 size_t symbols_by_prefix(const char *const *prefixes, char **ret_names, size_t count);
+
+/* The same of those that fit a pattern (fnmatch(3)). */
+size_t symbols_matching(const char *pattern, char **ret_names, size_t count);
 
 #endif

@@ -2,6 +2,8 @@
 #include "agent/trace_text.h"
 #include "common/cleanup.h"
 
+#include <fnmatch.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Whether text has exactly this line. */
@@ -76,7 +78,7 @@ char *trace_enabled_line(const char *text, const char *function)
 
 	while (line && *line && (strncmp(line, function, length) || line[length] != ' ')) {
 		line = strchr(line, '\n');
-		line += line ? 1 : 0;
+		line = line ? line + 1 : NULL;
 	}
 	if (!line || !*line)
 		return NULL;
@@ -84,6 +86,18 @@ char *trace_enabled_line(const char *text, const char *function)
 	for (end = strchrnul(line, '\n'); *end && end[1] == '\t'; end = strchrnul(end + 1, '\n'))
 		;
 	return strndup(line, (size_t)(end - line));
+}
+
+/* What follows of a line begins with a tab. */
+size_t trace_enabled_count(const char *text, const char *pattern)
+{
+	CLEANUP_FREE char *copy = text ? strdup(text) : NULL;
+	char *rest = copy, *line;
+	size_t count = 0;
+
+	while (rest && (line = strsep(&rest, "\n")))
+		count += *line && !fnmatch(pattern, strsep(&line, " \t"), 0);
+	return count;
 }
 
 /* A kernel that jumps to a trampoline, which then calls the function itself, says so. */

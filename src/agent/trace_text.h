@@ -32,6 +32,9 @@ bool trace_kprobe_is(const char *line, enum kprobe_flavour flavour);
  */
 char *trace_enabled_line(const char *text, const char *function);
 
+/* How many functions it says so of whose names fit a pattern (fnmatch(3)). */
+size_t trace_enabled_count(const char *text, const char *pattern);
+
 /* Whether such a line shows a direct call or jump, as to a trampoline. */
 bool trace_enabled_is_direct(const char *line);
 

@@ -161,3 +161,10 @@ char *enabled_function_line(const char *function)
 
 	return trace_enabled_line(text, function);
 }
+
+size_t enabled_functions_count(const char *pattern)
+{
+	CLEANUP_FREE char *text = enabled_functions_read();
+
+	return trace_enabled_count(text, pattern);
+}

@@ -59,6 +59,9 @@ json_t *traces_settle(const struct traces *before, const struct own_programs *pr
 char *kprobe_line(const char *function, int offset, char type);
 char *enabled_function_line(const char *function);
 
+/* How many functions that fit the pattern (fnmatch(3)) enabled_functions has. */
+size_t enabled_functions_count(const char *pattern);
+
 /* How many probes kprobes/list has. */
 unsigned int kprobe_count(void);
 

@@ -11,9 +11,10 @@
  *				       .program = "map",
  *				       .hook = { .function = "udp_recvmsg" } };
  *
- * The only kind so far is builtin (agent/builtin.h), mechanism x program.  A new one is a file with
- * its operations and its members below: somebody's object, which brings many programs and links of
- * its own; or a command, whose programs are known by their ids alone.
+ * There are builtin (agent/builtin.h), mechanism x program of our own, object (agent/object.h), a
+ * program of somebody's object, and together (agent/object_together.h), all of its programs.  A new
+ *one is a file with its operations and its members below: a command, whose programs are known by
+ *their ids alone.
  */
 
 #include <stdbool.h>
@@ -21,19 +22,26 @@
 #include <stdint.h>
 #include "agent/hook.h"
 #include "common/error.h"
+#include "protocol/consumers.h"
 
 struct attachment;
 struct kernel_view;
+struct object_image;
 struct treatment_ops;
 
 struct treatment {
 	const struct treatment_ops *kind;
 
-	/* builtin */
+	/* builtin, object */
 	const char *mechanism, *program;
 	struct hook hook;
 	bool beside;	       /* beside another attachment of ours on the same hook */
 	unsigned int programs; /* so many of the program on the hook, each loaded by itself; 0: 1 */
+
+	/* object */
+	const struct object_image *image;
+	enum consumer consumer; /* who reads what it writes */
+	double hits_per_event;	/* as was counted before; 0: as the mechanism says */
 };
 
 /*
@@ -54,7 +62,8 @@ struct treatment_ops {
 	/* Of the runs of all of them that were skipped; of_programs is what their own counts say.
 	 * NaN where the kernel does not tell. */
 	double (*misses)(const struct attachment *attachment, double of_programs);
-	/* Another length of the delay, without attaching anew.  -ENOTSUP where there is none. */
+	/* Another length of the delay, without attaching anew.  -ENOTSUP where there is none; NULL:
+	 * there never is one. */
 	int (*retune)(struct attachment *attachment, struct kernel_view *view, uint64_t delay_ns,
 		      double *ret_injected_ns, struct error *err);
 	/* Takes away what there is so far, in whatever state, and frees attachment->state. */

@@ -6,26 +6,55 @@
 
 #define MOMENT_NS 50000000u
 
-/* From standstill to standstill; what is watched is read around what the witness is. */
+struct both {
+	struct program_statistics watched, witness;
+};
+
+/*
+ * One right behind the other, the witness nearer to the workload: whoever else comes by the hook
+ * between the readings is taken for a hit of what is watched, never for one that it lost.
+ */
+static int read_before(const struct attachment *watched, const struct attachment *witness,
+		       struct both *ret)
+{
+	int done = attachment_statistics(watched, &ret->watched);
+
+	return done ? done : attachment_statistics(witness, &ret->witness);
+}
+
+static int read_behind(const struct attachment *watched, const struct attachment *witness,
+		       struct both *ret)
+{
+	int done = attachment_statistics(witness, &ret->witness);
+
+	return done ? done : attachment_statistics(watched, &ret->watched);
+}
+
+/* Who saw nothing is no witness: the hook is hit elsewhere, or not in this moment. */
+static json_t *compare(const struct session *session, const struct both *before,
+		       const struct both *after)
+{
+	uint64_t seen = after->witness.hits - before->witness.hits;
+
+	if (!seen)
+		return NULL;
+	return json_pack("{s:s s:f s:I}", "mechanism", mechanism_names[MECHANISM_WITNESS].name,
+			 "expected", (double)seen * session->attachment.hits_per_operation, "hits",
+			 (json_int_t)(after->watched.hits - before->watched.hits));
+}
+
 static json_t *count_both(struct session *session, const struct attachment *witness)
 {
-	struct window_request moment = { 0, MOMENT_NS, true };
-	struct program_statistics before, after;
+	const struct window_request moment = { 0, MOMENT_NS, false };
+	struct both before, after;
 	struct counters counters;
 	struct error err;
 
-	if (attachment_statistics(&session->attachment, &before) < 0 ||
-	    window_run(&session->workload, witness, &moment, session->channel, &counters, &err) <
-		0 ||
-	    attachment_statistics(&session->attachment, &after) < 0)
+	if (read_before(&session->attachment, witness, &before) < 0 ||
+	    window_run(&session->workload, NULL, &moment, session->channel, &counters, &err) < 0 ||
+	    read_behind(&session->attachment, witness, &after) < 0)
 		return NULL;
-	/* Who saw nothing is no witness: the hook is hit elsewhere, or not in this moment. */
-	if (!(counters.value[COUNTER_hits] > 0))
-		return NULL;
-	return json_pack("{s:s s:f s:I}", "mechanism", mechanism_names[MECHANISM_WITNESS].name,
-			 "expected",
-			 counters.value[COUNTER_hits] * session->attachment.hits_per_operation,
-			 "hits", (json_int_t)(after.hits - before.hits));
+	return compare(session, &before, &after);
 }
 
 json_t *witness_look(struct session *session)

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/cmd_kernel.h"
+#include "cli/note.h"
 #include "target/architecture.h"
 #include "target/kernel_archive.h"
 #include "target/kernel_index.h"
 #include "target/kernel_name.h"
 #include "target/kernel_offers.h"
+#include "target/kernel_fetch.h"
 #include "target/kernel_package.h"
 #include "formats/json_fields.h"
 #include "common/cleanup.h"
@@ -45,21 +47,20 @@ struct words {
 
 static int complain(const struct error *err)
 {
-	fprintf(stderr, "bpftax: %s\n", err->text);
+	note("%s", err->text);
 	return (int)err->kind;
 }
 
 static int usage_wrong(const char *what, const char *word)
 {
-	fprintf(stderr, "bpftax: kernel: %s%s: see 'bpftax kernel --help'\n", what, word);
+	note("kernel: %s%s: see 'bpftax kernel --help'", what, word);
 	return ERROR_USAGE;
 }
 
 static void say(void *context, const char *line)
 {
 	(void)context;
-	printf("%s\n", line);
-	fflush(stdout);
+	note_line(stdout, "%s", line);
 }
 
 /*
@@ -90,7 +91,7 @@ static bool interrupted(void *context)
 static void say_beside(void *context, const char *line)
 {
 	(void)context;
-	fprintf(stderr, "bpftax: %s\n", line);
+	note("%s", line);
 }
 
 /* What is said while a list is made is not in the list. */
@@ -110,10 +111,10 @@ static int fetch_one(const struct architecture *architecture, const struct kerne
 		     struct error *err)
 {
 	CLEANUP_FREE char *directory = NULL;
-	int r = kernel_package_fetch_offer(architecture, offer, &notify, &directory, err);
+	int r = kernel_fetch_offer(architecture, offer, &notify, &directory, err);
 
 	if (!r)
-		printf("%s is in %s\n", offer->name, directory);
+		note_line(stdout, "%s is in %s", offer->name, directory);
 	return r;
 }
 
@@ -121,8 +122,8 @@ static int fetch_one(const struct architecture *architecture, const struct kerne
 static void missing_say(const struct text_buffer *missing, size_t count, size_t wanted)
 {
 	if (count && wanted > 1)
-		fprintf(stderr, "bpftax: %zu of %zu kernels were not fetched: %s\n", count, wanted,
-			text_buffer_get(missing));
+		note("%zu of %zu kernels were not fetched: %s", count, wanted,
+		     text_buffer_get(missing));
 }
 
 static int fetch_offers(const struct architecture *architecture, const struct kernel_offers *offers)
@@ -174,7 +175,7 @@ static int rm(const struct words *words)
 	for (int i = 0; i < words->count; i++) {
 		if (kernel_package_remove(words->architecture, words->names[i], &err) < 0)
 			return complain(&err);
-		printf("%s removed\n", words->names[i]);
+		note_line(stdout, "%s removed", words->names[i]);
 	}
 	return 0;
 }
@@ -186,7 +187,7 @@ static int packages_read(const struct architecture *architecture,
 	CLEANUP(kernel_index_clear) struct kernel_index index = { 0 };
 
 	if (kernel_archive_read(architecture, KERNEL_ARCHIVE_READ, NULL, &index, err) < 0)
-		fprintf(stderr, "bpftax: only what is fetched is listed: %s\n", err->text);
+		note("only what is fetched is listed: %s", err->text);
 	return kernel_package_list(architecture, &index, ret_packages, ret_count, err);
 }
 
@@ -212,12 +213,13 @@ static void package_print(const struct kernel_package *package)
 	char words[64], day[16];
 
 	if (package->version)
-		printf("%-18s  %-24s  %6.1f MB  %-10s  %s\n", package->name, package->version,
-		       (double)package->size_bytes / 1e6, date(package->fetched, day, sizeof(day)),
-		       summary(package->name, words, sizeof(words)));
+		note_line(stdout, "%-18s  %-24s  %6.1f MB  %-10s  %s", package->name,
+			  package->version, (double)package->size_bytes / 1e6,
+			  date(package->fetched, day, sizeof(day)),
+			  summary(package->name, words, sizeof(words)));
 	else
-		printf("%-18s  %-24s  %9s  %-10s  %s\n", package->name, "not fetched", "", "",
-		       summary(package->name, words, sizeof(words)));
+		note_line(stdout, "%-18s  %-24s  %9s  %-10s  %s", package->name, "not fetched", "",
+			  "", summary(package->name, words, sizeof(words)));
 }
 
 static int list_fetched(const struct architecture *architecture)
@@ -253,8 +255,8 @@ static void offer_print(const struct architecture *architecture, const struct ke
 		text_buffer_add_word(&notes, ", ", "release candidate");
 	if (is_fetched(architecture, offer))
 		text_buffer_add_word(&notes, ", ", "fetched");
-	printf("%s=%s%s%s\n", offer->name, offer->version, notes.length ? "  " : "",
-	       text_buffer_get(&notes));
+	note_line(stdout, "%s=%s%s%s", offer->name, offer->version, notes.length ? "  " : "",
+		  text_buffer_get(&notes));
 }
 
 static int pattern_print(const struct architecture *architecture, const struct kernel_index *index,
@@ -310,7 +312,7 @@ static json_t *package_json(const struct kernel_package *package)
 		      summary(package->name, words, sizeof(words)), "fetched", !!package->version);
 
 	if (package->version) {
-		json_object_set_new(object, "version", json_string(package->version));
+		json_put_text(object, "version", package->version);
 		json_object_set_new(object, "size_bytes",
 				    json_integer((json_int_t)package->size_bytes));
 		json_object_set_new(object, "fetched_on",

@@ -2,6 +2,8 @@
 /* bpftax list: what there is to choose from. */
 #include "cli/cmd_kernel.h"
 #include "cli/command.h"
+#include "cli/note.h"
+#include "cli/report/report_output.h"
 #include "cli/report/report_commands.h"
 #include "cli/study_source.h"
 #include "formats/json_fields.h"
@@ -9,8 +11,9 @@
 #include "common/text.h"
 #include "protocol/names.h"
 #include "protocol/workloads.h"
-#include "words/escape.h"
 #include "study/words.h"
+#include "words/escape.h"
+#include "words/table.h"
 
 #include <errno.h>
 #include <jansson.h>
@@ -57,13 +60,6 @@ static json_t *study_json(const char *name)
 	return json_pack("{s:s?}", "name", clean);
 }
 
-static void print_study(const char *name)
-{
-	CLEANUP_FREE char *clean = escape_text(name, true);
-
-	puts(clean ? clean : "");
-}
-
 static int list_studies(const struct reading *options)
 {
 	json_t *array = json_array();
@@ -80,7 +76,7 @@ static int list_studies(const struct reading *options)
 		if (is_json(options))
 			json_array_append_new(array, study_json(names[i]));
 		else
-			print_study(names[i]);
+			note_line(stdout, "%s", names[i]);
 	if (is_json(options))
 		json_document_put(array, stdout);
 	text_words_free(names, count);
@@ -104,15 +100,20 @@ static const struct list lists[] = {
 	{ "runs", .run = cmd_list_runs },
 };
 
+/* What it is stands in a column of its own, on as many lines as that takes. */
 static void print_text(const struct list *list)
 {
+	unsigned int width = report_options_of_stdout(false).width;
+
 	for (size_t i = 0; i < *list->count; i++) {
 		struct item item = list->item(i);
+		char first[64], next[64];
+		int used = item.hook ? snprintf(first, sizeof(first), "%-18s %-13s  ", item.name,
+						item.hook)
+				     : snprintf(first, sizeof(first), "%-18s ", item.name);
 
-		if (item.hook)
-			printf("%-18s %-13s  %s\n", item.name, item.hook, item.summary);
-		else
-			printf("%-18s %s\n", item.name, item.summary);
+		snprintf(next, sizeof(next), "%*s", used, "");
+		text_wrap(stdout, width, first, next, item.summary);
 	}
 }
 

@@ -9,13 +9,13 @@ int cmd_micro(const struct command_line *line)
 {
 	struct study study;
 	struct error err = { 0 };
-	bool gate_failed = false;
+	struct study_executed executed = { 0 };
 	int status;
 
 	study_init_micro(&study);
 	status = command_line_apply(line, &study, &err) < 0
 		     ? print_error(&err)
-		     : study_execute(line, &study, &gate_failed);
+		     : study_execute(line, &study, &executed);
 	study_free(&study);
-	return gate_failed ? status : skip_status_of(line->argc, line->argv, status);
+	return executed.gate_failed ? status : skip_status_of(line->argc, line->argv, status);
 }

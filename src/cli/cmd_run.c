@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* bpftax run: resolves the study and has it carried out. */
 #include "cli/command_line.h"
+#include "cli/note.h"
 #include "cli/study_execute.h"
 #include "cli/study_source.h"
 #include "common/cleanup.h"
@@ -24,8 +25,9 @@ static void defaults_yield(const struct command_line *line, struct study *study)
 	struct error why;
 
 	study_default_yield(study, &typed);
+	study_objects_yield(study);
 	if (study_counted_yield(study, &typed, &why) && !study->quiet)
-		fprintf(stderr, "Left out is %s.\n", why.text);
+		note_line(stderr, "Left out is %s.", why.text);
 }
 
 /* Defaults, then the file, then what was typed. */
@@ -33,6 +35,9 @@ static int study_resolve(const struct command_line *line, struct study *study, s
 {
 	int code = study_load(line->arguments_count ? line->arguments[0] : NULL, study, err);
 
+	/* What the default study names nobody has named. */
+	if (!line->arguments_count)
+		study->builtins_named = false;
 	if (!code)
 		code = command_line_apply(line, study, err);
 	if (!code)

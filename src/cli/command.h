@@ -45,9 +45,12 @@ const char *command_nearest(const char *name);
 
 int cmd_run(const struct command_line *line);
 int cmd_curve(const struct command_line *line);
+int cmd_resume(const struct command_line *line);
 int cmd_doctor(const struct command_line *line);
+int cmd_cost(const struct command_line *line);
 int cmd_micro(const struct command_line *line);
 int cmd_bisect(const struct command_line *line);
+int cmd_anatomy(const struct command_line *line);
 int cmd_list(const struct reading *options, int argc, char **argv);
 int cmd_explain(const struct reading *options, int argc, char **argv);
 

@@ -2,6 +2,7 @@
 /* The table of commands. */
 #include "cli/command.h"
 #include "cli/cmd_kernel.h"
+#include "cli/note.h"
 #include "cli/report/report_commands.h"
 #include "common/cleanup.h"
 #include "common/text.h"
@@ -19,14 +20,17 @@ const struct command commands[] = {
 	    .option_command = OPTION_FOR_RUN,
 	    .prints_study = true,
 	    .summary = "Run a study, keep its samples and report on it.",
-	    .details = "STUDY is a study file (INI), or the name of one that came along "
-		       "(udp-recvmsg, original); without it the default study runs.  Every "
-		       "option is also a key of study files; what is typed here wins.\n\n"
-		       "Times are written as 250ms, 2s or 5m; lists by commas.\n\n"
-		       "Exit status: 0 all was measured, or cannot be on this kernel or on one of "
-		       "several; 1 something did not fire or failed, a mechanism that was asked "
-		       "for is on no kernel of the run, or the run was interrupted; 2 usage; 3 the "
-		       "machine cannot do it.",
+	    .details =
+		"STUDY is a study file (INI), or the name of one that came along "
+		"(udp-recvmsg, original); without it the default study runs.  Every "
+		"option is also a key of study files; what is typed here wins.  With --object the "
+		"programs of your own object are measured instead of the built-in ones, or beside "
+		"those that --mechanism or --program names.\n\n"
+		"Times are written as 250ms, 2s or 5m; lists by commas.\n\n"
+		"Exit status: 0 all was measured, or cannot be on this kernel or on one of "
+		"several; 1 something did not fire or failed, a mechanism that was asked "
+		"for is on no kernel of the run, or the run was interrupted; 2 usage; 3 the "
+		"machine cannot do it.",
 	    .run = cmd_run,
 	},
 	{
@@ -49,13 +53,57 @@ const struct command commands[] = {
 	    .run = cmd_micro,
 	},
 	{
+	    .name = "resume",
+	    .arguments = "[RUN]",
+	    .arguments_max = 1,
+	    .option_command = OPTION_FOR_RESUME,
+	    .summary = "Go on with a run that was interrupted or killed.",
+	    .details =
+		"RUN is the beginning of a run's id (`bpftax list runs`); without it the newest "
+		"run goes on.  It has the study and the plan that it was begun with.  Cells that "
+		"are done are left alone, those that failed are tried again.  The block that was "
+		"cut off stays in the store and out of every estimate, and is measured again "
+		"under a new number: no block spans two boots.\n\n"
+		"Exit status: as that of `bpftax run`; 2 also when the run came to its end, is "
+		"under way in another process, or its kernel is now another one.",
+	    .run = cmd_resume,
+	},
+	{
+	    .name = "cost",
+	    .arguments = "FILE...",
+	    .arguments_max = SIZE_MAX,
+	    .option_command = OPTION_FOR_COST,
+	    .summary = "Count what each program of your own object costs an event, on any kernel.",
+	    .details =
+		"FILE is an object of BPF programs (my.bpf.o).  In an emulated guest each program "
+		"is loaded, attached where its section says, and its hook is made to run, by a "
+		"loop in the kernel or by system calls; the instructions of an event are counted "
+		"with and without it, the same number at every boot and on every machine.  It is "
+		"loaded afresh three times.  No privilege is needed.  With --anatomy also which "
+		"functions, of the kernel and of the program, they are in, for `bpftax "
+		"anatomy`.\n\n"
+		"What does not load, or is not attached, is told with the verifier's reason; other "
+		"programs and kernels go on.  A program whose hook nothing here runs is "
+		"no-workload: what the verifier took is known, and what it costs is not.  So is "
+		"one "
+		"of a section that is not attached here (xdp, tc, uprobe and others).  Where "
+		"packets "
+		"are received, or other tasks run, the instructions are a range.\n\n"
+		"Exit status: 0 each program loads on one of the kernels at least, and is attached "
+		"if its section is, which is not to say that each has a cost (no-workload); 1 one "
+		"does not, or something failed, or a gate did; 2 usage, or a file that is no such "
+		"object; 3 the machine cannot do it.",
+	    .run = cmd_cost,
+	},
+	{
 	    .name = "bisect",
 	    .arguments = "RULES",
 	    .arguments_max = 1,
 	    .option_command = OPTION_FOR_BISECT,
 	    .summary = "Find the kernel packages between which a cost stepped.",
 	    .details =
-		"RULES are written as for gates, each with the name of one configuration: "
+		"RULES are written as for gates, each with a configuration's name or a pattern of "
+		"names: "
 		"'kprobe-fprobe-null: +5 instructions' looks for steps of more than that, up or "
 		"down, '<= 300 instructions' for where a bound is crossed.  Exact instructions are "
 		"counted as by `bpftax micro --exact`: first in the newest kernel of each series "
@@ -66,6 +114,29 @@ const struct command commands[] = {
 		"not be measured, or it was interrupted; 2 usage; 3 the machine or the archive "
 		"cannot do it.",
 	    .run = cmd_bisect,
+	},
+	{
+	    .name = "anatomy",
+	    .arguments = "[RUN]",
+	    .arguments_max = 1,
+	    .option_command = OPTION_FOR_ANATOMY,
+	    .summary = "Show which functions the instructions of an event are in.",
+	    .details =
+		"Counts an event as `bpftax micro --exact` does, and records in the emulator what "
+		"runs: by function, with loads, stores and taken branches beside, and in the order "
+		"of "
+		"one event.  Of two kernels, or else two mechanisms or programs, what is new, "
+		"gone, "
+		"longer and shorter adds up to the difference of their figures.  With --workload "
+		"the event is an operation of that workload, counted as by `bpftax run --exact`, "
+		"or of both, one beside the other.  RUN is the "
+		"beginning "
+		"of the id of a run that was recorded, also by `bpftax micro --exact --anatomy` or "
+		"`bpftax cost FILE --anatomy`.  With --object it is each program of somebody's own "
+		"object, whose functions have rows of their own.  "
+		"docs/anatomy.md has the rules by which functions belong to layers.\n\n"
+		"Exit status: as of `bpftax micro`.",
+	    .run = cmd_anatomy,
 	},
 	{
 	    .name = "curve",
@@ -226,6 +297,6 @@ const char *command_nearest(const char *name)
 
 int print_error(const struct error *err)
 {
-	fprintf(stderr, "bpftax: %s\n", err->text);
+	note("%s", err->text);
 	return err->kind;
 }

@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static int out_of_memory(struct error *err)
 {
@@ -19,6 +18,7 @@ void helpers_free(struct helper_list *helpers)
 	for (size_t i = 0; i < helpers->count; i++) {
 		free((char *)helpers->helpers[i].agent_path);
 		free((char *)helpers->helpers[i].iperf3_path);
+		free((char *)helpers->helpers[i].recorder_path);
 	}
 	free(helpers->helpers);
 	*helpers = (struct helper_list){};
@@ -37,32 +37,31 @@ int helpers_find(struct helper_list *ret_helpers, struct error *err)
 		helper->architecture = architecture;
 		helper->agent_path = program_helper_find(architecture, "bpftax-agent");
 		helper->iperf3_path = program_helper_find(architecture, "bpftax-iperf3");
-		whole = helper->agent_path && helper->iperf3_path;
+		helper->recorder_path = program_recorder_find();
+		whole = helper->agent_path && helper->iperf3_path && helper->recorder_path;
 	}
 	*ret_helpers = helpers;
 	return whole ? 0 : out_of_memory(err);
 }
 
-static bool has_agent(const struct helper_list *helpers, const char *architecture)
+static const struct run_helper *helper_of(const struct helper_list *helpers,
+					  const char *architecture)
 {
 	for (size_t i = 0; i < helpers->count; i++)
 		if (!strcmp(helpers->helpers[i].architecture, architecture))
-			return !access(helpers->helpers[i].agent_path, X_OK);
-	return false;
+			return &helpers->helpers[i];
+	return NULL;
 }
 
 int helpers_check(const struct helper_list *helpers, const struct cell_list *cells,
 		  struct error *err)
 {
-	for (size_t i = 0; i < cells->count; i++) {
+	int code = 0;
+
+	for (size_t i = 0; i < cells->count && !code; i++) {
 		const char *architecture = cells->cells[i].architecture;
 
-		if (strcmp(architecture, architecture_name_own()) != 0 &&
-		    !has_agent(helpers, architecture))
-			return error_set(err, ERROR_ENVIRONMENT, ENOENT,
-					 "there is no agent for %s guests: 'make agent-%s' in "
-					 "bpftax's source builds it",
-					 architecture, architecture);
+		code = run_helper_check(helper_of(helpers, architecture), architecture, err);
 	}
-	return 0;
+	return code;
 }

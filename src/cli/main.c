@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "cli/command_help.h"
 #include "cli/command_line.h"
+#include "cli/note.h"
 #include "cli/report/report_output.h"
 #include "cli/skip_status.h"
 #include "study/reading_fields.h"
@@ -32,11 +33,9 @@ static int refuse_command(const char *name)
 	const char *nearest = name[0] == '-' ? NULL : command_nearest(name);
 
 	if (nearest)
-		fprintf(stderr, "bpftax: unknown command '%s'; did you mean '%s'?\n", name,
-			nearest);
+		note("unknown command '%s'; did you mean '%s'?", name, nearest);
 	else
-		fprintf(stderr, "bpftax: unknown %s '%s'; `bpftax --help` lists the commands\n",
-			what, name);
+		note("unknown %s '%s'; `bpftax --help` lists the commands", what, name);
 	return ERROR_USAGE;
 }
 
@@ -123,7 +122,7 @@ static int finish_output(int status)
 {
 	if ((!ferror(stdout) && !fflush(stdout)) || stdout_is_closed_pipe())
 		return status;
-	fprintf(stderr, "bpftax: cannot write the output: %s\n", strerror(errno));
+	note("cannot write the output: %s", strerror(errno));
 	return ERROR_ENVIRONMENT;
 }
 

@@ -9,6 +9,7 @@
 #include "common/cleanup.h"
 #include "compare/cost_metric.h"
 #include "compare/run_gate_print.h"
+#include "compare/verified.h"
 #include "study/configuration.h"
 
 void micro_gate_release(struct micro_gate *gate)
@@ -41,7 +42,7 @@ static int fits_study(const char *pattern, const struct study *study)
 	struct configuration_list list;
 	int fits;
 
-	if (treatments_make(study, &treatments) < 0)
+	if (treatments_make(study, NULL, &treatments) < 0)
 		return -ENOMEM;
 	fits = configurations_make(study, &treatments, &none, &list);
 	if (fits == 0) {
@@ -59,6 +60,8 @@ static int patterns_check(const struct gate *gate, const struct cell_list *cells
 		const char *pattern = gate->rules[i].pattern;
 		int fits = names_kernel(pattern);
 
+		/* What somebody's object is made of is known when the agent has seen it. */
+		fits |= cells->cells[0].study.objects.count > 0;
 		for (size_t c = 0; c < cells->count && !fits; c++)
 			fits = fits_study(pattern, &cells->cells[c].study);
 		if (fits < 0)
@@ -72,23 +75,40 @@ static int patterns_check(const struct gate *gate, const struct cell_list *cells
 	return 0;
 }
 
+static int verifier_check(const struct gate_rule *rule, const struct cell_list *cells,
+			  struct error *err)
+{
+	return cells->cells[0].study.objects.count
+		   ? 0
+		   : error_set(err, ERROR_USAGE, EINVAL,
+			       "the gate's '%s' bounds what the verifier takes, which is known of "
+			       "objects alone: `bpftax cost`",
+			       rule->pattern);
+}
+
 /* What is counted has no nanoseconds, and what is timed no instructions. */
+static int unit_check(const struct gate_rule *rule, const struct cell_list *cells,
+		      struct error *err)
+{
+	size_t counted = cells_count(cells, TIMING_COUNTED);
+	bool fits = rule->unit == GATE_INSTRUCTIONS ? counted > 0 : counted < cells->count;
+
+	if (rule->subject == GATE_VERIFIER)
+		return verifier_check(rule, cells, err);
+	return fits ? 0
+		    : error_set(err, ERROR_USAGE, EINVAL,
+				"the gate's '%s' is bounded in%s, which this run does not measure: "
+				"--exact counts instructions",
+				rule->pattern, gate_unit_suffix(rule->unit));
+}
+
 static int units_check(const struct gate *gate, const struct cell_list *cells, struct error *err)
 {
-	bool counts = cells_count(cells, TIMING_COUNTED) > 0;
-	bool times = cells_count(cells, TIMING_COUNTED) < cells->count;
+	int code = 0;
 
-	for (size_t i = 0; i < gate->count; i++) {
-		bool fits = gate->rules[i].unit == GATE_INSTRUCTIONS ? counts : times;
-
-		if (!fits)
-			return error_set(err, ERROR_USAGE, EINVAL,
-					 "the gate's '%s' is bounded in%s, which this run does "
-					 "not measure: --exact counts instructions",
-					 gate->rules[i].pattern,
-					 gate_unit_suffix(gate->rules[i].unit));
-	}
-	return 0;
+	for (size_t i = 0; i < gate->count && code == 0; i++)
+		code = unit_check(&gate->rules[i], cells, err);
+	return code;
 }
 
 int micro_gate_load(const struct reading *reading, const struct cell_list *cells,
@@ -120,19 +140,21 @@ int micro_gate_load(const struct reading *reading, const struct cell_list *cells
 	return code;
 }
 
-static int print(const struct gated_run *gated, const char *format, struct error *err)
+static int print(const struct gated_run *gated, const struct verified_list *verified,
+		 const char *format, struct error *err)
 {
 	struct report_options options = report_options_of_stdout(false);
 	FILE *out = strcmp(format, "text") ? stderr : stdout;
 
-	return gated_run_print(gated, out, &options) < 0
+	return gated_run_print(gated, verified, out, &options) < 0
 		   ? error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory")
 		   : 0;
 }
 
-static enum gate_outcome outcome_of(const struct micro_gate *gate, const struct gated_run *gated)
+static enum gate_outcome outcome_of(const struct micro_gate *gate, const struct gated_run *gated,
+				    const struct verified_list *verified)
 {
-	struct gated_counts counts = gated_run_count(gated);
+	struct gated_counts counts = gated_run_count(gated, verified);
 	bool fails = gate->inconclusive == INCONCLUSIVE_FAIL && counts.inconclusive;
 
 	if (counts.failed || (fails && !gate->skips))
@@ -145,15 +167,18 @@ static int judge(const struct micro_gate *gate, struct run_data *data, const cha
 		 struct error *err)
 {
 	CLEANUP(cleanup_run_report) struct run_report *run = NULL;
+	CLEANUP(verified_release) struct verified_list verified = { 0 };
 	struct gated_run *gated = NULL;
 	int code = run_report_build(data, &run, err);
 
 	if (code == 0)
 		code = run_gate_apply(&gate->gate, run, &gated, err);
 	if (code == 0)
-		code = print(gated, format, err);
+		code = verified_of_run(&gate->gate, run, &verified, err);
 	if (code == 0)
-		code = outcome_of(gate, gated);
+		code = print(gated, &verified, format, err);
+	if (code == 0)
+		code = outcome_of(gate, gated, &verified);
 	gated_run_free(gated);
 	return code;
 }

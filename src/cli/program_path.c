@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define RECORDER "bpftax-recorder.so"
+
 char *program_path_beside(const char *below)
 {
 	char path[4096];
@@ -20,6 +22,21 @@ char *program_path_beside(const char *below)
 	path[length] = '\0';
 	*strrchr(path, '/') = '\0';
 	return asprintf(&whole, "%s/%s", path, below) < 0 ? NULL : whole;
+}
+
+char *program_recorder_find(void)
+{
+	static const char *const places[] = { "src/plugin/" RECORDER,
+					      "../libexec/bpftax/" RECORDER };
+
+	for (size_t i = 0; i < ARRAY_SIZE(places); i++) {
+		char *path = program_path_beside(places[i]);
+
+		if (path && !access(path, R_OK))
+			return path;
+		free(path);
+	}
+	return strdup(LIBEXEC_DIR "/" RECORDER);
 }
 
 /* In the build tree, beside an installed program, or where it was configured to be. */

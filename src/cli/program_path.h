@@ -18,4 +18,7 @@ char *program_path_beside(const char *below);
  */
 char *program_helper_find(const char *architecture, const char *name);
 
+/* The plugin that QEMU, which is this machine's, loads to record a guest; the same. */
+char *program_recorder_find(void);
+
 #endif

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/progress.h"
+#include "cli/note.h"
+#include "cli/user_locale.h"
 #include "common/cleanup.h"
+#include "words/escape.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -130,10 +133,13 @@ static void draw(struct progress *progress)
 void progress_show(struct progress *progress, uint64_t now_ns, const char *what, double fraction,
 		   double remaining_s)
 {
+	CLEANUP_FREE char *clean = NULL;
 	char text[PROGRESS_LINE_SIZE];
 
 	if (progress->quiet || now_ns < progress->next_ns)
 		return;
+	clean = escape_text(what, user_locale_is_utf8());
+	what = clean ? clean : "";
 	progress->next_ns =
 	    now_ns + (progress->terminal ? TERMINAL_INTERVAL_NS : LINES_INTERVAL_NS);
 	if (progress->terminal) {
@@ -163,8 +169,7 @@ void progress_say(struct progress *progress, const char *line)
 	if (progress->quiet)
 		return;
 	clear(progress);
-	fprintf(progress->stream, "%s\n", line);
-	fflush(progress->stream);
+	note_line(progress->stream, "%s", line);
 	if (drawn)
 		draw(progress);
 }

@@ -2,7 +2,9 @@
 #include "cli/study_execute.h"
 #include "cli/helpers.h"
 #include "cli/micro_gate.h"
+#include "cli/note.h"
 #include "cli/kernels_expand.h"
+#include "cli/objects.h"
 #include "cli/report/report_output.h"
 #include "cli/run_view.h"
 #include "common/cleanup.h"
@@ -26,6 +28,11 @@ struct execution {
 	struct run_context *context;
 	struct reading reading;
 	struct micro_gate gate;
+	study_printer *print; /* NULL: the report */
+	bool silent;	      /* neither report nor gate */
+	const char *resume;   /* the id of a run that goes on, or NULL */
+	struct object_files *objects;
+	struct study_executed executed;
 };
 
 /* A seed that every reader of JSON takes as an exact integer: below 2^53. */
@@ -44,12 +51,7 @@ static int seed_draw(struct study *study, struct error *err)
 
 int study_store_open(const struct study *study, struct store **ret_store, struct error *err)
 {
-	CLEANUP_FREE char *standard = study->store ? NULL : store_default_path();
-	const char *path = study->store ? study->store : standard;
-
-	if (!path)
-		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "cannot name the store");
-	return store_open(path, STORE_WRITE, ret_store, err);
+	return store_open_named(study->store, STORE_WRITE, ret_store, err);
 }
 
 /* Whether no kernel of the run has something of it; a run that cannot be read has nothing. */
@@ -69,14 +71,17 @@ static bool lacks_everywhere(struct store *store, const struct run_outcome *outc
 
 /*
  * 1 when something that was asked for was measured in no cell.  Whether mechanisms were asked for
- * by name the cells' studies know: "all" is expanded in theirs.
+ * by name the cells' studies know: "all" is expanded in theirs.  An object is asked for by name,
+ * too, but its hooks are whatever they are: what nothing here makes run is no failure.
  */
 static int outcome_status(struct store *store, const struct cell_list *cells,
 			  const struct run_outcome *outcome)
 {
-	if (outcome->interrupted || outcome->failed || outcome->not_fired || outcome->failed_cells)
+	const struct study *study = &cells->cells[0].study;
+
+	if (outcome->interrupted || outcome->failed || outcome->failed_cells || outcome->not_fired)
 		return ERROR_RESULT;
-	return cells->cells[0].study.mechanisms_named && lacks_everywhere(store, outcome)
+	return (study->mechanisms_named || study->objects.count) && lacks_everywhere(store, outcome)
 		   ? ERROR_RESULT
 		   : 0;
 }
@@ -103,17 +108,32 @@ static int reading_find(const struct command_line *line, const struct study *stu
 	return command_line_read(line, ret_reading, err);
 }
 
+/* What was recorded is shown by a command that has formats of its own. */
+static void anatomy_tell(const struct execution *execution, const char *run_id)
+{
+	if (execution->study->anatomy && !execution->study->quiet)
+		note("bpftax anatomy %.8s shows which functions these instructions are in", run_id);
+}
+
 static int report(const struct execution *execution, const struct run_outcome *outcome)
 {
 	struct store *store = execution->context->store;
 	struct error err = { 0 };
 
-	if (!has_results(store, outcome->run_id))
+	int code;
+
+	if (execution->silent || !has_results(store, outcome->run_id))
 		return 0;
-	return report_to_stdout(store, outcome->run_id, execution->study->format,
-				&execution->reading, &err) < 0
-		   ? print_error(&err)
-		   : 0;
+	if (execution->print)
+		code = execution->print(store, outcome->run_id, &execution->reading, &err);
+	else
+		code = report_to_stdout(store, outcome->run_id, execution->study->format,
+					&execution->reading, &err);
+	if (code < 0)
+		return print_error(&err);
+	if (!execution->print)
+		anatomy_tell(execution, outcome->run_id);
+	return 0;
 }
 
 static int cell_kernel_check(const struct cell *cell, struct error *err)
@@ -157,8 +177,7 @@ static int cells_find(struct study *study, const struct helper_list *helpers,
 }
 
 /* With a gate the status is the gate's: what no rule names is nobody's matter. */
-static int gate_status(const struct execution *execution, const struct run_outcome *outcome,
-		       bool *ret_failed)
+static int gate_status(struct execution *execution, const struct run_outcome *outcome)
 {
 	struct error err = { 0 };
 	int judged = micro_gate_judge(&execution->gate, execution->context->store, outcome->run_id,
@@ -166,13 +185,12 @@ static int gate_status(const struct execution *execution, const struct run_outco
 
 	if (judged < 0)
 		return print_error(&err);
-	*ret_failed = judged == GATE_FAILED;
+	execution->executed.gate_failed = judged == GATE_FAILED;
 	return judged == GATE_PASSED && !outcome->interrupted ? 0 : ERROR_RESULT;
 }
 
 /* Runs with the store open; whatever was measured is reported, also when the run had to end. */
-static int run_with_store(const struct execution *execution, struct run_view *view,
-			  bool *ret_gate_failed)
+static int run_with_store(struct execution *execution, struct run_view *view)
 {
 	struct store *store = execution->context->store;
 	struct run_outcome outcome = { 0 };
@@ -180,13 +198,14 @@ static int run_with_store(const struct execution *execution, struct run_view *vi
 	int failed, status;
 
 	failed = run_study(execution->study, execution->cells, execution->context, &outcome, &err);
+	memcpy(execution->executed.run_id, outcome.run_id, sizeof(outcome.run_id));
 	run_view_end(view);
 	status = report(execution, &outcome);
 	if (failed < 0)
 		return print_error(&err);
 	if (status || !execution->gate.given)
 		return status ? status : outcome_status(store, execution->cells, &outcome);
-	return gate_status(execution, &outcome, ret_gate_failed);
+	return gate_status(execution, &outcome);
 }
 
 /* Before anything is done, so that it can still be stopped; it is no progress to be quiet about. */
@@ -199,12 +218,25 @@ static int idle_settings_say(const struct cell_list *cells, struct error *err)
 		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
 	for (char *line; (line = strsep(&rest, "\n"));)
 		if (*line)
-			fprintf(stderr, "bpftax: %s\n", line);
+			note("%s", line);
 	return 0;
 }
 
+/* The files; of a run that goes on the store's copies of them. */
+static int objects_find(const struct execution *execution, struct error *err)
+{
+	struct run_context *context = execution->context;
+	struct object_files *objects = execution->objects;
+	int found =
+	    context->resume ? objects_load_kept(context->store, context->resume, objects, err) : 0;
+
+	context->objects = objects->objects;
+	context->object_count = objects->count;
+	return found;
+}
+
 /* With the cells found; prints its own errors and returns the exit status. */
-static int cells_execute(const struct execution *execution, bool *ret_gate_failed)
+static int cells_execute(struct execution *execution)
 {
 	struct run_context *context = execution->context;
 	struct run_view view;
@@ -214,11 +246,12 @@ static int cells_execute(const struct execution *execution, bool *ret_gate_faile
 	if (idle_settings_say(execution->cells, &err) < 0 ||
 	    study_store_open(execution->study, &context->store, &err) < 0)
 		return print_error(&err);
-	if (run_view_begin(&view, execution->study, context, &err) < 0) {
+	if (objects_find(execution, &err) < 0 ||
+	    run_view_begin(&view, execution->study, context, &err) < 0) {
 		store_close(context->store);
 		return print_error(&err);
 	}
-	status = run_with_store(execution, &view, ret_gate_failed);
+	status = run_with_store(execution, &view);
 	run_view_release(&view);
 	store_close(context->store);
 	return status;
@@ -230,36 +263,68 @@ static int execution_prepare(const struct command_line *line, struct execution *
 {
 	int code = reading_find(line, execution->study, &execution->reading, err);
 
-	return code < 0
+	/* Of two runs it is the comparison's. */
+	return code < 0 || execution->silent || execution->reading.against
 		   ? code
 		   : micro_gate_load(&execution->reading, execution->cells, &execution->gate, err);
 }
 
-int study_execute(const struct command_line *line, struct study *study, bool *ret_gate_failed)
+static int execute(const struct command_line *line, struct study *study, struct execution wish,
+		   struct study_executed *ret_executed)
 {
 	CLEANUP_FREE char *typed = command_line_text(line);
 	CLEANUP(helpers_free) struct helper_list helpers = { 0 };
-	struct run_context context = { .command_line = typed, .version = BPFTAX_VERSION };
+	CLEANUP(objects_free) struct object_files objects = { 0 };
+	struct run_context context = { .command_line = typed,
+				       .version = BPFTAX_VERSION,
+				       .resume = wish.resume };
 	struct cell_list cells = { 0 };
-	struct execution execution = { .study = study, .cells = &cells, .context = &context };
+	struct execution execution = { .study = study,
+				       .cells = &cells,
+				       .context = &context,
+				       .objects = &objects,
+				       .silent = wish.silent,
+				       .print = wish.print };
 	struct error err = { 0 };
-	bool gate_failed = false;
 	int status;
 
 	if (!typed)
 		error_set(&err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
 	if (err.kind || helpers_find(&helpers, &err) < 0 ||
+	    (!wish.resume && objects_load(&study->objects, &objects, &err) < 0) ||
 	    cells_find(study, &helpers, &cells, &err) < 0)
 		return print_error(&err);
 	context.helpers = helpers.helpers;
 	context.helper_count = helpers.count;
-	status = execution_prepare(line, &execution, &err) < 0
-		     ? print_error(&err)
-		     : cells_execute(&execution, &gate_failed);
-	if (ret_gate_failed)
-		*ret_gate_failed = gate_failed;
+	status = execution_prepare(line, &execution, &err) < 0 ? print_error(&err)
+							       : cells_execute(&execution);
+	if (ret_executed)
+		*ret_executed = execution.executed;
 	micro_gate_release(&execution.gate);
 	reading_free(&execution.reading);
 	cells_free(&cells);
 	return status;
+}
+
+int study_execute(const struct command_line *line, struct study *study,
+		  struct study_executed *ret_executed)
+{
+	return execute(line, study, (struct execution){ 0 }, ret_executed);
+}
+
+int study_execute_silently(const struct command_line *line, struct study *study,
+			   struct study_executed *ret_executed)
+{
+	return execute(line, study, (struct execution){ .silent = true }, ret_executed);
+}
+
+int study_execute_printing(const struct command_line *line, struct study *study,
+			   study_printer *print)
+{
+	return execute(line, study, (struct execution){ .print = print }, NULL);
+}
+
+int study_resume(const struct command_line *line, struct study *study, const char *run_id)
+{
+	return execute(line, study, (struct execution){ .resume = run_id }, NULL);
 }

@@ -24,41 +24,56 @@ char *file_path(const char *format, ...)
 	return length < 0 ? NULL : path;
 }
 
-static size_t size_guess(int fd)
+/* What will do if the file does not grow; more than `most` bytes are never asked for. */
+static size_t size_guess(int fd, size_t most_bytes)
 {
 	struct stat info;
 
-	return !fstat(fd, &info) && info.st_size > 0 ? (size_t)info.st_size + 1 : 4096;
+	if (fstat(fd, &info) || info.st_size <= 0)
+		return 4096;
+	return (size_t)info.st_size < most_bytes ? (size_t)info.st_size + 1 : most_bytes + 1;
 }
 
-/* -errno without a sentence; pread() fails on pipes and the like, where read() does it. */
-static int bytes_collect(int fd, char **ret_bytes, size_t *ret_length)
+/* pread() fails on pipes and the like, where read() does it. */
+static ssize_t some_read(int fd, char *bytes, size_t room, size_t offset)
 {
-	size_t capacity = size_guess(fd), length = 0;
-	CLEANUP_FREE char *bytes = malloc(capacity + 1);
 	ssize_t got;
 
-	if (!bytes)
-		return -ENOMEM;
-	while ((got = pread(fd, bytes + length, capacity - length, (off_t)length)) != 0) {
+	do {
+		got = pread(fd, bytes, room, (off_t)offset);
 		if (got < 0 && errno == ESPIPE)
-			got = read(fd, bytes + length, capacity - length);
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return -errno;
-		if (!got)
-			break;
-		length += (size_t)got;
-		if (length == capacity) {
-			char *larger = realloc(bytes, 2 * capacity + 1);
+			got = read(fd, bytes, room);
+	} while (got < 0 && errno == EINTR);
+	return got < 0 ? -errno : got;
+}
 
-			if (!larger)
-				return -ENOMEM;
-			bytes = larger;
-			capacity *= 2;
-		}
+static int room_double(char **bytes, size_t *capacity)
+{
+	char *larger = realloc(*bytes, 2 * *capacity + 1);
+
+	if (!larger)
+		return -ENOMEM;
+	*bytes = larger;
+	*capacity *= 2;
+	return 0;
+}
+
+/* -errno without a sentence. */
+static int bytes_collect(int fd, size_t most_bytes, char **ret_bytes, size_t *ret_length)
+{
+	size_t capacity = size_guess(fd, most_bytes), length = 0;
+	CLEANUP_FREE char *bytes = malloc(capacity + 1);
+	ssize_t got = bytes ? 1 : -ENOMEM;
+
+	while (got > 0 && (got = some_read(fd, bytes + length, capacity - length, length)) > 0) {
+		length += (size_t)got;
+		if (length > most_bytes)
+			got = -EFBIG;
+		else if (length == capacity && room_double(&bytes, &capacity) < 0)
+			got = -ENOMEM;
 	}
+	if (got < 0)
+		return (int)got;
 	bytes[length] = '\0';
 	*ret_bytes = take_pointer(bytes);
 	if (ret_length)
@@ -68,17 +83,27 @@ static int bytes_collect(int fd, char **ret_bytes, size_t *ret_length)
 
 int file_read_fd(int fd, char **ret_bytes, size_t *ret_length, struct error *err)
 {
-	int r = bytes_collect(fd, ret_bytes, ret_length);
+	int r = bytes_collect(fd, FILE_LIMIT_BYTES, ret_bytes, ret_length);
 
 	return r < 0 ? error_errno(err, ERROR_ENVIRONMENT, -r, "cannot read a file") : 0;
 }
 
-int file_read(const char *path, char **ret_bytes, size_t *ret_length, struct error *err)
+int file_read_most(const char *path, size_t most_bytes, char **ret_bytes, size_t *ret_length,
+		   struct error *err)
 {
 	CLEANUP_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC);
-	int r = fd < 0 ? -errno : bytes_collect(fd, ret_bytes, ret_length);
+	int r = fd < 0 ? -errno : bytes_collect(fd, most_bytes, ret_bytes, ret_length);
 
+	if (r == -EFBIG)
+		return error_set(err, ERROR_USAGE, EFBIG,
+				 "'%s' has more than the %zu bytes that such a file may have", path,
+				 most_bytes);
 	return r < 0 ? error_errno(err, ERROR_ENVIRONMENT, -r, "cannot read '%s'", path) : 0;
+}
+
+int file_read(const char *path, char **ret_bytes, size_t *ret_length, struct error *err)
+{
+	return file_read_most(path, FILE_LIMIT_BYTES, ret_bytes, ret_length, err);
 }
 
 int file_write_all(int fd, const void *bytes, size_t length)
@@ -168,35 +193,4 @@ int file_remove_tree(const char *path)
 	int r = nftw(path, entry_remove, 16, FTW_DEPTH | FTW_PHYS);
 
 	return r == -1 ? -errno : r;
-}
-
-static int xdg_directory(const char *variable, const char *below_home, char **ret_path,
-			 struct error *err)
-{
-	const char *base = getenv(variable);
-	const char *home = getenv("HOME");
-	char *path;
-
-	/* The specification: a relative path is to be ignored. */
-	if (base && *base == '/')
-		path = file_path("%s/bpftax", base);
-	else if (home && *home)
-		path = file_path("%s/%s/bpftax", home, below_home);
-	else
-		return error_set(err, ERROR_ENVIRONMENT, ENOENT,
-				 "no home directory is known: set HOME or %s", variable);
-	if (!path)
-		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
-	*ret_path = path;
-	return 0;
-}
-
-int file_cache_directory(char **ret_path, struct error *err)
-{
-	return xdg_directory("XDG_CACHE_HOME", ".cache", ret_path, err);
-}
-
-int file_state_directory(char **ret_path, struct error *err)
-{
-	return xdg_directory("XDG_STATE_HOME", ".local/state", ret_path, err);
 }

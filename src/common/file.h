@@ -3,17 +3,23 @@
 #define BPFTAX_FILE_H
 
 /*
- * Whole files, and where a user's files live (XDG base directories).
+ * Whole files.
  *
  *	CLEANUP_FREE char *text = NULL;
  *
  *	r = file_read("/proc/meminfo", &text, NULL, &err);
  *
- * All errors are ERROR_ENVIRONMENT and name the file.
+ * All errors are ERROR_ENVIRONMENT and name the file, but for one that is too large.
  */
 
 #include <stddef.h>
 #include "common/error.h"
+
+/* Nothing that is read at once is larger: a kernel is a twentieth of it. */
+#define FILE_LIMIT_BYTES ((size_t)1 << 30)
+
+/* As much as a text may have that somebody wrote: rules, a study. */
+#define FILE_TEXT_LIMIT_BYTES ((size_t)1 << 20)
 
 /*
  * Reads all of it, whatever stat() says its size is (so /proc works too).  The caller frees the
@@ -21,7 +27,14 @@
  */
 int file_read(const char *path, char **ret_bytes, size_t *ret_length, struct error *err);
 
-/* The same from an open descriptor, from its beginning; the offset is not moved. */
+/*
+ * The same of a file that may be anybody's: more than so many bytes are -EFBIG and ERROR_USAGE,
+ * and are never in memory.
+ */
+int file_read_most(const char *path, size_t most_bytes, char **ret_bytes, size_t *ret_length,
+		   struct error *err);
+
+/* file_read() from an open descriptor, from its beginning; the offset is not moved. */
 int file_read_fd(int fd, char **ret_bytes, size_t *ret_length, struct error *err);
 
 /*
@@ -41,12 +54,6 @@ int file_make_directory(const char *path, struct error *err);
 
 /* Removes a file or a directory with all in it, as far as it can; 0 or the first -errno. */
 int file_remove_tree(const char *path);
-
-/* $XDG_CACHE_HOME/bpftax or ~/.cache/bpftax; the caller frees it.  Nothing is made. */
-int file_cache_directory(char **ret_path, struct error *err);
-
-/* $XDG_STATE_HOME/bpftax or ~/.local/state/bpftax. */
-int file_state_directory(char **ret_path, struct error *err);
 
 /* Like asprintf(), but yields the string, or NULL when memory is out. */
 char *file_path(const char *format, ...) __attribute__((format(printf, 1, 2)));

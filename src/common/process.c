@@ -18,6 +18,8 @@
 
 /* Above every number that a child asks for, so that moving one does not overwrite another. */
 #define FD_ASIDE 64
+/* For a child that has to end before it wants to. */
+#define STOP_GRACE_MS 500
 
 static void child_signals_reset(void)
 {
@@ -160,6 +162,13 @@ static int interrupted(struct error *err)
 	return error_set(err, ERROR_RESULT, EINTR, "interrupted");
 }
 
+static int over_limit(const struct process_options *options, struct error *err)
+{
+	return error_set(err, ERROR_ENVIRONMENT, ETIMEDOUT,
+			 "'%s' did not end within %u s, and was killed", options->argv[0],
+			 options->limit_s);
+}
+
 static bool is_stopping(const struct process_options *options)
 {
 	return options->stopping && options->stopping(options->stopping_context);
@@ -197,12 +206,17 @@ static void child_reap(pid_t pid, struct process_output *output)
 static int child_wait(const struct process_options *options, pid_t pid,
 		      struct process_output *output, struct error *err)
 {
+	uint64_t deadline_ns = deadline_after_ms(1000 * options->limit_s);
 	int pause_ms = 1;
 
 	while (!child_is_over(pid)) {
 		if (is_stopping(options)) {
-			process_stop(pid, 500);
+			process_stop(pid, STOP_GRACE_MS);
 			return interrupted(err);
+		}
+		if (options->limit_s && !deadline_left_ms(deadline_ns)) {
+			process_stop(pid, STOP_GRACE_MS);
+			return over_limit(options, err);
 		}
 		poll(NULL, 0, pause_ms);
 		if (pause_ms < 50)

@@ -44,6 +44,8 @@ struct process_options {
 	/* For process_capture(): polled while waiting; true kills the child.  May be NULL. */
 	bool (*stopping)(void *context);
 	void *stopping_context;
+	unsigned int
+	    limit_s; /* for process_capture(): longer than this it may not take; 0: it may */
 };
 
 struct process_output {
@@ -65,7 +67,8 @@ int process_start(const struct process_options *options, pid_t *ret_pid, struct 
 
 /*
  * Runs a child to its end, collecting both streams beside the descriptors that were asked for.  A
- * non-zero status is not an error here.
+ * non-zero status is not an error here.  -ETIMEDOUT, ERROR_ENVIRONMENT: it was not at its end
+ * within its limit, and was killed.
  */
 int process_capture(const struct process_options *options, struct process_output *ret_output,
 		    struct error *err);

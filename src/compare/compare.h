@@ -36,6 +36,7 @@
 enum verdict { VERDICT_NONE, VERDICT_PASS, VERDICT_FAIL, VERDICT_INCONCLUSIVE };
 
 struct gate_rule;
+struct verified_list;
 
 /* A cost as the boots of a kernel have it: their mean, and from where to where they go. */
 struct boots_cost {
@@ -68,6 +69,8 @@ struct compare {
 	size_t compared;    /* rows with an estimate */
 	char **differences; /* between machines and settings, as sentences */
 	size_t difference_count;
+	/* What a gate says of the verifier (verified.h); not owned, NULL: nothing. */
+	const struct verified_list *verified;
 };
 
 /*

@@ -48,7 +48,8 @@ static int refuse_at(const struct position *position, const char *at, const char
 
 	return error_set(err, ERROR_USAGE, EINVAL,
 			 "%s: line %u, column %d of '%.*s': %s; write PATTERN: +5%%, +3 "
-			 "instructions, +100 ns or <= 135 instructions",
+			 "instructions, +100 ns or <= 135 instructions, and of the verifier "
+			 "verified +5%% or verifier <= 80%%",
 			 position->name, position->line, column, length < 200 ? length : 200,
 			 position->line_start, what);
 }
@@ -81,6 +82,20 @@ static int parse_unit(struct position *position, struct gate_rule *rule, struct 
 	return refuse_at(position, position->at, "no unit", err);
 }
 
+/* "verifier" or "verified", as a bound on a level or on a rise reads. */
+static void parse_subject(struct position *position, struct gate_rule *rule)
+{
+	static const char *const words[] = { "verifier", "verified" };
+
+	position->at = skip_blanks(position->at);
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
+		if (text_starts_with(position->at, words[i])) {
+			rule->subject = GATE_VERIFIER;
+			position->at += strlen(words[i]);
+			return;
+		}
+}
+
 /* "<=" */
 static void parse_kind(struct position *position, struct gate_rule *rule)
 {
@@ -108,11 +123,14 @@ static int parse_bound(struct position *position, struct gate_rule *rule, struct
 	const char *start = skip_blanks(position->at);
 	int code;
 
+	parse_subject(position, rule);
 	parse_kind(position, rule);
 	code = parse_number(position, rule, err);
 	if (code == 0)
 		code = parse_unit(position, rule, err);
-	if (code == 0 && rule->level && rule->unit == GATE_PERCENT)
+	if (code == 0 && rule->subject == GATE_VERIFIER && rule->unit == GATE_NS)
+		return refuse_at(position, start, "the verifier is in no nanoseconds", err);
+	if (code == 0 && rule->level && rule->unit == GATE_PERCENT && rule->subject == GATE_COST)
 		return refuse_at(position, start, "a cost itself is in no percent", err);
 	return code;
 }
@@ -196,11 +214,13 @@ static bool rule_fits(const struct gate_rule *rule, const struct comparison *row
 	return cost_pattern_fits(rule->pattern, row->cell, row->workload, row->configuration);
 }
 
-const struct gate_rule *gate_rule_find(const struct gate *gate, const char *cell,
-				       const char *workload, const char *configuration)
+const struct gate_rule *gate_rule_find(const struct gate *gate, enum gate_subject subject,
+				       const char *cell, const char *workload,
+				       const char *configuration)
 {
 	for (size_t i = 0; i < gate->count; i++)
-		if (cost_pattern_fits(gate->rules[i].pattern, cell, workload, configuration))
+		if (gate->rules[i].subject == subject &&
+		    cost_pattern_fits(gate->rules[i].pattern, cell, workload, configuration))
 			return &gate->rules[i];
 	return NULL;
 }
@@ -246,7 +266,7 @@ static bool fits_any(const struct gate_rule *rule, const struct compare *compare
 static int check_patterns(const struct gate *gate, const struct compare *compare, struct error *err)
 {
 	for (size_t i = 0; i < gate->count; i++)
-		if (!fits_any(&gate->rules[i], compare))
+		if (gate->rules[i].subject == GATE_COST && !fits_any(&gate->rules[i], compare))
 			return error_set(err, ERROR_USAGE, EINVAL,
 					 "the gate's '%s' fits no configuration of these runs",
 					 gate->rules[i].pattern);
@@ -260,25 +280,12 @@ int gate_apply(const struct gate *gate, struct compare *compare, struct error *e
 	for (size_t i = 0; i < compare->count && code == 0; i++) {
 		struct comparison *row = &compare->rows[i];
 
-		row->rule = gate_rule_find(gate, row->cell, row->workload, row->configuration);
+		row->rule =
+		    gate_rule_find(gate, GATE_COST, row->cell, row->workload, row->configuration);
 		if (!row->rule)
 			continue;
 		row->verdict = gate_verdict(row->rule, &gate_estimate(row)->interval);
 		code = row->missing ? 0 : gate_unit_check(row->rule, row->metric, row->unit, err);
 	}
 	return code;
-}
-
-struct gate_counts gate_count(const struct compare *compare)
-{
-	struct gate_counts counts = { 0 };
-
-	for (size_t i = 0; i < compare->count; i++) {
-		enum verdict verdict = compare->rows[i].verdict;
-
-		counts.passed += verdict == VERDICT_PASS;
-		counts.failed += verdict == VERDICT_FAIL;
-		counts.inconclusive += verdict == VERDICT_INCONCLUSIVE;
-	}
-	return counts;
 }

@@ -9,13 +9,15 @@
  *	kprobe-*: +3 instructions
  *	tracepoint-null: <= 300 instructions
  *	*: +100 ns
+ *	*: verifier <= 80%
  *
  * A rule is a pattern of the shell for CONFIGURATION or WORKLOAD/CONFIGURATION, a colon, a bound
  * and its unit; rules are separated by ";" or stand on lines of their own, "#" begins a comment
- * line.  The first rule that fits a configuration is its rule.
+ * line.  The first rule that fits a configuration is its rule, of those on
+ * the cost and of those on the verifier.
  *
  *	if (gate_parse(text, "--gate", &gate, &err) == 0 && gate_apply(&gate, compare, &err) == 0)
- *		status = gate_counts(compare).failed ? 1 : 0;
+ *		status = gate_count(compare).failed ? 1 : 0;
  *	gate_release(&gate);                                  // after the comparison's last use
  *
  * "+" bounds a rise, which takes two runs; "<=" a level: the cost itself, of the second run or of
@@ -30,10 +32,14 @@
 
 #include "compare/compare.h"
 
+/* What is bounded: what an event costs, or what the verifier takes (verified.h). */
+enum gate_subject { GATE_COST, GATE_VERIFIER };
+
 enum gate_unit { GATE_PERCENT, GATE_INSTRUCTIONS, GATE_NS };
 
 struct gate_rule {
 	char *pattern;
+	enum gate_subject subject;
 	bool level; /* the bound is on the cost, not on its rise */
 	double bound;
 	enum gate_unit unit;
@@ -58,17 +64,16 @@ struct gate_counts {
 	size_t passed, failed, inconclusive;
 };
 
-struct gate_counts gate_count(const struct compare *compare);
-
 /* "%", " instructions" or " ns". */
 const char *gate_unit_suffix(enum gate_unit unit);
 
 /* What an interval says of a rule. */
 enum verdict gate_verdict(const struct gate_rule *rule, const struct interval *interval);
 
-/* The first rule of these that fits, or NULL; cell as in cost_pattern_fits(). */
-const struct gate_rule *gate_rule_find(const struct gate *gate, const char *cell,
-				       const char *workload, const char *configuration);
+/* The first rule of these on the subject that fits, or NULL; cell as in cost_pattern_fits(). */
+const struct gate_rule *gate_rule_find(const struct gate *gate, enum gate_subject subject,
+				       const char *cell, const char *workload,
+				       const char *configuration);
 
 /* -EINVAL, ERROR_USAGE: the rule's unit is not that of the metric (unit). */
 int gate_unit_check(const struct gate_rule *rule, enum metric metric, const char *unit,

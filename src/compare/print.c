@@ -1,37 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "compare/print.h"
 
-#include <errno.h>
 #include <math.h>
 #include <string.h>
-#include "common/c_locale.h"
 #include "common/cleanup.h"
 #include "common/file.h"
 #include "compare/gate.h"
+#include "words/print_format.h"
 
-static const struct compare_format {
-	const char *name;
-	int (*print)(const struct compare *compare, FILE *out,
-		     const struct report_options *options);
-} formats[] = {
+/* clang-format off */
+PRINT_IN_FORMATS(compare,
 	{ "text", compare_print_text },
 	{ "json", compare_print_json },
+	{ "markdown", compare_print_markdown },
 	{ "junit", compare_print_junit },
-	{ "ktap", compare_print_ktap },
-};
-
-int compare_print(const struct compare *compare, const char *format, FILE *out,
-		  const struct report_options *options)
-{
-	CLEANUP(c_locale_leave) struct c_locale locale = c_locale_enter();
-
-	if (!locale.plain)
-		return -ENOMEM;
-	for (size_t i = 0; i < ARRAY_SIZE(formats); i++)
-		if (strcmp(formats[i].name, format) == 0)
-			return formats[i].print(compare, out, options);
-	return -EINVAL;
-}
+	{ "ktap", compare_print_ktap })
+/* clang-format on */
 
 void number_text(double value, bool sign, char buffer[64])
 {

@@ -8,7 +8,7 @@
 #include "compare/compare.h"
 #include "words/report_options.h"
 
-/* text or json, or with a gate also junit or ktap; 0, -EINVAL for another or -ENOMEM. */
+/* text, markdown or json, or with a gate also junit or ktap; 0, -EINVAL for another or -ENOMEM. */
 int compare_print(const struct compare *compare, const char *format, FILE *out,
 		  const struct report_options *options);
 
@@ -16,6 +16,8 @@ int compare_print_text(const struct compare *compare, FILE *out,
 		       const struct report_options *options);
 int compare_print_json(const struct compare *compare, FILE *out,
 		       const struct report_options *options);
+int compare_print_markdown(const struct compare *compare, FILE *out,
+			   const struct report_options *options);
 int compare_print_junit(const struct compare *compare, FILE *out,
 			const struct report_options *options);
 int compare_print_ktap(const struct compare *compare, FILE *out,

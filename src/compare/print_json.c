@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 #include "common/cleanup.h"
-#include "compare/gate.h"
+#include "compare/verified.h"
 #include "words/escape.h"
 #include "formats/json_fields.h"
 
@@ -57,9 +57,10 @@ static void put_boots(json_t *object, const char *key, const struct boots_cost *
 	json_object_set_new(object, key, entry);
 }
 
+static const char *const verdict_words[] = { "", "pass", "fail", "inconclusive" };
+
 static void put_gate(json_t *object, const struct comparison *row)
 {
-	static const char *const words[] = { "", "pass", "fail", "inconclusive" };
 	CLEANUP_FREE char *sentence = row->rule ? comparison_sentence(row) : NULL;
 	json_t *gate;
 
@@ -73,7 +74,7 @@ static void put_gate(json_t *object, const struct comparison *row)
 	json_put_text(gate, "unit",
 		      row->rule->unit == GATE_PERCENT ? "%"
 						      : gate_unit_suffix(row->rule->unit) + 1);
-	json_put_text(gate, "verdict", words[row->verdict]);
+	json_put_text(gate, "verdict", verdict_words[row->verdict]);
 	json_put_text(gate, "says", sentence);
 	json_object_set_new(object, "gate", gate);
 }
@@ -110,6 +111,31 @@ static json_t *row_to_json(const struct comparison *row)
 	return object;
 }
 
+static json_t *verified_row_to_json(const struct verified *row)
+{
+	CLEANUP_FREE char *sentence = verified_sentence(row);
+	json_t *object = json_object();
+
+	json_put_text(object, "cell", row->cell);
+	json_put_text(object, "configuration", row->configuration);
+	json_put_text(object, "pattern", row->rule->pattern);
+	json_put_number(object, "processed_a", row->before.processed);
+	json_put_number(object, "processed_b", row->after.processed);
+	json_put_number(object, "limit", row->after.limit);
+	json_put_text(object, "verdict", verdict_words[row->verdict]);
+	json_put_text(object, "says", sentence);
+	return object;
+}
+
+static json_t *verified_to_json(const struct verified_list *list)
+{
+	json_t *rows = json_array();
+
+	for (size_t i = 0; i < list->count; i++)
+		json_array_append_new(rows, verified_row_to_json(&list->rows[i]));
+	return rows;
+}
+
 static json_t *compare_to_json(const struct compare *compare)
 {
 	json_t *root = json_object();
@@ -127,6 +153,8 @@ static json_t *compare_to_json(const struct compare *compare)
 		json_array_append_new(rows, row_to_json(&compare->rows[i]));
 	json_object_set_new(root, "warnings", warnings);
 	json_object_set_new(root, "comparisons", rows);
+	if (compare->verified && compare->verified->count)
+		json_object_set_new(root, "verified", verified_to_json(compare->verified));
 	return root;
 }
 

@@ -6,7 +6,8 @@
 #include <math.h>
 #include <string.h>
 #include "common/cleanup.h"
-#include "compare/gate.h"
+#include "compare/gate_count.h"
+#include "compare/run_gate_print.h"
 #include "words/phrases.h"
 #include "words/terminal.h"
 
@@ -245,6 +246,8 @@ int compare_print_text(const struct compare *compare, FILE *out,
 		code = put_methods(compare, out, options);
 	if (code == 0)
 		code = put_sentences(compare, out, options);
+	if (code == 0 && compare->verified)
+		code = verified_print(compare->verified, out, options);
 	put_counts(compare, out);
 	return code;
 }

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 #include "common/cleanup.h"
+#include "estimate/one_number.h"
 
 static const char *fact_of(const struct run_report *run, size_t cell, const char *key)
 {
@@ -38,6 +39,7 @@ struct recalled_cost recall_cost(const struct report *report, const char *config
 	if (report_result_measured(result) && report_effect_present(effect)) {
 		cost.what = RECALLED_VALUE;
 		cost.instructions = effect->absolute.estimate;
+		cost.exact = is_one_number(&result->micro);
 	} else if (result->status && !strcmp(result->status, "unsupported")) {
 		cost.what = RECALLED_UNSUPPORTED;
 	} else {

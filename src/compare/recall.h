@@ -31,6 +31,7 @@ enum recalled { RECALLED_NOTHING, RECALLED_VALUE, RECALLED_UNSUPPORTED, RECALLED
 struct recalled_cost {
 	enum recalled what;
 	double instructions; /* RECALLED_VALUE */
+	bool exact;	     /* the same number each time (estimate/one_number.h) */
 	const char *trigger;
 	const char *reason; /* else, where there is one */
 };

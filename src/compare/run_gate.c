@@ -8,6 +8,7 @@
 #include "common/cleanup.h"
 #include "compare/cost_metric.h"
 #include "compare/kernel_level.h"
+#include "estimate/outcome.h"
 #include "words/cell_words.h"
 
 int run_gate_check(const struct gate *gate, const char *name, struct error *err)
@@ -64,6 +65,7 @@ static int judge(struct gated_row *row, const struct report *report,
 		return gate_unit_check(row->rule, metric, metric_unit_word(metric), err);
 	}
 	row->missing = cost_missing_words(report, result, metric);
+	row->excused = result->look && outcome_of(result) == OUTCOME_SKIPPED;
 	return row->missing ? 0 : error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
 }
 
@@ -80,7 +82,7 @@ static int add_result(struct gated_run *gated, const struct gate *gate, const st
 		      struct error *err)
 {
 	const struct gate_rule *rule =
-	    gate_rule_find(gate, place->name, result->workload, result->configuration);
+	    gate_rule_find(gate, GATE_COST, place->name, result->workload, result->configuration);
 	enum metric metric = cost_metric_default(report->data, result);
 	const struct cost_key key = { result->workload, result->configuration, metric };
 	struct gated_row *row = &gated->rows[gated->count];
@@ -120,7 +122,7 @@ static int check_patterns(const struct gated_run *gated, const struct gate *gate
 {
 	for (size_t i = 0; i < gate->count; i++) {
 		const char *pattern = gate->rules[i].pattern;
-		bool fits = false;
+		bool fits = gate->rules[i].subject != GATE_COST;
 
 		for (size_t r = 0; r < gated->count; r++)
 			fits |=
@@ -154,14 +156,40 @@ int run_gate_apply(const struct gate *gate, const struct run_report *run,
 	return 0;
 }
 
-struct gated_counts gated_run_count(const struct gated_run *gated)
+/* Whether the rule has judged nothing at all. */
+static bool is_idle(const struct gated_run *gated, const struct gate_rule *rule)
+{
+	for (size_t i = 0; i < gated->count; i++)
+		if (gated->rows[i].rule == rule && !gated->rows[i].missing)
+			return false;
+	return true;
+}
+
+static bool is_missed(const struct gated_run *gated, const struct gated_row *row)
+{
+	return row->missing && (!row->excused || is_idle(gated, row->rule));
+}
+
+static void verified_add(const struct verified_list *verified, struct gated_counts *counts)
+{
+	struct gate_counts own = verified_count(verified);
+
+	counts->passed += own.passed;
+	counts->failed += own.failed;
+	counts->inconclusive += own.inconclusive;
+}
+
+struct gated_counts gated_run_count(const struct gated_run *gated,
+				    const struct verified_list *verified)
 {
 	struct gated_counts counts = { 0 };
+
+	verified_add(verified, &counts);
 
 	for (size_t i = 0; i < gated->count; i++) {
 		const struct gated_row *row = &gated->rows[i];
 
-		counts.missing += !!row->missing;
+		counts.missing += is_missed(gated, row);
 		counts.passed += row->verdict == VERDICT_PASS;
 		counts.failed += row->verdict == VERDICT_FAIL;
 		counts.inconclusive += row->verdict == VERDICT_INCONCLUSIVE;

@@ -18,6 +18,7 @@
  */
 
 #include "compare/gate.h"
+#include "compare/verified.h"
 
 /* A configuration on one kernel that a rule fits. */
 struct gated_row {
@@ -26,6 +27,7 @@ struct gated_row {
 	const struct gate_rule *rule;
 	struct estimate cost;
 	char *missing; /* why there is none, or NULL */
+	bool excused;  /* a program of an object that has none here, and need not */
 	enum verdict verdict;
 };
 
@@ -50,6 +52,11 @@ int run_gate_apply(const struct gate *gate, const struct run_report *run,
 		   struct gated_run **ret_gated, struct error *err);
 void gated_run_free(struct gated_run *gated);
 
-struct gated_counts gated_run_count(const struct gated_run *gated);
+/*
+ * Of a program that another kernel of the run loads, or that nothing here runs, no figure is
+ * missed: that is told, and counts nowhere, but where a rule is left without any figure.
+ */
+struct gated_counts gated_run_count(const struct gated_run *gated,
+				    const struct verified_list *verified);
 
 #endif

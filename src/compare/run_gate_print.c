@@ -42,15 +42,40 @@ static int put_row(const struct gated_row *row, FILE *out, const struct report_o
 	return terminal_put_text(out, options, "- ", "  ", line);
 }
 
-int gated_run_print(const struct gated_run *gated, FILE *out, const struct report_options *options)
+static int put_verified(const struct verified *row, FILE *out, const struct report_options *options)
+{
+	CLEANUP_FREE char *sentence = verified_sentence(row);
+	CLEANUP_FREE char *line = NULL;
+
+	if (!sentence ||
+	    asprintf(&line, "%s%s%s: %s: %s", row->cell ? row->cell : "", row->cell ? "/" : "",
+		     row->configuration, verdict_name(row->verdict), sentence) < 0)
+		return -ENOMEM;
+	return terminal_put_text(out, options, "- ", "  ", line);
+}
+
+int verified_print(const struct verified_list *verified, FILE *out,
+		   const struct report_options *options)
+{
+	int code = 0;
+
+	for (size_t i = 0; i < verified->count && code == 0; i++)
+		code = put_verified(&verified->rows[i], out, options);
+	return code;
+}
+
+int gated_run_print(const struct gated_run *gated, const struct verified_list *verified, FILE *out,
+		    const struct report_options *options)
 {
 	CLEANUP(c_locale_leave) struct c_locale locale = c_locale_enter();
-	struct gated_counts counts = gated_run_count(gated);
+	struct gated_counts counts = gated_run_count(gated, verified);
 	int code = locale.plain ? 0 : -ENOMEM;
 
 	putc('\n', out);
 	for (size_t i = 0; i < gated->count && code == 0; i++)
 		code = put_row(&gated->rows[i], out, options);
+	if (code == 0)
+		code = verified_print(verified, out, options);
 	fprintf(out, "Gate: %zu passed, %zu failed, %zu inconclusive, %zu not measured\n",
 		counts.passed, counts.failed, counts.inconclusive, counts.missing);
 	return code;

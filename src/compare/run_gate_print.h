@@ -9,7 +9,12 @@
 #include "words/report_options.h"
 
 /* A sentence for each configuration that a rule fits, and how many passed; 0 or -ENOMEM. */
-int gated_run_print(const struct gated_run *gated, FILE *out, const struct report_options *options);
+int gated_run_print(const struct gated_run *gated, const struct verified_list *verified, FILE *out,
+		    const struct report_options *options);
+
+/* The rows on the verifier, a sentence each.  0 or -ENOMEM. */
+int verified_print(const struct verified_list *verified, FILE *out,
+		   const struct report_options *options);
 
 /* "140 instructions [139, 141], at most 135 instructions", or why there is no verdict; the caller
  * frees and escapes; NULL without memory. */

@@ -47,7 +47,7 @@ int cpu_list_parse(const char *text, cpu_set_t *ret_cpus)
 int cpu_list_nth(const cpu_set_t *cpus, unsigned int n)
 {
 	for (int cpu = 0; cpu < CPU_SETSIZE; cpu++)
-		if (CPU_ISSET(cpu, cpus) && n-- == 0)
+		if (CPU_ISSET((size_t)cpu, cpus) && n-- == 0)
 			return cpu;
 	return -1;
 }

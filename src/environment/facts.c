@@ -3,6 +3,7 @@
 #include "environment/bpf_programs.h"
 #include "environment/clock.h"
 #include "environment/hook_users.h"
+#include "environment/leftovers.h"
 #include "environment/privilege.h"
 #include "environment/root_file.h"
 #include "environment/statistics_holders.h"
@@ -81,6 +82,11 @@ static json_t *huge_pages(const struct facts_source *source)
 {
 	return fact_of_text(
 	    root_file_choice(source->root, "/sys/kernel/mm/transparent_hugepage/enabled"));
+}
+
+static json_t *leftovers(const struct facts_source *source)
+{
+	return leftovers_find(source->root);
 }
 
 /* The flag that every hypervisor sets for its guests (CPUID 1, ECX bit 31). */
@@ -265,6 +271,7 @@ static const struct {
 	{ "turbo", FACTS_OF_MACHINE, turbo, true },
 	{ "smt", FACTS_OF_MACHINE, smt, true },
 	{ "huge_pages", FACTS_OF_MACHINE, huge_pages, true },
+	{ "leftovers", FACTS_OF_MACHINE, leftovers },
 	{ "virtual_machine", FACTS_OF_MACHINE, virtual_machine },
 	{ "kvm", FACTS_OF_MACHINE, kvm },
 	{ "tick_hz", FACTS_OF_KERNEL, tick_hz },

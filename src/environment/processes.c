@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 struct search {
-	const char *root;
 	bool (*holds)(const struct process_descriptor *descriptor, void *context);
 	void *context;
 };
@@ -31,12 +30,13 @@ static DIR *directory_open(const char *root, const char *pid, const char *below)
 	return path ? opendir(path) : NULL;
 }
 
-static bool descriptor_is_it(const struct search *search, const char *pid, const char *number)
+static bool descriptor_is_it(const struct search *search, const char *root, const char *pid,
+			     const char *number)
 {
-	CLEANUP_FREE char *path = file_path("%s/proc/%s/fd/%s", search->root, pid, number);
+	CLEANUP_FREE char *path = file_path("%s/proc/%s/fd/%s", root, pid, number);
 	char target[PATH_MAX];
 	ssize_t length = path ? readlink(path, target, sizeof(target) - 1) : -1;
-	struct process_descriptor descriptor = { search->root, pid, number, target };
+	struct process_descriptor descriptor = { root, pid, number, target };
 
 	if (length < 0)
 		return false;
@@ -44,13 +44,13 @@ static bool descriptor_is_it(const struct search *search, const char *pid, const
 	return search->holds(&descriptor, search->context);
 }
 
-static bool process_is_it(const struct search *search, const char *pid)
+static bool process_holds(const char *root, const char *pid, void *context)
 {
-	CLEANUP_DIRECTORY DIR *descriptors = directory_open(search->root, pid, "/fd");
+	CLEANUP_DIRECTORY DIR *descriptors = directory_open(root, pid, "/fd");
 	const struct dirent *entry;
 
 	while (descriptors && (entry = readdir(descriptors)))
-		if (descriptor_is_it(search, pid, entry->d_name))
+		if (descriptor_is_it(context, root, pid, entry->d_name))
 			return true;
 	return false;
 }
@@ -68,18 +68,26 @@ static json_t *process_name(const char *root, const char *pid)
 	return json_sprintf("process %s (%s)", pid, command ? command : "?");
 }
 
-json_t *processes_that_hold(const char *root,
-			    bool (*holds)(const struct process_descriptor *descriptor,
-					  void *context),
-			    void *context)
+json_t *processes_that(const char *root,
+		       bool (*is_it)(const char *root, const char *pid, void *context),
+		       void *context)
 {
-	const struct search search = { root, holds, context };
 	CLEANUP_DIRECTORY DIR *processes = directory_open(root, "", "");
 	json_t *found = json_array();
 	const struct dirent *entry;
 
 	while (processes && (entry = readdir(processes)))
-		if (is_other(root, entry->d_name) && process_is_it(&search, entry->d_name))
+		if (is_other(root, entry->d_name) && is_it(root, entry->d_name, context))
 			json_array_append_new(found, process_name(root, entry->d_name));
 	return found;
+}
+
+json_t *processes_that_hold(const char *root,
+			    bool (*holds)(const struct process_descriptor *descriptor,
+					  void *context),
+			    void *context)
+{
+	struct search search = { holds, context };
+
+	return processes_that(root, process_holds, &search);
 }

@@ -3,7 +3,7 @@
 #define BPFTAX_PROCESSES_H
 
 /*
- * Other processes by what they hold open.
+ * Other processes by what they are, or hold open.
  *
  *	json_t *holders = processes_that_hold("", is_program, &id);    // ["process 812 (bpftool)"]
  *
@@ -19,6 +19,13 @@ struct process_descriptor {
 	const char *number; /* "3" */
 	const char *target; /* of the link: "anon_inode:bpf-prog" */
 };
+
+/*
+ * A new array of "process PID (COMMAND)", of each process but this one for which is_it() is true.
+ */
+json_t *processes_that(const char *root,
+		       bool (*is_it)(const char *root, const char *pid, void *context),
+		       void *context);
 
 /*
  * A new array of "process PID (COMMAND)", of each process but this one that has a descriptor for

@@ -24,7 +24,7 @@ static bool is_first_of_core(const char *root, int cpu, const cpu_set_t *allowed
 	if (!list || cpu_list_parse(list, &siblings) < 0)
 		return true;
 	for (int other = 0; other < cpu; other++)
-		if (CPU_ISSET(other, &siblings) && CPU_ISSET(other, allowed))
+		if (CPU_ISSET((size_t)other, &siblings) && CPU_ISSET((size_t)other, allowed))
 			return false;
 	return true;
 }

@@ -2,19 +2,31 @@
 #include "estimate/atlas.h"
 
 #include <math.h>
-
-/* Fewer are no number of their own. */
-#define AGREEING_SHARE .9
+#include "estimate/one_number.h"
 
 bool atlas_is_measured(const struct atlas_figure *figure)
 {
 	return figure && isfinite(figure->instructions);
 }
 
+/* As if one boot had seen it all. */
+static struct report_micro figure_seen(const struct atlas_figure *figure)
+{
+	return (struct report_micro){ .least = figure->least,
+				      .most = figure->most,
+				      .holds = figure->linear,
+				      .agreeing = figure->agreeing,
+				      .chunks = figure->chunks };
+}
+
 bool atlas_is_exact(const struct atlas_figure *figure)
 {
-	return atlas_is_measured(figure) && !(figure->least < figure->most) && figure->linear &&
-	       figure->agreeing >= AGREEING_SHARE * figure->chunks;
+	struct report_micro all;
+
+	if (!atlas_is_measured(figure))
+		return false;
+	all = figure_seen(figure);
+	return is_one_number(&all);
 }
 
 bool atlas_same_family(const struct atlas_kernel *one, const struct atlas_kernel *other)

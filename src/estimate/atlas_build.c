@@ -318,6 +318,12 @@ static bool has_figure(const struct report_result *result)
 	       report_effect_present(&result->effects[METRIC_EVENT_INSTRUCTIONS]);
 }
 
+/* Somebody's object: another one may call its program the same. */
+static bool is_of_object(const struct report_result *result)
+{
+	return result->record && result->record->of_object;
+}
+
 static int cell_add(struct atlas *atlas, const struct run_report *run, size_t index)
 {
 	const struct report *report = run->reports[index];
@@ -330,7 +336,8 @@ static int cell_add(struct atlas *atlas, const struct run_report *run, size_t in
 	code = kernel_find(atlas, source.cell, &source.kernel);
 	for (size_t i = 0; i < report->result_count && !code; i++) {
 		source.result = &report->results[i];
-		if (result_counts(atlas, source.result) && has_figure(source.result))
+		if (result_counts(atlas, source.result) && has_figure(source.result) &&
+		    !is_of_object(source.result))
 			code = figure_add(atlas, &source);
 	}
 	return code == -ENOENT ? 0 : code;

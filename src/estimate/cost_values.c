@@ -38,7 +38,7 @@ static int collect_reloads(const struct measuring *measuring, const struct group
 /* Counts are subtracted from each other; a factor of what fluctuates is taken of its level. */
 static double absolute_of(double value, double first, double second, double level, bool exact)
 {
-	return exact ? metric_event_whole(value - (first + second) / 2, true)
+	return exact ? metric_event_whole(value - (first + second) / 2, NAN, true)
 		     : expm1(paired_log_ratio(value, first, second)) * level;
 }
 

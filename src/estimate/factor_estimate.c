@@ -104,7 +104,7 @@ static size_t whole_blocks(const struct combined *combined, double *sums)
 
 	combined_block_sums(combined, sums);
 	for (size_t b = 0; b < combined->blocks; b++)
-		count += !isnan(sums[b]);
+		count += isnan(sums[b]) ? 0 : 1;
 	return count;
 }
 

@@ -33,7 +33,7 @@ static bool is_arm(const struct report_result *result, const char *workload)
 {
 	return !strcmp(result->workload, workload) && result->role == ROLE_TREATMENT &&
 	       report_result_measured(result) && !configuration_is_delay(result->record) &&
-	       is_plain(result->record) && !where_is_outside(result);
+	       !result->record->of_object && is_plain(result->record) && !where_is_outside(result);
 }
 
 static void fill_absent(double *values, size_t count)

@@ -250,7 +250,7 @@ static size_t count_compared(const struct factor_set *set)
 	size_t count = 0;
 
 	for (size_t i = 0; i < set->interaction_count; i++)
-		count += isfinite(set->interactions[i].p);
+		count += isfinite(set->interactions[i].p) ? 1 : 0;
 	return count;
 }
 

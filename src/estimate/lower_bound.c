@@ -6,7 +6,8 @@ const struct program_name *lower_bound_program(const struct report_result *resul
 	const struct program_name *known;
 	struct program_variant variant;
 
-	if (result->role != ROLE_TREATMENT || !report_result_measured(result))
+	if (result->role != ROLE_TREATMENT || !report_result_measured(result) ||
+	    result->record->of_object)
 		return NULL;
 	if (!program_variant_parse(result->record->program, &variant))
 		return NULL;

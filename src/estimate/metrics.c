@@ -104,20 +104,28 @@ static double kernel_reported_ns(const struct counters *counters,
 
 /*
  * Four truncated readings of the clock, and a few instructions that a chunk takes once: up to ten
- * of them over the 200 events of the shortest chunk.  A half or a quarter is not rounded away.
+ * of them over its events.  Of 200 that is .05, and no more is taken for it of fewer or of none: a
+ * half or a quarter is not rounded away.
  */
 #define ROUNDING .05
+#define ONCE_A_CHUNK 10
 
-double metric_event_whole(double cost, bool icount)
+static double rounding_of(double events)
 {
-	return icount && fabs(cost - round(cost)) <= ROUNDING ? round(cost) : cost;
+	return events > 0 ? fmin(ONCE_A_CHUNK / events, ROUNDING) : ROUNDING;
+}
+
+double metric_event_whole(double cost, double events, bool icount)
+{
+	return icount && fabs(cost - round(cost)) <= rounding_of(events) ? round(cost) : cost;
 }
 
 /* The event with the program: what the bare one takes and what is added to it. */
 static double event_total(const struct counters *counters, const struct metric_context *context)
 {
 	return counters->value[COUNTER_event_bare_ns] +
-	       metric_event_whole(counters->value[COUNTER_event_ns], context->icount);
+	       metric_event_whole(counters->value[COUNTER_event_ns],
+				  counters->value[COUNTER_events], context->icount);
 }
 
 static double event_ns(const struct counters *counters, const struct metric_context *context)

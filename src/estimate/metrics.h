@@ -54,9 +54,10 @@ const char *metric_unit_word(enum metric metric);
 
 /*
  * The cost of an event as it is reported: with icount a whole number where it is one but for what
- * the clock rounds off.
+ * the clock rounds off and a chunk of so many events takes once (NaN: it was no chunk).  A mean of
+ * events that are not alike, 153.98 of 142 and 906, is no whole number and stays what it is.
  */
-double metric_event_whole(double cost, bool icount);
+double metric_event_whole(double cost, double events, bool icount);
 
 /* Whether the metric means anything for this workload. */
 bool metric_applies(enum metric metric, const char *workload);

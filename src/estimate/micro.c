@@ -34,7 +34,8 @@ static double added(const struct measuring *measuring, const struct kept_sample 
 	double of_operation = packed_counter(counters, COUNTER_operation_ns);
 	double cost = isnan(of_event) ? of_operation - baseline_of(measuring, sample) : of_event;
 
-	return metric_event_whole(cost, measuring->context.icount);
+	return metric_event_whole(cost, packed_counter(counters, COUNTER_events),
+				  measuring->context.icount);
 }
 
 void micro_costs(const struct measuring *measuring, const struct group *group, double *ret_costs)
@@ -45,7 +46,10 @@ void micro_costs(const struct measuring *measuring, const struct group *group, d
 
 static double slope(const struct measuring *measuring, const struct kept_sample *sample)
 {
-	return metric_event_whole(packed_counter(&sample->record->counters, COUNTER_event_slope_ns),
+	const struct packed_counters *counters = &sample->record->counters;
+
+	return metric_event_whole(packed_counter(counters, COUNTER_event_slope_ns),
+				  packed_counter(counters, COUNTER_events),
 				  measuring->context.icount);
 }
 
@@ -171,6 +175,7 @@ int micro_figures(const struct measuring *measuring, const struct group *group,
 	result->micro.trigger = trigger_of(result);
 	result->micro.instead =
 	    json_string_value(json_object_get(result->proof, "trigger_instead"));
+	event_paths_make(json_object_get(result->proof, "singles"), &result->micro.paths);
 	result->micro.bare = base.interval.estimate;
 	result->micro.present = true;
 	return fill_line(measuring, group, cost.interval.estimate, &result->micro);

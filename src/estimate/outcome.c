@@ -7,7 +7,10 @@ enum outcome outcome_of(const struct report_result *result)
 {
 	if (report_result_measured(result))
 		return OUTCOME_PASSED;
-	return strcmp(result->status, "unsupported") == 0 ? OUTCOME_SKIPPED : OUTCOME_FAILED;
+	return !result->nowhere && (strcmp(result->status, "unsupported") == 0 ||
+				    strcmp(result->status, "no-workload") == 0)
+		   ? OUTCOME_SKIPPED
+		   : OUTCOME_FAILED;
 }
 
 static bool is_unsupported(const struct result_record *result)

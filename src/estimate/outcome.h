@@ -3,8 +3,9 @@
 #define BPFTAX_ESTIMATE_OUTCOME_H
 
 /*
- * A result as the outcome of a test, for junit and ktap: measured passed, unsupported was skipped,
- * everything else failed.
+ * A result as the outcome of a test, for junit and ktap: measured passed, unsupported and
+ * no-workload were skipped, everything else failed; so did a program of somebody's object that no
+ * kernel of the run can have.
  */
 
 #include "estimate/types.h"

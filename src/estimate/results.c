@@ -91,6 +91,7 @@ static void fill_status(const struct run_data *data, struct report_result *resul
 		result->reason = record->reason;
 		result->hits_source = record->hits_source;
 		result->receiver = record->receiver;
+		result->look = record->look;
 	} else if (result->samples > 0) {
 		result->status = "measured"; /* a run that was cut off; its visits are proved */
 	} else if (data->goes_on) {

@@ -183,6 +183,34 @@ static int allocate(struct run_report *run)
 	return -ENOMEM;
 }
 
+static bool is_unsupported(const struct report_result *result)
+{
+	return strcmp(result->status, "unsupported") == 0;
+}
+
+static bool unsupported_everywhere(const struct run_report *run, const struct report_result *result)
+{
+	for (size_t i = 0; i < run->count; i++) {
+		const struct report_result *other =
+		    report_result_find(run->reports[i], result->configuration, result->workload);
+
+		if (other && !is_unsupported(other))
+			return false;
+	}
+	return is_unsupported(result);
+}
+
+/* What one kernel lacks another may have; what none has was asked for in vain. */
+static void objects_mark(struct run_report *run)
+{
+	for (size_t i = 0; i < run->count; i++)
+		for (size_t r = 0; r < run->reports[i]->result_count; r++) {
+			struct report_result *result = &run->reports[i]->results[r];
+
+			result->nowhere = result->look && unsupported_everywhere(run, result);
+		}
+}
+
 int run_report_build(struct run_data *data, struct run_report **ret_run, struct error *err)
 {
 	CLEANUP(cleanup_run_report) struct run_report *run = calloc(1, sizeof(*run));
@@ -200,6 +228,7 @@ int run_report_build(struct run_data *data, struct run_report **ret_run, struct 
 		code = build_cell(run, data, i, err);
 	if (code < 0)
 		return code;
+	objects_mark(run);
 	run->windows_share = windows_share(data);
 	*ret_run = take_pointer(run);
 	return 0;

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <string.h>
+#include "environment/lives.h"
 #include "estimate/across.h"
 
 const char *trust_word_name(enum trust_word word)
@@ -43,8 +44,9 @@ static enum trust_reason doubt_of_count(const struct report_micro *micro)
 {
 	if (isfinite(micro->slope.estimate) && !micro->holds)
 		return TRUST_NOT_LINEAR;
-	/* NaN, of runs that did not look: no doubt. */
-	if (micro->agreeing < (micro->chunks - micro->disturbed) / 2)
+	/* Those that something came into are none of them.  NaN, of runs that did not look: no
+	 * doubt. */
+	if (isfinite(micro->disturbed) && micro->agreeing < micro->chunks / 2)
 		return TRUST_CHUNKS_DIFFER;
 	return micro->most - micro->least > TRUST_COUNTS_APART ? TRUST_RELOADS_DIFFER : TRUST_FINE;
 }
@@ -200,23 +202,21 @@ static void check_blocks(size_t cell, const struct report_workload *workload,
 }
 
 /* What was while the run lasted; of one that was cut off, what was before it. */
-static void fact_of(const struct cell_record *record, const char *key, struct trust_check *found)
+static void fact_of(const json_t *life, const char *key, struct trust_check *found)
 {
-	const json_t *environment = json_object_get(record->facts, "environment");
-	const json_t *during = json_object_get(json_object_get(environment, "during"), key);
-	const json_t *before = json_object_get(json_object_get(environment, "before"), key);
+	const json_t *during = json_object_get(json_object_get(life, "during"), key);
+	const json_t *before = json_object_get(json_object_get(life, "before"), key);
 	const json_t *fact = during ? during : before;
 
 	found->cpus = json_is_number(fact) ? json_number_value(fact) : NAN;
 	found->before = !during;
 }
 
-static void check_load(const struct cell_record *record, size_t cell, bool stolen,
-		       struct trust_check *check)
+static void check_load(const json_t *life, size_t cell, bool stolen, struct trust_check *check)
 {
 	struct trust_check found = finding(TRUST_YES, TRUST_FINE, cell);
 
-	fact_of(record, stolen ? "steal_cpus" : "other_load_cpus", &found);
+	fact_of(life, stolen ? "steal_cpus" : "other_load_cpus", &found);
 	if (isnan(found.cpus))
 		return;
 	found.stolen = stolen;
@@ -231,11 +231,14 @@ static void check_load(const struct cell_record *record, size_t cell, bool stole
 static void check_machine(const struct run_report *run, size_t cell, struct trust_check *check)
 {
 	const struct cell_record *record = run_report_cell(run, cell);
+	const json_t *environment = record ? json_object_get(record->facts, "environment") : NULL;
 
-	if (!record)
-		return;
-	check_load(record, cell, false, check);
-	check_load(record, cell, true, check);
+	for (size_t i = 0; record && i < environment_lives(environment); i++) {
+		const json_t *life = environment_life(environment, i);
+
+		check_load(life, cell, false, check);
+		check_load(life, cell, true, check);
+	}
 }
 
 static void check_timed(const struct run_report *run, size_t cell, struct trust *trust)

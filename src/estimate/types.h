@@ -14,6 +14,7 @@
  * NaN, NULL and n = 0 stand for absent.  Pure.
  */
 
+#include "estimate/event_paths.h"
 #include "estimate/metrics.h"
 #include "estimate/verdict.h"
 #include "protocol/hit_place.h"
@@ -53,6 +54,7 @@ struct report_micro {
 	double chunks, agreeing, disturbed;
 	struct program_variant variant;
 	double least, most;	  /* cost of an event over the reloads */
+	struct event_paths paths; /* of single events, where they were counted */
 	struct interval injected; /* cost of known work, in its own time; n = 0: absent */
 	size_t injected_n;
 };
@@ -123,7 +125,10 @@ struct report_result {
 	struct report_where where;
 	const char *hits_source;
 	const json_t *proof; /* of the first visit kept */
-	const char *hook;    /* of the same: function[+offset] or category:name; NULL: none */
+	const json_t
+	    *look;	  /* the first look at a program of an object (run/object_try.h), or NULL */
+	bool nowhere;	  /* such a program is unsupported, on every kernel of the run */
+	const char *hook; /* of the same: function[+offset] or category:name; NULL: none */
 	struct report_metric metrics[METRIC_COUNT];
 	struct effect effects[METRIC_COUNT]; /* n = 0: absent */
 	enum withheld withheld[METRIC_COUNT];

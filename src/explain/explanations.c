@@ -31,6 +31,12 @@ const struct explanation explanations[] = {
 	  "The program was attached and the workload ran, but the program did not: a function that "
 	  "was inlined, or one that this traffic does not reach. The reason names what was hooked "
 	  "and, where that is known, what ran instead. Never a cost of zero." },
+	{ EXPLAIN_STATUS, "no-workload", NULL,
+	  "Of `bpftax cost`: the program loads, and is attached where its section is of a kind "
+	  "that is attached here, but nothing of bpftax's runs its hook, or not the same number of "
+	  "instructions each time. What the verifier took is known, and its cost is not: that is "
+	  "never zero. A section on a function or tracepoint that a system call comes by has a "
+	  "cost. The exit status stays 0." },
 	{ EXPLAIN_STATUS, "failed", NULL,
 	  "A step failed (loading, attaching, the proof, the measurement, detaching), and the "
 	  "reason has its error; or more than one in ten of the configuration's visits had to be "
@@ -228,7 +234,8 @@ const struct explanation explanations[] = {
 	  "How often the receiver called select(), per operation: below one it finds several "
 	  "waiting each time, which saves it system calls and hides cost. Counted beside "
 	  "known delays with stats off, by a program that is attached in every window and takes "
-	  "the same in each." },
+	  "the same in each. iperf3 3.18 receives in a thread of its own, which "
+	  "hardly ever calls select(), whatever it waits for." },
 	{ EXPLAIN_TERM, "factors", "factor",
 	  "What each part of a treatment adds to an operation, from all treatments that have it: "
 	  "statistics (the window with them less that without, in one visit; that is their true "

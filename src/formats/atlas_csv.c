@@ -3,41 +3,21 @@
  * An atlas as CSV (RFC 4180), a row a cell.  least and most are the range of what is not the same
  * each time; step is from the kernel step_from.
  */
-#include "formats/atlas.h"
 #include "common/cleanup.h"
-#include "words/escape.h"
+#include "formats/atlas.h"
+#include "formats/csv_fields.h"
 
-#include <errno.h>
 #include <math.h>
-
-static int put_texts(FILE *out, const char *const *texts, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		CLEANUP_FREE char *clean = escape_csv(texts[i] ? texts[i] : "");
-
-		if (!clean)
-			return -ENOMEM;
-		fprintf(out, "%s,", clean);
-	}
-	return 0;
-}
-
-static void put_number(FILE *out, double value)
-{
-	if (isfinite(value))
-		fprintf(out, "%.10g", value);
-	putc(',', out);
-}
 
 static void put_numbers(FILE *out, const struct atlas_figure *figure)
 {
 	bool ranges = atlas_is_measured(figure) && figure->least < figure->most;
 
-	put_number(out, figure->instructions);
-	put_number(out, ranges ? figure->least : NAN);
-	put_number(out, ranges ? figure->most : NAN);
+	csv_put_number(out, figure->instructions);
+	csv_put_number(out, ranges ? figure->least : NAN);
+	csv_put_number(out, ranges ? figure->most : NAN);
 	fprintf(out, "%s,", atlas_is_measured(figure) ? atlas_is_exact(figure) ? "yes" : "no" : "");
-	put_number(out, figure->step);
+	csv_put_number(out, figure->step);
 }
 
 static int put_figure(FILE *out, const struct atlas *atlas, const struct atlas_figure *figure)
@@ -55,11 +35,11 @@ static int put_figure(FILE *out, const struct atlas *atlas, const struct atlas_f
 		figure->tools.agent,
 		figure->tools.qemu,
 	};
-	int code = put_texts(out, key, ARRAY_SIZE(key));
+	int code = csv_put_texts(out, key, ARRAY_SIZE(key));
 
 	put_numbers(out, figure);
 	if (!code)
-		code = put_texts(out, origin, ARRAY_SIZE(origin));
+		code = csv_put_texts(out, origin, ARRAY_SIZE(origin));
 	fprintf(out, "%s\r\n", figure->other_tools ? "yes" : "no");
 	return code;
 }

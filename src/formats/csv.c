@@ -3,6 +3,7 @@
  * The report as CSV (RFC 4180, lines end in CRLF): one row a result and metric, or one row a
  * sample.  Absent fields are empty.
  */
+#include "formats/csv_fields.h"
 #include "formats/formats.h"
 
 #include <errno.h>
@@ -10,34 +11,16 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "words/cell_words.h"
-#include "words/escape.h"
 #include "words/sentences.h"
 #include "words/withheld.h"
 
 #define END_OF_LINE "\r\n"
 
-static int put_text(FILE *out, const char *text)
-{
-	CLEANUP_FREE char *field = escape_csv(text ? text : "");
-
-	if (!field)
-		return -ENOMEM;
-	fprintf(out, "%s,", field);
-	return 0;
-}
-
-static void put_number(FILE *out, double value)
-{
-	if (isfinite(value))
-		fprintf(out, "%.10g", value);
-	putc(',', out);
-}
-
 static void put_interval(FILE *out, const struct interval *interval)
 {
-	put_number(out, interval->estimate);
-	put_number(out, interval->low);
-	put_number(out, interval->high);
+	csv_put_number(out, interval->estimate);
+	csv_put_number(out, interval->low);
+	csv_put_number(out, interval->high);
 }
 
 static const char result_heading[] =
@@ -47,20 +30,20 @@ static const char result_heading[] =
 
 static int put_result(const struct report *report, FILE *out, const struct report_result *result)
 {
-	int code = put_text(out, report->data->run.id);
+	int code = csv_put_text(out, report->data->run.id);
 
 	if (code == 0)
-		code = put_text(out, report->data->run.label);
+		code = csv_put_text(out, report->data->run.label);
 	if (code == 0)
-		code = put_text(out, result->configuration);
+		code = csv_put_text(out, result->configuration);
 	if (code == 0)
-		code = put_text(out, result->workload);
+		code = csv_put_text(out, result->workload);
 	if (code == 0)
-		code = put_text(out, result->status);
+		code = csv_put_text(out, result->status);
 	if (code == 0)
-		code = put_text(out, result->reason);
+		code = csv_put_text(out, result->reason);
 	fprintf(out, "%zu,", result->samples);
-	put_number(out, result->hits_per_operation);
+	csv_put_number(out, result->hits_per_operation);
 	return code;
 }
 
@@ -68,10 +51,10 @@ static int put_metric(FILE *out, enum metric metric, const struct report_metric 
 {
 	fprintf(out, "%s,%s,", metric_infos[metric].name, metric_infos[metric].unit);
 	put_interval(out, &value->interval);
-	put_number(out, value->mean);
-	put_number(out, value->sd);
+	csv_put_number(out, value->mean);
+	csv_put_number(out, value->sd);
 	fprintf(out, "%zu,", value->n);
-	return put_text(out, value->method);
+	return csv_put_text(out, value->method);
 }
 
 /* Where there is none because it is withheld, the method says why. */
@@ -80,7 +63,7 @@ static int put_no_effect(FILE *out, const struct report_result *result, enum met
 	CLEANUP_FREE char *why = withheld_words(result, metric);
 
 	fputs(",,,,,,,", out);
-	return why ? put_text(out, *why ? why : result->effects[metric].method) : -ENOMEM;
+	return why ? csv_put_text(out, *why ? why : result->effects[metric].method) : -ENOMEM;
 }
 
 static int put_effect(FILE *out, const struct report_result *result, enum metric metric)
@@ -92,14 +75,14 @@ static int put_effect(FILE *out, const struct report_result *result, enum metric
 	put_interval(out, &effect->percent);
 	put_interval(out, &effect->absolute);
 	fprintf(out, "%zu,", effect->n);
-	return put_text(out, effect->method);
+	return csv_put_text(out, effect->method);
 }
 
 /* The warning stands in the rows whose unit it is about; then the cell. */
 static int put_end(const struct report *report, FILE *out, const char *unit)
 {
 	bool warn = report_warning(report) && strcmp(unit, "ns") == 0;
-	int code = put_text(out, warn ? report_warning(report) : "");
+	int code = csv_put_text(out, warn ? report_warning(report) : "");
 
 	if (report->data->cell_count)
 		fprintf(out, "%u", report->data->cells->number);
@@ -188,32 +171,32 @@ static void put_sample_heading(FILE *out)
 
 static int put_visit(FILE *out, const struct cell_record *cell, const struct visit_record *visit)
 {
-	int code = put_text(out, visit->workload);
+	int code = csv_put_text(out, visit->workload);
 
 	fprintf(out, "%u,%u,%u,%u,%u,", cell ? cell->number + 1 : 1, cell ? cell->boot : 0,
 		visit->block, visit->position, visit->baseline);
 	if (code == 0)
-		code = put_text(out, visit->mechanism);
+		code = csv_put_text(out, visit->mechanism);
 	if (code == 0)
-		code = put_text(out, visit->program);
+		code = csv_put_text(out, visit->program);
 	if (code == 0)
-		code = put_text(out, visit->hook);
-	return code < 0 ? code : put_text(out, visit->state);
+		code = csv_put_text(out, visit->hook);
+	return code < 0 ? code : csv_put_text(out, visit->state);
 }
 
 static int put_sample(const struct report *report, FILE *out, const struct sample *sample)
 {
 	const struct run_data *data = report->data;
 	const struct visit_record *visit = &data->visits[sample->visit];
-	int code = put_text(out, data->run.id);
+	int code = csv_put_text(out, data->run.id);
 
 	if (code == 0)
-		code = put_text(out, data->configurations[sample->configuration].name);
+		code = csv_put_text(out, data->configurations[sample->configuration].name);
 	if (code == 0)
 		code = put_visit(out, run_data_cell(data, visit->cell), visit);
 	fprintf(out, "%u,%lld,", sample->window, (long long)sample->started_ns);
 	for (int i = 0; i < COUNTER_COUNT; i++)
-		put_number(out, packed_counter(&sample->counters, (enum counter)i));
+		csv_put_number(out, packed_counter(&sample->counters, (enum counter)i));
 	return code < 0 ? code : put_end(report, out, "ns");
 }
 

@@ -49,6 +49,8 @@ static json_t *run_to_json(const struct run_report *report)
 	put_seed(object, run->seed);
 	json_put_number(object, "duration_s", run->duration_s);
 	json_object_set_new(object, "interrupted", json_boolean(run->interrupted));
+	if (run->interruptions)
+		json_object_set_new(object, "interruptions", json_integer(run->interruptions));
 	json_put_text(object, "command_line", run->command_line);
 	json_put_text(object, "version", run->version);
 	json_put_number(object, "windows_share", report->windows_share);

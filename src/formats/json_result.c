@@ -163,6 +163,40 @@ static void put_scale(json_t *object, const struct report *report,
 	json_put_number(object, "growth", micro_scale_growth(report, result));
 }
 
+/* One by one; what was taken together has a range. */
+static json_t *path_to_json(const struct event_path *path)
+{
+	json_t *object = json_object();
+	bool is_one = path->least == path->most;
+
+	json_put_count(object, "events", path->events);
+	json_put_count(object, is_one ? "instructions" : "least", path->least);
+	if (!is_one)
+		json_put_count(object, "most", path->most);
+	return object;
+}
+
+static void put_paths(json_t *object, const struct event_paths *paths)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < paths->count; i++)
+		json_array_append_new(list, path_to_json(&paths->paths[i]));
+	if (paths->count)
+		json_object_set(object, "paths", list);
+	json_put_text(object, "paths_lacking", paths->lacking);
+	json_decref(list);
+}
+
+/* Single events are told as paths. */
+static json_t *proof_to_json(const json_t *proof)
+{
+	json_t *copy = json_copy((json_t *)proof);
+
+	json_object_del(copy, "singles");
+	return copy;
+}
+
 static void put_micro(json_t *object, const struct report *report,
 		      const struct report_result *result)
 {
@@ -185,6 +219,7 @@ static void put_micro(json_t *object, const struct report *report,
 	put_latency(object, result);
 	json_put_returned(object, "injected", &micro->injected, micro->injected_n);
 	put_scale(object, report, result);
+	put_paths(object, &micro->paths);
 	json_put_count(object, "chunks", micro->chunks);
 	json_put_count(object, "chunks_agreeing", micro->agreeing);
 	json_put_count(object, "chunks_disturbed", micro->disturbed);
@@ -212,8 +247,10 @@ json_t *result_to_json(const struct report *report, const struct report_result *
 	put_where(object, &result->where);
 	if (lower_bound_program(result))
 		json_put_text(object, "lower_bound", lower_bound_program(result)->leaves_out);
+	if (result->look)
+		json_object_set(object, "look", (json_t *)result->look);
 	if (json_is_object(result->proof))
-		json_object_set(object, "proof", (json_t *)result->proof);
+		json_object_set_new(object, "proof", proof_to_json(result->proof));
 	if (result->micro.present)
 		put_micro(object, report, result);
 	json_object_set_new(object, "metrics", metrics_to_json(result));

@@ -14,7 +14,8 @@
 #include "words/escape.h"
 #include "words/sentences.h"
 
-static const char *const status_words[] = { "measured", "unsupported", "not-fired", "failed" };
+static const char *const status_words[] = { "measured", "unsupported", "no-workload", "not-fired",
+					    "failed" };
 
 /* NAME="text", after `before`. */
 static int put_label(FILE *out, const char *before, const char *name, const char *text)

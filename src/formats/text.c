@@ -8,8 +8,8 @@
 #include "estimate/micro_rows.h"
 #include "formats/text_full.h"
 #include "formats/text_tables.h"
+#include "words/front_limits.h"
 #include "words/front_page.h"
-#include "words/limits.h"
 #include "words/original_tables.h"
 #include "words/phrases.h"
 #include "words/sentences.h"
@@ -29,32 +29,6 @@ static int put_instead(const struct report *report, FILE *out, const struct repo
 	return text_put_responses(report, out, options);
 }
 
-/* The only cell in which traffic flows, or NULL: of several these tables would be one's by chance.
- */
-static const struct report *only_traffic(const struct run_report *run)
-{
-	const struct report *only = NULL;
-
-	for (size_t i = 0; i < run->count; i++) {
-		if (!traffic_workload(run->reports[i], 0) || !report_has_programs(run->reports[i]))
-			continue;
-		if (only)
-			return NULL;
-		only = run->reports[i];
-	}
-	return only;
-}
-
-/* What the tables below are not to be read without. */
-static int put_limits_briefly(const struct report *report, const char *workload, FILE *out,
-			      const struct report_options *options)
-{
-	CLEANUP(sentences_release) struct sentences sentences = { 0 };
-	int code = limits_build_brief(report, workload, &sentences);
-
-	return code < 0 ? code : text_put_limits(&sentences, out, options);
-}
-
 static int put_missing(const struct report *report, const char *workload, FILE *out,
 		       const struct report_options *options)
 {
@@ -70,17 +44,15 @@ static int put_missing(const struct report *report, const char *workload, FILE *
 static int put_originals(const struct run_report *run, FILE *out,
 			 const struct report_options *options)
 {
-	const struct report *report = only_traffic(run);
+	const struct report *report = front_only_traffic(run);
 	const char *workload = report ? traffic_workload(report, 0) : NULL;
-	int code;
 
 	if (!report)
 		return run_report_has_cells(run) ? 0 : put_instead(run->reports[0], out, options);
 	putc('\n', out);
-	if (!original_has_figures(report, workload))
-		return put_missing(report, workload, out, options);
-	code = put_limits_briefly(report, workload, out, options);
-	return code < 0 ? code : text_put_original(report, workload, out, options);
+	return original_has_figures(report, workload)
+		   ? text_put_original(report, workload, out, options)
+		   : put_missing(report, workload, out, options);
 }
 
 int text_print(const struct run_report *run, FILE *out, const struct report_options *options)

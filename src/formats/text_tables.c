@@ -12,6 +12,7 @@
 #include "words/limits.h"
 #include "words/micro_table.h"
 #include "words/micro_scale.h"
+#include "words/paths_table.h"
 #include "words/response_tables.h"
 #include "words/sentences.h"
 #include "words/tables.h"
@@ -146,6 +147,21 @@ int text_put_micro_more(const struct report *report, FILE *out,
 	int code = put_rows(scale, out, options);
 
 	return code < 0 || !options->latency ? code : put_rows(latency, out, options);
+}
+
+static int put_paths(const struct report *report, FILE *out, const struct report_options *options)
+{
+	CLEANUP_TABLE struct table *table = table_paths(report);
+	int code;
+
+	if (table && !table->row_count)
+		return 0;
+	if (table)
+		table_set_title(table, "%s", PATHS_TITLE);
+	code = terminal_put_table(table, out, options);
+	text_wrap(out, options->width, "", "", PATHS_LEGEND);
+	putc('\n', out);
+	return code;
 }
 
 static int put_sums(const struct report *report, FILE *out, const struct report_options *options)
@@ -314,25 +330,17 @@ int text_put_sentences(const struct sentences *sentences, FILE *out,
 	return code;
 }
 
-int text_put_limits(const struct sentences *sentences, FILE *out,
-		    const struct report_options *options)
-{
-	int code;
-
-	if (!sentences->count)
-		return 0;
-	fputs("WHAT LIMITS IT\n", out);
-	code = text_put_sentences(sentences, out, options);
-	putc('\n', out);
-	return code;
-}
-
 static int put_limits(const struct report *report, FILE *out, const struct report_options *options)
 {
 	CLEANUP(sentences_release) struct sentences sentences = { 0 };
 	int code = limits_build(report, &sentences);
 
-	return code < 0 ? code : text_put_limits(&sentences, out, options);
+	if (code < 0 || !sentences.count)
+		return code;
+	fputs("WHAT LIMITS IT\n", out);
+	code = text_put_sentences(&sentences, out, options);
+	putc('\n', out);
+	return code;
 }
 
 int text_put_tables(const struct report *report, FILE *out, const struct report_options *options)
@@ -342,6 +350,8 @@ int text_put_tables(const struct report *report, FILE *out, const struct report_
 
 	if (code == 0 && micro)
 		code = put_micro(report, out, options);
+	if (code == 0 && micro)
+		code = put_paths(report, out, options);
 	if (code == 0 && micro)
 		code = text_put_micro_more(report, out, options);
 	if (code == 0 && micro < report->workload_count && report_has_programs(report))

@@ -38,10 +38,6 @@ int text_put_responses(const struct report *report, FILE *out,
 int text_put_sentences(const struct sentences *sentences, FILE *out,
 		       const struct report_options *options);
 
-/* What limits a run, under its heading. */
-int text_put_limits(const struct sentences *sentences, FILE *out,
-		    const struct report_options *options);
-
 int text_put_verdicts(const struct report *report, FILE *out, const struct report_options *options);
 
 #endif

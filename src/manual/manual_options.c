@@ -101,7 +101,8 @@ void manual_keys(FILE *out)
 	for (size_t i = 0; i < options_table_count; i++) {
 		const struct option_row *row = &options_table[i];
 
-		if (!row->study_key)
+		/* A study file is `bpftax run`'s. */
+		if (!row->study_key || !(row->commands & OPTION_FOR_RUN))
 			continue;
 		fprintf(out, "*%s* = ", row->name);
 		scdoc_text(out, row->argument ? row->argument : "yes|no");

@@ -51,6 +51,13 @@ static void add_workloads(struct values *values)
 		add(values, workload_infos[i].name, workload_infos[i].summary);
 }
 
+static void add_recorded_workloads(struct values *values)
+{
+	for (size_t i = 0; i < workload_infos_count; i++)
+		if (workload_infos[i].kind != WORKLOAD_TRAFFIC)
+			add(values, workload_infos[i].name, workload_infos[i].summary);
+}
+
 static void add_explanations(struct values *values)
 {
 	for (size_t i = 0; i < explanations_count; i++)
@@ -65,6 +72,7 @@ static const struct {
 	{ mechanism_word_check, add_mechanisms },
 	{ program_word_check, add_programs },
 	{ workload_word_check, add_workloads },
+	{ recorded_workload_word_check, add_recorded_workloads },
 };
 
 /* What the name of an argument stands for. */

@@ -80,6 +80,10 @@ ASKS(attach, "mechanism", TEXT, ALWAYS, 1)
 ASKS(attach, "program", TEXT, ALWAYS, 1)
 ASKS(attach, "function", TEXT, MAYBE, 1)
 ASKS(attach, "tracepoint", TEXT, MAYBE, 1)
+/* A recording of it follows (record): the names of its code are noted from here on. */
+ASKS(attach, "recorded", FLAG, MAYBE, 7)
+/* The digest of somebody's object, whose program it is; the hook is then the program's own. */
+ASKS(attach, "object", TEXT, MAYBE, 8)
 ANSWERS(attach, "status", STATUS, ALWAYS, 1)
 ANSWERS(attach, "hook", TEXT, DONE, 1)
 ANSWERS(attach, "hits_per_operation", NUMBER, DONE, 1)
@@ -133,6 +137,19 @@ ASKS(micro, "exact", FLAG, ALWAYS, 1)
 ASKS(micro, "threads", COUNT, ALWAYS, 1)
 ASKS(micro, "programs", COUNT, ALWAYS, 1)
 ASKS(micro, "alone", FLAG, ALWAYS, 1)
+/* Passes for the plugin that records what runs (protocol/recording_marks.h) as well. */
+ASKS(micro, "recorded", FLAG, MAYBE, 6)
+/* Of a program of somebody's object: its digest, its hook, and as object-try says. */
+ASKS(micro, "object", TEXT, MAYBE, 7)
+ASKS(micro, "function", TEXT, MAYBE, 7)
+ASKS(micro, "tracepoint", TEXT, MAYBE, 7)
+ASKS(micro, "hits_per_event", NUMBER, MAYBE, 7)
+/* So many events one by one as well (agent/singles.h), each with a count of its own. */
+ASKS(micro, "singles", COUNT, MAYBE, 8)
+/* All of an object at once: program and mechanism are names of the row alone. */
+ASKS(micro, "together", FLAG, MAYBE, 8)
+/* Who reads what its programs write (protocol/consumer_list.h); absent: nobody. */
+ASKS(micro, "consumer", TEXT, MAYBE, 8)
 /*
  * shared: others on the machine pass the hook too.  before, after, and each of windows are chunks
  * of as many events: {"ns": [N...], "disturbed": [index, ...]}, all that ran, in their order.  Of
@@ -165,9 +182,97 @@ ANSWERS(micro, "load_ns", COUNT, DONE, 1)
 ANSWERS(micro, "attach_ns", COUNT, DONE, 1)
 ANSWERS(micro, "detach_ns", COUNT, DONE, 1)
 ANSWERS(micro, "alone_ns", NUMBER, DONE, 1)
+/* What each window of the recording was (agent/recorded_passes.h). */
+ANSWERS(micro, "recorded", LIST, MAYBE, 6)
+/* Code that was made since the start and is there while attached: [start, end, name, module]. */
+ANSWERS(micro, "code", LIST, MAYBE, 6)
+ANSWERS(micro, "singles", OBJECT, MAYBE, 8)
+/* Of one that writes to buffers, in the events of the proof: what was read (agent/reader.h). */
+ANSWERS(micro, "reader", OBJECT, MAYBE, 8)
 ANSWERS(micro, "step", TEXT, REFUSED, 1)
 ANSWERS(micro, "errno", COUNT, REFUSED, 1)
 ANSWERS(micro, "reason", TEXT, REFUSED, 1)
+
+/*
+ * Whose code lies at addresses, hexadecimal texts, as it was when the first recording was asked
+ * for; symbols: each once, [start, end, name, module] (anatomy/code_symbols.h).
+ */
+REQUEST(symbols, "symbols", 6)
+ASKS(symbols, "addresses", LIST, ALWAYS, 6)
+ANSWERS(symbols, "symbols", LIST, ALWAYS, 6)
+
+/*
+ * A part of somebody's object, in their order; base64 of at most some 48 KB.  received: of its size
+ * by now; with the last part its digest is checked.
+ */
+REQUEST(object_part, "object-part", 7)
+ASKS(object_part, "object", TEXT, ALWAYS, 7)
+ASKS(object_part, "size", COUNT, ALWAYS, 7)
+ASKS(object_part, "offset", COUNT, ALWAYS, 7)
+ASKS(object_part, "base64", TEXT, ALWAYS, 7)
+ANSWERS(object_part, "received", COUNT, ALWAYS, 7)
+
+/*
+ * What libbpf finds in an object: programs and maps as agent/object_file.h has them.  reason: what
+ * is wrong with the file.
+ */
+REQUEST(object_describe, "object-describe", 7)
+ASKS(object_describe, "object", TEXT, ALWAYS, 7)
+ANSWERS(object_describe, "programs", LIST, MAYBE, 7)
+ANSWERS(object_describe, "maps", LIST, MAYBE, 7)
+ANSWERS(object_describe, "reason", TEXT, MAYBE, 7)
+
+/*
+ * What is to be otherwise in an object at every load: option is "global", a variable, or
+ * "map-size".  known: the object has what is named; reason: why
+ * it cannot be so.
+ */
+REQUEST(object_set, "object-set", 8)
+ASKS(object_set, "object", TEXT, ALWAYS, 8)
+ASKS(object_set, "option", TEXT, ALWAYS, 8)
+ASKS(object_set, "name", TEXT, ALWAYS, 8)
+ASKS(object_set, "value", TEXT, ALWAYS, 8)
+ANSWERS(object_set, "known", FLAG, ALWAYS, 8)
+ANSWERS(object_set, "reason", TEXT, MAYBE, 8)
+
+/*
+ * Loads and attaches a program of an object once, and looks what of the agent's makes its hook run:
+ * trigger, and how often an event of it comes by.  Without a trigger: none does; idle says of what.
+ * Without a mechanism it is loaded alone.  step, errno, reason: as of attach.
+ */
+REQUEST(object_try, "object-try", 7)
+ASKS(object_try, "object", TEXT, ALWAYS, 7)
+ASKS(object_try, "program", TEXT, ALWAYS, 7)
+ASKS(object_try, "mechanism", TEXT, MAYBE, 7)
+ASKS(object_try, "function", TEXT, MAYBE, 7)
+ASKS(object_try, "tracepoint", TEXT, MAYBE, 7)
+ASKS(object_try, "together", FLAG, MAYBE, 8)
+ANSWERS(object_try, "status", STATUS, ALWAYS, 7)
+ANSWERS(object_try, "hook", TEXT, DONE, 7)
+ANSWERS(object_try, "proof", OBJECT, DONE, 7)
+ANSWERS(object_try, "load_ns", COUNT, DONE, 7)
+ANSWERS(object_try, "trigger", TEXT, MAYBE, 7)
+ANSWERS(object_try, "hits_per_event", NUMBER, MAYBE, 7)
+ANSWERS(object_try, "idle", TEXT, MAYBE, 7)
+/* Programs of several together that its events do not run. */
+ANSWERS(object_try, "not_run", LIST, MAYBE, 8)
+ANSWERS(object_try, "step", TEXT, REFUSED, 7)
+ANSWERS(object_try, "errno", COUNT, REFUSED, 7)
+ANSWERS(object_try, "reason", TEXT, REFUSED, 7)
+/* The end of the verifier's log of what it refused: lines. */
+ANSWERS(object_try, "log", TEXT, MAYBE, 8)
+/* Of one that loads and is not attached: what the verifier took. */
+ANSWERS(object_try, "verifier", OBJECT, MAYBE, 8)
+
+/*
+ * Operations of the workload between marks, for the plugin (protocol/recording_marks.h): of what is
+ * attached as window, 0 beginning a recording; without it, of when nothing is.  recorded, code: as
+ * micro's, of the whole recording, and of what is attached.
+ */
+REQUEST(record, "record", 7)
+ASKS(record, "window", COUNT, MAYBE, 7)
+ANSWERS(record, "recorded", LIST, ALWAYS, 7)
+ANSWERS(record, "code", LIST, MAYBE, 7)
 
 /* by: "fd" or "sysctl". */
 REQUEST(statistics, "statistics", 1)

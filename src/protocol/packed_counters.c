@@ -10,7 +10,7 @@ size_t counters_present(const struct counters *counters)
 	size_t count = 0;
 
 	for (int i = 0; i < COUNTER_COUNT; i++)
-		count += !isnan(counters->value[i]);
+		count += isnan(counters->value[i]) ? 0 : 1;
 	return count;
 }
 

@@ -4,7 +4,7 @@
 
 /* What the agent says first; both sides have to be of one version (protocol/message_list.h). */
 #define PROTOCOL_HELLO "bpftax-agent"
-#define PROTOCOL_VERSION 5
+#define PROTOCOL_VERSION 8
 
 #define PROTOCOL_TEXT(number) #number
 #define PROTOCOL_HELLO_OF(version)                                                                 \

@@ -20,6 +20,19 @@ static void delays_add(struct text_buffer *line, const struct bench *bench)
 		text_buffer_add(line, "; %zu known delays", count);
 }
 
+/* "2 programs of old, new". */
+static void objects_add(struct text_buffer *line, const struct bench *bench)
+{
+	size_t programs = bench->objects.count;
+
+	if (!programs)
+		return;
+	text_buffer_add(line, "%zu program%s of ", programs, programs == 1 ? "" : "s");
+	list_add(line, &bench->study->objects);
+	if (study_program_count(bench->study) || bench->study->delays.count)
+		text_buffer_add(line, "; ");
+}
+
 /* "udp-drain: fentry, fexit x null, map; statistics off and on; 8 known delays". */
 static void subject_add(struct text_buffer *line, const struct bench *bench)
 {
@@ -30,7 +43,9 @@ static void subject_add(struct text_buffer *line, const struct bench *bench)
 
 	list_add(line, &study->workloads);
 	text_buffer_add(line, ": ");
-	list_add(line, &study->mechanisms);
+	objects_add(line, bench);
+	if (study_program_count(study) || study->delays.count)
+		list_add(line, &study->mechanisms);
 	if (study_program_count(study)) {
 		text_buffer_add(line, " x ");
 		list_add(line, &study->programs);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/attachment.h"
+#include "run/object_try.h"
 #include "run/support.h"
 #include "common/cleanup.h"
 #include "protocol/names.h"
@@ -8,6 +9,8 @@
 #include <string.h>
 
 #define PATIENCE_S 60
+/* The verifier may take a while for somebody's program. */
+#define OBJECT_PATIENCE_S 300
 
 struct hook hook_of(const struct treatment *treatment)
 {
@@ -15,7 +18,8 @@ struct hook hook_of(const struct treatment *treatment)
 			      .program = treatment->program,
 			      .function = treatment->function,
 			      .tracepoint = treatment->tracepoint,
-			      .hook_events = treatment->hook_events };
+			      .hook_events = treatment->hook_events,
+			      .object = treatment->object };
 }
 
 /* The mechanism that was drawn, or the next one in the study whose sham can be attached. */
@@ -66,9 +70,20 @@ void attachment_refused(struct bench *bench, const char *mechanism,
 
 static json_t *attach_pack(const struct hook *hook)
 {
-	return request_pack(REQUEST_attach, "{s:s s:s s:s* s:s*}", "mechanism", hook->mechanism,
-			    "program", hook->program, "function", hook->function,
-			    hook_kind_name(HOOK_TRACEPOINT), hook->tracepoint);
+	return request_pack(REQUEST_attach, "{s:s s:s s:s* s:s* s:o* s:s*}", "mechanism",
+			    hook->mechanism, "program", hook->program, "function", hook->function,
+			    hook_kind_name(HOOK_TRACEPOINT), hook->tracepoint, "recorded",
+			    hook->recorded ? json_true() : NULL, "object",
+			    hook->object ? hook->object->sha256 : NULL);
+}
+
+static void refused(struct bench *bench, const struct hook *hook, struct treatment_outcome *outcome,
+		    const json_t *reply)
+{
+	if (hook->object)
+		object_refused(bench, hook->object, outcome, reply);
+	else
+		attachment_refused(bench, hook->mechanism, outcome, reply);
 }
 
 int attachment_make(struct bench *bench, struct hook *hook, struct treatment_outcome *outcome,
@@ -76,14 +91,15 @@ int attachment_make(struct bench *bench, struct hook *hook, struct treatment_out
 {
 	const char *status;
 	json_t *reply;
-	int done = bench_call(bench, attach_pack(hook), PATIENCE_S, &reply, err);
+	int done = bench_call(bench, attach_pack(hook),
+			      hook->object ? OBJECT_PATIENCE_S : PATIENCE_S, &reply, err);
 
 	if (done < 0)
 		return done;
 	status = json_string_value(json_object_get(reply, "status"));
 	if (!status || strcmp(status, "attached") != 0) {
 		if (outcome)
-			attachment_refused(bench, hook->mechanism, outcome, reply);
+			refused(bench, hook, outcome, reply);
 		json_decref(reply);
 		return 0;
 	}

@@ -22,8 +22,10 @@
 struct hook {
 	const char *mechanism, *program;
 	const char *function, *tracepoint;
-	double hook_events;	   /* an operation's (study/treatment.h) */
-	double hits_per_operation; /* when it is attached: NaN where nobody knows */
+	double hook_events;		     /* an operation's (study/treatment.h) */
+	double hits_per_operation;	     /* when it is attached: NaN where nobody knows */
+	bool recorded;			     /* its code gets names for a recording */
+	const struct object_program *object; /* of somebody's, whose program it is; or NULL */
 };
 
 struct hook hook_of(const struct treatment *treatment);

@@ -24,6 +24,7 @@ void bench_release(struct bench *bench)
 	bench_target_stop(bench);
 	configurations_free(&bench->configurations);
 	treatments_free(&bench->treatments);
+	object_programs_free(&bench->objects);
 	free(bench->configuration_ids);
 	free(bench->release);
 	free(bench->shams.function);
@@ -62,7 +63,9 @@ static struct target_config target_config_of(struct bench *bench)
 		.memory_mib = study->memory_mib,
 		.pin = study->pin != PIN_NO,
 		.icount = study->exact,
-		.need_bpf_lsm = study_hooks(study, HOOK_SECURITY),
+		.recorder_path =
+		    study->anatomy && bench->helper ? bench->helper->recorder_path : NULL,
+		.need_bpf_lsm = study->objects.count || study_hooks(study, HOOK_SECURITY),
 		.need_veth = iperf3 && study->settings.client == CLIENT_GUEST,
 		.need_virtio_net = iperf3 && study->settings.client == CLIENT_HOST,
 		.forward_port = study->settings.port,
@@ -75,10 +78,11 @@ static struct target_config target_config_of(struct bench *bench)
 
 int bench_target_start(struct bench *bench, struct error *err)
 {
-	int done;
+	int done = run_helper_check(bench->helper, bench->cell->architecture, err);
 
 	bench->config = target_config_of(bench);
-	done = target_start(&bench->config, &bench->target, err);
+	if (!done)
+		done = target_start(&bench->config, &bench->target, err);
 	if (!done && bench->study->accel == ACCELERATOR_AUTO && !bench->study->exact)
 		run_accelerator_keep(bench->run, bench->target->facts.accelerator);
 	return done;
@@ -139,7 +143,7 @@ int bench_plan_prepare(struct bench *bench, struct error *err)
 {
 	const struct study *study = bench->study;
 
-	if (treatments_make(study, &bench->treatments) < 0 ||
+	if (treatments_make(study, &bench->objects, &bench->treatments) < 0 ||
 	    configurations_make(study, &bench->treatments, &bench->delays, &bench->configurations) <
 		0)
 		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");

@@ -39,7 +39,8 @@ struct bench {
 	char *release;		   /* of the kernel under test */
 	struct shams shams;
 	struct run_environment environment;
-	struct delays delays; /* as resolved; none: count 0 */
+	struct delays delays;		    /* as resolved; none: count 0 */
+	struct object_program_list objects; /* as the agent described them */
 	struct treatment_list treatments;
 	struct configuration_list configurations;
 	int64_t *configuration_ids; /* in the store, of each */

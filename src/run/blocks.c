@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include "stats/stopping.h"
 
@@ -27,17 +28,18 @@ static double expected_by_precision(const struct blocks_rule *rule,
 				    const struct blocks_state *state)
 {
 	double ratio = state->half_width_percent / rule->precision_percent;
-	double strides = (state->done * ratio * ratio - STOPPING_FIRST_LOOK) / STOPPING_STRIDE;
+	double wanted = state->done * ratio * ratio, stride;
 
 	if (!(rule->precision_percent > 0) || !isfinite(ratio))
 		return INFINITY;
-	return STOPPING_FIRST_LOOK + STOPPING_STRIDE * fmax(0, ceil(strides));
+	stride = (double)stopping_stride((size_t)fmin(wanted, UINT32_MAX));
+	return fmax(STOPPING_FIRST_LOOK, stride * ceil(wanted / stride));
 }
 
 /* By their number or their precision; infinite: not known. */
 static double left_by_number_s(const struct blocks_rule *rule, const struct blocks_state *state)
 {
-	double number = rule->planned ? rule->planned : INFINITY;
+	double number = rule->planned ? (double)rule->planned : INFINITY;
 	double gone = state->done + state->part;
 	double expected = fmin(number, expected_by_precision(rule, state));
 

@@ -11,7 +11,8 @@
  *	while (blocks_decide(&rule, &state) == BLOCKS_GO_ON)
  *		...					// a block; state follows
  *
- * Precision follows the rule of stats/stopping.h: looks from 30 blocks on, every 10.
+ * Precision follows the rule of stats/stopping.h: looks from 30 blocks on, every 10, rarer from
+ *400.
  */
 
 #include <stddef.h>

@@ -143,7 +143,7 @@ static int end_note(struct course *course, enum blocks_end end, struct error *er
 /* For the user to see, for a precision, and as long as noise might end it. */
 static bool looks_now(const struct course *course)
 {
-	return course->blocks_done % STOPPING_STRIDE == 0 ||
+	return course->blocks_done % stopping_stride(course->blocks_done) == 0 ||
 	       (course->rule.budget_ns && course->blocks_done >= NOISE_OUTLOOK_FIRST_BLOCKS &&
 		course->blocks_done < STOPPING_STRIDE);
 }

@@ -9,9 +9,9 @@
 #include "run/course.h"
 
 /*
- * By its rule, with a look at the intervals every STOPPING_STRIDE blocks, for the rule and for the
- * user to see, and at the first of them whether noise leaves any hope.  What ended it is noted for
- * the report.
+ * By its rule, with a look at the intervals every stopping_stride() blocks, for the rule and for
+ * the user to see, and at the first of them whether noise leaves any hope.  What ended it is noted
+ * for the report.
  */
 int blocks_end_ask(struct course *course, enum blocks_end *ret_end, struct error *err);
 

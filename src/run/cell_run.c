@@ -3,8 +3,10 @@
 #include "run/announce.h"
 #include "run/budget.h"
 #include "run/delays_find.h"
+#include "run/earlier.h"
 #include "run/hooks.h"
 #include "run/machine.h"
+#include "run/objects.h"
 #include "run/record.h"
 #include "run/workload_run.h"
 #include "common/deadline.h"
@@ -31,7 +33,7 @@ static int workloads_run(struct bench *bench, struct error *err)
 {
 	int done = 0;
 
-	bench->begun_ns = deadline_now_ns();
+	bench->begun_ns = deadline_now_ns() - earlier_measured_ns(bench->run, bench->record.id);
 	for (size_t i = 0; i < bench->study->workloads.count && !done; i++) {
 		if (bench_stop(bench) != RUN_GO_ON)
 			break;
@@ -62,8 +64,10 @@ static int emulation_note(struct bench *bench, struct error *err)
 
 static int micro_prepare(struct bench *bench, struct error *err)
 {
-	int done = configurations_add(bench, err);
+	int done = objects_send(bench, err);
 
+	if (!done)
+		done = configurations_add(bench, err);
 	return done < 0 ? done : emulation_note(bench, err);
 }
 
@@ -71,6 +75,8 @@ static int workloads_prepare(struct bench *bench, struct error *err)
 {
 	int done = hooks_check(bench, err);
 
+	if (!done)
+		done = objects_send(bench, err);
 	if (!done)
 		done = delays_find(bench, err);
 	if (!done)

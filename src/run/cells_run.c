@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/cells_run.h"
 #include "run/cell_run.h"
+#include "run/earlier.h"
 #include "run/jobs.h"
 #include "run/record.h"
 #include "common/deadline.h"
@@ -22,7 +23,7 @@ static void cell_carry_out(struct queue *queue, size_t index)
 	struct bench *bench = &queue->benches[index];
 	struct cell_end *end = &queue->ends[index];
 
-	bench->entered_ns = deadline_now_ns();
+	bench->entered_ns = deadline_now_ns() - earlier_measured_ns(queue->run, bench->record.id);
 	bench->budget_ns = run_cell_begin(queue->run, bench->cell);
 	end->code = cell_run(bench, &end->error);
 	run_cell_end(queue->run, bench->cell);
@@ -36,7 +37,8 @@ static size_t queue_take(struct queue *queue)
 	CLEANUP_UNLOCK struct run *run = run_lock(queue->run);
 	const struct cell_list *cells = run->cells;
 
-	while (queue->next < cells->count && cells->cells[queue->next].timing != queue->timing)
+	while (queue->next < cells->count && (cells->cells[queue->next].timing != queue->timing ||
+					      earlier_is_done(run, (unsigned int)queue->next)))
 		queue->next++;
 	return queue->next < cells->count ? queue->next++ : cells->count;
 }
@@ -70,8 +72,19 @@ static void counted_run(struct queue *queue)
 	free(threads);
 }
 
+/* Cells that were done when the run was cut off take none of its time. */
+static void done_cells_end(struct run *run)
+{
+	for (size_t i = 0; i < run->cells->count; i++)
+		if (earlier_is_done(run, (unsigned int)i)) {
+			run_cell_begin(run, &run->cells->cells[i]);
+			run_cell_end(run, &run->cells->cells[i]);
+		}
+}
+
 static void queues_run(struct queue *queue)
 {
+	done_cells_end(queue->run);
 	queue->timing = TIMING_COUNTED;
 	counted_run(queue);
 	queue->timing = TIMING_TIMED;

@@ -40,14 +40,27 @@ struct run_helper {
 	const char *architecture;
 	const char *agent_path;
 	const char *iperf3_path;
+	const char *recorder_path; /* QEMU's plugin */
+};
+
+/* What somebody brings to be measured (--object): an object of BPF programs. */
+struct run_object {
+	char *path; /* as it was named */
+	char *file; /* the same without directory and .bpf.o */
+	char sha256[65];
+	char *bytes;
+	size_t size;
 };
 
 struct run_context {
 	struct store *store;
 	const struct run_helper *helpers; /* of every architecture that a cell has */
 	size_t helper_count;
+	const struct run_object *objects; /* of the study, loaded */
+	size_t object_count;
 	const char *command_line;
 	const char *version;
+	const char *resume; /* the id of a run that goes on; NULL: a new one */
 	/* All may be NULL. */
 	void (*say)(void *context, const char *line);
 	void (*progress)(void *context, const struct run_progress *progress);
@@ -60,9 +73,15 @@ struct run_context {
 const struct run_helper *run_helper_find(const struct run_context *context,
 					 const char *architecture);
 
+/*
+ * -ENOENT and ERROR_ENVIRONMENT, with the command that makes it, where the architecture is not
+ * bpftax's own and its helper (or NULL) has no agent.
+ */
+int run_helper_check(const struct run_helper *helper, const char *architecture, struct error *err);
+
 struct run_outcome {
 	char run_id[RUN_ID_LENGTH + 1]; /* "" when no run was begun */
-	unsigned int measured, unsupported, not_fired, failed;
+	unsigned int measured, unsupported, no_workload, not_fired, failed;
 	unsigned int failed_cells; /* of several, those that could not be measured to their end */
 	bool interrupted;
 };

@@ -35,9 +35,12 @@ int course_init(struct course *course, struct bench *bench, const char *workload
 
 void course_release(struct course *course)
 {
+	for (size_t i = 0; course->outcomes && i <= course->bench->treatments.count; i++)
+		json_decref(course->outcomes[i].look);
 	free(course->outcomes);
 	free(course->withheld);
 	json_decref(course->pilot);
+	json_decref(course->earlier_plan);
 	for (int kind = 0; kind < HOOK_KINDS; kind++)
 		json_decref(course->where[kind]);
 }

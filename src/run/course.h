@@ -32,6 +32,7 @@ struct course {
 	const char *workload;
 	size_t index;					    /* among the study's workloads */
 	json_t *pilot;					    /* how its load was found, or NULL */
+	json_t *earlier_plan;				    /* of a run that goes on, or NULL */
 	struct treatment_outcome *outcomes;		    /* of each treatment, by its id */
 	struct treatment_outcome delay_lengths[DELAYS_MAX]; /* closed: one that cannot be had */
 	json_t *where[HOOK_KINDS]; /* run/where.h: of the hook of each kind; NULL: not asked */

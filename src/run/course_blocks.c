@@ -31,16 +31,16 @@ struct blocks_rule course_blocks_rule(const struct course *course)
 	return rule;
 }
 
-static size_t builtin_count(const struct course *course)
+static size_t measured_count(const struct course *course)
 {
-	return treatments_count(&course->bench->treatments, TREATMENT_BUILTIN);
+	return treatments_measured(&course->bench->treatments);
 }
 
 /* More than there will be time for: the plan comes before the measurement. */
 unsigned int course_blocks_plan(const struct course *course)
 {
 	uint64_t shortest_ns =
-	    SHORTEST_VISIT_NS * (builtin_count(course) + 2 + course->bench->delays.count);
+	    SHORTEST_VISIT_NS * (measured_count(course) + 2 + course->bench->delays.count);
 	uint64_t blocks = BLOCKS_MAX;
 
 	if (course->rule.planned)
@@ -54,7 +54,7 @@ struct block_length course_block_length(const struct course *course)
 {
 	const struct bench *bench = course->bench;
 	unsigned int windows = bench->study->statistics == STATISTICS_BOTH ? 2 : 1;
-	unsigned int visits = (unsigned int)builtin_count(course) + 2;
+	unsigned int visits = (unsigned int)measured_count(course) + 2;
 	bool emulated = !strcmp(bench->target->facts.timing, "emulated");
 
 	return (struct block_length){
@@ -73,5 +73,5 @@ uint64_t course_measuring_ns(const struct course *course)
 
 	if (course->budget_ns && !course->bench->study->blocks)
 		return course->budget_ns;
-	return course_blocks_plan(course) * (builtin_count(course) + 2) * visit_ns;
+	return course_blocks_plan(course) * (measured_count(course) + 2) * visit_ns;
 }

@@ -28,6 +28,19 @@ void environment_begin(struct run_environment *environment, double watch_s)
 	environment->load_known = !load_read("", &environment->load);
 }
 
+void environment_follow(struct run_environment *environment, const json_t *last)
+{
+	json_t *life, *earlier = json_object_get(last, "earlier");
+
+	if (!json_object_size(last))
+		return;
+	life = json_copy((json_t *)last);
+	json_object_del(life, "earlier");
+	json_decref(environment->earlier);
+	environment->earlier = json_is_array(earlier) ? json_copy(earlier) : json_array();
+	json_array_append_new(environment->earlier, life);
+}
+
 void environment_end(struct run_environment *environment, double watch_s)
 {
 	struct load_reading load;
@@ -50,6 +63,8 @@ json_t *environment_to_json(const struct run_environment *environment)
 	part_put(record, "before", environment->before);
 	part_put(record, "during", environment->during);
 	part_put(record, "after", environment->after);
+	if (environment->earlier)
+		json_object_set(record, "earlier", environment->earlier);
 	return record;
 }
 
@@ -58,5 +73,6 @@ void environment_free(struct run_environment *environment)
 	json_decref(environment->before);
 	json_decref(environment->during);
 	json_decref(environment->after);
+	json_decref(environment->earlier);
 	*environment = (struct run_environment){};
 }

@@ -15,7 +15,8 @@
  *	environment_free(&environment);
  *
  * {"before": facts, "during": load and steal, "after": facts}, facts as in environment/facts.h and,
- * of the run itself, environment/checks.h.
+ * of the run itself, environment/checks.h.  Of a cell that was cut off and goes on also "earlier":
+ * an array of the same, for each of its lives before (environment/lives.h).
  */
 
 #include <stdbool.h>
@@ -27,12 +28,19 @@
 
 struct run_environment {
 	json_t *before, *during, *after;
+	json_t *earlier;	  /* of the lives before; NULL: there were none */
 	struct load_reading load; /* at the beginning */
 	bool load_known;
 };
 
 /* Reads this machine's facts, and its load for so long.  The objects are there in any case. */
 void environment_begin(struct run_environment *environment, double watch_s);
+
+/*
+ * The cell goes on: what was recorded of its last life, as environment_to_json() made it, and of
+ * those before that one is kept.  NULL, or an environment of which nothing is known: nothing.
+ */
+void environment_follow(struct run_environment *environment, const json_t *last);
 
 /* Reads this machine's facts again, and what others took of it since the beginning. */
 void environment_end(struct run_environment *environment, double watch_s);

@@ -69,6 +69,9 @@ int hooks_check(struct bench *bench, struct error *err)
 	bool default_tracepoint = !strcmp(study->tracepoint, STUDY_TRACEPOINT);
 	int done = 0;
 
+	/* Objects say themselves what they hang on. */
+	if (!study_program_count(study) && !study->delays.count)
+		return 0;
 	if (study_hooks(study, HOOK_FUNCTION))
 		done = hook_check(bench, "function", study->function, err);
 	if (!done && !default_tracepoint && study_hooks(study, HOOK_TRACEPOINT))

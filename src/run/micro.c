@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/micro.h"
 #include "run/blocks_end.h"
+#include "run/micro_anatomy.h"
 #include "run/micro_chunks.h"
+#include "run/recorded.h"
 #include "study/random.h"
 #include "common/cleanup.h"
 #include "common/deadline.h"
 #include "common/text.h"
+#include "protocol/consumers.h"
 #include "protocol/names.h"
 
 #include <errno.h>
@@ -14,6 +17,9 @@
 #include <string.h>
 
 #define RELOAD_PATIENCE_S 60
+#define RELOAD_TRIES 3
+/* Enough that one event in a thousand is seen. */
+#define SINGLES_WANTED 1024
 
 /* How a reload is measured: exact medians need few chunks. */
 static const struct micro_effort effort_timed = { 20, 40, 5, 100000 };
@@ -62,34 +68,96 @@ static bool body_is_timed(const struct visiting *visiting)
 				program_names[PROGRAM_alu].name);
 }
 
+/* One is enough of each, as all reloads are alike; several CPUs at once are not counted. */
+static bool is_recorded(const struct visiting *visiting)
+{
+	return visiting->bench->study->anatomy && visiting->treatment->variant.threads < 2 &&
+	       !visiting->outcome->has_anatomy;
+}
+
+/*
+ * What an event costs may depend on what came before it, as only its author knows of a program: so
+ * of somebody's, once, as reloads are alike.
+ */
+static int singles_wanted(const struct visiting *visiting)
+{
+	return visiting->bench->study->exact && visiting->treatment->object &&
+		       !visiting->outcome->has_singles
+		   ? SINGLES_WANTED
+		   : 0;
+}
+
+/* Of a reload that was proved: of another nobody knows what ran in it. */
+static int anatomies_keep(struct visiting *visiting, struct error *err)
+{
+	if (!is_recorded(visiting))
+		return 0;
+	return visiting->verdict == VISIT_HELD
+		   ? micro_anatomies_keep(visiting, &visiting->outcome->has_anatomy, err)
+		   : recorded_drop(visiting->bench, err);
+}
+
+static struct object_trial *trial_of(const struct visiting *visiting)
+{
+	return &((struct micro *)visiting->state)->trials[visiting->treatment->id];
+}
+
+/* What a program of somebody's object needs beside. */
+static void object_put(const struct visiting *visiting, json_t *request)
+{
+	const struct object_program *object = visiting->treatment->object;
+	const struct object_trial *trial = trial_of(visiting);
+	const struct study *study = visiting->bench->study;
+	json_t *fields;
+
+	if (!object)
+		return;
+	fields =
+	    json_pack("{s:s s:s s:s* s:s* s:s s:f s:b s:s}", "object", object->sha256, "program",
+		      object->program, hook_kind_name(HOOK_FUNCTION), object->function,
+		      hook_kind_name(HOOK_TRACEPOINT), object->tracepoint, "trigger",
+		      trial->trigger, "hits_per_event", trial->hits_per_event, "together",
+		      study->together, "consumer", consumer_names[study->consumer]);
+	json_object_update(request, fields);
+	json_decref(fields);
+}
+
 static json_t *reload_pack(const struct visiting *visiting)
 {
 	const struct micro_effort *effort = &((struct micro *)visiting->state)->effort;
 	const struct program_variant *variant = &visiting->treatment->variant;
 	const struct study *study = visiting->bench->study;
-
-	return request_pack(
-	    REQUEST_micro, "{s:s s:s s:s* s:I s:I s:i s:o s:o s:b s:i s:i s:b}", "mechanism",
+	json_t *request = request_pack(
+	    REQUEST_micro, "{s:s s:s s:s* s:I s:I s:i s:o s:o s:b s:i s:i s:b s:b}", "mechanism",
 	    visiting->treatment->mechanism, "program", variant->program, "trigger", study->trigger,
 	    "events", (json_int_t)*events_of(visiting), "aim_ns", (json_int_t)effort->aim_ns,
 	    "chunks", (int)effort->chunks, "windows", windows_pack(visiting->visit), "line",
 	    line_pack(visiting), "exact", study->exact, "threads", (int)variant->threads,
-	    "programs", (int)variant->programs, "alone", body_is_timed(visiting));
+	    "programs", (int)variant->programs, "alone", body_is_timed(visiting), "recorded",
+	    is_recorded(visiting));
+
+	object_put(visiting, request);
+	if (singles_wanted(visiting))
+		json_object_set_new(request, "singles", json_integer(singles_wanted(visiting)));
+	return request;
 }
 
-/* What made the events is stored with the proof: a cost is over the bare event of its trigger. */
-static void trigger_put(const json_t *reply)
+/*
+ * What made the events is stored with the proof: a cost is over the bare event of its trigger.  So
+ * is what they took one by one, which is of a visit and none of its samples.
+ */
+static void proof_complete(const json_t *reply)
 {
+	static const char *const keys[] = { "trigger", "trigger_instead", "singles", "reader" };
 	json_t *proof = json_object_get(reply, "proof");
-	json_t *instead = json_object_get(reply, "trigger_instead");
 
-	json_object_set(proof, "trigger", json_object_get(reply, "trigger"));
-	if (instead)
-		json_object_set(proof, "trigger_instead", instead);
+	for (size_t i = 0; i < ARRAY_SIZE(keys); i++)
+		if (json_object_get(reply, keys[i]))
+			json_object_set(proof, keys[i], json_object_get(reply, keys[i]));
 }
 
 /* The agent does all of a reload in one request: its answer has the windows and the proof. */
-static int attach(struct visiting *visiting, struct error *err)
+static int reload_once(struct visiting *visiting, struct error *err)
 {
 	const char *status;
 	json_t *reply;
@@ -105,9 +173,51 @@ static int attach(struct visiting *visiting, struct error *err)
 		json_decref(reply);
 		return 0;
 	}
-	trigger_put(reply);
+	proof_complete(reply);
 	visiting->attached = reply;
 	return 1;
+}
+
+static bool windows_tell(const struct visiting *visiting)
+{
+	for (unsigned int i = 0; i < visiting->visit->window_count; i++)
+		if (!micro_chunks_tell(visiting->attached, i))
+			return false;
+	return true;
+}
+
+static int reload_again(struct visiting *visiting, struct error *err)
+{
+	int done = is_recorded(visiting) ? recorded_drop(visiting->bench, err) : 0;
+
+	json_decref(visiting->attached);
+	visiting->attached = NULL;
+	return done < 0 ? done : reload_once(visiting, err);
+}
+
+/*
+ * Now and then something comes into every chunk of a reload, of uprobes above all
+ * (docs/kernel-notes.md), and into none of the next one.  Nothing is chosen by that: of such a
+ * reload there is no figure.
+ */
+static int reload(struct visiting *visiting, struct error *err)
+{
+	int done = reload_once(visiting, err);
+
+	for (int i = 1; i < RELOAD_TRIES && done > 0 && !windows_tell(visiting); i++)
+		done = reload_again(visiting, err);
+	return done;
+}
+
+/* Somebody's program is looked at once before: 0 where that closed it. */
+static int attach(struct visiting *visiting, struct error *err)
+{
+	bool is_tried = !visiting->treatment->object || *trial_of(visiting)->trigger;
+	int done = is_tried ? 1
+			    : object_try(visiting->bench, visiting->treatment, visiting->outcome,
+					 trial_of(visiting), err);
+
+	return done > 0 ? reload(visiting, err) : done;
 }
 
 static double reply_number(const json_t *reply, const char *key)
@@ -172,12 +282,23 @@ static int sample_store(struct visiting *visiting, unsigned int window, struct e
 	return done;
 }
 
+/* As of batches (run/switch.c): there has to be something. */
+static void chunks_judge(struct visiting *visiting, unsigned int window)
+{
+	if (!micro_chunks_tell(visiting->attached, window))
+		visit_wrong(visiting, VISIT_WRONG,
+			    "an interrupt, a softirq or another task came into every chunk of "
+			    "events, so that what one costs is not known");
+}
+
 static int windows(struct visiting *visiting, struct error *err)
 {
 	int done = 0;
 
-	for (unsigned int i = 0; i < visiting->visit->window_count && !done; i++)
+	for (unsigned int i = 0; i < visiting->visit->window_count && !done; i++) {
 		done = sample_store(visiting, i, err);
+		chunks_judge(visiting, i);
+	}
 	*events_of(visiting) = (uint64_t)reply_number(visiting->attached, "events");
 	return done;
 }
@@ -214,14 +335,13 @@ static int prove(struct visiting *visiting, struct error *err)
 }
 
 /* What the agent found when it detached; hits that are wrong say more. */
-static int detach(struct visiting *visiting, struct error *err)
+static void detach_judge(struct visiting *visiting)
 {
 	const json_t *reply = visiting->attached;
 	CLEANUP_FREE char *left = NULL;
 
-	(void)err;
 	if (visiting->verdict != VISIT_HELD)
-		return 0;
+		return;
 	if (reply_number(reply, "lost") > 0) {
 		visit_wrong(visiting, VISIT_WRONG,
 			    "%.0f records found no room in the program's buffer",
@@ -234,10 +354,18 @@ static int detach(struct visiting *visiting, struct error *err)
 		visit_wrong(visiting, VISIT_WRONG, "detaching left something behind: %s",
 			    left ? left : "?");
 	}
-	return 0;
+}
+
+static int detach(struct visiting *visiting, struct error *err)
+{
+	detach_judge(visiting);
+	if (visiting->verdict == VISIT_HELD && json_object_get(visiting->attached, "singles"))
+		visiting->outcome->has_singles = true;
+	return anatomies_keep(visiting, err);
 }
 
 const struct protocol_ops protocol_micro = {
+	.alone = true,
 	.unit = "block",
 	.attach = attach,
 	.windows = windows,
@@ -256,10 +384,12 @@ int micro_init(struct micro *micro, const struct bench *bench)
 	if (study->reloads)
 		micro->effort.reloads = study->reloads;
 	micro->events = calloc(bench->treatments.count + 1, sizeof(*micro->events));
-	return micro->events ? 0 : -ENOMEM;
+	micro->trials = calloc(bench->treatments.count + 1, sizeof(*micro->trials));
+	return micro->events && micro->trials ? 0 : -ENOMEM;
 }
 
 void micro_release(struct micro *micro)
 {
 	free(micro->events);
+	free(micro->trials);
 }

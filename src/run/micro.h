@@ -14,6 +14,7 @@
  *	micro_release(&micro);
  */
 
+#include "run/object_try.h"
 #include "run/visit.h"
 
 /* How a reload is measured: exact medians need few chunks. */
@@ -24,7 +25,8 @@ struct micro_effort {
 
 struct micro {
 	struct micro_effort effort;
-	uint64_t *events; /* of a chunk, for each treatment; 0: the agent chooses */
+	uint64_t *events;	     /* of a chunk, for each treatment; 0: the agent chooses */
+	struct object_trial *trials; /* of each treatment; without a trigger: not tried yet */
 };
 
 extern const struct protocol_ops protocol_micro;

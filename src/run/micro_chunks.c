@@ -96,3 +96,19 @@ int micro_chunks_pack(const json_t *reply, size_t window, struct packed_chunks *
 	return error_set(err, ERROR_ENVIRONMENT, EPROTO,
 			 "the agent's chunks mean nothing; use an agent of this bpftax");
 }
+
+/* The agent names each disturbed one once. */
+static bool has_undisturbed(const json_t *chunks)
+{
+	return json_array_size(json_object_get(chunks, "ns")) >
+	       json_array_size(json_object_get(chunks, "disturbed"));
+}
+
+bool micro_chunks_tell(const json_t *reply, size_t window)
+{
+	const json_t *windows = json_object_get(reply, "windows");
+
+	return has_undisturbed(json_array_get(windows, window)) &&
+	       (has_undisturbed(json_object_get(reply, "before")) ||
+		has_undisturbed(json_object_get(reply, "after")));
+}

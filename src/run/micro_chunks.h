@@ -13,6 +13,7 @@
  */
 
 #include <jansson.h>
+#include <stdbool.h>
 #include "common/error.h"
 #include "store/packed_chunks.h"
 
@@ -22,5 +23,11 @@
  */
 int micro_chunks_pack(const json_t *reply, size_t window, struct packed_chunks *ret_chunks,
 		      struct error *err);
+
+/*
+ * Whether there is a chunk with the program into which nothing came, and one without: of others
+ * nobody can say what an event costs.
+ */
+bool micro_chunks_tell(const json_t *reply, size_t window);
 
 #endif

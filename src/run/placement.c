@@ -8,7 +8,7 @@ static json_t *cpus_to_json(const cpu_set_t *cpus)
 	json_t *json = json_array();
 
 	for (int cpu = 0; cpu < CPU_SETSIZE; cpu++)
-		if (CPU_ISSET(cpu, cpus))
+		if (CPU_ISSET((size_t)cpu, cpus))
 			json_array_append_new(json, json_integer(cpu));
 	return json;
 }

@@ -17,8 +17,9 @@ int plan_go_on(const struct protocol_ops *ops, void *state, struct course *cours
 	       const struct plan *plan, struct error *err);
 
 /*
- * Plans so many blocks and stores the plan, with what the window's pilot tried (NULL: none); state
- * is the protocol's.  0 or a negative errno.
+ * Plans so many blocks and stores the plan, with what the window's pilot tried (NULL: none); of a
+ * run that goes on (course->earlier_plan) the plan is the stored one.  state is the protocol's.  0
+ * or a negative errno.
  */
 int plan_run(const struct protocol_ops *ops, void *state, struct course *course,
 	     unsigned int blocks, json_t *window_pilot, struct error *err);

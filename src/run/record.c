@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/record.h"
+#include "run/earlier.h"
 #include "common/text_buffer.h"
 
 #include <errno.h>
 #include <string.h>
 
+static int cell_add(struct bench *bench, struct run *run, struct error *err)
+{
+	struct cell_record *record = &bench->record;
+
+	return store_cell_add(run->context->store, run->record.id, record, &record->id, err);
+}
+
 int record_cell_begin(struct bench *bench, struct error *err)
 {
 	CLEANUP_UNLOCK struct run *run = run_lock(bench->run);
 	const struct cell *cell = bench->cell;
+	const struct cell_record *earlier = earlier_cell(run, cell->id);
 	struct cell_record *record = &bench->record;
 
 	*record = (struct cell_record){
@@ -20,7 +29,10 @@ int record_cell_begin(struct bench *bench, struct error *err)
 		.boot = cell->boot,
 		.state = (char *)"open",
 	};
-	return store_cell_add(run->context->store, run->record.id, record, &record->id, err);
+	if (!earlier)
+		return cell_add(bench, run, err);
+	record->id = earlier->id;
+	return 0;
 }
 
 int record_cell(struct bench *bench, struct error *err)
@@ -40,7 +52,8 @@ static int treatment_add(struct run *run, const struct treatment *treatment, int
 {
 	static const char *const kinds[] = { [TREATMENT_SHAM] = "sham",
 					     [TREATMENT_BUILTIN] = "builtin",
-					     [TREATMENT_DELAY] = "delay" };
+					     [TREATMENT_DELAY] = "delay",
+					     [TREATMENT_OBJECT] = "object" };
 	struct treatment_record record = {
 		.number = (unsigned int)run->treatments.count,
 		.name = treatment->name,
@@ -160,6 +173,14 @@ int record_sample(struct bench *bench, const struct sample_record *sample, struc
 	return store_sample_add(run->context->store, sample, err);
 }
 
+int record_anatomy(struct bench *bench, struct anatomy_record *anatomy, struct error *err)
+{
+	CLEANUP_UNLOCK struct run *run = run_lock(bench->run);
+
+	anatomy->cell = bench->record.id;
+	return store_anatomy_set(run->context->store, run->record.id, anatomy, err);
+}
+
 int record_result(struct bench *bench, struct result_record *result, struct error *err)
 {
 	CLEANUP_UNLOCK struct run *run = run_lock(bench->run);
@@ -178,6 +199,47 @@ int record_visits(struct bench *bench, const char *workload, int64_t after,
 	return store_visits_ended(run->context->store, run->record.id, &place, take, context, err);
 }
 
+int record_visits_cut(struct bench *bench, const char *workload, unsigned int block, bool all,
+		      const char *reason, struct error *err)
+{
+	CLEANUP_UNLOCK struct run *run = run_lock(bench->run);
+	struct visit_place place = { bench->record.id, workload, 0 };
+
+	return store_visits_cut(run->context->store, run->record.id, &place, block, all, reason,
+				err);
+}
+
+int record_plan_load(struct bench *bench, const char *workload, json_t **ret_plan,
+		     struct error *err)
+{
+	CLEANUP_UNLOCK struct run *run = run_lock(bench->run);
+
+	*ret_plan = NULL;
+	return run->earlier ? store_plan_load(run->context->store, run->record.id, bench->record.id,
+					      workload, ret_plan, err)
+			    : 0;
+}
+
+int record_block_visits(struct bench *bench, const char *workload, unsigned int block,
+			unsigned int *ret_count, struct error *err)
+{
+	CLEANUP_UNLOCK struct run *run = run_lock(bench->run);
+	struct visit_place place = { bench->record.id, workload, 0 };
+
+	return store_block_visits(run->context->store, run->record.id, &place, block, ret_count,
+				  err);
+}
+
+int record_block_cut(struct bench *bench, const char *workload, unsigned int block,
+		     const char *reason, const json_t *plan, struct error *err)
+{
+	CLEANUP_UNLOCK struct run *run = run_lock(bench->run);
+	struct visit_place place = { bench->record.id, workload, 0 };
+
+	return store_block_cut(run->context->store, run->record.id, &place, block, reason, plan,
+			       err);
+}
+
 int record_note(struct bench *bench, const char *text, struct error *err)
 {
 	CLEANUP_UNLOCK struct run *run = run_lock(bench->run);
@@ -190,5 +252,7 @@ int record_note(struct bench *bench, const char *text, struct error *err)
 	text_buffer_add(&note, "%s", text);
 	if (text_buffer_error(&note) < 0)
 		return no_memory(err);
+	if (earlier_has_note(run, text_buffer_get(&note)))
+		return 0;
 	return store_note_add(run->context->store, run->record.id, text_buffer_get(&note), err);
 }

@@ -11,6 +11,8 @@ static void outcome_count(struct run_outcome *outcome, const char *status)
 		outcome->measured++;
 	else if (!strcmp(status, "unsupported"))
 		outcome->unsupported++;
+	else if (!strcmp(status, "no-workload"))
+		outcome->no_workload++;
 	else if (!strcmp(status, "not-fired"))
 		outcome->not_fired++;
 	else
@@ -28,7 +30,7 @@ static const char *hits_source(const struct study *study)
 }
 
 static int result_store(struct course *course, int64_t configuration, const char *status,
-			const char *reason, bool counts, struct error *err)
+			const char *reason, bool counts, json_t *look, struct error *err)
 {
 	const struct workload_info *workload = workload_find(course->workload);
 	struct result_record result = {
@@ -38,6 +40,7 @@ static int result_store(struct course *course, int64_t configuration, const char
 		.reason = (char *)(strcmp(status, "measured") ? reason : NULL),
 		.hits_source = (char *)(counts ? hits_source(course->bench->study) : NULL),
 		.receiver = (char *)(workload ? workload->receiver : NULL),
+		.look = look,
 	};
 
 	return record_result(course->bench, &result, err);
@@ -65,6 +68,19 @@ static void outcome_add(struct run *run, const char *status)
 		locked->outcome.interrupted = true;
 }
 
+/*
+ * Somebody's program whose hook the workload does not come by is told, and no failure: its hook is
+ * whatever it is.
+ */
+static bool is_outcome(const struct bench *bench, const struct configuration *one,
+		       const char *status)
+{
+	const struct treatment *treatment = &bench->treatments.treatments[one->treatment];
+
+	return one->treatment != TREATMENT_SHAM_ID &&
+	       !(treatment->object && status && !strcmp(status, "not-fired"));
+}
+
 /* Windows that were not what they were to be fail what has no other fault. */
 static const char *configuration_status(bool baseline, const struct treatment_outcome *became,
 					const char *withheld, const char **ret_reason)
@@ -87,10 +103,10 @@ static int configuration_result(struct course *course, size_t index, struct erro
 
 	withheld_reason(&course->withheld[index], withheld, sizeof(withheld));
 	status = configuration_status(baseline, became, withheld, &reason);
-	if (!baseline)
+	if (is_outcome(bench, configuration, status))
 		outcome_add(bench->run, status);
 	return status ? result_store(course, bench->configuration_ids[index], status, reason,
-				     !baseline, err)
+				     !baseline, baseline ? NULL : became->look, err)
 		      : 0;
 }
 
@@ -98,7 +114,7 @@ static int configuration_result(struct course *course, size_t index, struct erro
 static bool is_of_workload(const struct course *course, const struct configuration *one)
 {
 	return workload_kind_of(course->workload) != WORKLOAD_EVENT ||
-	       course->bench->treatments.treatments[one->treatment].kind == TREATMENT_BUILTIN;
+	       treatment_is_measured(&course->bench->treatments.treatments[one->treatment]);
 }
 
 int results_add(struct course *course, struct error *err)
@@ -122,8 +138,8 @@ int results_refuse(struct course *course, const char *reason, struct error *err)
 		if (list->configurations[i].treatment == TREATMENT_SHAM_ID)
 			continue;
 		outcome_add(bench->run, "failed");
-		done =
-		    result_store(course, bench->configuration_ids[i], "failed", reason, false, err);
+		done = result_store(course, bench->configuration_ids[i], "failed", reason, false,
+				    NULL, err);
 	}
 	return done;
 }

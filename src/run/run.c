@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/run.h"
 #include "run/cells_run.h"
+#include "run/claim.h"
+#include "run/earlier.h"
 #include "common/cleanup.h"
 #include "common/deadline.h"
 #include "study/study_fields.h"
@@ -41,11 +43,41 @@ static int record_begin(struct run *run, struct error *err)
 	return done;
 }
 
+/* What it had measured before it was cut off: how long it ran, nobody wrote down. */
+static double earlier_s(const struct run *run)
+{
+	uint64_t measured_ns = 0;
+
+	for (size_t i = 0; run->earlier && i < run->earlier->cell_count; i++)
+		measured_ns += earlier_measured_ns(run, run->earlier->cells[i].id);
+	return (double)measured_ns / 1e9;
+}
+
+/* The objects themselves: what was measured can be had again. */
+static int objects_record(struct run *run, struct error *err)
+{
+	const struct run_context *context = run->context;
+	int done = 0;
+
+	/* A run that goes on has them. */
+	for (size_t i = 0; i < context->object_count && !done && !run->earlier; i++) {
+		const struct run_object *object = &context->objects[i];
+		struct object_record record = { .number = (unsigned int)i,
+						.name = object->path,
+						.sha256 = object->sha256,
+						.bytes = object->bytes,
+						.size = object->size };
+
+		done = store_object_add(context->store, run->record.id, &record, err);
+	}
+	return done;
+}
+
 /* The first thing that went wrong is what is said; done is what came before. */
 static int record_end(struct run *run, int done, struct error *err)
 {
 	struct error ignored;
-	double duration_s = (double)(deadline_now_ns() - run->begun_ns) / 1e9;
+	double duration_s = (double)(deadline_now_ns() - run->begun_ns) / 1e9 + earlier_s(run);
 	int ended = store_run_end(run->context->store, run->record.id, duration_s,
 				  run->outcome.interrupted, done < 0 ? &ignored : err);
 
@@ -104,18 +136,36 @@ static int run_end(struct run *run, int done, struct error *err)
 	return stopped && done == -EINTR ? 0 : done;
 }
 
+/* A new run, or one that goes on; *ret_claim says so to others until it is closed. */
+static int run_begin(struct run *run, int *ret_claim, struct error *err)
+{
+	const char *resume = run->context->resume;
+	int done = 0;
+
+	if (resume)
+		*ret_claim = done = run_claim(resume, err);
+	if (done >= 0)
+		done = resume ? earlier_load(run, resume, err) : record_begin(run, err);
+	if (!done && !resume)
+		*ret_claim = done = run_claim(run->record.id, err);
+	return done < 0 ? done : 0;
+}
+
 static int run_carry_out(struct run *run, struct error *err)
 {
 	CLEANUP_FREE struct cell_end *ends = calloc(run->cells->count, sizeof(*ends));
+	CLEANUP_CLOSE int claim = -1;
 	int done;
 
 	if (!ends)
 		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
-	done = record_begin(run, err);
+	done = run_begin(run, &claim, err);
 	if (done < 0)
 		return done;
 	memcpy(run->outcome.run_id, run->record.id, sizeof(run->outcome.run_id));
-	done = cells_run(run, ends, err);
+	done = objects_record(run, err);
+	if (!done)
+		done = cells_run(run, ends, err);
 	if (!done)
 		done = cells_judge(run, ends, err);
 	return run_end(run, done, err);

@@ -13,7 +13,9 @@
  *		...
  *
  * Cells that count run at once, as many as study->jobs says; after them those that take time, one
- * by one.  What was measured before an error or a stop is in the store all the same.
+ * by one.  What was measured before an error or a stop is in the store all the same, and
+ * context->resume goes on from there: cells that are done are left alone, the block that was cut
+ * off is left out and measured again, in another boot.
  */
 
 #include "run/context.h"

@@ -46,6 +46,7 @@ static void row_names_free(struct row_names *rows)
 
 void run_release(struct run *run)
 {
+	run_data_free(run->earlier);
 	row_names_free(&run->treatments);
 	row_names_free(&run->configurations);
 	time_left_release(&run->time);

@@ -33,6 +33,7 @@ struct row_names {
 };
 
 struct run {
+	struct run_data *earlier;  /* of a run that goes on (run/earlier.h); NULL: it begins */
 	const struct study *study; /* of all cells */
 	const struct cell_list *cells;
 	const struct run_context *context;

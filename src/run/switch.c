@@ -2,6 +2,7 @@
 #include "run/switch.h"
 #include "run/blocks_end.h"
 #include "run/window.h"
+#include "run/workload_anatomy.h"
 #include "common/deadline.h"
 
 #include <string.h>
@@ -11,6 +12,7 @@
 
 static int attach(struct visiting *visiting, struct error *err)
 {
+	visiting->hook.recorded = workload_is_recorded(visiting);
 	if (visiting->visit->carrier)
 		visiting->hook = hook_sham(visiting->bench, visiting->visit->carrier);
 	return visiting->hook.mechanism ? visit_attach(visiting, err) : 0;
@@ -127,6 +129,8 @@ static int window_measure(struct visiting *visiting, unsigned int window, bool s
 	int done =
 	    window_run(visiting->course, &visiting->course->lengths, &sample.counters, by, err);
 
+	if (!done)
+		done = workload_window_record(visiting, window, err);
 	if (!done && slice)
 		done = proof_slice(visiting, &sample.counters, err);
 	if (done < 0)
@@ -160,11 +164,18 @@ static int windows(struct visiting *visiting, struct error *err)
 	return done < 0 ? done : bench_statistics(visiting->bench, false, err);
 }
 
+static int detach(struct visiting *visiting, struct error *err)
+{
+	int done = visit_detach(visiting, err);
+
+	return done < 0 ? done : workload_anatomies_keep(visiting, err);
+}
+
 const struct protocol_ops protocol_switch = {
 	.unit = "block",
 	.attach = attach,
 	.windows = windows,
-	.detach = visit_detach,
+	.detach = detach,
 	.not_fired = visit_not_fired,
 	.block_ended = blocks_end_ask,
 };

@@ -10,6 +10,7 @@
 void outcome_kept(struct treatment_outcome *outcome)
 {
 	outcome->kept++;
+	outcome->lost = 0;
 }
 
 void outcome_close(struct treatment_outcome *outcome, const char *status, const char *reason)
@@ -27,6 +28,16 @@ void outcome_dropped(struct treatment_outcome *outcome, const char *reason)
 		outcome->closed = true;
 		outcome->status = "failed";
 	}
+}
+
+void outcome_lost(struct treatment_outcome *outcome, const char *reason)
+{
+	char text[sizeof(outcome->reason)];
+
+	if (++outcome->lost < FAILURES_TO_CLOSE)
+		return;
+	snprintf(text, sizeof(text), "%d times in a row: %s", FAILURES_TO_CLOSE, reason);
+	outcome_close(outcome, "failed", text);
 }
 
 const char *outcome_status(const struct treatment_outcome *outcome)
@@ -48,6 +59,19 @@ static bool hits_agree(double hits, double expected, double cut)
 	return hits >= expected - tolerance && hits <= expected + fmax(tolerance, cut);
 }
 
+/* Which of the two is not there: a still workload is the host's, a counter that is none is ours. */
+static void uncounted_say(double operations, const char *operation, char *reason, size_t size)
+{
+	if (!isfinite(operations))
+		snprintf(reason, size, "%ss could not be counted beside the hits", operation);
+	else if (operations <= 0)
+		snprintf(reason, size, "the workload did nothing: no %s while hits were counted",
+			 operation);
+	else
+		snprintf(reason, size, "the hits in %.0f %ss could not be counted", operations,
+			 operation);
+}
+
 enum hits_verdict hits_check(const struct counters *counters, double expected, unsigned int cut,
 			     const char *operation, char *reason, size_t size)
 {
@@ -56,7 +80,7 @@ enum hits_verdict hits_check(const struct counters *counters, double expected, u
 	double misses = counters->value[COUNTER_misses];
 
 	if (!isfinite(hits) || !isfinite(operations) || operations <= 0) {
-		snprintf(reason, size, "the workload did nothing, or hits could not be counted");
+		uncounted_say(operations, operation, reason, size);
 		return HITS_WRONG;
 	}
 	if (hits == 0) {

@@ -12,13 +12,18 @@
  *	status = outcome_status(&outcome);
  */
 
+#include <jansson.h>
 #include <stdbool.h>
 #include "protocol/counters.h"
 
 struct treatment_outcome {
 	unsigned int kept, dropped;
+	unsigned int lost;  /* guests in a row, since one visit was kept */
+	bool has_anatomy;   /* one of each of its windows is in the store */
+	bool has_singles;   /* its events were counted one by one */
 	bool closed;	    /* no further visits: unsupported, not fired, or it fails every time */
 	const char *status; /* set when closed */
+	json_t *look;	    /* of an object's program (run/object_try.h), or NULL; owned */
 	char reason[768];   /* of the status, or of the last dropped visit */
 };
 
@@ -31,7 +36,13 @@ void outcome_kept(struct treatment_outcome *outcome);
  */
 void outcome_dropped(struct treatment_outcome *outcome, const char *reason);
 
-/* No further visits; status is "unsupported", "not-fired" or "failed". */
+/*
+ * A visit in which the guest was lost, or the agent broke.  Three in a row close the treatment as
+ * failed.
+ */
+void outcome_lost(struct treatment_outcome *outcome, const char *reason);
+
+/* No further visits; status is "unsupported", "no-workload", "not-fired" or "failed". */
 void outcome_close(struct treatment_outcome *outcome, const char *status, const char *reason);
 
 /*

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/visit.h"
 #include "run/lifecycle.h"
+#include "run/object_try.h"
 #include "run/progress.h"
 #include "run/record.h"
 #include "run/where.h"
@@ -59,8 +60,18 @@ int visit_sample(struct visiting *visiting, struct window_setting setting,
 	return record_sample(bench, sample, err);
 }
 
+/* Of a section that nobody attaches here is told whether it loads. */
+static int object_load(struct visiting *visiting, struct error *err)
+{
+	struct object_trial trial = {};
+
+	return object_try(visiting->bench, visiting->treatment, visiting->outcome, &trial, err);
+}
+
 int visit_attach(struct visiting *visiting, struct error *err)
 {
+	if (visiting->hook.object && visiting->hook.object->reason)
+		return object_load(visiting, err);
 	return attachment_make(visiting->bench, &visiting->hook, visiting->outcome,
 			       &visiting->attached, err);
 }

@@ -33,8 +33,9 @@ struct visiting {
 	json_t *attached;		   /* the agent's answer; NULL: nothing is attached */
 	int64_t id;			   /* in the store */
 	struct counters last;		   /* of the last window, where a proof needs them */
-	bool fired;			   /* hits were counted and are not none */
-	bool is_elsewhere;		   /* they were not all within what is timed */
+	unsigned int windows_recorded;
+	bool fired;	   /* hits were counted and are not none */
+	bool is_elsewhere; /* they were not all within what is timed */
 	enum visit_verdict verdict;
 	struct text_buffer wrong; /* why it is to be dropped */
 };
@@ -48,6 +49,8 @@ struct protocol_ops {
 	const char *unit; /* what its progress counts: "block", "sample" */
 	/* Nothing comes after a visit that is wrong: it closes the treatment as failed. */
 	bool visits_once;
+	/* A visit is compared with no other of its block: a guest that is lost takes it alone. */
+	bool alone;
 	int (*attach)(struct visiting *visiting, struct error *err);
 	int (*windows)(struct visiting *visiting, struct error *err);
 	int (*prove)(struct visiting *visiting, struct error *err); /* or NULL */

@@ -45,14 +45,18 @@ static int where_ask(struct bench *bench, const struct hook *hook, json_t **ret_
 int where_note(struct course *course, const struct hook *hook, json_t *proof, struct error *err)
 {
 	const struct mechanism_name *known = mechanism_name_find(hook->mechanism);
-	json_t **where = known ? &course->where[known->hook] : NULL;
+	json_t **where = known ? &course->where[known->hook] : NULL, *own = NULL;
 	int done = 0;
 
 	if (!where)
 		return 0;
+	/* Somebody's object has a hook of its own, which no other's answer is of. */
+	if (hook->object)
+		where = &own;
 	if (!*where)
 		done = where_ask(course->bench, hook, where, err);
 	if (!done)
 		json_object_set(proof, "where", *where);
+	json_decref(own);
 	return done;
 }

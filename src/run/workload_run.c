@@ -4,6 +4,7 @@
 #include "run/course_blocks.h"
 #include "run/micro.h"
 #include "run/notes.h"
+#include "run/plan_resume.h"
 #include "run/plan_run.h"
 #include "run/record.h"
 #include "run/restart.h"
@@ -92,6 +93,8 @@ static int blocks_run(struct course *course, struct error *err)
 	if (!done)
 		done = note_traffic(course, err);
 	if (!done)
+		done = plan_resume_ask(course, err);
+	if (!done && !course->earlier_plan)
 		done = lengths_find(course, &pilot, err);
 	if (!done)
 		done = plan_run(restart ? &protocol_restart : &protocol_switch, NULL, course,
@@ -124,7 +127,9 @@ static int micro_run(struct course *course, struct error *err)
 		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
 	course->rule =
 	    (struct blocks_rule){ .planned = micro.effort.reloads, .budget_ns = course->budget_ns };
-	done = plan_run(&protocol_micro, &micro, course, micro.effort.reloads, NULL, err);
+	done = plan_resume_ask(course, err);
+	if (!done)
+		done = plan_run(&protocol_micro, &micro, course, micro.effort.reloads, NULL, err);
 	micro_release(&micro);
 	return done;
 }

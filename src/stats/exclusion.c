@@ -21,7 +21,7 @@ static bool exclude_block(const struct covariates *block, const struct covariate
 	bool excluded = false;
 
 	for (int reason = 0; reason < EXCLUSION_REASON_COUNT; reason++) {
-		exclusion->unknown[reason] += isnan(block->value[reason]);
+		exclusion->unknown[reason] += isnan(block->value[reason]) ? 1 : 0;
 		if (!(block->value[reason] > limits->value[reason]))
 			continue;
 		exclusion->by_reason[reason]++;

@@ -6,10 +6,18 @@
 #include <string.h>
 #include "common/cleanup.h"
 
+size_t stopping_stride(size_t blocks)
+{
+	size_t stride = STOPPING_STRIDE;
+
+	for (size_t dense = STOPPING_DENSE; blocks >= dense; dense *= 2)
+		stride *= 2;
+	return stride;
+}
+
 bool stopping_is_look(size_t blocks)
 {
-	return blocks >= STOPPING_FIRST_LOOK &&
-	       (blocks - STOPPING_FIRST_LOOK) % STOPPING_STRIDE == 0;
+	return blocks >= STOPPING_FIRST_LOOK && blocks % stopping_stride(blocks) == 0;
 }
 
 void stopping_estimate_ranked(const struct pooled_ranking *ranking, struct estimate *ret_estimate)

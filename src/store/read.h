@@ -13,8 +13,9 @@
 #define RUN_COLUMNS                                                                                \
 	"run.id, run.label, run.study_name, run.protocol, run.command_line, run.version, "         \
 	"run.seed,"                                                                                \
-	" run.started_s, run.duration_s, run.interrupted"
-#define RUN_COLUMN_COUNT 10
+	" run.started_s, run.duration_s, run.interrupted,"                                         \
+	" coalesce(run.interruptions, 0)"
+#define RUN_COLUMN_COUNT 11
 
 /* Fills everything but the study.  Returns 0 or -ENOMEM; release what was filled either way. */
 int run_record_read(sqlite3_stmt *statement, struct run_record *run);

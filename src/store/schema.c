@@ -21,30 +21,47 @@ int schema_adopt(struct store *store, struct error *err)
 	return sql_execute(store, adopt_sql, err);
 }
 
-int schema_identify(struct store *store, struct error *err)
-{
-	int64_t application = 0, version = 0, tables = 0;
-	int code;
+/* What a file says of itself. */
+struct identity {
+	int64_t application, version, tables;
+};
 
-	code = sql_integer(store, "PRAGMA application_id", &application, err);
-	if (code == 0)
-		code = sql_integer(store, "PRAGMA user_version", &version, err);
-	if (code == 0)
-		code = sql_integer(store, "SELECT count(*) FROM sqlite_schema", &tables, err);
+/* Of one moment: another process may be making the store, in one transaction. */
+static int identity_read(struct store *store, struct identity *identity, struct error *err)
+{
+	int code = sql_execute(store, "SAVEPOINT identity", err);
+
 	if (code < 0)
 		return code;
-	if (application == 0 && version == 0 && tables == 0)
+	code = sql_integer(store, "PRAGMA application_id", &identity->application, err);
+	if (code == 0)
+		code = sql_integer(store, "PRAGMA user_version", &identity->version, err);
+	if (code == 0)
+		code = sql_integer(store, "SELECT count(*) FROM sqlite_schema", &identity->tables,
+				   err);
+	sql_execute(store, "RELEASE identity", NULL);
+	return code;
+}
+
+int schema_identify(struct store *store, struct error *err)
+{
+	struct identity identity = { 0 };
+	int code = identity_read(store, &identity, err);
+
+	if (code < 0)
+		return code;
+	if (identity.application == 0 && identity.version == 0 && identity.tables == 0)
 		return 0;
-	if (application != STORE_APPLICATION)
+	if (identity.application != STORE_APPLICATION)
 		return error_set(err, ERROR_ENVIRONMENT, EBADMSG,
 				 "'%s' is another program's database; choose another --store",
 				 store->path);
-	if (version > STORE_VERSION)
+	if (identity.version > STORE_VERSION)
 		return error_set(
 		    err, ERROR_ENVIRONMENT, ENOTSUP,
 		    "store '%s' has version %lld, this bpftax knows up to %d; use a newer "
 		    "bpftax or another --store",
-		    store->path, (long long)version, STORE_VERSION);
+		    store->path, (long long)identity.version, STORE_VERSION);
 	return 1;
 }
 
@@ -54,7 +71,24 @@ static const char upgrade_6[] =
 #include "adopt.sql.inc"
     ;
 
-static const char *const upgrades[STORE_VERSION + 1] = { [6] = upgrade_6 };
+static const char upgrade_8[] =
+#include "upgrade_8.sql.inc"
+    ;
+
+static const char upgrade_9[] =
+    "ALTER TABLE run ADD COLUMN interruptions INTEGER CHECK (interruptions > 0)";
+
+static const char upgrade_10[] =
+#include "upgrade_10.sql.inc"
+    ;
+
+static const char upgrade_11[] =
+#include "upgrade_11.sql.inc"
+    ;
+
+static const char *const upgrades[STORE_VERSION + 1] = {
+	[6] = upgrade_6, [8] = upgrade_8, [9] = upgrade_9, [10] = upgrade_10, [11] = upgrade_11,
+};
 
 static const struct counter_column {
 	int since;

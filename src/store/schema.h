@@ -17,7 +17,7 @@
 
 /* As large as the largest version that anything came with: the tables, or a counter of the list. */
 union store_version_size {
-	char tables[6];
+	char tables[11];
 #define COUNTER(identifier, unit, since, check, meaning) char identifier[since];
 #include "protocol/counter_list.h"
 #undef COUNTER

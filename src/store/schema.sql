@@ -18,7 +18,8 @@ CREATE TABLE run (
 	seed         INTEGER NOT NULL,                     -- 64 bits, as a signed number
 	started_s    INTEGER NOT NULL,                     -- Unix time
 	duration_s   REAL CHECK (duration_s >= 0),         -- NULL: still running, or killed
-	interrupted  INTEGER NOT NULL DEFAULT 0 CHECK (interrupted IN (0, 1))
+	interrupted  INTEGER NOT NULL DEFAULT 0 CHECK (interrupted IN (0, 1)),
+	interruptions INTEGER CHECK (interruptions > 0)    -- after which it was resumed; NULL: none
 ) STRICT;
 
 CREATE INDEX run_started ON run (started_s, number);
@@ -48,7 +49,7 @@ CREATE TABLE treatment (
 	run       TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
 	number    INTEGER NOT NULL CHECK (number >= 0),    -- in the run's list
 	name      TEXT NOT NULL CHECK (name <> ''),        -- for print only
-	kind      TEXT NOT NULL CHECK (kind IN ('sham', 'builtin', 'delay')),
+	kind      TEXT NOT NULL CHECK (kind IN ('sham', 'builtin', 'delay', 'object')),
 	mechanism TEXT NOT NULL,                           -- '' for the sham
 	program   TEXT NOT NULL,                           -- as printed: map@4threads
 	threads   INTEGER NOT NULL CHECK (threads > 0),    -- that run it at once
@@ -56,6 +57,17 @@ CREATE TABLE treatment (
 	UNIQUE (run, number),
 	UNIQUE (run, name),
 	UNIQUE (run, id)
+) STRICT;
+
+-- What somebody brought to be measured: the file itself, so that a figure can be had again.
+CREATE TABLE object (
+	id     INTEGER PRIMARY KEY,
+	run    TEXT NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+	number INTEGER NOT NULL CHECK (number >= 0),       -- in the order in which they were named
+	name   TEXT NOT NULL CHECK (name <> ''),           -- of the file, as it was named
+	sha256 TEXT NOT NULL CHECK (length(sha256) = 64 AND sha256 NOT GLOB '*[^0-9a-f]*'),
+	bytes  BLOB NOT NULL,
+	UNIQUE (run, number)
 ) STRICT;
 
 -- The plan as resolved, so that a run that was cut off can be taken up again.
@@ -121,10 +133,11 @@ CREATE TABLE result (
 	cell          INTEGER NOT NULL,
 	configuration INTEGER NOT NULL,
 	workload      TEXT NOT NULL CHECK (workload <> ''),
-	status        TEXT NOT NULL CHECK (status IN ('measured', 'unsupported', 'not-fired', 'failed')),
+	status        TEXT NOT NULL CHECK (status IN ('measured', 'unsupported', 'no-workload', 'not-fired', 'failed')),
 	reason        TEXT,
 	hits_source   TEXT,
 	receiver      TEXT CHECK (receiver IN ('free', 'paced', 'saturated')),
+	look          TEXT CHECK (json_type(look) = 'object'), -- of an object's program, before it was measured
 	PRIMARY KEY (cell, configuration, workload),
 	CHECK (status = 'measured' OR reason IS NOT NULL),
 	FOREIGN KEY (run, cell) REFERENCES cell (run, id) ON DELETE CASCADE,
@@ -132,6 +145,20 @@ CREATE TABLE result (
 ) STRICT;
 
 CREATE INDEX result_run ON result (run);
+
+-- What an event is made of, function by function: a recording of it, reduced (src/anatomy).
+CREATE TABLE anatomy (
+	run           TEXT NOT NULL,
+	cell          INTEGER NOT NULL,
+	configuration INTEGER NOT NULL,
+	workload      TEXT NOT NULL CHECK (workload <> ''),
+	anatomy       TEXT NOT NULL CHECK (json_type(anatomy) = 'object'),
+	PRIMARY KEY (cell, configuration, workload),
+	FOREIGN KEY (run, cell) REFERENCES cell (run, id) ON DELETE CASCADE,
+	FOREIGN KEY (run, configuration) REFERENCES configuration (run, id) ON DELETE CASCADE
+) STRICT;
+
+CREATE INDEX anatomy_run ON anatomy (run);
 
 CREATE TABLE note (
 	id   INTEGER PRIMARY KEY,

@@ -17,6 +17,7 @@
  *	store_visit_begin(store, run.id, &visit, &visit_id, &err);
  *	store_sample_add(store, visit_id, &sample, &err);     // before the next window begins
  *	store_visit_end(store, visit_id, "kept", NULL, proof_json, &err);
+ *	store_anatomy_set(store, run.id, &anatomy, &err);     // where one was recorded
  *	store_result_set(store, run.id, &result, &err);
  *	store_run_end(store, run.id, duration_s, interrupted, &err);
  *
@@ -60,6 +61,7 @@ struct run_record {
 	int64_t started_s; /* Unix time */
 	double duration_s; /* NaN while it runs or when it was killed */
 	bool interrupted;
+	unsigned int interruptions; /* after which it was resumed */
 };
 
 /* Where it is measured: a boot of a kernel on a target. */
@@ -82,11 +84,20 @@ struct treatment_record {
 	int64_t id;
 	unsigned int number;   /* in the run's list, from 0 */
 	char *name;	       /* for print only: fentry-map; baseline; delay */
-	char *kind;	       /* "sham", "builtin" or "delay" */
+	char *kind;	       /* "sham", "builtin", "delay" or "object" */
 	char *mechanism;       /* "" for the sham */
 	char *program;	       /* as printed: map@4threads */
 	unsigned int threads;  /* that run it at once */
 	unsigned int programs; /* of it on one hook */
+};
+
+/* A file that somebody brought to be measured. */
+struct object_record {
+	unsigned int number; /* in the run, from 0 */
+	const char *name;    /* as it was named */
+	const char *sha256;
+	const void *bytes;
+	size_t size;
 };
 
 /* A treatment under one setting of a window. */
@@ -98,6 +109,7 @@ struct configuration_record {
 	char *program;
 	bool statistics;
 	double delay_ns; /* NaN: no known delay */
+	bool of_object;	 /* its program is of somebody's object, whatever it is called */
 };
 
 struct visit_record {
@@ -129,10 +141,19 @@ struct result_record {
 	int64_t cell; /* its row */
 	int64_t configuration;
 	char *workload;
-	char *status;	   /* measured, unsupported, not-fired, failed */
+	char *status;	   /* measured, unsupported, no-workload, not-fired, failed */
 	char *reason;	   /* NULL when measured */
 	char *hits_source; /* "statistics-window", "proof-slice", ... or NULL */
 	char *receiver;	   /* "free" for iperf3, NULL where it does not apply */
+	json_t *look;	   /* of an object's program (run/object_try.h), or NULL */
+};
+
+/* What an event of it is made of. */
+struct anatomy_record {
+	int64_t cell; /* its row */
+	int64_t configuration;
+	char *workload;
+	json_t *anatomy; /* an object, src/anatomy's */
 };
 
 /*
@@ -144,19 +165,31 @@ int store_open(const char *path, enum store_mode mode, struct store **ret_store,
 /* A store that store_open() made, and that holds no run yet, is removed again. */
 void store_close(struct store *store);
 
-/* The default path: $XDG_STATE_HOME/bpftax/bpftax.db or ~/.local/state/...; caller frees. */
-char *store_default_path(void);
+/*
+ * The default path: $XDG_STATE_HOME/bpftax/bpftax.db or ~/.local/state/...; the caller frees it.
+ * -ENOENT, ERROR_ENVIRONMENT, where no home directory is known.
+ */
+int store_default_path(char **ret_path, struct error *err);
+
+/* store_open() of the path, NULL for the default one. */
+int store_open_named(const char *path, enum store_mode mode, struct store **ret_store,
+		     struct error *err);
 
 /* run->id is drawn and filled; the rest is copied. */
 int store_run_begin(struct store *store, struct run_record *run, struct error *err);
 /* A NULL state is "open".  cell->id is not read; *ret_id may be it. */
 int store_cell_add(struct store *store, const char *run, const struct cell_record *cell,
 		   int64_t *ret_id, struct error *err);
-/* Writes what becomes known only with time: architecture, cpus, state, reason, facts. */
+/*
+ * Writes what becomes known only with time: architecture, cpus, state, reason, facts; what is not
+ * known now stays as it was.
+ */
 int store_cell_update(struct store *store, const struct cell_record *cell, struct error *err);
 int store_treatment_add(struct store *store, const char *run,
 			const struct treatment_record *treatment, int64_t *ret_id,
 			struct error *err);
+int store_object_add(struct store *store, const char *run, const struct object_record *object,
+		     struct error *err);
 int store_configuration_add(struct store *store, const char *run,
 			    const struct configuration_record *configuration, int64_t *ret_id,
 			    struct error *err);
@@ -182,15 +215,54 @@ struct visit_row {
 	bool kept;
 	const char *reason;	   /* why not; as long as take() runs */
 	double begun_ns, ended_ns; /* of its samples, since the cell began; NaN: it has none */
+	unsigned int samples;
 };
 
 /* Hands out the visits that have ended, in the order of their rows. */
 int store_visits_ended(struct store *store, const char *run, const struct visit_place *place,
 		       void (*take)(void *context, const struct visit_row *row), void *context,
 		       struct error *err);
+/*
+ * What was lost in the middle, and what is to be made again with it, is dropped for this reason:
+ * visits of the place's block that are still open, or where `all` is set those that were kept, too.
+ */
+int store_visits_cut(struct store *store, const char *run, const struct visit_place *place,
+		     unsigned int block, bool all, const char *reason, struct error *err);
+
+/*
+ * A run that was cut off goes on (store_resume.c): it counts one interruption more, and is as if it
+ * had not ended.
+ */
+int store_run_reopen(struct store *store, const char *run, struct error *err);
+
+/* The plan of a workload in a cell; NULL where none was stored.  The caller owns it. */
+int store_plan_load(struct store *store, const char *run, int64_t cell, const char *workload,
+		    json_t **ret_plan, struct error *err);
+
+/* What the run was begun with, one by one in their order; the visitor copies what it keeps. */
+typedef int store_object_visitor(void *context, const struct object_record *object,
+				 struct error *err);
+int store_objects_visit(struct store *store, const char *run, store_object_visitor *visit,
+			void *context, struct error *err);
+
+/* How many visits a block has in the store by now, open ones among them. */
+int store_block_visits(struct store *store, const char *run, const struct visit_place *place,
+		       unsigned int block, unsigned int *ret_count, struct error *err);
+
+/*
+ * A block that was cut off: its visits stay with their samples, but are left out of what is
+ * estimated, by this reason; and its plan is replaced by one that has the block again.  Both or
+ * neither.
+ */
+int store_block_cut(struct store *store, const char *run, const struct visit_place *place,
+		    unsigned int block, const char *reason, const json_t *plan, struct error *err);
+
 /* Inserts or replaces the result of (cell, configuration, workload). */
 int store_result_set(struct store *store, const char *run, const struct result_record *result,
 		     struct error *err);
+/* Inserts or replaces the anatomy of (cell, configuration, workload). */
+int store_anatomy_set(struct store *store, const char *run, const struct anatomy_record *anatomy,
+		      struct error *err);
 /* A free-standing sentence of the run, such as how a window length was chosen. */
 int store_note_add(struct store *store, const char *run, const char *text, struct error *err);
 int store_run_end(struct store *store, const char *run, double duration_s, bool interrupted,
@@ -232,6 +304,8 @@ struct run_data {
 	size_t packed_sample_count;
 	struct result_record *results;
 	size_t result_count;
+	struct anatomy_record *anatomies;
+	size_t anatomy_count;
 	char **notes;
 	size_t note_count;
 	struct text_pool texts; /* of the visits */

@@ -49,6 +49,7 @@ static json_t *field_to_json(const struct exporting *exporting, sqlite3_stmt *ro
 	case FIELD_FLAG:
 		return json_boolean(sqlite3_column_int(row, column));
 	case FIELD_CHUNKS:
+	case FIELD_BYTES:
 		return transfer_bytes_to_json(sqlite3_column_blob(row, column),
 					      (size_t)sqlite3_column_bytes(row, column));
 	case FIELD_TEXT:
@@ -66,7 +67,8 @@ static json_t *field_to_json(const struct exporting *exporting, sqlite3_stmt *ro
 /* Takes the object over. */
 static int put_line(struct exporting *exporting, json_t *object, struct error *err)
 {
-	int result = object ? json_dumpf(object, exporting->out, JSON_COMPACT) : -1;
+	int result =
+	    object ? json_dumpf(object, exporting->out, JSON_COMPACT | JSON_ENSURE_ASCII) : -1;
 
 	json_decref(object);
 	putc('\n', exporting->out);

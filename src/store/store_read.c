@@ -50,6 +50,13 @@ static void result_release(struct result_record *result)
 	free(result->reason);
 	free(result->hits_source);
 	free(result->receiver);
+	json_decref(result->look);
+}
+
+static void anatomy_release(struct anatomy_record *anatomy)
+{
+	free(anatomy->workload);
+	json_decref(anatomy->anatomy);
 }
 
 void run_data_free(struct run_data *data)
@@ -67,6 +74,8 @@ void run_data_free(struct run_data *data)
 		json_decref(data->visits[i].proof);
 	for (size_t i = 0; i < data->result_count; i++)
 		result_release(&data->results[i]);
+	for (size_t i = 0; i < data->anatomy_count; i++)
+		anatomy_release(&data->anatomies[i]);
 	for (size_t i = 0; i < data->note_count; i++)
 		free(data->notes[i]);
 	for (size_t i = 0; i < data->pilot_count; i++)
@@ -79,6 +88,7 @@ void run_data_free(struct run_data *data)
 	free(data->samples);
 	free(data->packed_samples);
 	free(data->results);
+	free(data->anatomies);
 	free(data->notes);
 	text_pool_release(&data->texts);
 	arena_release(&data->counters);
@@ -134,6 +144,7 @@ int run_record_read(sqlite3_stmt *statement, struct run_record *run)
 	run->started_s = sqlite3_column_int64(statement, 7);
 	run->duration_s = sql_real(statement, 8);
 	run->interrupted = sqlite3_column_int(statement, 9);
+	run->interruptions = (unsigned int)sqlite3_column_int64(statement, 10);
 	if (!run->study_name || !run->protocol || !run->command_line || !run->version)
 		return -ENOMEM;
 	return 0;
@@ -198,6 +209,15 @@ static int read_treatment(sqlite3_stmt *row, struct run_data *data)
 	return 0;
 }
 
+/* Treatments are read before. */
+static bool is_of_object(const struct run_data *data, int64_t treatment)
+{
+	for (size_t i = 0; i < data->treatment_count; i++)
+		if (data->treatments[i].id == treatment)
+			return !strcmp(data->treatments[i].kind, "object");
+	return false;
+}
+
 static int read_configuration(sqlite3_stmt *row, struct run_data *data)
 {
 	struct configuration_record *configuration = array_grow(
@@ -212,6 +232,7 @@ static int read_configuration(sqlite3_stmt *row, struct run_data *data)
 	configuration->program = sql_text(row, 4);
 	configuration->statistics = sqlite3_column_int(row, 5);
 	configuration->delay_ns = sql_real(row, 6);
+	configuration->of_object = is_of_object(data, configuration->treatment);
 	if (!configuration->name || !configuration->mechanism || !configuration->program)
 		return -ENOMEM;
 	return 0;
@@ -267,7 +288,22 @@ static int read_result(sqlite3_stmt *row, struct run_data *data)
 	result->reason = sql_text(row, 4);
 	result->hits_source = sql_text(row, 5);
 	result->receiver = sql_text(row, 6);
-	return result->workload && result->status ? 0 : -ENOMEM;
+	if (!result->workload || !result->status)
+		return -ENOMEM;
+	return read_json(row, 7, &result->look);
+}
+
+static int read_anatomy(sqlite3_stmt *row, struct run_data *data)
+{
+	struct anatomy_record *anatomy =
+	    array_grow((void **)&data->anatomies, &data->anatomy_count, sizeof(*anatomy));
+
+	if (!anatomy)
+		return -ENOMEM;
+	anatomy->cell = sqlite3_column_int64(row, 0);
+	anatomy->configuration = sqlite3_column_int64(row, 1);
+	anatomy->workload = sql_text(row, 2);
+	return anatomy->workload ? read_json(row, 3, &anatomy->anatomy) : -ENOMEM;
 }
 
 static int read_note(sqlite3_stmt *row, struct run_data *data)
@@ -307,9 +343,13 @@ static const struct reading {
 	{ "SELECT id, workload, cell, block, position, baseline, mechanism, program, hook, state,"
 	  " reason FROM visit WHERE run = ?1" OF_CELL("cell") " ORDER BY id",
 	  read_visit, true },
-	{ "SELECT cell, configuration, workload, status, reason, hits_source, receiver FROM result"
+	{ "SELECT cell, configuration, workload, status, reason, hits_source, receiver, look"
+	  " FROM result"
 	  " WHERE run = ?1" OF_CELL("cell") " ORDER BY rowid",
 	  read_result, true },
+	{ "SELECT cell, configuration, workload, anatomy FROM anatomy"
+	  " WHERE run = ?1" OF_CELL("cell") " ORDER BY rowid",
+	  read_anatomy, true },
 	{ "SELECT text FROM note WHERE run = ?1 ORDER BY id", read_note },
 	/* Not the plan itself, which is long. */
 	{ "SELECT json_extract(plan, '$.window_pilot') AS pilot FROM plan WHERE run = ?1"

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* The visits that have ended, for a run that goes on from them. */
+/* The visits of a run that goes on: those that have ended, and those that were cut off. */
 #include "store/store.h"
 #include "store/sql.h"
 
 /* Goes by the index on visit (run), which has the rows' ids behind it. */
 #define SELECT_ENDED                                                                               \
 	"SELECT visit.id, block, position, state = 'kept', reason, min(started_ns),"               \
-	" max(started_ns + coalesce(length_ns, 0)) FROM visit"                                     \
+	" max(started_ns + coalesce(length_ns, 0)), count(sample.id) FROM visit"                   \
 	" LEFT JOIN sample ON sample.visit = visit.id"                                             \
 	" WHERE run = ? AND visit.id > ? AND cell = ? AND workload = ? AND state <> 'open'"        \
 	" GROUP BY visit.id ORDER BY visit.id"
@@ -21,6 +21,7 @@ static struct visit_row row_read(sqlite3_stmt *select)
 		.reason = (const char *)sqlite3_column_text(select, 4),
 		.begun_ns = sql_real(select, 5),
 		.ended_ns = sql_real(select, 6),
+		.samples = (unsigned int)sqlite3_column_int64(select, 7),
 	};
 }
 
@@ -38,4 +39,18 @@ int store_visits_ended(struct store *store, const char *run, const struct visit_
 		take(context, &row);
 	}
 	return code;
+}
+
+int store_visits_cut(struct store *store, const char *run, const struct visit_place *place,
+		     unsigned int block, bool all, const char *reason, struct error *err)
+{
+	CLEANUP_STATEMENT sqlite3_stmt *update = NULL;
+	int code = sql_prepare(store, &update, err,
+			       "UPDATE visit SET state = 'dropped', reason = ? WHERE run = ? AND"
+			       " cell = ? AND workload = ? AND block = ? AND"
+			       " (state = 'open' OR (? AND state = 'kept'))",
+			       "ttitii", reason, run, place->cell, place->workload, (int64_t)block,
+			       (int64_t)all);
+
+	return code < 0 ? code : sql_finish(store, update, err);
 }

@@ -83,8 +83,9 @@ int store_cell_update(struct store *store, const struct cell_record *cell, struc
 	CLEANUP_STATEMENT sqlite3_stmt *update = NULL;
 	int code =
 	    sql_prepare(store, &update, err,
-			"UPDATE cell SET architecture = ?, cpus = nullif(?, 0), state = ?,"
-			" reason = ?, facts = ? WHERE id = ?",
+			"UPDATE cell SET architecture = coalesce(?, architecture),"
+			" cpus = coalesce(nullif(?, 0), cpus), state = ?,"
+			" reason = ?, facts = coalesce(?, facts) WHERE id = ?",
 			"tittji", cell->architecture, (int64_t)cell->cpus,
 			cell->state ? cell->state : "open", cell->reason, cell->facts, cell->id);
 
@@ -104,6 +105,22 @@ int store_treatment_add(struct store *store, const char *run,
 			       (int64_t)treatment->threads, (int64_t)treatment->programs);
 
 	return code < 0 ? code : insert_row(store, insert, ret_id, err);
+}
+
+int store_object_add(struct store *store, const char *run, const struct object_record *object,
+		     struct error *err)
+{
+	CLEANUP_STATEMENT sqlite3_stmt *insert = NULL;
+	int result;
+	int code = sql_prepare(store, &insert, err,
+			       "INSERT INTO object (run, number, name, sha256, bytes)"
+			       " VALUES (?, ?, ?, ?, ?)",
+			       "titt", run, (int64_t)object->number, object->name, object->sha256);
+
+	if (code < 0)
+		return code;
+	result = sqlite3_bind_blob64(insert, 5, object->bytes, object->size, SQLITE_STATIC);
+	return result == SQLITE_OK ? sql_finish(store, insert, err) : sql_error(store, result, err);
 }
 
 int store_configuration_add(struct store *store, const char *run,
@@ -192,12 +209,26 @@ int store_result_set(struct store *store, const char *run, const struct result_r
 	CLEANUP_STATEMENT sqlite3_stmt *insert = NULL;
 	int code;
 
-	code =
-	    sql_prepare(store, &insert, err,
-			"INSERT OR REPLACE INTO result (run, cell, configuration, workload,"
-			" status, reason, hits_source, receiver) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-			"tiittttt", run, result->cell, result->configuration, result->workload,
-			result->status, result->reason, result->hits_source, result->receiver);
+	code = sql_prepare(store, &insert, err,
+			   "INSERT OR REPLACE INTO result (run, cell, configuration, workload,"
+			   " status, reason, hits_source, receiver, look)"
+			   " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+			   "tiitttttj", run, result->cell, result->configuration, result->workload,
+			   result->status, result->reason, result->hits_source, result->receiver,
+			   result->look);
+	return code < 0 ? code : sql_finish(store, insert, err);
+}
+
+int store_anatomy_set(struct store *store, const char *run, const struct anatomy_record *anatomy,
+		      struct error *err)
+{
+	CLEANUP_STATEMENT sqlite3_stmt *insert = NULL;
+	int code = sql_prepare(store, &insert, err,
+			       "INSERT OR REPLACE INTO anatomy (run, cell, configuration,"
+			       " workload, anatomy) VALUES (?, ?, ?, ?, ?)",
+			       "tiitj", run, anatomy->cell, anatomy->configuration,
+			       anatomy->workload, anatomy->anatomy);
+
 	return code < 0 ? code : sql_finish(store, insert, err);
 }
 

@@ -49,6 +49,11 @@ static const struct transfer_field run_fields[] = {
 	WIDE("started_s", INT64_MIN),
 	REAL_OR_NONE("duration_s"),
 	{ .name = "interrupted", .kind = FIELD_FLAG },
+	{ .name = "interruptions",
+	  .kind = FIELD_INTEGER,
+	  .min = 1,
+	  .max = UINT32_MAX,
+	  .optional = true },
 };
 
 static const struct transfer_field cell_fields[] = {
@@ -120,9 +125,24 @@ static const struct transfer_field result_fields[] = {
 	TEXT_OR_NONE("reason"),
 	TEXT_OR_NONE("hits_source"),
 	TEXT_OR_NONE("receiver"),
+	{ .name = "look", .kind = FIELD_OBJECT, .optional = true },
+};
+
+static const struct transfer_field anatomy_fields[] = {
+	REFERENCE("cell", TRANSFER_CELL),
+	REFERENCE("configuration", TRANSFER_CONFIGURATION),
+	TEXT("workload"),
+	{ .name = "anatomy", .kind = FIELD_OBJECT },
 };
 
 static const struct transfer_field note_fields[] = { TEXT("text") };
+
+static const struct transfer_field object_fields[] = {
+	NUMBER("number"),
+	TEXT("name"),
+	TEXT("sha256"),
+	{ .name = "bytes", .kind = FIELD_BYTES },
+};
 
 #define FIELDS(array) .fields = array, .field_count = ARRAY_SIZE(array)
 #define OF_RUN(table) " FROM " table " WHERE run = ?1 ORDER BY rowid"
@@ -140,7 +160,9 @@ const struct transfer_table transfer_tables[TRANSFER_TYPE_COUNT] = {
 			      " WHERE visit.run = ?1 ORDER BY sample.id",
 			      false, FIELDS(sample_fields) },
 	[TRANSFER_RESULT] = { "result", OF_RUN("result"), true, FIELDS(result_fields) },
+	[TRANSFER_ANATOMY] = { "anatomy", OF_RUN("anatomy"), true, FIELDS(anatomy_fields) },
 	[TRANSFER_NOTE] = { "note", OF_RUN("note"), true, FIELDS(note_fields) },
+	[TRANSFER_OBJECT] = { "object", OF_RUN("object"), true, FIELDS(object_fields) },
 };
 
 int transfer_type_find(const char *name)

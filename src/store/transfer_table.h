@@ -19,6 +19,7 @@ enum field_kind {
 	FIELD_JSON, /* any value */
 	FIELD_OBJECT,
 	FIELD_CHUNKS,	 /* bytes of store/packed_chunks.h, as lower-case hexadecimal digits */
+	FIELD_BYTES,	 /* any bytes, as such digits */
 	FIELD_REFERENCE, /* the number of a record of an earlier type, counted from 1 */
 };
 
@@ -31,7 +32,9 @@ enum transfer_type {
 	TRANSFER_VISIT,
 	TRANSFER_SAMPLE,
 	TRANSFER_RESULT,
+	TRANSFER_ANATOMY,
 	TRANSFER_NOTE,
+	TRANSFER_OBJECT,
 	TRANSFER_TYPE_COUNT
 };
 

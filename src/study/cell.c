@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "study/cell.h"
+#include "study/kernel_word.h"
 #include "study/random.h"
 #include "study/study_fields.h"
 #include "study/study_check.h"
@@ -36,11 +37,6 @@ static enum timing timing_at(const struct study *study, size_t index)
 		return study->exact ? TIMING_COUNTED : TIMING_TIMED;
 	return strcmp(study->timings.words[index], timing_word(TIMING_COUNTED)) ? TIMING_TIMED
 										: TIMING_COUNTED;
-}
-
-static size_t architecture_count(const struct study *study)
-{
-	return study->architectures.count ? study->architectures.count : 1;
 }
 
 /* Nothing of none. */
@@ -107,17 +103,41 @@ static int timing_check(struct study *study, const struct study *given, struct e
 	return code == -EINVAL && mixed && study->exact ? counted_refuse(given, code, err) : code;
 }
 
+/* Of one architecture, its kernel needs no such word. */
+static int kernel_make_plain(struct study *study)
+{
+	char *plain = kernel_word_plain(study->kernels.words[0]);
+
+	if (!plain)
+		return -ENOMEM;
+	free(study->kernels.words[0]);
+	study->kernels.words[0] = plain;
+	return 0;
+}
+
+/* The study of a place alone, not yet checked. */
+static int place_study(const struct study *study, const struct place *place,
+		       struct study *ret_study, struct error *err)
+{
+	if (study_copy(study, ret_study) < 0)
+		return out_of_memory(err);
+	word_keep(&ret_study->architectures, place->architecture);
+	word_keep(&ret_study->kernels, place->kernel);
+	ret_study->exact = place->timing == TIMING_COUNTED;
+	ret_study->boots = 1;
+	if (!kernel_make_plain(ret_study))
+		return 0;
+	study_free(ret_study);
+	return out_of_memory(err);
+}
+
 static int cell_resolve(const struct study *study, const struct place *place, struct cell *cell,
 			struct error *err)
 {
-	int code;
+	int code = place_study(study, place, &cell->study, err);
 
-	if (study_copy(study, &cell->study) < 0)
-		return out_of_memory(err);
-	word_keep(&cell->study.architectures, place->architecture);
-	word_keep(&cell->study.kernels, place->kernel);
-	cell->study.exact = place->timing == TIMING_COUNTED;
-	cell->study.boots = 1;
+	if (code < 0)
+		return code;
 	if (study->timings.count > 1 && cell->study.exact)
 		counted_adapt(&cell->study);
 	code = timing_check(&cell->study, study, err);
@@ -158,10 +178,12 @@ static int boots_add(struct cell_list *cells, const struct study *study, struct 
 static int kernels_add(struct cell_list *cells, const struct study *study, struct place place,
 		       struct error *err)
 {
+	const char *architecture = study_architecture_at(study, place.architecture);
 	int code = 0;
 
 	for (place.kernel = 0; place.kernel < study->kernels.count && !code; place.kernel++)
-		code = boots_add(cells, study, place, err);
+		if (kernel_word_is_for(study->kernels.words[place.kernel], architecture))
+			code = boots_add(cells, study, place, err);
 	return code;
 }
 
@@ -170,10 +192,25 @@ static int cells_fill(struct cell_list *cells, const struct study *study, struct
 	int code = 0;
 
 	for (size_t t = 0; t < timing_count(study); t++)
-		for (size_t a = 0; a < architecture_count(study) && !code; a++)
+		for (size_t a = 0; a < study_architecture_count(study) && !code; a++)
 			code = kernels_add(cells, study,
 					   (struct place){ timing_at(study, t), a, 0, 0 }, err);
 	return code;
+}
+
+/* Of an architecture that is not measured: a word that would be lost in silence. */
+static int check_kernels(const struct study *study, struct error *err)
+{
+	for (size_t i = 0; i < study->kernels.count; i++) {
+		const char *kernel = study->kernels.words[i];
+
+		if (!kernel_word_is_measured(kernel, study))
+			return error_set(err, ERROR_USAGE, EINVAL,
+					 "kernel '%s' is of an architecture that is not measured: "
+					 "--arch %s",
+					 kernel, kernel_word_architecture(kernel));
+	}
+	return 0;
 }
 
 /* A machine that is there has one kernel, and is not booted for a study. */
@@ -203,11 +240,13 @@ static int check_boots(const struct study *study, struct error *err)
 
 int cells_make(const struct study *study, struct cell_list *ret_cells, struct error *err)
 {
-	size_t count =
-	    timing_count(study) * architecture_count(study) * study->kernels.count * study->boots;
+	size_t count = timing_count(study) * study_architecture_count(study) *
+		       study->kernels.count * study->boots;
 	struct cell_list cells = { calloc(count + 1, sizeof(*cells.cells)), 0 };
 	int code = cells.cells ? check_boots(study, err) : out_of_memory(err);
 
+	if (!code)
+		code = check_kernels(study, err);
 	if (!code)
 		code = cells_fill(&cells, study, err);
 	if (code < 0)

@@ -42,8 +42,9 @@ struct cell_list {
 };
 
 /*
- * By timing, architecture, kernel and boot, each in the order of the study.  0, or a negative errno
- * with nothing to free: -EINVAL and a sentence as study_check(), or -ENOMEM.
+ * By timing, architecture, kernel and boot, each in the order of the study; a kernel that names its
+ * architecture (kernel_word.h) is a cell of that one alone, and there has its plain name.  0, or a
+ * negative errno with nothing to free: -EINVAL and a sentence as study_check(), or -ENOMEM.
  */
 int cells_make(const struct study *study, struct cell_list *ret_cells, struct error *err);
 void cells_free(struct cell_list *cells);

@@ -133,3 +133,11 @@ bool configuration_words_parse(const char *text, struct configuration_words *ret
 	*ret_words = words;
 	return true;
 }
+
+char *configuration_words_name(char *buffer, size_t size, const struct configuration_words *words)
+{
+	snprintf(buffer, size, "%s%s%s%s", words->mechanism ? words->mechanism : "",
+		 words->mechanism ? "-" : "", words->program,
+		 words->statistics ? STATISTICS_SUFFIX : "");
+	return buffer;
+}

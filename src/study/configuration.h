@@ -65,6 +65,9 @@ struct configuration_words {
  */
 bool configuration_words_parse(const char *text, struct configuration_words *ret_words);
 
+/* The name of such words.  Writes at most size bytes and returns buffer. */
+char *configuration_words_name(char *buffer, size_t size, const struct configuration_words *words);
+
 /*
  * "fentry-map-stat", "baseline", "baseline-stat", "delay-730ns", ...; delay_ns is read for a
  * treatment of known delays only.  Writes at most size bytes and returns buffer.

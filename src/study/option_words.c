@@ -38,6 +38,13 @@ const struct option_word option_words_stats[] = {
 	{ NULL, NULL },
 };
 
+const struct option_word option_words_consumer[] = {
+#define CONSUMER(identifier, name, summary) { name, summary },
+#include "protocol/consumer_list.h"
+#undef CONSUMER
+	{ NULL, NULL },
+};
+
 const struct option_word option_words_stats_by[] = {
 	{ "fd", "BPF_ENABLE_STATS's descriptor" },
 	{ "sysctl", "kernel.bpf_stats_enabled" },
@@ -77,6 +84,7 @@ const struct option_word option_words_doctor_format[] = {
 
 const struct option_word option_words_compare_format[] = {
 	{ "text", "a table and sentences" },
+	{ "markdown", "a row a program and kernel, for the summary of a job" },
 	{ "json", "everything" },
 	{ "junit", "XML: a test case a configuration" },
 	{ "ktap", "the kernel's test protocol: a test a configuration" },
@@ -95,6 +103,21 @@ const struct option_word option_words_atlas_format[] = {
 	{ "html", "one page with tables and lines, for a browser; needs no network" },
 	{ "json", "everything" },
 	{ "csv", "a row a cell" },
+	{ NULL, NULL },
+};
+
+const struct option_word option_words_bisect_format[] = {
+	{ "text", "each step, and what was left out" },
+	{ "json", "everything that is known of each kernel" },
+	{ NULL, NULL },
+};
+
+const struct option_word option_words_anatomy_format[] = {
+	{ "text", "tables and the path of an event" },
+	{ "html", "one page with nested bars and tables, for a browser; needs no network" },
+	{ "json", "everything" },
+	{ "csv", "a row a function" },
+	{ "folded", "stacks for tools that draw flame graphs" },
 	{ NULL, NULL },
 };
 

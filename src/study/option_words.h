@@ -28,6 +28,7 @@ extern const struct option_word option_words_accel[];
 extern const struct option_word option_words_timing[]; /* in the order of study/timing.h */
 extern const struct option_word option_words_stats[];
 extern const struct option_word option_words_stats_by[];
+extern const struct option_word option_words_consumer[];
 extern const struct option_word option_words_protocol[];
 extern const struct option_word option_words_pilot[];
 extern const struct option_word option_words_pin[];
@@ -36,6 +37,8 @@ extern const struct option_word option_words_doctor_format[];
 extern const struct option_word option_words_compare_format[];
 extern const struct option_word option_words_history_format[];
 extern const struct option_word option_words_atlas_format[];
+extern const struct option_word option_words_bisect_format[];
+extern const struct option_word option_words_anatomy_format[];
 extern const struct option_word option_words_inconclusive[];
 
 size_t option_words_count(const struct option_word *words);

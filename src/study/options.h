@@ -49,6 +49,9 @@ enum option_command {
 	OPTION_FOR_DOCTOR = 1 << 8,
 	OPTION_FOR_BISECT = 1 << 9,
 	OPTION_FOR_ATLAS = 1 << 16,
+	OPTION_FOR_ANATOMY = 1 << 18,
+	OPTION_FOR_RESUME = 1 << 17,
+	OPTION_FOR_COST = 1 << 19,
 };
 
 /* Whose field an option fills. */

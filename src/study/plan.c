@@ -63,13 +63,13 @@ static struct visit delays(const struct planning *planning, const struct treatme
 	return visit;
 }
 
-static size_t add_builtin(const struct planning *planning, struct visit *visits)
+static size_t add_measured(const struct planning *planning, struct visit *visits)
 {
 	const struct treatment_list *list = planning->treatments;
 	size_t count = 0;
 
 	for (size_t i = 0; i < list->count; i++)
-		if (list->treatments[i].kind == TREATMENT_BUILTIN)
+		if (treatment_is_measured(&list->treatments[i]))
 			visits[count++] = visit_of(planning, &list->treatments[i]);
 	return count;
 }
@@ -79,7 +79,7 @@ static size_t block_fill(const struct planning *planning, struct random *random,
 			 struct visit *visits)
 {
 	const struct treatment_list *list = planning->treatments;
-	size_t count = add_builtin(planning, visits);
+	size_t count = add_measured(planning, visits);
 
 	if (!has_baselines(planning->workload))
 		return count;
@@ -171,7 +171,7 @@ static void restart_fill(const struct planning *planning, struct plan *plan)
 	for (size_t i = 0; i < list->count; i++) {
 		struct visit visit = visit_of(planning, &list->treatments[i]);
 
-		if (list->treatments[i].kind == TREATMENT_BUILTIN)
+		if (treatment_is_measured(&list->treatments[i]))
 			plan->count += restart_add(planning, &visit, plan->visits + plan->count);
 	}
 	plan->visits[plan->count++] = baseline(planning, 1, &random);
@@ -208,8 +208,45 @@ void plan_free(struct plan *plan)
 	*plan = (struct plan){ 0 };
 }
 
+/* Where the block's visits are: from *ret_first on, as many as are returned. */
+static size_t block_find(const struct plan *plan, unsigned int block, size_t *ret_first)
+{
+	size_t first = 0, count = 0;
+
+	while (first < plan->count && plan->visits[first].block != block)
+		first++;
+	while (first + count < plan->count && plan->visits[first + count].block == block)
+		count++;
+	*ret_first = first;
+	return count;
+}
+
+int plan_block_again(struct plan *plan, unsigned int block)
+{
+	size_t first, count = block_find(plan, block, &first), behind = first + count;
+	struct visit *larger;
+
+	if (!count)
+		return -EINVAL;
+	larger = reallocarray(plan->visits, plan->count + count, sizeof(*larger));
+	if (!larger)
+		return -ENOMEM;
+	plan->visits = larger;
+	memmove(larger + behind + count, larger + behind, (plan->count - behind) * sizeof(*larger));
+	memcpy(larger + behind, larger + first, count * sizeof(*larger));
+	plan->count += count;
+	for (size_t i = first; i < behind; i++)
+		larger[i].cut = true;
+	for (size_t i = behind; i < plan->count; i++)
+		larger[i].block++;
+	plan->blocks++;
+	plan->cut_blocks++;
+	return 0;
+}
+
 static const char *const kind_words[] = {
 	[TREATMENT_BUILTIN] = "treatment",
+	[TREATMENT_OBJECT] = "object",
 	[TREATMENT_SHAM] = "baseline",
 	[TREATMENT_DELAY] = "delays",
 };
@@ -232,15 +269,29 @@ static json_t *visit_to_json(const struct visit *visit, const struct treatment *
 			 windows);
 }
 
+/* The first visit of a block speaks for it. */
+static json_t *cut_to_json(const struct plan *plan)
+{
+	json_t *cut = json_array();
+
+	for (size_t i = 0; i < plan->count; i++)
+		if (plan->visits[i].cut && !plan->visits[i].position)
+			json_array_append_new(cut, json_integer(plan->visits[i].block));
+	return cut;
+}
+
 json_t *plan_to_json(const struct plan *plan, const struct treatment_list *treatments,
 		     const char *workload)
 {
-	json_t *visits = json_array();
+	json_t *visits = json_array(), *object;
 
 	for (size_t i = 0; i < plan->count; i++)
 		json_array_append_new(
 		    visits, visit_to_json(&plan->visits[i],
 					  &treatments->treatments[plan->visits[i].treatment]));
-	return json_pack("{s:s, s:i, s:o}", "workload", workload, "blocks", (int)plan->blocks,
-			 "visits", visits);
+	object = json_pack("{s:s, s:i, s:o}", "workload", workload, "blocks", (int)plan->blocks,
+			   "visits", visits);
+	if (plan->cut_blocks)
+		json_object_set_new(object, "cut", cut_to_json(plan));
+	return object;
 }

@@ -31,6 +31,7 @@ struct visit {
 	unsigned int position;	/* in the block, from 0 */
 	unsigned int treatment; /* its id */
 	unsigned int baseline;	/* which of a block's two shams; else 0 */
+	bool cut;		/* of a block that was cut off: it is not visited any more */
 	const char *carrier;	/* the sham's mechanism, pointing into the study; else NULL */
 	unsigned int window_count;
 	struct window_setting windows[DELAYS_MAX];
@@ -39,7 +40,8 @@ struct visit {
 struct plan {
 	struct visit *visits;
 	size_t count;
-	unsigned int blocks;
+	unsigned int blocks; /* those that were cut off among them */
+	unsigned int cut_blocks;
 };
 
 /*
@@ -53,7 +55,16 @@ int plan_make(const struct study *study, const struct treatment_list *treatments
 
 void plan_free(struct plan *plan);
 
-/* For the store: {"workload":..., "blocks":..., "visits":[[block, position, kind, ...], ...]}. */
+/*
+ * A block was cut off: it is visited again, as it was planned, under the number behind its own, and
+ * all blocks after it move by one.  A number that the plan has not is -EINVAL; -ENOMEM.
+ */
+int plan_block_again(struct plan *plan, unsigned int block);
+
+/*
+ * For the store: {"workload":..., "blocks":..., "visits":[[block, position, kind, ...], ...]}, and
+ * "cut": the numbers of the blocks that were cut off, where there are any.
+ */
 json_t *plan_to_json(const struct plan *plan, const struct treatment_list *treatments,
 		     const char *workload);
 

@@ -42,6 +42,8 @@ struct reading {
 	unsigned int skip_status; /* micro: where a gate cannot tell; 0: as everywhere */
 	char *figure;		  /* history: an SVG file to draw, or NULL */
 
+	char *against; /* cost: another object, or NULL */
+
 	/* bisect: names of packages */
 	char *from, *to;
 	bool release_candidates;

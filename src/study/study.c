@@ -31,6 +31,17 @@ const char *study_architecture(const struct study *study)
 	return study->architectures.count ? study->architectures.words[0] : architecture_name_own();
 }
 
+size_t study_architecture_count(const struct study *study)
+{
+	return study->architectures.count ? study->architectures.count : 1;
+}
+
+const char *study_architecture_at(const struct study *study, size_t index)
+{
+	return study->architectures.count ? study->architectures.words[index]
+					  : study_architecture(study);
+}
+
 size_t study_program_count(const struct study *study)
 {
 	const struct word_list *programs = &study->programs;

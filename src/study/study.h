@@ -20,6 +20,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stddef.h>
+#include "protocol/consumers.h"
 #include "protocol/names.h"
 
 /* The hooks that every workload comes by once for each datagram. */
@@ -79,13 +80,20 @@ struct study {
 	bool workloads_named;	     /* false by default: one that cannot be had is left out */
 	struct word_list mechanisms; /* protocol/mechanism_list.h */
 	struct word_list
-	    programs;		 /* protocol/program_list.h; micro: variants (protocol/variant.h) */
-	struct word_list delays; /* known delays on the hook, or "auto"; empty: none */
+	    programs; /* protocol/program_list.h; micro: variants (protocol/variant.h) */
+	struct word_list objects;   /* files of somebody's BPF programs; empty: none */
+	struct word_list globals;   /* of these, NAME=VALUE (--set) */
+	struct word_list map_sizes; /* NAME=ENTRIES */
+	struct word_list map_fills; /* NAME=SHARE[:ORDER] */
+	bool together;		    /* all programs of an object at once, as one */
+	enum consumer consumer;	    /* who reads what they write to buffers */
+	struct word_list delays;    /* known delays on the hook, or "auto"; empty: none */
 	enum statistics_choice statistics;
 	enum statistics_means statistics_by;
 	char *function;
 	char *tracepoint;      /* category:name */
 	bool mechanisms_named; /* false when "all": an unsupported one is then no failure */
+	bool builtins_named;   /* mechanisms or programs were: they stand beside objects */
 
 	/* how */
 	enum protocol protocol;
@@ -106,6 +114,7 @@ struct study {
 	struct word_list threads;	   /* on how many CPUs at once; empty: one */
 	struct word_list programs_on_hook; /* how many of a program on one hook; empty: one */
 	bool latency;			   /* report what attaching and detaching take */
+	bool anatomy;			   /* record what an event is made of */
 
 	struct workload_settings settings;
 
@@ -126,6 +135,10 @@ const char *study_kernel(const struct study *study);
 
 /* The architecture of such a study's guest, as named, or this program's own. */
 const char *study_architecture(const struct study *study);
+
+/* All of them, one at least. */
+size_t study_architecture_count(const struct study *study);
+const char *study_architecture_at(const struct study *study, size_t index);
 
 /* How many programs each mechanism carries: none for the word "none", when delays are all there is.
  */

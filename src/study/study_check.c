@@ -239,6 +239,31 @@ static int check_exact(const struct study *study, struct error *err)
 	return 0;
 }
 
+/* What runs is seen by the emulator that counts it. */
+static int check_anatomy(const struct study *study, struct error *err)
+{
+	const char *event = workload_of_kind(WORKLOAD_EVENT)->name;
+
+	if (!study->anatomy)
+		return 0;
+	if (!study->exact)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "anatomy needs exact: only a guest whose instructions are counted "
+				 "is recorded; add --exact");
+	if (study->consumer != CONSUMER_none)
+		return error_set(
+		    err, ERROR_USAGE, EINVAL,
+		    "anatomy excludes consumer %s: a reader that runs between events "
+		    "is not told apart from them in a recording; leave one of them out",
+		    consumer_names[study->consumer]);
+	if (study->trigger && !study->micro && !word_list_has(&study->workloads, event))
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "trigger is what makes the event of workload %s happen, which is "
+				 "not measured; leave trigger out, or add %s to workload",
+				 event, event);
+	return 0;
+}
+
 /* Intervals come from blocks, which protocol restart has not. */
 static int check_intervals(const struct study *study, struct error *err)
 {
@@ -283,7 +308,7 @@ static int check_delays(const struct study *study, struct error *err)
 	if (word_list_has(&study->programs, "none") && study->programs.count > 1)
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "program: none stands alone; leave it out, or the programs");
-	if (!study_program_count(study) && !study->delays.count)
+	if (!study_program_count(study) && !study->delays.count && !study->objects.count)
 		return error_set(
 		    err, ERROR_USAGE, EINVAL,
 		    "program none leaves nothing to measure; name delays, or programs");
@@ -321,6 +346,8 @@ int study_check(struct study *study, struct error *err)
 		code = check_intervals(study, err);
 	if (!code)
 		code = check_exact(study, err);
+	if (!code)
+		code = check_anatomy(study, err);
 	if (!code)
 		code = check_delays(study, err);
 	if (!code)

@@ -12,6 +12,7 @@
 static void defaults_set(struct study *study, unsigned int commands)
 {
 	option_fields_default(OPTION_OF_STUDY, commands, study);
+	study->builtins_named = false;
 }
 
 void study_init(struct study *study)
@@ -19,7 +20,8 @@ void study_init(struct study *study)
 	*study = (struct study){ .name = strdup("udp-recvmsg"),
 				 .mechanisms_named = true,
 				 .workloads_named = true };
-	defaults_set(study, ~(OPTION_FOR_MICRO | OPTION_FOR_CURVE));
+	defaults_set(study,
+		     ~(unsigned int)(OPTION_FOR_MICRO | OPTION_FOR_CURVE | OPTION_FOR_ANATOMY));
 }
 
 void study_init_micro(struct study *study)
@@ -34,6 +36,25 @@ void study_init_micro(struct study *study)
 		study->workloads.words[0] = strdup(study->name);
 		study->workloads.count = 1;
 	}
+}
+
+void study_init_anatomy(struct study *study)
+{
+	study_init_micro(study);
+	defaults_set(study, OPTION_FOR_ANATOMY);
+	study->exact = true;
+	study->anatomy = true;
+	study->reloads = 1;
+	study->budget_ns = 0;
+}
+
+void study_init_cost(struct study *study)
+{
+	study_init_micro(study);
+	study->exact = true;
+	study->budget_ns = 0;
+	study->mechanisms_named = false;
+	option_set(option_find("program", OPTION_FOR_RUN), "none", study, NULL);
 }
 
 void study_init_curve(struct study *study)

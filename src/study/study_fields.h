@@ -15,6 +15,12 @@ void study_init_micro(struct study *study);
 /* Defaults of `bpftax curve`: known delays and no programs. */
 void study_init_curve(struct study *study);
 
+/* The same for `bpftax anatomy`: micro, counted and recorded, once. */
+void study_init_anatomy(struct study *study);
+
+/* `bpftax cost`: as micro, counted, of nothing but the objects, which are still to be named. */
+void study_init_cost(struct study *study);
+
 /* A deep copy, to be freed; 0 or -ENOMEM. */
 int study_copy(const struct study *study, struct study *ret_copy);
 

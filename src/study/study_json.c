@@ -49,6 +49,22 @@ json_t *option_to_json(const struct option_row *option, const struct study *stud
 	}
 }
 
+/*
+ * What `bpftax micro` and `bpftax anatomy` alone have.  Reloads mean micro where nothing says
+ * otherwise.
+ */
+static void events_to_json(const struct study *study, json_t *object)
+{
+	if (study->micro || study->anatomy)
+		json_object_set_new(object, "reloads", json_integer(study->reloads));
+	if (study->anatomy) {
+		json_object_set_new(object, "event_alone", json_boolean(study->micro));
+		json_object_set_new(object, "anatomy", json_true());
+	}
+	if (study->trigger)
+		json_object_set_new(object, "trigger", json_string(study->trigger));
+}
+
 json_t *study_to_json(const struct study *study)
 {
 	json_t *object = json_object();
@@ -63,11 +79,7 @@ json_t *study_to_json(const struct study *study)
 		if (value)
 			json_object_set_new(object, option->name, value);
 	}
-	if (study->micro) {
-		json_object_set_new(object, "reloads", json_integer(study->reloads));
-		if (study->trigger)
-			json_object_set_new(object, "trigger", json_string(study->trigger));
-	}
+	events_to_json(study, object);
 	json_object_set_new(object, "mechanisms_named", json_boolean(study->mechanisms_named));
 	return object;
 }
@@ -140,6 +152,21 @@ static int options_from_json(const json_t *object, struct study *study, struct e
 	return 0;
 }
 
+/* As events_to_json() has it. */
+static void events_from_json(const json_t *object, struct study *study)
+{
+	const json_t *reloads = json_object_get(object, "reloads");
+	const char *trigger = json_string_value(json_object_get(object, "trigger"));
+
+	if (!json_is_integer(reloads))
+		return;
+	study->micro = !json_is_false(json_object_get(object, "event_alone"));
+	study->anatomy = json_is_true(json_object_get(object, "anatomy"));
+	study->reloads =
+	    json_integer_value(reloads) > 0 ? (unsigned int)json_integer_value(reloads) : 0;
+	study->trigger = trigger ? strdup(trigger) : NULL;
+}
+
 int study_from_json(const json_t *object, struct study *ret_study, struct error *err)
 {
 	const char *name = json_string_value(json_object_get(object, "name"));
@@ -151,6 +178,7 @@ int study_from_json(const json_t *object, struct study *ret_study, struct error 
 	study_init(&study);
 	free(study.name);
 	study.name = strdup(name);
+	events_from_json(object, &study);
 	study.mechanisms_named = !json_is_false(json_object_get(object, "mechanisms_named"));
 	code = options_from_json(object, &study, err);
 	if (code < 0) {

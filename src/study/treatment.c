@@ -79,6 +79,25 @@ static int builtin_add(struct treatment_list *list, const struct study *study,
 					      .name = name });
 }
 
+/* Its hook is its own, and how often anything comes by nobody knows. */
+static int object_add(struct treatment_list *list, const struct object_program *program)
+{
+	int added = list_add(list, &(struct treatment){ .kind = TREATMENT_OBJECT,
+							.mechanism = program->mechanism,
+							.program = program->program,
+							.function = program->function,
+							.tracepoint = program->tracepoint,
+							.hook_events = NAN,
+							.object = program,
+							.name = strdup(program->name) });
+
+	/* Whatever it is called, it is no program of ours at scale. */
+	if (!added)
+		list->treatments[list->count - 1].variant =
+		    (struct program_variant){ .threads = 1, .programs = 1 };
+	return added;
+}
+
 static const char *delay_mechanism(const struct study *study)
 {
 	return word_list_has(&study->mechanisms, DELAY_MECHANISM) ? DELAY_MECHANISM
@@ -94,10 +113,13 @@ static int delay_add(struct treatment_list *list, const struct study *study)
 					      .name = strdup("delay") });
 }
 
-static int list_fill(struct treatment_list *list, const struct study *study)
+static int list_fill(struct treatment_list *list, const struct study *study,
+		     const struct object_program_list *objects)
 {
 	int code = sham_add(list);
 
+	for (size_t i = 0; objects && i < objects->count && !code; i++)
+		code = object_add(list, &objects->programs[i]);
 	for (size_t m = 0; m < study->mechanisms.count; m++)
 		for (size_t p = 0; p < study_program_count(study) && !code; p++)
 			code = builtin_add(list, study, study->mechanisms.words[m],
@@ -105,12 +127,14 @@ static int list_fill(struct treatment_list *list, const struct study *study)
 	return !code && study->delays.count ? delay_add(list, study) : code;
 }
 
-int treatments_make(const struct study *study, struct treatment_list *ret_list)
+int treatments_make(const struct study *study, const struct object_program_list *objects,
+		    struct treatment_list *ret_list)
 {
-	size_t most = study->mechanisms.count * study_program_count(study) + 2;
+	size_t most = study->mechanisms.count * study_program_count(study) + 2 +
+		      (objects ? objects->count : 0);
 	struct treatment_list list = { calloc(most, sizeof(*list.treatments)), 0 };
 
-	if (!list.treatments || list_fill(&list, study) < 0) {
+	if (!list.treatments || list_fill(&list, study, objects) < 0) {
 		treatments_free(&list);
 		return -ENOMEM;
 	}
@@ -126,11 +150,16 @@ void treatments_free(struct treatment_list *list)
 	*list = (struct treatment_list){};
 }
 
-size_t treatments_count(const struct treatment_list *list, enum treatment_kind kind)
+bool treatment_is_measured(const struct treatment *treatment)
+{
+	return treatment->kind == TREATMENT_BUILTIN || treatment->kind == TREATMENT_OBJECT;
+}
+
+size_t treatments_measured(const struct treatment_list *list)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < list->count; i++)
-		count += list->treatments[i].kind == kind;
+		count += treatment_is_measured(&list->treatments[i]);
 	return count;
 }

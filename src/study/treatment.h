@@ -7,25 +7,28 @@
  *
  *	struct treatment_list list;
  *
- *	treatments_make(&study, &list);
+ *	treatments_make(&study, NULL, &list);
  *	for (size_t i = 0; i < list.count; i++)
  *		visit(&list.treatments[i]);
  *	treatments_free(&list);
  *
- * First the sham, which stands for the baseline; then mechanism x program in the order of the
- * study; then, where the study has known delays, what carries them.  A treatment is referred to by
+ * First the sham, which stands for the baseline; then the programs of somebody's objects, and
+ * mechanism x program in the order of the study; then, where the study has known delays, what
+ * carries them.  A treatment is referred to by
  * its id, which is its index in the list; its name is for print.  How long a delay is, and whether
  * the kernel keeps statistics meanwhile, are settings of a window (study/configuration.h).
  */
 
 #include "protocol/variant.h"
 #include "common/error.h"
+#include "study/object_programs.h"
 #include "study/study.h"
 
 enum treatment_kind {
 	TREATMENT_SHAM,	   /* the null program, on a hook that no workload reaches */
 	TREATMENT_BUILTIN, /* a mechanism with a program of bpftax's own */
 	TREATMENT_DELAY,   /* a program whose length is changed through its map */
+	TREATMENT_OBJECT,  /* a program of somebody's object */
 };
 
 /* The id of the sham, in every list. */
@@ -44,7 +47,8 @@ struct treatment {
 	 * makes of one such event, once or at entry and return, the agent says.
 	 */
 	double hook_events;
-	char *name; /* fentry-map, baseline, delay; owned */
+	const struct object_program *object; /* of what it is a program; NULL: of none */
+	char *name;			     /* fentry-map, baseline, delay; owned */
 };
 
 struct treatment_list {
@@ -52,11 +56,18 @@ struct treatment_list {
 	size_t count;
 };
 
-/* 0 or -ENOMEM, with nothing to free.  The study has been checked, and has to outlive the list. */
-int treatments_make(const struct study *study, struct treatment_list *ret_list);
+/*
+ * 0 or -ENOMEM, with nothing to free.  The study has been checked; both it and the objects'
+ * programs, NULL where there are none, have to outlive the list.
+ */
+int treatments_make(const struct study *study, const struct object_program_list *objects,
+		    struct treatment_list *ret_list);
 void treatments_free(struct treatment_list *list);
 
-/* How many of a kind there are. */
-size_t treatments_count(const struct treatment_list *list, enum treatment_kind kind);
+/* Whether it is one of those that are measured: neither a baseline nor what carries delays. */
+bool treatment_is_measured(const struct treatment *treatment);
+
+/* How many of these there are. */
+size_t treatments_measured(const struct treatment_list *list);
 
 #endif

@@ -1,17 +1,28 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "study/typed.h"
 #include "study/cell.h"
+#include "study/options.h"
 
 #include <errno.h>
 
 void study_default_yield(struct study *study, const struct study_typed *typed)
 {
-	if (typed->file || !typed->workload)
+	bool objects_alone = study->objects.count && !study->builtins_named;
+
+	if (typed->file || (!typed->workload && !objects_alone))
 		return;
 	if (!typed->delays)
 		word_list_clear(&study->delays);
-	if (!typed->timing)
+	if (typed->workload && !typed->timing)
 		word_list_clear(&study->timings);
+}
+
+void study_objects_yield(struct study *study)
+{
+	if (!study->objects.count || study->builtins_named)
+		return;
+	option_set(option_find("program", OPTION_FOR_RUN), "none", study, NULL);
+	study->mechanisms_named = false;
 }
 
 static bool cells_can_be_had(const struct study *study, struct error *err)

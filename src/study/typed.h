@@ -12,6 +12,7 @@
  *
  *	study_load(...); command_line_apply(...);
  *	study_default_yield(&study, &typed);
+ *	study_objects_yield(&study);
  *	if (study_counted_yield(&study, &typed, &why))
  *		say(why.text);                       // the run takes time only
  */
@@ -27,9 +28,13 @@ struct study_typed {
 
 /*
  * Where no study was named but a workload: known delays and counted cells only if they were named
- * as well.  What a file says was asked for by whoever named the file.
+ * as well.  Where no study was named but objects: the delays likewise.  What a file says was asked
+ * for by whoever named the file.
  */
 void study_default_yield(struct study *study, const struct study_typed *typed);
+
+/* Objects, where neither mechanism nor program was named, are all that is measured. */
+void study_objects_yield(struct study *study);
 
 /*
  * Counted cells beside timed ones, which nobody typed, that what was typed does not let be counted:

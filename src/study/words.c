@@ -39,6 +39,20 @@ int workload_word_check(const char *word, struct error *err)
 	return word_unknown("workload", word, known, workload_infos_count, err);
 }
 
+int recorded_workload_word_check(const char *word, struct error *err)
+{
+	const struct workload_info *workload = workload_find(word);
+
+	if (!workload)
+		return workload_word_check(word, err);
+	if (workload->kind != WORKLOAD_TRAFFIC)
+		return 0;
+	return error_set(err, ERROR_USAGE, EINVAL,
+			 "workload %s flows: no two datagrams of it are alike, and none is "
+			 "recorded; take %s",
+			 word, workload_of_kind(WORKLOAD_DIRECT)->name);
+}
+
 int receiver_word_check(const char *word, struct error *err)
 {
 	const char *known[WORKLOAD_COUNT];
@@ -164,4 +178,13 @@ int tracepoint_word_check(const char *word, struct error *err)
 	return error_set(
 	    err, ERROR_USAGE, EINVAL,
 	    "'%s' is no tracepoint; write CATEGORY:NAME, such as sock:sock_recv_length", word);
+}
+
+int assignment_check(const char *word, struct error *err)
+{
+	const char *equals = strchr(word, '=');
+
+	if (equals && equals > word && equals[1])
+		return 0;
+	return error_set(err, ERROR_USAGE, EINVAL, "'%s' is no NAME=VALUE", word);
 }

@@ -14,6 +14,8 @@
 
 /* Each returns 0, or -EINVAL with ERROR_USAGE and what would be valid. */
 int workload_word_check(const char *word, struct error *err);
+/* Only those in which each operation is alike: what flows is not recorded. */
+int recorded_workload_word_check(const char *word, struct error *err);
 int receiver_word_check(const char *word, struct error *err);  /* free, paced, saturated */
 int mechanism_word_check(const char *word, struct error *err); /* a mechanism's name, or all */
 int program_word_check(const char *word, struct error *err);   /* a program's name, or all */
@@ -21,6 +23,7 @@ int threads_word_check(const char *word, struct error *err);   /* 1 to VARIANT_T
 int programs_on_hook_word_check(const char *word, struct error *err);
 int function_word_check(const char *word, struct error *err);	/* a C identifier, dots allowed */
 int tracepoint_word_check(const char *word, struct error *err); /* CATEGORY:NAME */
+int assignment_check(const char *word, struct error *err); /* NAME=VALUE, neither of them empty */
 
 /*
  * Always -EINVAL: "unknown WHAT 'WORD'; did you mean '...'?", or, when nothing is near, all

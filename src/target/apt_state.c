@@ -8,6 +8,7 @@
 #include "common/file.h"
 #include "common/text.h"
 #include "common/text_buffer.h"
+#include "common/user_directories.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -55,7 +56,7 @@ static int work_open(const char *architecture, const struct kernel_notify *notif
 		     struct work *work, struct error *err)
 {
 	CLEANUP_FREE char *cache = NULL;
-	int r = file_cache_directory(&cache, err);
+	int r = user_cache_directory(&cache, err);
 
 	if (r < 0)
 		return r;

@@ -68,22 +68,6 @@ static int zboot_unpack(const char *bytes, size_t length, char **ret_image, size
 	return payload_uncompress(bytes + start, payload_length, ret_image, ret_length, err);
 }
 
-/* The i-th program header where it is one to be loaded, with all of it inside the file. */
-static bool segment_read(const char *bytes, size_t length, unsigned int i, Elf64_Phdr *ret_segment)
-{
-	Elf64_Ehdr header;
-	uint64_t at;
-
-	memcpy(&header, bytes, sizeof(header));
-	at = header.e_phoff + (uint64_t)i * sizeof(*ret_segment);
-	if (i >= header.e_phnum || at > length || sizeof(*ret_segment) > length - at)
-		return false;
-	memcpy(ret_segment, bytes + at, sizeof(*ret_segment));
-	return ret_segment->p_offset <= length &&
-	       ret_segment->p_filesz <= length - ret_segment->p_offset &&
-	       ret_segment->p_vaddr <= UINT64_MAX - ret_segment->p_filesz;
-}
-
 struct span {
 	uint64_t start, end; /* addresses */
 };
@@ -93,7 +77,7 @@ static struct span segments_span(const char *bytes, size_t length)
 	struct span span = { UINT64_MAX, 0 };
 	Elf64_Phdr segment;
 
-	for (unsigned int i = 0; segment_read(bytes, length, i, &segment); i++) {
+	for (unsigned int i = 0; elf_kernel_segment(bytes, length, i, &segment); i++) {
 		if (segment.p_type != PT_LOAD || !segment.p_filesz)
 			continue;
 		if (segment.p_vaddr < span.start)
@@ -112,12 +96,15 @@ static int vmlinux_flatten(const char *bytes, size_t length, char **ret_image, s
 	CLEANUP_FREE char *image = NULL;
 	Elf64_Phdr segment;
 
+	if (!elf_kernel_is_whole(bytes, length))
+		return error_set(err, ERROR_USAGE, EBADMSG,
+				 "a vmlinux that was cut off: its headers point past its end");
 	if (span.start >= span.end || span.end - span.start > IMAGE_MOST_BYTES)
 		return no_kernel(err);
 	image = calloc(span.end - span.start, 1);
 	if (!image)
 		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
-	for (unsigned int i = 0; segment_read(bytes, length, i, &segment); i++)
+	for (unsigned int i = 0; elf_kernel_segment(bytes, length, i, &segment); i++)
 		if (segment.p_type == PT_LOAD && segment.p_filesz)
 			memcpy(image + (segment.p_vaddr - span.start), bytes + segment.p_offset,
 			       segment.p_filesz);

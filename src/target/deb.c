@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "target/deb.h"
+#include "target/uncompress.h"
 #include "common/cleanup.h"
 #include "common/file.h"
 
@@ -46,12 +47,20 @@ static int package_open(const char *path, struct archive **ret_package, struct e
 	return 0;
 }
 
+/* A name that libarchive cannot tell in this locale is none that anybody wishes for. */
+static const char *entry_name(struct archive_entry *entry)
+{
+	const char *name = archive_entry_pathname(entry);
+
+	return name ? name : "";
+}
+
 static int data_find(const char *path, struct archive *package, struct error *err)
 {
 	struct archive_entry *entry;
 
 	while (archive_read_next_header(package, &entry) == ARCHIVE_OK)
-		if (!strncmp(archive_entry_pathname(entry), "data.tar", 8))
+		if (!strncmp(entry_name(entry), "data.tar", 8))
 			return 0;
 	return damaged(path, package, err);
 }
@@ -88,11 +97,16 @@ static int data_open(const char *path, struct data_source *source, struct archiv
 static int member_copy(struct archive *data, int fd)
 {
 	CLEANUP_FREE char *buffer = malloc(STEP_BYTES);
+	size_t written = 0;
 	ssize_t got;
 	int r = buffer ? 0 : -ENOMEM;
 
-	while (!r && (got = archive_read_data(data, buffer, STEP_BYTES)) != 0)
+	while (!r && (got = archive_read_data(data, buffer, STEP_BYTES)) != 0) {
 		r = got < 0 ? -EBADMSG : file_write_all(fd, buffer, (size_t)got);
+		written += got > 0 ? (size_t)got : 0;
+		if (!r && written > UNCOMPRESS_LIMIT_BYTES)
+			r = -EFBIG;
+	}
 	return r;
 }
 
@@ -121,7 +135,7 @@ static int member_take(const char *path, struct archive *data, struct archive_en
 		return error_set(err, ERROR_RESULT, EINTR, "interrupted");
 	if (archive_entry_filetype(entry) != S_IFREG || archive_entry_hardlink(entry))
 		return 0;
-	destination = wish->choose(wish->context, archive_entry_pathname(entry));
+	destination = wish->choose(wish->context, entry_name(entry));
 	return destination ? member_write(path, data, destination, err) : 0;
 }
 

@@ -9,6 +9,7 @@
  *		...	// a vmlinux for arm64
  */
 
+#include <elf.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -18,6 +19,16 @@
  * (init/version-timestamp.c), without which it is some other program.
  */
 bool elf_kernel_is(const char *bytes, size_t length, uint16_t machine);
+
+/*
+ * The program header of this number; false where there is none, or where it or what it is of does
+ * not lie within the file.  Of what elf_kernel_is() takes.
+ */
+bool elf_kernel_segment(const char *bytes, size_t length, unsigned int number,
+			Elf64_Phdr *ret_segment);
+
+/* Whether all that its program headers speak of is there: a file that was cut off lacks some. */
+bool elf_kernel_is_whole(const char *bytes, size_t length);
 
 /* Four bytes of a header, which are little-endian on each of them; they need not be aligned. */
 uint32_t kernel_header_u32(const char *bytes);

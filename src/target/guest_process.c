@@ -79,19 +79,36 @@ static int qemu_run(struct guest *guest, const struct qemu_options *options,
 	return r;
 }
 
-static int qemu_start(struct guest *guest, const struct qemu_options *options, int initrd_fd,
-		      int kernel_fd, struct error *err)
+/* Those that there are, to the front; their number is the result. */
+static size_t fds_that_are(struct process_fd *fds, size_t count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (fds[i].parent >= 0)
+			fds[kept++] = fds[i];
+	return kept;
+}
+
+static int qemu_start(struct guest *guest, const struct qemu_options *options,
+		      const struct guest_files *files, struct error *err)
 {
 	CLEANUP_CLOSE int virtio = -1, serial = -1, qmp = -1;
 	CLEANUP(qemu_command_clear) struct qemu_command command = { 0 };
 	int r = channels_make(guest, &virtio, &serial, &qmp);
-	const struct process_fd fds[] = {
-		{ guest->errors_fd, 1 },       { guest->errors_fd, 2 },
-		{ virtio, QEMU_FD_VIRTIO },    { serial, QEMU_FD_SERIAL },
-		{ qmp, QEMU_FD_QMP },	       { guest->console_fd, QEMU_FD_CONSOLE },
-		{ initrd_fd, QEMU_FD_INITRD }, { kernel_fd, QEMU_FD_KERNEL },
+	struct process_fd fds[] = {
+		{ guest->errors_fd, 1 },
+		{ guest->errors_fd, 2 },
+		{ virtio, QEMU_FD_VIRTIO },
+		{ serial, QEMU_FD_SERIAL },
+		{ qmp, QEMU_FD_QMP },
+		{ guest->console_fd, QEMU_FD_CONSOLE },
+		{ files->initrd, QEMU_FD_INITRD },
+		{ files->kernel, QEMU_FD_KERNEL },
+		{ files->recorder, QEMU_FD_RECORDER },
+		{ files->recording, QEMU_FD_RECORDING },
 	};
-	size_t count = ARRAY_SIZE(fds) - (kernel_fd < 0 ? 1 : 0);
+	size_t count = fds_that_are(fds, ARRAY_SIZE(fds));
 
 	if (r < 0)
 		return error_errno(err, ERROR_ENVIRONMENT, -r, "cannot make channels to a guest");
@@ -99,10 +116,10 @@ static int qemu_start(struct guest *guest, const struct qemu_options *options, i
 	return r < 0 ? r : qemu_run(guest, options, command.argv, fds, count, err);
 }
 
-int guest_launch(struct guest *guest, const struct qemu_options *options, int initrd_fd,
-		 int kernel_fd, struct error *err)
+int guest_launch(struct guest *guest, const struct qemu_options *options,
+		 const struct guest_files *files, struct error *err)
 {
-	int r = qemu_start(guest, options, initrd_fd, kernel_fd, err);
+	int r = qemu_start(guest, options, files, err);
 
 	if (r < 0)
 		return r;
@@ -131,15 +148,14 @@ static int channel_try(struct guest *guest, enum guest_channel channel, char **r
 	return 0;
 }
 
-int guest_first_line(struct guest *guest, uint64_t deadline_ns, char **ret_line, struct error *err)
+int guest_first_line(struct guest *guest, char **ret_line, struct error *err)
 {
-	uint64_t slice_ns = deadline_earlier(deadline_ns, deadline_after_ms(SLICE_MS));
 	struct pollfd fds[] = { { .fd = guest->channel_fds[GUEST_VIRTIO], .events = POLLIN },
 				{ .fd = guest->channel_fds[GUEST_SERIAL], .events = POLLIN },
 				{ .fd = guest->qmp_fd, .events = POLLIN } };
 	int r = -ETIMEDOUT;
 
-	poll(fds, ARRAY_SIZE(fds), deadline_left_ms(slice_ns));
+	poll(fds, ARRAY_SIZE(fds), SLICE_MS);
 	for (int i = 0; i < GUEST_CHANNELS && r < 0; i++)
 		r = channel_try(guest, i, ret_line, err);
 	return r;

@@ -8,8 +8,8 @@
  *	struct guest guest;
  *
  *	guest_init(&guest);
- *	r = guest_launch(&guest, &options, initrd_fd, kernel_fd, &err);
- *	r = guest_first_line(&guest, deadline_ns, ..., &line, &err);
+ *	r = guest_launch(&guest, &options, &files, &err);
+ *	r = guest_first_line(&guest, &line, &err);
  *	...
  *	guest_end(&guest);
  *
@@ -26,6 +26,12 @@
 #include "common/json_line.h"
 #include "target/qemu.h"
 #include "target/qmp.h"
+
+/* Open descriptors, which stay the caller's; -1: there is none. */
+struct guest_files {
+	int initrd, kernel; /* kernel: -1 when options has a path */
+	int recorder, recording;
+};
 
 enum guest_channel { GUEST_VIRTIO, GUEST_SERIAL, GUEST_CHANNELS };
 
@@ -44,15 +50,15 @@ struct guest {
 
 void guest_init(struct guest *guest);
 
-/* Starts QEMU and speaks to its monitor.  kernel_fd is -1 when options has a path. */
-int guest_launch(struct guest *guest, const struct qemu_options *options, int initrd_fd,
-		 int kernel_fd, struct error *err);
+/* Starts QEMU and speaks to its monitor. */
+int guest_launch(struct guest *guest, const struct qemu_options *options,
+		 const struct guest_files *files, struct error *err);
 
 /*
- * Waits up to the deadline, or a tenth of a second if that is sooner, for a line on either channel
- * that begins an object, and remembers the channel.  -ETIMEDOUT when none came.
+ * Waits a tenth of a second for a line on either channel that begins an object, and remembers the
+ * channel.  -ETIMEDOUT when none came.
  */
-int guest_first_line(struct guest *guest, uint64_t deadline_ns, char **ret_line, struct error *err);
+int guest_first_line(struct guest *guest, char **ret_line, struct error *err);
 
 /* 0, or -EPIPE with the reason and the last lines of the console when the guest is dead. */
 int guest_alive(struct guest *guest, struct error *err);

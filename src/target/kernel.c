@@ -3,6 +3,7 @@
 #include "target/kernel_beside.h"
 #include "target/kernel_image.h"
 #include "target/kernel_name.h"
+#include "target/kernel_fetch.h"
 #include "target/kernel_package.h"
 #include "target/kernel_tree.h"
 #include "common/cleanup.h"
@@ -175,15 +176,14 @@ static int package_directory(const struct architecture *architecture, const char
 
 	kernel_name_parse(specification, &name);
 	if (name.newest) {
-		r = kernel_package_fetch(architecture, specification, notify, ret_directory, err);
+		r = kernel_fetch(architecture, specification, notify, ret_directory, err);
 		return r && r != -EINTR
 			   ? kernel_package_find(architecture, specification, ret_directory, NULL)
 			   : r;
 	}
 	r = kernel_package_find(architecture, specification, ret_directory, err);
-	return r == -ENOENT
-		   ? kernel_package_fetch(architecture, specification, notify, ret_directory, err)
-		   : r;
+	return r == -ENOENT ? kernel_fetch(architecture, specification, notify, ret_directory, err)
+			    : r;
 }
 
 /* ".../NAME/VERSION" is "NAME=VERSION". */
@@ -276,7 +276,7 @@ int kernel_check(const struct architecture *architecture, const char *specificat
 	if (!strcmp(specification, "host"))
 		return 0;
 	if (kernel_name_is(specification))
-		return kernel_package_check(architecture, specification, NULL, err);
+		return kernel_fetch_check(architecture, specification, NULL, err);
 	if (access(specification, R_OK) == 0)
 		return 0;
 	if (!strchr(specification, '/'))

@@ -5,6 +5,7 @@
 #include "common/cleanup.h"
 #include "common/file.h"
 #include "common/text.h"
+#include "protocol/architectures.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -64,6 +65,22 @@ static int newest_collect(const struct kernel_package *packages, size_t count, c
 	return r;
 }
 
+/* With the architecture where it is not this machine's. */
+static int nothing_matches(const struct architecture *architecture, const char *pattern,
+			   struct error *err)
+{
+	bool own = !strcmp(architecture->name, architecture_name_own());
+	const char *option = own ? "" : "--arch ", *name = own ? "" : architecture->name;
+	const char *space = own ? "" : " ";
+
+	return error_set(err, ERROR_USAGE, ENOENT,
+			 "no kernel that has been fetched%s%s matches '%s': 'bpftax kernel fetch "
+			 "%s%s%s'%s'' gets those of the archive, 'bpftax kernel list%s%s%s' shows "
+			 "what is there",
+			 own ? "" : " for ", name, pattern, option, name, space, pattern,
+			 own ? "" : " ", option, name);
+}
+
 static int pattern_fetched(const struct architecture *architecture, const char *pattern,
 			   struct kernel_choices *choices, struct error *err)
 {
@@ -77,14 +94,7 @@ static int pattern_fetched(const struct architecture *architecture, const char *
 	kernel_packages_free(packages, count);
 	if (r < 0)
 		return out_of_memory(err);
-	if (!choices->count)
-		return error_set(
-		    err, ERROR_USAGE, ENOENT,
-		    "no kernel that has been fetched matches '%s': 'bpftax kernel "
-		    "fetch '%s'' gets those of the archive, 'bpftax kernel list' shows "
-		    "what is there",
-		    pattern, pattern);
-	return 0;
+	return choices->count ? 0 : nothing_matches(architecture, pattern, err);
 }
 
 int kernel_choices_fetched(const struct architecture *architecture, const char *word,

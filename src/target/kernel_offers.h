@@ -10,7 +10,7 @@
  *
  *	r = kernel_offers_find(architecture, words, count, &notify, &index, &offers, &err);
  *	for (i < offers.count)
- *		r = kernel_package_fetch_offer(architecture, offers.items[i], ...);
+ *		r = kernel_fetch_offer(architecture, offers.items[i], ...);
  */
 
 #include <stddef.h>

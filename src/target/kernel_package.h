@@ -3,14 +3,14 @@
 #define BPFTAX_KERNEL_PACKAGE_H
 
 /*
- * Debian's kernels in the user's cache, of one architecture at a time.
+ * Debian's kernels in the user's cache, of one architecture at a time: what is there.  What brings
+ * them there is kernel_fetch.h.
  *
  *	CLEANUP_FREE char *directory = NULL;
  *
  *	r = kernel_package_find(architecture, "debian-6.12-cloud", &directory, &err);
  *	if (r == -ENOENT)
- *		r = kernel_package_fetch(architecture, "debian-6.12-cloud", &notify, &directory,
- *					 &err);
+ *		r = kernel_fetch(architecture, "debian-6.12-cloud", &notify, &directory, &err);
  *
  * A package lies in CACHE/kernels/NAME/VERSION (of another architecture than x86-64 in
  * CACHE/kernels/ARCHITECTURE/NAME/VERSION):
@@ -18,11 +18,7 @@
  *	vmlinux or vmlinuz   what QEMU boots (vmlinux when it can be entered by PVH)
  *	config               text of its .config
  *	modules/             only those that a guest of ours can need
- *	package.json         package, version, release and SHA-256 of the files that apt checked
- *
- * apt downloads it, so that the archive's signatures are checked; nothing is installed and no
- * privilege is needed.  The directory appears by a rename when all is in it: a fetch that is cut
- * off leaves no half, and two at once are one: the second waits for the first.
+ *	package.json         where it is from (kernel_record.h)
  *
  * A specification is NAME, NAME=VERSION or debian-newest[-FLAVOUR] (kernel_name.h); what patterns
  * mean stands in kernel_choice.h.
@@ -35,7 +31,6 @@
 #include "common/error.h"
 #include "target/architecture.h"
 #include "target/kernel_index.h"
-#include "target/notify.h"
 
 struct kernel_package {
 	char *name;    /* "debian-6.12-cloud" */
@@ -45,6 +40,10 @@ struct kernel_package {
 	time_t fetched;		   /* when */
 	enum kernel_origin origin; /* when it was fetched */
 };
+
+/* The directory of an architecture's packages, which may not be there yet; the caller frees. */
+int kernel_packages_directory(const struct architecture *architecture, char **ret_path,
+			      struct error *err);
 
 /*
  * What has been fetched, newest series first, in one what is from the user's own suites first, and
@@ -63,26 +62,6 @@ void kernel_packages_free(struct kernel_package *packages, size_t count);
  */
 int kernel_package_find(const struct architecture *architecture, const char *specification,
 			char **ret_directory, struct error *err);
-
-/*
- * Fetches the version that the archive has of the name (kernel_index.h says which of several), or
- * the one asked for, unless it is there already.  What the user's own suites have needs no other
- * index than apt's; for the rest the archive's is read (kernel_archive.h).  -ENOENT and
- * ERROR_ENVIRONMENT when there is none, with what there is instead: a name never yields another
- * series.  notify may be NULL.
- */
-int kernel_package_fetch(const struct architecture *architecture, const char *specification,
-			 const struct kernel_notify *notify, char **ret_directory,
-			 struct error *err);
-
-/* The same for what an index that has been read offers. */
-int kernel_package_fetch_offer(const struct architecture *architecture,
-			       const struct kernel_offer *offer, const struct kernel_notify *notify,
-			       char **ret_directory, struct error *err);
-
-/* Whether it has been fetched, or could be: as kernel_package_fetch(), without fetching. */
-int kernel_package_check(const struct architecture *architecture, const char *specification,
-			 const struct kernel_notify *notify, struct error *err);
 
 /*
  * Removes one version ("NAME=VERSION"), all of a name ("NAME") or of a pattern's names; -ENOENT

@@ -5,6 +5,7 @@
 #include "common/file.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -80,7 +81,7 @@ static bool is_between(const struct bounds *bounds, const struct kernel_offer *o
 	       !strcmp(name.flavour, bounds->from.flavour) &&
 	       deb_version_compare(bounds->oldest->version, offer->version) < 0 &&
 	       deb_version_compare(offer->version, bounds->newest->version) < 0 &&
-	       (bounds->release_candidates || !strstr(offer->version, "~rc"));
+	       (bounds->release_candidates || !kernel_version_is_candidate(offer->version));
 }
 
 static int kernel_add(struct kernel_range *range, const struct kernel_offer *offer)
@@ -91,6 +92,7 @@ static int kernel_add(struct kernel_range *range, const struct kernel_offer *off
 		.name = file_path("%s=%s", offer->name, offer->version),
 		.package = strdup(offer->package),
 		.version = strdup(offer->version),
+		.origin = offer->origin,
 	};
 	return kernel->name && kernel->package && kernel->version ? 0 : -ENOMEM;
 }
@@ -139,4 +141,30 @@ int kernel_range_find(const struct kernel_index *index, const struct kernel_rang
 	*ret_range = range;
 	range = (struct kernel_range){ 0 };
 	return 0;
+}
+
+/* The number behind "deb" or "bpo", as in 6.12.118+deb13 and 6.12.117-1~deb12u1; 0: there is none.
+ */
+static unsigned int release_number(const char *text)
+{
+	unsigned int number;
+
+	for (; *text; text++)
+		if (sscanf(text, "deb%u", &number) == 1 || sscanf(text, "bpo%u", &number) == 1)
+			return number;
+	return 0;
+}
+
+static unsigned int release_of(const struct ranged_kernel *kernel)
+{
+	unsigned int number = release_number(kernel->package);
+
+	return number ? number : release_number(kernel->version);
+}
+
+bool kernel_range_built_apart(const struct ranged_kernel *one, const struct ranged_kernel *other)
+{
+	unsigned int a = release_of(one), b = release_of(other);
+
+	return a && b ? a != b : one->origin != other->origin;
 }

@@ -30,6 +30,7 @@ struct ranged_kernel {
 	char *name;    /* NAME=VERSION, as --kernel takes it */
 	char *package; /* "linux-image-..." */
 	char *version;
+	enum kernel_origin origin;
 	unsigned int series; /* 0 for that of `from`, and one more for each that is newer */
 };
 
@@ -45,5 +46,11 @@ struct kernel_range {
 int kernel_range_find(const struct kernel_index *index, const struct kernel_range_ends *ends,
 		      struct kernel_range *ret_range, struct error *err);
 void kernel_range_clear(struct kernel_range *range);
+
+/*
+ * Whether two were built for two releases of Debian, as far as their names and suites tell: with
+ * the kernel the compiler and the configuration may have changed.
+ */
+bool kernel_range_built_apart(const struct ranged_kernel *one, const struct ranged_kernel *other);
 
 #endif

@@ -67,7 +67,7 @@ char *last_lines(int fd, size_t count)
 
 char *last_words(int fd)
 {
-	static const char *const marks[] = { "Kernel panic - ", "BUG: ", "Oops: " };
+	static const char *const marks[] = { "Kernel panic - ", "BUG: ", "Oops: ", "rcu: INFO: " };
 	CLEANUP_FREE char *text = NULL;
 	char *found = NULL;
 	size_t length;

@@ -22,8 +22,9 @@ char *last_lines(int fd, size_t count);
 
 /*
  * The line on which a kernel says why it gives up ("Kernel panic - not syncing: ...", "BUG: ...",
- * "Oops: ..."), without its time stamp; the register dump that follows has pushed it out of the
- * last lines.  Empty when there is none; NULL when memory is out.  The caller frees it.
+ * "Oops: ...") or hangs ("rcu: INFO: rcu_preempt detected stalls ..."), without its time stamp; the
+ * register dump that follows has pushed it out of the last lines.  Empty when there is none; NULL
+ * when memory is out.  The caller frees it.
  */
 char *last_words(int fd);
 

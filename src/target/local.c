@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "target/target_kinds.h"
 #include "target/last_lines.h"
+#include "target/machine_claim.h"
 #include "common/cleanup.h"
 #include "common/deadline.h"
 #include "common/json_line.h"
@@ -16,6 +17,7 @@
 
 #define SLICE_MS 100
 #define SEND_LIMIT_MS 60000
+#define CLAIM_LIMIT_S 1800 /* most runs are over by then */
 #define STOP_GRACE_MS 3000 /* it puts back what it changed when its input ends */
 
 struct local {
@@ -23,6 +25,7 @@ struct local {
 	pid_t pid;
 	int socket;
 	int errors; /* what it wrote to standard error */
+	int claim;  /* on this machine */
 	struct line_reader reader;
 };
 
@@ -53,6 +56,17 @@ static int channel_make(struct local *local, int *ret_agent_socket, struct error
 	return 0;
 }
 
+static int claim(struct local *local, struct error *err)
+{
+	const struct target_config *config = local->config;
+	const struct kernel_notify notify = { .say = config->say,
+					      .say_context = config->say_context,
+					      .stopping = config->stopping,
+					      .stopping_context = config->stopping_context };
+
+	return machine_claim(&notify, CLAIM_LIMIT_S, &local->claim, err);
+}
+
 static int local_start(struct target *target, const struct target_config *config, struct error *err)
 {
 	struct local *local = calloc(1, sizeof(*local));
@@ -61,9 +75,11 @@ static int local_start(struct target *target, const struct target_config *config
 
 	if (!local)
 		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
-	*local = (struct local){ .config = config, .socket = -1, .errors = -1 };
+	*local = (struct local){ .config = config, .socket = -1, .errors = -1, .claim = -1 };
 	target->state = local;
-	r = channel_make(local, &agent_socket, err);
+	r = claim(local, err);
+	if (!r)
+		r = channel_make(local, &agent_socket, err);
 	if (!r)
 		r = agent_start(local, agent_socket, err);
 	if (r < 0)
@@ -122,6 +138,7 @@ static void local_stop(struct target *target)
 		close(local->socket);
 	if (local->errors >= 0)
 		close(local->errors);
+	cleanup_close(&local->claim);
 	free(local);
 }
 

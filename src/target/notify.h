@@ -7,7 +7,7 @@
  *
  *	const struct kernel_notify notify = { .say = print, .stopping = is_interrupted };
  *
- *	kernel_package_fetch("debian-6.12-cloud", &notify, &directory, &err);
+ *	kernel_fetch("debian-6.12-cloud", &notify, &directory, &err);
  */
 
 #include <stdbool.h>

@@ -71,6 +71,27 @@ static void add_accelerator(struct qemu_command *command, const struct qemu_opti
 		add_option(command, "-cpu", options->architecture->emulated_cpu);
 }
 
+/*
+ * A guest that gets hold of its emulator starts no program, changes no user and no scheduling, and
+ * has none of the system calls that nobody needs (qemu(1), -sandbox).
+ */
+static void add_sandbox(struct qemu_command *command, const struct qemu_options *options)
+{
+	if (options->sandbox)
+		add_option(command, "-sandbox",
+			   "on,obsolete=deny,elevateprivileges=deny,spawn=deny,"
+			   "resourcecontrol=deny");
+}
+
+/* A path with a comma would be two options: the plugin comes as a descriptor, too. */
+static void add_recorder(struct qemu_command *command, const struct qemu_options *options)
+{
+	if (!options->records)
+		return;
+	add(command, "-plugin");
+	add(command, "/proc/self/fd/%d,fd=%d", QEMU_FD_RECORDER, QEMU_FD_RECORDING);
+}
+
 static void add_machine(struct qemu_command *command, const struct qemu_options *options)
 {
 	add(command, "%s", options->architecture->qemu);
@@ -80,6 +101,8 @@ static void add_machine(struct qemu_command *command, const struct qemu_options 
 		   options->icount ? options->architecture->counted_machine
 				   : options->architecture->machine);
 	add_accelerator(command, options);
+	add_sandbox(command, options);
+	add_recorder(command, options);
 	add(command, "-smp");
 	add(command, "%u", options->cpus);
 	add(command, "-m");

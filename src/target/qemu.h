@@ -31,6 +31,8 @@ enum qemu_fd {
 	QEMU_FD_CONSOLE,    /* file in memory: the first serial port */
 	QEMU_FD_INITRD,	    /* file in memory */
 	QEMU_FD_KERNEL,	    /* file in memory, when kernel_path is NULL */
+	QEMU_FD_RECORDER,   /* the plugin, when options say that it records */
+	QEMU_FD_RECORDING,  /* file in memory: what it writes */
 };
 
 struct qemu_options {
@@ -40,8 +42,10 @@ struct qemu_options {
 	const char *kernel_path; /* NULL: the descriptor */
 	unsigned int cpus;
 	unsigned int memory_mib;
-	bool icount; /* tcg: the guest's clock advances 1 ns an instruction; one CPU */
+	bool icount;  /* tcg: the guest's clock advances 1 ns an instruction; one CPU */
+	bool records; /* tcg: the plugin is loaded that records what runs (src/plugin) */
 	const char *security_modules; /* those the kernel is to have; NULL: as it was built */
+	bool sandbox;		      /* a seccomp filter, which a QEMU may be built without */
 	bool network;		      /* a virtio card in a user network */
 	unsigned int forward_port; /* host's port on 127.0.0.1, to the guest's 5201; with network */
 };

@@ -155,6 +155,14 @@ int target_make_way(struct target *target, unsigned int guest_cpu, cpu_set_t *re
 				     : -ENOTSUP;
 }
 
+int target_recording_take(struct target *target, char **ret_bytes, size_t *ret_size,
+			  struct error *err)
+{
+	if (!target->ops->recording_take)
+		return error_set(err, ERROR_RESULT, ENOTSUP, "nothing can be recorded there");
+	return target->ops->recording_take(target, ret_bytes, ret_size, err);
+}
+
 void target_stop(struct target *target)
 {
 	if (!target)

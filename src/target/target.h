@@ -53,6 +53,13 @@ struct network_totals target_network_totals(struct target *target);
  */
 int target_make_way(struct target *target, unsigned int guest_cpu, cpu_set_t *ret_rest);
 
+/*
+ * What the plugin has recorded since this was asked last (config.recorder_path), for
+ * recording_read(); the caller frees the bytes.  -ENOTSUP where nothing is recorded.
+ */
+int target_recording_take(struct target *target, char **ret_bytes, size_t *ret_size,
+			  struct error *err);
+
 /* Ends the agent and its guest and frees the target.  NULL does nothing. */
 void target_stop(struct target *target);
 

@@ -33,6 +33,7 @@ struct target_config {
 	/* Each of the guest's CPUs to a host CPU, if there are enough; not where it counts. */
 	bool pin;
 	bool icount;		   /* count instructions: needs tcg (or auto) and one CPU */
+	const char *recorder_path; /* the plugin that records what runs; NULL: none does */
 	bool need_bpf_lsm;	   /* boot with bpf among the kernel's security modules */
 	bool need_veth;		   /* load veth (client in the guest) */
 	bool need_virtio_net;	   /* load virtio_net and forward a port */
@@ -95,6 +96,9 @@ struct target_ops {
 	struct network_totals (*network_totals)(struct target *target);
 	/* As target_make_way(); NULL where the guest's CPUs are no threads. */
 	int (*make_way)(struct target *target, unsigned int guest_cpu, cpu_set_t *ret_rest);
+	/* As target_recording_take(); NULL where nothing can be recorded. */
+	int (*recording_take)(struct target *target, char **ret_bytes, size_t *ret_size,
+			      struct error *err);
 };
 
 /* What is known of a started target beside the agent's own hello. */

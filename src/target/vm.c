@@ -5,12 +5,15 @@
 #include "target/host.h"
 #include "target/initramfs.h"
 #include "target/notify.h"
+#include "target/patience.h"
 #include "target/pin.h"
 #include "target/vm_boot.h"
 #include "common/cleanup.h"
 #include "common/deadline.h"
+#include "common/file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -41,6 +44,23 @@ static int initrd_make(struct vm *vm, struct error *err)
 	if (vm->initrd_fd < 0)
 		return error_errno(err, ERROR_ENVIRONMENT, errno, "cannot make a file in memory");
 	return initramfs_write(&content, vm->initrd_fd, err);
+}
+
+/* Nothing is left of what was recorded when the last descriptor is closed. */
+static int recorder_open(struct vm *vm, struct error *err)
+{
+	const char *path = vm->config->recorder_path;
+
+	if (!path)
+		return 0;
+	vm->recorder_fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (vm->recorder_fd < 0)
+		return error_errno(err, ERROR_ENVIRONMENT, errno,
+				   "cannot open '%s', which QEMU records with", path);
+	vm->recording_fd = memfd_create("recording", MFD_CLOEXEC);
+	if (vm->recording_fd < 0 || fcntl(vm->recording_fd, F_SETFL, O_APPEND) < 0)
+		return error_errno(err, ERROR_ENVIRONMENT, errno, "cannot make a file in memory");
+	return 0;
 }
 
 static int kernel_choose(struct vm *vm, struct error *err)
@@ -99,7 +119,9 @@ static struct vm *vm_new(const struct target_config *config)
 				       .stopping = config->stopping,
 				       .stopping_context = config->stopping_context },
 			   .kernel = KERNEL_INIT,
-			   .initrd_fd = -1 };
+			   .initrd_fd = -1,
+			   .recorder_fd = -1,
+			   .recording_fd = -1 };
 	guest_init(&vm->guest);
 	return vm;
 }
@@ -113,6 +135,8 @@ static int vm_prepare(struct vm *vm, struct error *err)
 		r = kernel_choose(vm, err);
 	if (!r)
 		r = initrd_make(vm, err);
+	if (!r)
+		r = recorder_open(vm, err);
 	if (!r)
 		r = host_memory_check(vm->config->memory_mib, err);
 	if (!r && vm->config->cpus > cpus)
@@ -154,15 +178,22 @@ static int vm_send(struct target *target, const char *line, size_t length, struc
 	return r;
 }
 
+/* The deadline may pass while the guest waits for a CPU of the host's: then slices go on. */
+static uint64_t slice_end_ns(uint64_t deadline_ns)
+{
+	uint64_t slice_ns = deadline_after_ms(SLICE_MS);
+
+	return deadline_left_ms(deadline_ns) ? deadline_earlier(deadline_ns, slice_ns) : slice_ns;
+}
+
 static int line_wait(struct vm *vm, uint64_t deadline_ns, char **ret_line, struct error *err)
 {
 	struct line_reader *reader = &vm->guest.readers[vm->guest.channel];
+	struct patience patience = patience_begin(vm->guest.pid, deadline_ns);
 	int r, dead;
 
 	do {
-		r = line_reader_next(reader,
-				     deadline_earlier(deadline_ns, deadline_after_ms(SLICE_MS)),
-				     ret_line, err);
+		r = line_reader_next(reader, slice_end_ns(deadline_ns), ret_line, err);
 		if (r != -ETIMEDOUT && r != -EPIPE)
 			return r;
 		dead = guest_alive(&vm->guest, err);
@@ -172,7 +203,7 @@ static int line_wait(struct vm *vm, uint64_t deadline_ns, char **ret_line, struc
 			return guest_explain(&vm->guest, EPIPE, "QEMU closed the channel", err);
 		if (notify_stopping(&vm->notify))
 			return interrupted(err);
-	} while (deadline_left_ms(deadline_ns));
+	} while (!patience_is_over(&patience));
 	return guest_explain(&vm->guest, ETIMEDOUT, "the agent did not answer in time", err);
 }
 
@@ -226,6 +257,21 @@ static int vm_make_way(struct target *target, unsigned int guest_cpu, cpu_set_t 
 				      ret_rest);
 }
 
+/* The plugin appends, so that it goes on at the beginning of a file that was emptied. */
+static int vm_recording_take(struct target *target, char **ret_bytes, size_t *ret_size,
+			     struct error *err)
+{
+	const struct vm *vm = target->state;
+	int r;
+
+	if (vm->recording_fd < 0)
+		return error_set(err, ERROR_RESULT, ENOTSUP, "nothing was recorded of this guest");
+	r = file_read_fd(vm->recording_fd, ret_bytes, ret_size, err);
+	if (!r && ftruncate(vm->recording_fd, 0) < 0)
+		r = error_errno(err, ERROR_ENVIRONMENT, errno, "cannot empty a file in memory");
+	return r;
+}
+
 static void vm_stop(struct target *target)
 {
 	struct vm *vm = target->state;
@@ -235,6 +281,8 @@ static void vm_stop(struct target *target)
 	guest_end(&vm->guest);
 	kernel_clear(&vm->kernel);
 	cleanup_close(&vm->initrd_fd);
+	cleanup_close(&vm->recorder_fd);
+	cleanup_close(&vm->recording_fd);
 	free(vm->first_line);
 	free(vm->thread_ids);
 	free(vm);
@@ -248,4 +296,5 @@ const struct target_ops target_vm = {
 	.vcpu_times = vm_vcpu_times,
 	.network_totals = vm_network_totals,
 	.make_way = vm_make_way,
+	.recording_take = vm_recording_take,
 };

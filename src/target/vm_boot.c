@@ -3,6 +3,7 @@
 #include "target/host.h"
 #include "target/kernel_config.h"
 #include "target/notify.h"
+#include "target/patience.h"
 #include "target/port.h"
 #include "common/cleanup.h"
 #include "common/deadline.h"
@@ -24,11 +25,11 @@ static int interrupted(struct error *err)
 /* Waits for the agent's first line; -ETIME (not -ETIMEDOUT) when the guest never speaks. */
 static int first_line_wait(struct vm *vm, unsigned int limit_ms, struct error *err)
 {
-	uint64_t deadline_ns = deadline_after_ms(limit_ms);
+	struct patience patience = patience_begin(vm->guest.pid, deadline_after_ms(limit_ms));
 	int r;
 
 	do {
-		r = guest_first_line(&vm->guest, deadline_ns, &vm->first_line, err);
+		r = guest_first_line(&vm->guest, &vm->first_line, err);
 		if (!r)
 			return 0;
 		r = guest_alive(&vm->guest, err);
@@ -36,7 +37,7 @@ static int first_line_wait(struct vm *vm, unsigned int limit_ms, struct error *e
 			return r;
 		if (notify_stopping(&vm->notify))
 			return interrupted(err);
-	} while (deadline_left_ms(deadline_ns));
+	} while (!patience_is_over(&patience));
 	return guest_explain(&vm->guest, ETIME, "the guest never spoke", err);
 }
 
@@ -59,12 +60,28 @@ static int launch_once(struct vm *vm, const char *accelerator, struct error *err
 		.cpus = vm->config->cpus,
 		.memory_mib = vm->config->memory_mib,
 		.icount = vm->config->icount,
+		.records = vm->recorder_fd >= 0,
 		.security_modules = modules,
+		.sandbox = !vm->unsandboxed,
 		.network = vm->config->need_virtio_net,
 		.forward_port = vm->forward_port,
 	};
+	const struct guest_files files = { vm->initrd_fd, vm->kernel.image_fd, vm->recorder_fd,
+					   vm->recording_fd };
 
-	return guest_launch(&vm->guest, &options, vm->initrd_fd, vm->kernel.image_fd, err);
+	return guest_launch(&vm->guest, &options, &files, err);
+}
+
+/* Whether a QEMU that did not start may with other options. */
+static bool may_launch_again(struct vm *vm, const char *why)
+{
+	if (strstr(why, "sandbox") && !vm->unsandboxed) {
+		vm->unsandboxed = true;
+		notify_say(&vm->notify, "this QEMU was built without a seccomp sandbox: the guest "
+					"runs without one");
+		return true;
+	}
+	return strstr(why, "host forwarding rule");
 }
 
 /* The port was free when it was looked at; when another took it since, QEMU says so and ends. */
@@ -81,12 +98,16 @@ static int launch(struct vm *vm, const char *accelerator, struct error *err)
 		if (!r)
 			return 0;
 		guest_end(&vm->guest);
-		if (!strstr(ours.text, "host forwarding rule"))
+		if (!may_launch_again(vm, ours.text))
 			break;
 	}
 	if (err)
 		*err = ours;
-	return r;
+	return strstr(ours.text, "-plugin") ? error_prefix(err, r,
+							   "this QEMU cannot record what runs, as "
+							   "it was built without plugins; another "
+							   "can, or leave out --anatomy")
+					    : r;
 }
 
 static int boot(struct vm *vm, const char *accelerator, struct error *err)

@@ -21,10 +21,12 @@ struct vm {
 	struct kernel kernel;
 	struct guest guest;
 	int initrd_fd;
-	char *first_line; /* read while starting, handed out by the first receive */
+	int recorder_fd, recording_fd; /* the plugin and what it writes; -1 */
+	char *first_line;	       /* read while starting, handed out by the first receive */
 	pid_t *thread_ids;
 	size_t thread_ids_count;
 	unsigned int forward_port;
+	bool unsandboxed; /* this QEMU has no filter */
 };
 
 /*

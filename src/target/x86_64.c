@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "target/architecture.h"
+#include "target/elf_kernel.h"
 #include "target/x86_image.h"
 
 #include <errno.h>
@@ -21,6 +22,11 @@ static int bzimage_open(const char *path, const char *bytes, size_t length,
 
 static int vmlinux_open(const char *path, char *bytes, size_t length, struct error *err)
 {
+	if (!elf_kernel_is_whole(bytes, length))
+		return error_set(err, ERROR_USAGE, EBADMSG,
+				 "'%s' is a vmlinux that was cut off: its headers point past its "
+				 "end",
+				 path);
 	if (x86_image_has_pvh(bytes, length))
 		return 0;
 	return error_set(err, ERROR_USAGE, EBADMSG,

@@ -4,6 +4,7 @@
 #include "common/text_buffer.h"
 #include "environment/changes.h"
 #include "environment/checks.h"
+#include "environment/lives.h"
 #include "environment/statistics_holders.h"
 
 #include <errno.h>
@@ -58,6 +59,11 @@ static int say_hook_programs(struct sentences *to, const json_t *before)
 			   : 0;
 }
 
+static const json_t *before_of(const json_t *environment, size_t life)
+{
+	return json_object_get(environment_life(environment, life), "before");
+}
+
 int say_strangers_on_hook(struct sentences *to, const struct run_data *data)
 {
 	int code = 0;
@@ -66,7 +72,8 @@ int say_strangers_on_hook(struct sentences *to, const struct run_data *data)
 		const json_t *environment = json_object_get(data->cells[i].facts, "environment");
 		size_t said = to->count;
 
-		code = say_hook_programs(to, json_object_get(environment, "before"));
+		for (size_t l = 0; l < environment_lives(environment) && to->count == said; l++)
+			code = say_hook_programs(to, before_of(environment, l));
 		if (to->count > said)
 			break;
 	}
@@ -74,18 +81,27 @@ int say_strangers_on_hook(struct sentences *to, const struct run_data *data)
 }
 
 /* After the run as well: it may have begun in the middle. */
-static const json_t *statistics_holders_of(const struct cell_record *cell)
+static const json_t *statistics_holders_in(const json_t *life)
 {
 	static const char *const whens[] = { "before", "after" };
-	const json_t *environment = json_object_get(cell->facts, "environment");
 
 	for (size_t i = 0; i < ARRAY_SIZE(whens); i++) {
-		const json_t *facts = json_object_get(environment, whens[i]);
+		const json_t *facts = json_object_get(life, whens[i]);
 
 		if (json_is_true(json_object_get(facts, "bpf_statistics")))
 			return json_object_get(facts, "bpf_statistics_by");
 	}
 	return NULL;
+}
+
+static const json_t *statistics_holders_of(const struct cell_record *cell)
+{
+	const json_t *environment = json_object_get(cell->facts, "environment");
+	const json_t *holders = NULL;
+
+	for (size_t i = 0; i < environment_lives(environment) && !holders; i++)
+		holders = statistics_holders_in(environment_life(environment, i));
+	return holders;
 }
 
 int say_foreign_statistics(struct sentences *to, const struct run_data *data)
@@ -106,25 +122,48 @@ int say_foreign_statistics(struct sentences *to, const struct run_data *data)
 	return 0;
 }
 
-/* Of load and steal what was while the run lasted counts, not the moment after it. */
-static int say_changes(struct sentences *to, const json_t *environment)
+static int say_changed(struct sentences *to, const json_t *was, const json_t *is)
 {
-	json_t *now = json_copy(json_object_get(environment, "after"));
-	json_t *sentences;
+	json_t *sentences = changes_describe(was, is);
 	const json_t *sentence;
 	int code = 0;
 	size_t i;
 
-	if (!now)
-		return 0;
-	json_object_update(now, json_object_get(environment, "during"));
-	sentences = changes_describe(json_object_get(environment, "before"), now);
 	json_array_foreach (sentences, i, sentence)
 		if (code == 0)
 			code = say(to, "Environment: %s.", json_string_value(sentence));
 	json_decref(sentences);
+	return code;
+}
+
+/* Of load and steal what was while the run lasted counts, not the moment after it. */
+static int say_changes(struct sentences *to, const json_t *life)
+{
+	json_t *now = json_copy(json_object_get(life, "after"));
+	int code;
+
+	if (!now)
+		return 0;
+	json_object_update(now, json_object_get(life, "during"));
+	code = say_changed(to, json_object_get(life, "before"), now);
 	json_decref(now);
 	return code;
+}
+
+/* What became another while a run that was cut off lay still is a change like all others. */
+static int say_life(struct sentences *to, const json_t *environment, size_t index)
+{
+	const json_t *before = before_of(environment, index);
+	int code;
+
+	if (index) {
+		code = say_changed(to, before_of(environment, index - 1), before);
+	} else {
+		code = say_wrong(to, before);
+		if (code == 0)
+			code = say_hook_programs(to, before);
+	}
+	return code ? code : say_changes(to, environment_life(environment, index));
 }
 
 int say_environment(struct sentences *to)
@@ -135,11 +174,8 @@ int say_environment(struct sentences *to)
 	for (size_t i = 0; i < data->cell_count && code == 0; i++) {
 		const json_t *environment = json_object_get(data->cells[i].facts, "environment");
 
-		code = say_wrong(to, json_object_get(environment, "before"));
-		if (code == 0)
-			code = say_hook_programs(to, json_object_get(environment, "before"));
-		if (code == 0)
-			code = say_changes(to, environment);
+		for (size_t l = 0; l < environment_lives(environment) && code == 0; l++)
+			code = say_life(to, environment, l);
 	}
 	return code;
 }

@@ -34,13 +34,27 @@ static size_t decode_utf8(const char *text, uint32_t *ret_code_point)
 	return length;
 }
 
+/*
+ * What is not seen but does something: Unicode's categories Cc, Cf, Zl and Zp, in which are line
+ * ends, escapes, what turns the direction of writing, and what makes two names look the same.
+ */
+static const struct {
+	uint32_t first, last;
+} controls[] = {
+	{ 0x0, 0x1f },	      { 0x7f, 0x9f },	    { 0xad, 0xad },	  { 0x600, 0x605 },
+	{ 0x61c, 0x61c },     { 0x6dd, 0x6dd },	    { 0x70f, 0x70f },	  { 0x890, 0x891 },
+	{ 0x8e2, 0x8e2 },     { 0x180e, 0x180e },   { 0x200b, 0x200f },	  { 0x2028, 0x202e },
+	{ 0x2060, 0x2064 },   { 0x2066, 0x206f },   { 0xfeff, 0xfeff },	  { 0xfff9, 0xfffb },
+	{ 0x110bd, 0x110bd }, { 0x110cd, 0x110cd }, { 0x13430, 0x1343f }, { 0x1bca0, 0x1bca3 },
+	{ 0x1d173, 0x1d17a }, { 0xe0001, 0xe0001 }, { 0xe0020, 0xe007f },
+};
+
 static bool is_control(uint32_t code_point)
 {
-	return code_point < 0x20 || (code_point >= 0x7f && code_point < 0xa0) ||
-	       code_point == 0x61c || code_point == 0x200e || code_point == 0x200f ||
-	       (code_point >= 0x2028 && code_point <= 0x202e) ||
-	       (code_point >= 0x2066 && code_point <= 0x2069) || code_point == 0xfeff ||
-	       (code_point & 0xfffe) == 0xfffe; /* no character at all; XML forbids two of them */
+	for (size_t i = 0; i < ARRAY_SIZE(controls); i++)
+		if (code_point >= controls[i].first && code_point <= controls[i].last)
+			return true;
+	return (code_point & 0xfffe) == 0xfffe; /* no character at all; XML forbids two of them */
 }
 
 static void put_hex(FILE *out, const char *bytes, size_t length)

@@ -5,10 +5,10 @@
 /*
  * Text that came from outside (labels, kernel names, reasons), made harmless for each format.
  *
- * In all of them control characters, whether C0, DEL, C1, or those that turn the direction of
- * writing, and bytes that are not UTF-8 become \xNN, a backslash in front of such a spelling
- * becomes \x5c.  Every function returns a new string, which the caller frees, or NULL without
- * memory.
+ * In all of them control characters, whether C0, DEL, C1, line separators, those that turn the
+ * direction of writing or are not seen at all, and bytes that are not UTF-8 become \xNN, a
+ * backslash in front of such a spelling becomes \x5c.  Every function returns a new string, which
+ * the caller frees, or NULL without memory.
  */
 
 #include <stdbool.h>

@@ -3,13 +3,16 @@
 
 #include <errno.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include "common/cleanup.h"
 #include "common/text_buffer.h"
 #include "words/cell_words.h"
 #include "words/front_cells.h"
+#include "words/front_objects.h"
 #include "words/front_remarks.h"
 #include "words/front_table.h"
+#include "words/object_words.h"
 #include "words/phrases.h"
 #include "words/tables.h"
 
@@ -49,7 +52,7 @@ static void add_machine(struct text_buffer *text, const struct summary *summary,
 }
 
 /* "Linux 6.12.117, Some CPU: counted on 1 CPU, tcg (icount); timed on 2 CPUs, ..." */
-int front_say_kernel(struct front_part *part, const struct summary *summary, size_t index)
+static int say_kernel(struct front_part *part, const struct summary *summary, size_t index)
 {
 	const struct summary_kernel *kernel = &summary->kernels[index];
 	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
@@ -74,6 +77,52 @@ int front_say_kernel(struct front_part *part, const struct summary *summary, siz
 	return text_buffer_error(&text) < 0
 		   ? -ENOMEM
 		   : front_part_say(part, NULL, "%s", text_buffer_get(&text));
+}
+
+/* What of the machine is the same for each of a matrix's kernels; NULL: it is not, or no memory. */
+static char *machine_of_all(const struct summary *summary)
+{
+	char *first = machine_of(summary, summary->kernels[0].counted);
+	bool same = first && summary->kernels[0].counted != SIZE_MAX;
+
+	for (size_t k = 0; same && k < summary->kernel_count; k++) {
+		CLEANUP_FREE char *own = machine_of(summary, summary->kernels[k].counted);
+
+		same = own && summary->kernels[k].timed == SIZE_MAX && strcmp(own, first) == 0;
+	}
+	if (same)
+		return first;
+	free(first);
+	return NULL;
+}
+
+/* "Linux 5.10.0-46, 6.1.0-56: instructions counted on 1 CPU, ..." */
+static int say_kernels_together(struct front_part *part, const struct summary *summary,
+				const char *machine)
+{
+	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
+
+	for (size_t k = 0; k < summary->kernel_count; k++) {
+		const char *release = summary->run->groups[summary->kernels[k].counted].release;
+
+		text_buffer_add(&text, "%s%s", k ? ", " : "Linux ", release ? release : "unknown");
+	}
+	return text_buffer_error(&text) < 0
+		   ? -ENOMEM
+		   : front_part_say(part, NULL, "%s: instructions counted on %s",
+				    text_buffer_get(&text), machine);
+}
+
+int front_say_kernels(struct front_part *part, const struct summary *summary)
+{
+	CLEANUP_FREE char *machine = front_has_matrix(summary) ? machine_of_all(summary) : NULL;
+	int code = 0;
+
+	if (machine)
+		return say_kernels_together(part, summary, machine);
+	for (size_t k = 0; k < summary->kernel_count && code == 0; k++)
+		code = say_kernel(part, summary, k);
+	return code;
 }
 
 /* "WHAT TRACING ADDS TO A DATAGRAM of 1596 instructions, 1757 ns" */
@@ -198,8 +247,11 @@ static int say_unmeasured_row(struct front_part *part, const struct summary_kern
 			text_buffer_add_word(&names, ", ", kernel->rows[r].treatment->name);
 	if (text_buffer_error(&names) < 0)
 		return -ENOMEM;
-	return front_part_say(part, NULL, "%s%s: %s: %s.", before, text_buffer_get(&names),
-			      result->status, result->reason ? result->reason : "no reason stored");
+	if (front_part_say(part, NULL, "%s%s: %s: %s.", before, text_buffer_get(&names),
+			   result->status,
+			   result->reason ? result->reason : "no reason stored") < 0)
+		return -ENOMEM;
+	return object_log_say(result, part);
 }
 
 static int say_unmeasured_rows(struct front_part *part, const struct summary_kernel *kernel,
@@ -347,7 +399,12 @@ int front_add_answer(struct front_page *page, const struct summary *summary,
 
 	if (!has_rows(summary))
 		return 0;
-	code = summary->kernel_count == 1 ? add_kernel(page, summary, style)
-					  : add_kernels(page, summary, style);
-	return code < 0 ? code : front_say_remarks(&page->parts[page->count - 1], summary->run);
+	if (front_has_matrix(summary))
+		code = front_add_matrix(page, summary, style);
+	else
+		code = summary->kernel_count == 1 ? add_kernel(page, summary, style)
+						  : add_kernels(page, summary, style);
+	if (code == 0)
+		code = front_say_remarks(&page->parts[page->count - 1], summary->run);
+	return code < 0 ? code : front_add_verifier(page, summary, style);
 }

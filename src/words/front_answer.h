@@ -7,8 +7,9 @@
 #include "estimate/summary.h"
 #include "words/front_part.h"
 
-/* Which machine a kernel's figures are of: where it was counted, where timed.  0 or -ENOMEM. */
-int front_say_kernel(struct front_part *part, const struct summary *summary, size_t kernel);
+/* Which machine each kernel's figures are of: where it was counted, where timed.  Of a matrix one
+ * line has them all, where that is the same.  0 or -ENOMEM. */
+int front_say_kernels(struct front_part *part, const struct summary *summary);
 
 /* Adds its parts; none where the run has no treatment.  0 or -ENOMEM. */
 int front_add_answer(struct front_page *page, const struct summary *summary,

@@ -11,8 +11,11 @@
 #include "words/environment.h"
 #include "words/front_answer.h"
 #include "words/front_factors.h"
+#include "words/front_limits.h"
 #include "words/front_part.h"
 #include "words/front_trust.h"
+#include "words/paths_table.h"
+#include "words/reader_words.h"
 #include "words/response_sentence.h"
 #include "words/run_sentences.h"
 #include "words/terminal.h"
@@ -27,6 +30,8 @@ static int say_warnings(struct front_part *part, const struct run_report *run)
 		code = say_foreign_statistics(&sentences, run->data);
 	if (code == 0)
 		code = say_strangers_on_hook(&sentences, run->data);
+	if (code == 0)
+		code = say_unread(&sentences, run);
 	for (size_t i = 0; i < sentences.count && code == 0; i++)
 		code = front_part_warn(part, sentences.texts[i]);
 	return code;
@@ -46,8 +51,8 @@ static int add_head(struct front_page *page, const struct summary *summary)
 	CLEANUP_FREE char *heading = run_short_heading(&summary->run->data->run);
 	int code = heading ? front_part_say(part, NULL, "%s", heading) : -ENOMEM;
 
-	for (size_t k = 0; k < summary->kernel_count && code == 0; k++)
-		code = front_say_kernel(part, summary, k);
+	if (code == 0)
+		code = front_say_kernels(part, summary);
 	if (code == 0)
 		code = warn_emulated(part, summary->run);
 	return code < 0 ? code : say_warnings(part, summary->run);
@@ -97,6 +102,25 @@ static int add_hill(struct front_page *page, const struct run_report *run)
 	return code;
 }
 
+/* Where a mean hides that events differ. */
+static int add_paths(struct front_page *page, const struct run_report *run)
+{
+	struct table *table = table_paths_of_run(run);
+	struct front_part *part;
+
+	if (table && !table->row_count) {
+		table_free(table);
+		return 0;
+	}
+	part = table ? front_page_add(page, PATHS_TITLE) : NULL;
+	if (!part) {
+		table_free(table);
+		return -ENOMEM;
+	}
+	part->table = table;
+	return front_part_say(part, NULL, "%s", PATHS_LEGEND);
+}
+
 static int add_next(struct front_page *page)
 {
 	return front_part_say(front_page_add(page, NULL), NULL,
@@ -113,8 +137,12 @@ int front_page_build(const struct run_report *run, const struct front_style *sty
 	*ret_page = (struct front_page){ 0 };
 	if (code == 0 && !style->running)
 		code = add_head(ret_page, summary);
+	if (code == 0 && !style->running && style->limits)
+		code = front_add_limits(ret_page, run);
 	if (code == 0)
 		code = front_add_answer(ret_page, summary, style);
+	if (code == 0)
+		code = add_paths(ret_page, run);
 	if (code == 0)
 		code = front_add_factors(ret_page, summary);
 	if (code == 0)
@@ -173,6 +201,7 @@ int front_page_print(const struct run_report *run, FILE *out, const struct repor
 	struct front_style style = { .width = options->width,
 				     .utf8 = options->utf8,
 				     .running = options->running,
+				     .limits = true,
 				     .escape = terminal_escape(options) };
 	int code = front_page_build(run, &style, &page);
 

@@ -35,6 +35,7 @@ struct front_style {
 	unsigned int width; /* 0: as wide as it gets */
 	bool utf8;
 	bool running; /* the run goes on: what it is and what comes next stand elsewhere */
+	bool limits;  /* what limits traffic stands on it: nowhere else */
 	/* Of headings, as table_escape() has it of cells; NULL: they are escaped when printed. */
 	char *(*escape)(const char *text);
 };

@@ -7,12 +7,14 @@
 #include "common/cleanup.h"
 #include "common/text_buffer.h"
 #include "words/cell_words.h"
+#include "words/reader_words.h"
 #include "words/sentences.h"
 #include "words/workload_sentences.h"
 
 static int (*const remarks[])(struct sentences *, const struct report_workload *) = {
 	say_where,
 	say_lower_bound,
+	say_read,
 };
 
 static int say_report(struct sentences *to, const struct report *report)

@@ -68,6 +68,25 @@ static void set_percent(struct table *table, size_t row, size_t column, const st
 		table_set_interval(table, row, column, &effect->percent, 2);
 }
 
+static bool is_sequential(const struct report *report, const char *workload)
+{
+	for (size_t w = 0; w < report->workload_count; w++)
+		if (strcmp(report->workloads[w].name, workload) == 0)
+			return report->workloads[w].sequential;
+	return false;
+}
+
+/*
+ * Where no impact has an interval, what nothing at all made of the baseline says how large an
+ * impact may be without meaning anything.
+ */
+static bool is_yardstick(const struct report *report, const struct report_result *result,
+			 const char *workload)
+{
+	return result->role == ROLE_BASELINE_PAIR && strcmp(result->workload, workload) == 0 &&
+	       is_sequential(report, workload);
+}
+
 struct table *table_original_impact(const struct report *report, const char *workload)
 {
 	struct table *table = table_of_workload(report, workload, "PERFORMANCE IMPACT vs BASELINE",
@@ -77,7 +96,7 @@ struct table *table_original_impact(const struct report *report, const char *wor
 		const struct report_result *result = &report->results[i];
 		size_t row;
 
-		if (!is_of(result, workload) ||
+		if ((!is_of(result, workload) && !is_yardstick(report, result, workload)) ||
 		    !report_effect_present(&result->effects[METRIC_BITRATE_MBPS]))
 			continue;
 		row = table_add_row(table);

@@ -10,6 +10,7 @@
 #include "words/cell_words.h"
 #include "words/kernel_causes.h"
 #include "words/phrases.h"
+#include "words/reader_words.h"
 #include "words/workload_sentences.h"
 
 static void add_run(struct text_buffer *text, const struct run_record *run)
@@ -47,6 +48,18 @@ const char *run_warning(const struct run_report *run)
 		if (report_warning(run->reports[c]))
 			return report_warning(run->reports[c]);
 	return NULL;
+}
+
+/* What was cut off is among what was dropped. */
+static int say_resumed(struct sentences *to, const struct run_record *run)
+{
+	if (!run->interruptions)
+		return 0;
+	return say(
+	    to,
+	    "The run was interrupted %u time%s and went on: blocks that were cut off are left "
+	    "out, and were measured again in another boot.",
+	    run->interruptions, run->interruptions == 1 ? "" : "s");
 }
 
 static int say_interrupted(struct sentences *to, const struct run_record *run)
@@ -239,6 +252,9 @@ int say_run_incomplete(struct sentences *to, const struct run_report *run)
 {
 	int code = say_interrupted(to, &run->data->run);
 
+	if (code == 0)
+		code = say_resumed(to, &run->data->run);
+
 	return code < 0 ? code : say_failed_cells(to, run);
 }
 
@@ -246,6 +262,8 @@ int say_run_first(struct sentences *to, const struct run_report *run)
 {
 	int code = say_run_incomplete(to, run);
 
+	if (code == 0)
+		code = say_unread(to, run);
 	if (code < 0 || !run_report_has_cells(run))
 		return code;
 	code = say_unmeasured_cells(to, run);

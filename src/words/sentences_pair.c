@@ -59,7 +59,7 @@ static int say_all_off(struct sentences *to, const struct report_result *pair)
 static int say_counted_pair(struct sentences *to, const struct report_result *pair)
 {
 	double difference = pair->effects[report_primary_metric(pair)].absolute.estimate;
-	bool same = metric_event_whole(difference, true) == 0;
+	bool same = metric_event_whole(difference, NAN, true) == 0;
 
 	return say(to,
 		   "%s, A/A: the second baseline of a block against the first: %.2f instructions; "

@@ -10,6 +10,8 @@
 #include <time.h>
 
 #define ARGUMENTS_MAX 24
+/* Beyond what it is to send: to connect, and to hear the server's figures. */
+#define PATIENCE_S 60
 
 struct client_arguments {
 	char port[16], parallel[16], length[16], seconds[16];
@@ -122,6 +124,7 @@ int iperf3_client_run(const struct study *study, const struct iperf3_place *plac
 	arguments_build(&arguments, study, place->port, seconds, true);
 	options.stopping = stopping;
 	options.stopping_context = context;
+	options.limit_s = seconds + PATIENCE_S;
 	ran = process_capture(&options, &output, err);
 	if (ran < 0)
 		return not_started(ran, err);

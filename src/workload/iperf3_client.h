@@ -47,7 +47,10 @@ void iperf3_client_thaw(const struct iperf3_client *client);
 int iperf3_client_cpu_ns(const struct iperf3_client *client, double *ret_ns);
 void iperf3_client_stop(struct iperf3_client *client);
 
-/* Runs one to its end. */
+/*
+ * Runs one to its end.  -ETIMEDOUT, ERROR_ENVIRONMENT: it hung, a minute beyond those seconds, and
+ * was killed.
+ */
 int iperf3_client_run(const struct study *study, const struct iperf3_place *place,
 		      unsigned int seconds, bool (*stopping)(void *context), void *context,
 		      struct iperf3_run *ret_run, struct error *err);

@@ -392,16 +392,81 @@ def check_forged(machine, archive):
            f"a forged suite: {done}")
 
 
-def check_full_disk(machine):
-    """A cache of half a megabyte, in a mount namespace of this command's own."""
-    script = (f"mkdir -p {machine.path()} && mount -t tmpfs -o size=512k none {machine.path()} && "
-              f"exec {machine.bpftax} kernel fetch 'debian-6.1*-cloud' debian-5.10-cloud")
+def on_small_disk(machine, size, commands):
+    """In a cache of that size, in a mount namespace of its own; None where nobody may mount."""
+    path = machine.path()
+    script = (f"mkdir -p {path} && mount -t tmpfs -o size={size} none {path} && cd {path} || exit 77\n"
+              + commands.replace("BPFTAX", os.path.abspath(machine.bpftax)))
     done = subprocess.run(["unshare", "-m", "sh", "-c", script], capture_output=True, text=True,
                           env=machine.environment, check=False, timeout=120)
-    if "unshare" in done.stderr or "mount" in done.stderr:
+    if "unshare" in done.stderr or done.returncode == 77:
         skip(f"a full disk: {done.stderr.strip()}")
-        return
-    expect(done.returncode == 3 and "No space left on device" in done.stderr, f"full disk: {done}")
+        return None
+    return done
+
+
+def check_full_disk(machine):
+    """Of the index, and of a kernel: what there is no room for leaves nothing, and goes when there is."""
+    done = on_small_disk(machine, "512k", "exec BPFTAX kernel fetch 'debian-6.1*-cloud' debian-5.10-cloud")
+    expect(not done or (done.returncode == 3 and "No space left on device" in done.stderr), f"full disk: {done}")
+    done = on_small_disk(machine, "64m", "BPFTAX kernel list --available >/dev/null || exit 1\n"
+                         "dd if=/dev/zero of=fill bs=4k status=none 2>/dev/null\n"
+                         "BPFTAX kernel fetch debian-6.1-cloud debian-7.2-cloud; echo status $?\n"
+                         "ls -A kernels; rm fill; exec BPFTAX kernel fetch debian-6.1-cloud debian-7.2-cloud")
+    if done:
+        first, again = done.stdout.split("status 3\n")
+        expect(done.returncode == 0 and "2 of 2 kernels were not fetched: debian-6.1-cloud, debian-7.2-cloud"
+               in done.stderr and ".part" not in again and "is in" not in first
+               and again.count(" is in ") == 2, f"full disk: {done}")
+
+
+def bisect(machine, *words):
+    return subprocess.Popen([machine.bpftax, "bisect", "--from", "debian-6.1-cloud", "--to", "debian-7.2-cloud",
+                             "--store", os.path.join(machine.directory, "bisect.db"), "--format", "json", "--quiet",
+                             "fentry-null: +5 instructions", *words],
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=machine.environment)
+
+
+def ended(child):
+    out, errors = child.communicate(timeout=120)
+    return child.returncode, json.loads(out) if out else None, errors
+
+
+def check_bisect(machine, server):
+    """Between which packages: none of these boots, so it ends after the third; with the archive gone it says so."""
+    status, found, errors = ended(bisect(machine, "--rc"))
+    expect(status == 3 and "times in a row no kernel could be measured" in errors and not found["whole"]
+           and found["ended_because"] in errors, f"bisect: {status}, {errors}")
+    expect([kernel["kernel"] for kernel in found["kernels"]] ==
+           ["debian-6.1-cloud=6.1.192-2", "debian-6.12-cloud=6.12.117-1~deb12u1", "debian-6.12-cloud=6.12.118-1",
+            "debian-6.19-cloud=6.19.14-1~bpo13+1", "debian-7.2-cloud=7.2.12-1~bpo13+1"], f"bisect: {found}")
+    cells = found["rules"][0]["cells"]
+    expect(cells and all(cell["status"] == "failed" and cell["reason"] for cell in cells), f"bisect: {cells}")
+    machine.forget()
+    server.refuse = lambda path: True
+    status, found, errors = ended(bisect(machine))
+    expect(status == 3 and found is None and "could not be read" in errors and len(errors.splitlines()) == 1,
+           f"bisect without an archive: {status}, {errors}")
+    server.refuse = None
+    machine.run("list", "--available")
+    server.refuse = lambda path: path.endswith(".deb")
+    status, found, errors = ended(bisect(machine))
+    expect(status == 3 and all("apt could not download" in cell["reason"] for cell in found["rules"][0]["cells"])
+           and not machine.leftovers(), f"bisect with half an archive: {status}, {errors}, {found}")
+    server.refuse = None
+
+
+def check_bisect_interrupted(machine, server):
+    machine.run("list", "--available")
+    server.stall = "linux-image-6.1.0"
+    server.stalled.clear()
+    child = bisect(machine)
+    expect(server.stalled.wait(60), "the download did not begin")
+    child.send_signal(signal.SIGINT)
+    status, found, errors = ended(child)
+    server.stall = None
+    expect(status == 1 and not found["whole"] and found["ended_because"] == "interrupted"
+           and not found["rules"][0]["cells"] and not machine.leftovers(), f"bisect interrupted: {status}, {errors}, {found}")
 
 
 def check_no_debian(machine):
@@ -427,7 +492,7 @@ def check_machine(bpftax, root, deb822):
         if deb822:
             check_versions(machine)
             check_fresh(machine, server)
-            for check in (check_gone_half_way, check_gone, check_interrupted):
+            for check in (check_gone_half_way, check_gone, check_interrupted, check_bisect, check_bisect_interrupted):
                 machine.forget()
                 check(machine, server)
             machine.forget()

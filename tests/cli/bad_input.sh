@@ -144,6 +144,10 @@ refused 2 "exact excludes threads: the count of instructions is the clock of one
 refused 2 "exact excludes @threads: the count of instructions is the clock of one CPU only" \
 	micro --exact --program map@2threads
 refused 2 "threads 4 need as many CPUs in the guest; cpus says 2" micro --cpus 2 --threads 4
+printf 'no object' >own.bpf.o
+refused 2 "anatomy excludes consumer wake: a reader that runs between events is not told apart from them in a recording; leave one of them out" \
+	cost own.bpf.o --consumer wake --anatomy
+refused 2 "--consumer: unknown consumer 'wakes'; did you mean 'wake'?" cost own.bpf.o --consumer wakes
 refused 2 "program: @threads and @programs are for bpftax micro only" run --program map@2programs
 refused 2 "--threads: '65' is no whole number from 1 to 64" micro --threads 65
 refused 2 "--programs-on-hook: '0' is no whole number from 1 to 32" micro --programs-on-hook 0
@@ -171,6 +175,16 @@ for kernels in 'debian-*-cloud' 'debian-*-cloud,debian-6.12-cloud' \
 done
 refused 2 "no kernel that has been fetched matches 'debian-5.*': 'bpftax kernel fetch 'debian-5.*'' gets those of the archive, 'bpftax kernel list' shows what is there" \
 	micro --exact --kernel 'debian-6.1*,debian-5.*'
+# Of each architecture what was fetched for it.
+refused 2 "no kernel that has been fetched for arm64 matches 'debian-*-cloud': 'bpftax kernel fetch --arch arm64 'debian-*-cloud'' gets those of the archive, 'bpftax kernel list --arch arm64' shows what is there" \
+	micro --exact --arch x86_64,arm64 --kernel 'debian-*-cloud'
+mkdir -p fetched/bpftax/kernels/arm64/debian-7.3-cloud/7.3.4-1
+echo '{}' >fetched/bpftax/kernels/arm64/debian-7.3-cloud/7.3.4-1/package.json
+echo 'no kernel' >fetched/bpftax/kernels/arm64/debian-7.3-cloud/7.3.4-1/vmlinuz
+refused 2 "modules are of one kernel, and there are 3: leave it out and have each kernel's modules beside its image, as modules/" \
+	micro --exact --arch x86_64,arm64 --kernel 'debian-*-cloud' --modules .
+refused 2 "kernel 'debian-*-cloud:arm64' is of an architecture that is not measured: --arch arm64" \
+	micro --exact --arch x86_64 --kernel 'debian-*-cloud:arm64'
 unset XDG_CACHE_HOME
 refused 2 "several kernels need target vm: local runs the one that it has" \
 	run --target local --kernel a,b
@@ -198,8 +212,16 @@ refused 2 "bisect by which rule? usage: bpftax bisect --from KERNEL --to KERNEL 
 refused 2 "bisect between which kernels? --from and --to take names of \`bpftax kernel list\`" \
 	bisect 'fentry-null: +5 instructions' --from debian-6.1-cloud
 names="\`bpftax list mechanisms\` and \`bpftax list programs\` show what names are made of"
-refused 2 "'fentry-*' is not the name of one configuration, such as kprobe-fprobe-null: $names" \
-	bisect 'fentry-*: +5 instructions' --from debian-6.1-cloud --to debian-6.12-cloud
+refused 2 "'xyz*' fits no configuration, such as kprobe-fprobe-null: $names" \
+	bisect 'fentry-*: +5 instructions; xyz*: +5 instructions' --from debian-6.1-cloud --to debian-6.12-cloud
+refused 2 "'fentri-null' is not the name of one configuration; did you mean 'fentry-null'?" \
+	bisect 'fentri-null: +5 instructions' --from debian-6.1-cloud --to debian-6.12-cloud
+refused 2 "'fentry' is a mechanism without a program: write fentry-null, or 'fentry-*' for each program" \
+	bisect 'fentry: +5 instructions' --from debian-6.1-cloud --to debian-6.12-cloud
+refused 2 "bisect looks at kernels of one architecture; name one" \
+	bisect 'fentry-null: +5 instructions' --from debian-6.1-cloud --to debian-6.12-cloud --arch x86_64,arm64
+refused 2 "--format: unknown format 'csv'; known are: text, json" \
+	bisect 'fentry-null: +5 instructions' --from debian-6.1-cloud --to debian-6.12-cloud --format csv
 refused 2 "'null' is not the name of one configuration, such as kprobe-fprobe-null: $names" \
 	bisect 'null: +5 instructions' --from debian-6.1-cloud --to debian-6.12-cloud
 refused 2 "'fentry-null': what is counted has no nanoseconds; bound it in instructions or %" \

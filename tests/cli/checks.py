@@ -8,6 +8,7 @@
 
 import os
 import subprocess
+import unicodedata
 
 _failures = []
 _counts = {"checks": 0, "skipped": 0}
@@ -23,6 +24,11 @@ def expect(condition, text):
 def run(*arguments, **settings):
     """A command to its end, its streams kept; settings are subprocess.run()'s."""
     return subprocess.run(arguments, capture_output=True, timeout=120, **settings)
+
+
+def controls_in(text):
+    """What is not seen but does something to a terminal, or to whoever reads; newlines aside."""
+    return [c for c in text if c != "\n" and unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp")]
 
 
 def path_with_apt():

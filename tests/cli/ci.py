@@ -17,8 +17,20 @@ def blocks(page, language):
     return re.findall(rf"^```{language}\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
 
 
+def check_own(github, gitlab):
+    """The jobs of a user's own object, whose shell steps tests/guest/ci_object.py runs."""
+    steps = github["jobs"]["cost"]["steps"]
+    expect(github[True] == "pull_request" and all(("run" in s) != ("uses" in s) for s in steps), f"GitHub: {github}")
+    expect("$GITHUB_STEP_SUMMARY" in steps[-1]["run"] and steps[-1]["if"] == "always()", f"GitHub: {steps[-1]}")
+    expect(all(re.fullmatch(r"actions/[a-z-]+@v\d+", s["uses"]) for s in steps if "uses" in s), f"GitHub: {steps}")
+    job = gitlab["cost-of-my-object"]
+    expect(all(isinstance(line, str) for line in job["script"]), f"GitLab: {job['script']}")
+    expect(job["artifacts"]["reports"] == {"junit": "cost.junit"}, f"GitLab: {job['artifacts']}")
+
+
 def check_yaml(page):
-    github, gitlab = (yaml.safe_load(block) for block in blocks(page, "yaml"))
+    *own, github, gitlab = (yaml.safe_load(block) for block in blocks(page, "yaml"))
+    check_own(*own)
     steps = github["jobs"]["gate"]["steps"]
     # YAML 1.1 takes the key `on` for true, as does GitHub's own documentation's example.
     expect(github[True] == "pull_request" and all(("run" in s) != ("uses" in s) for s in steps),
@@ -36,7 +48,7 @@ def check_yaml(page):
 
 def check_makefile(page, calls):
     """What make would run, for every call of it on the page: each command of bpftax is one."""
-    makefile, = blocks(page, "make")
+    makefile = blocks(page, "make")[-1]
     commands = []
     with tempfile.TemporaryDirectory() as directory:
         with open(f"{directory}/gate.mk", "w", encoding="utf-8") as file:

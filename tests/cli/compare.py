@@ -9,7 +9,7 @@ import sys
 import tempfile
 import xml.etree.ElementTree
 
-from checks import expect, summary
+from checks import controls_in, expect, summary
 from runs import Bpftax, dearer_in_cell
 
 SWITCH, RESTART, HOSTILE, MICRO, EXACT, CELLS = "1111", "2222", "3333", "4444", "5555", "6666"
@@ -339,8 +339,7 @@ def check_formats(bpftax):
     for form in ("text", "json", "junit", "ktap"):
         done = bpftax.run("compare", HOSTILE, HOSTILE, "--gate", "*: 0%", "--format", form)
         text = done.stdout.decode("utf-8")
-        bad = [c for c in text if (ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160
-               or 0x202a <= ord(c) <= 0x202e]
+        bad = controls_in(text)
         expect(done.returncode == 0 and not bad and " end" in text, f"hostile {form}: {bad}")
         if form == "junit":
             xml.etree.ElementTree.fromstring(text)
@@ -354,7 +353,8 @@ def check_mistakes(bpftax):
     rules = os.path.join(bpftax.directory, "rules")
     with open(rules, "w", encoding="utf-8") as file:
         file.write("# bounds\nfentry-*: +5%\n\n*: +5 percent\n")
-    hint = "; write PATTERN: +5%, +3 instructions, +100 ns or <= 135 instructions"
+    hint = ("; write PATTERN: +5%, +3 instructions, +100 ns or <= 135 instructions, and of the verifier verified +5% "
+            "or verifier <= 80%")
     for words, arguments in (
             ("--gate: line 1, column 9 of 'fentry-*': no colon after the pattern" + hint,
              (MICRO, MICRO, "--gate", "fentry-*")),

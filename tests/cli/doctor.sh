@@ -40,3 +40,16 @@ status_is 2 "$bpftax" doctor --kernel /nowhere --json
 echo "without QEMU: what is known all the same, beside the failure"
 status_is 3 env PATH=/nowhere "$bpftax" doctor --json --quiet
 doctor_json 'd["status"] == "cannot-measure" and d["failure"] and d["facts"]["kvm"]'
+
+echo "a guest of another architecture, for which there is no agent"
+mkdir "$work/alone"
+cp "$bpftax" "$work/alone/bpftax"
+other=arm64
+[ "$(uname -m)" != aarch64 ] || other=x86_64
+if "$work/alone/bpftax" micro --exact --arch $other --kernel /nowhere --quiet 2>&1 | grep -q 'no agent for'; then
+	status_is 3 "$work/alone/bpftax" doctor --arch $other --quiet --json
+	doctor_json "d['failure'] == \"there is no agent for $other guests: 'make agent-$other' in bpftax's source builds it\""
+	doctor_json 'd["status"] == "cannot-measure" and d["facts"]["kvm"]'
+else
+	echo "skipped: an agent for $other is installed"
+fi

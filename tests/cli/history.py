@@ -15,7 +15,7 @@ import tempfile
 import time
 import xml.etree.ElementTree
 
-from checks import expect, summary
+from checks import controls_in, expect, summary
 from runs import Bpftax, dearer_in_cell
 
 MICRO, EXACT, HOSTILE, RESTART, SWITCH = "4444", "5555", "3333", "2222", "1111"
@@ -267,8 +267,7 @@ def check_other_runs(store):
         for arguments in ((), ("*",)):
             done = store.run("history", *arguments, "--format", form)
             text = done.stdout.decode("utf-8")
-            bad = [c for c in text if (ord(c) < 32 and c not in "\r\n") or 127 <= ord(c) < 160
-                   or 0x202a <= ord(c) <= 0x202e]
+            bad = controls_in(text.replace("\r\n", "\n"))
             expect(done.returncode == 0 and not bad, f"hostile {form}: {bad} {done.stderr}")
 
 

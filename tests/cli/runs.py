@@ -35,7 +35,7 @@ class Bpftax:
 
     def copy(self, run, new, change=lambda record, names: None):
         """The same run under another id, with each record changed; names: of configurations."""
-        lines = self.run("export", run).stdout.decode().splitlines()
+        lines = self.run("export", run).stdout.decode().rstrip("\n").split("\n")
         done = self.run("import", self.changed_file(lines, new * 8, change))
         expect(done.returncode == 0, f"copy of {run}: {done.stderr}")
         return new

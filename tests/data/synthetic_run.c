@@ -12,12 +12,12 @@
 
 const char synthetic_hostile_text[] =
     "=cmd|' /C calc'!A0 <script>alert(1)</script> | [x](javascript:y) \"q\", `b` *s* \033[2J\a\r\n"
-    "\xff\xc2\x9b \xe2\x80\xae end";
+    "\xff\xc2\x9b \xe2\x80\xae \xe2\x80\xa8 end";
 
 /* The same where text is UTF-8 by its format: a name of a kernel within a JSON object. */
 const char synthetic_hostile_json[] =
     "=1+1 <script>alert(1)</script> | [x](javascript:y) \"q\", `b` \033[2J\a\r\n "
-    "\xe2\x80\xae end";
+    "\xe2\x80\xae \xe2\x80\xa8 end";
 
 static int begin_run(struct synthetic_writer *writer)
 {

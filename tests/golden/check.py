@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""check.py WRITE_SYNTHETIC BPFTAX SCHEMA GOLDEN_DIRECTORY DATA_DIRECTORY [--update]
+"""check.py WRITE_SYNTHETIC PRINT_ANATOMY BPFTAX SCHEMA GOLDEN_DIRECTORY DATA_DIRECTORY [--update]
 
 Compares what the report commands print with the golden files, byte for byte, and reads it with
 parsers that are not ours: jsonschema, csv, and those of format_checks.py and html_checks.py.  The
@@ -22,9 +22,11 @@ import subprocess
 import sys
 import tempfile
 import termios
+import unicodedata
 
 import jsonschema
 
+from anatomy_checks import check_anatomies, golden_anatomies
 from atlas_checks import check_atlas, golden_atlas
 from compare_checks import check_comparison
 from format_checks import check_formats
@@ -126,7 +128,7 @@ GOLDEN_STORE_5.update({f"store-5-{run}.json": (run, "json", False, 80, "C.UTF-8"
 # file: (the runs compared, format)
 GATE = "*-null: +5 instructions; *: +40 instructions"
 GOLDEN_COMPARE = {f"real-compare.{ENDINGS[form]}": (EXACT_6_1, EXACT_6_12, form)
-                  for form in ("text", "json", "junit", "ktap")}
+                  for form in ("text", "json", "markdown", "junit", "ktap")}
 
 failures = []
 
@@ -227,12 +229,11 @@ def check_text(tool, runs):
 
 
 def controls_in(text):
-    return [c for c in text if (ord(c) < 32 and c != "\n") or 127 <= ord(c) < 160
-            or 0x202a <= ord(c) <= 0x202e]
+    return [c for c in text if c != "\n" and unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp")]
 
 
 def check_comparison_of_hostile(tool):
-    for form in ("text", "json", "junit", "ktap"):
+    for form in ("text", "json", "markdown", "junit", "ktap"):
         done = tool.run("compare", HOSTILE, HOSTILE, "--gate", "*: +5%", "--format", form)
         text = done.stdout.decode("utf-8")
         expect(done.returncode == 0 and not done.stderr, f"compare hostile {form}: {done}")
@@ -498,7 +499,8 @@ def check_parsers(tool, validator):
 
 
 def main():
-    write, program, schema, golden, data = sys.argv[1:6]
+    write, anatomies, program, schema, golden, data = sys.argv[1:7]
+    update = sys.argv[7:] == ["--update"]
     validator = validator_of(schema)
     with tempfile.TemporaryDirectory() as directory:
         tool = synthetic_tool(program, write, directory)
@@ -506,7 +508,8 @@ def main():
         upgraded = upgraded_tool(program, data, directory)
         studies = studies_tool(program, write, directory)
         default = default_tool(program, data, directory)
-        check_goldens(tool, studies, real, default, upgraded, golden, sys.argv[6:] == ["--update"])
+        check_goldens(tool, studies, real, default, upgraded, golden, update)
+        check_golden(golden_anatomies(anatomies), golden, update)
         check_parsers(tool, validator)
         check_parsers(real, validator)
         check_parsers(studies, validator)
@@ -514,6 +517,7 @@ def main():
         check_ranking(studies)
         check_comparison(real, GATE, expect)
         check_atlas(real, expect)
+        check_anatomies(anatomies, expect)
         check_text(tool, (SWITCH, RESTART, HOSTILE, CELLS))
         check_text(studies, STUDIES)
         check_text(default, (DEFAULT,))

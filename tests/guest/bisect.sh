@@ -35,6 +35,24 @@ grep -F "$(sed -n 1p "$work/known")" "$work/out" | grep -Eq '^ +[0-9]+  linux-im
 grep -F "$(sed -n 2p "$work/known")" "$work/out" | grep -Eq '^ +\+[0-9]+ +[0-9]+  linux-image' || fail "$(cat "$work/out")"
 grep -qx 'Of 2 packages 2 were measured now, and 0 known to the store.' "$work/out" || fail "$(cat "$work/out")"
 
+echo "a pattern is a rule for each configuration that it fits, in the same guests; and what is known as JSON"
+status_is 0 "$bpftax" bisect --from debian-6.1-cloud --to debian-6.12-cloud --store "$work/bisect.db" --quiet \
+	--format json 'f[ex]*y-null: +5 instructions; f*t-null: +500%; fentry-null: +1 instructions'
+found() {
+	python3 -c 'import json, sys
+r = json.load(open(sys.argv[1]))
+if not eval(sys.argv[2]):
+    sys.exit("not so: " + sys.argv[2] + json.dumps(r, indent=1))' "$work/out" "$1" || fail "JSON"
+}
+found 'r["schema"] == "bpftax-bisect/1" and r["arch"] == "x86_64" and r["whole"] and "ended_because" not in r'
+found '[k["package"] + " (" + k["version"] + ")" for k in r["kernels"]] == open("'"$work/known"'").read().splitlines()'
+found 'r["rules"][0]["configuration"] == "fentry-null" and r["rules"][0]["bound"] == 5'
+found 'len([x for x in r["rules"] if x["configuration"] == "fentry-null"]) == 1'
+found '[(s["from"], s["to"]) for s in r["rules"][0]["steps"]] == [tuple(k["kernel"] for k in r["kernels"])]'
+found 'all(c["status"] == "measured" and c["exact"] and c["from_store"] for c in r["rules"][0]["cells"])'
+found 'r["rules"][0]["steps"][0]["difference"] == (r["rules"][0]["cells"][1]["instructions"]
+	- r["rules"][0]["cells"][0]["instructions"])'
+
 echo "the store knows it"
 bisect 0 'fentry-null: <= 130 instructions'
 grep -q '^fentry-null: steps across 130 instructions, ' "$work/out" || fail "$(cat "$work/out")"
@@ -47,6 +65,24 @@ record linux-image-6.12.0+deb12-cloud-amd64 6.12.0-1 >>"$work/records"
 bisect 1 'fentry-null: +5 instructions'
 grep -q 'between them 1 package that could not be measured' "$work/out" || fail "$(cat "$work/out")"
 grep -q '^- left out: linux-image-6.12.0+deb12-cloud-amd64: ' "$work/out" || fail "$(cat "$work/out")"
+
+echo "Ctrl-C: what is measured is told and kept, and the next call goes on"
+mv "$work/bin/apt-get" "$work/bin/apt-get.gone"
+printf '#!/bin/sh\ncase " $* " in *" download "*) kill -INT "$(cat "%s")" ; sleep 1; exit 100 ;; esac\n' \
+	"$work/pid" >"$work/bin/apt-get"
+chmod +x "$work/bin/apt-get"
+again() {
+	status_is "$1" sh -c 'echo $$ >"$0/pid"; exec "$@"' "$work" "$bpftax" bisect --from debian-6.1-cloud \
+		--to debian-6.12-cloud --store "$work/stopped.db" --quiet --format json 'fexit-null: +5 instructions'
+}
+again 1
+found 'not r["whole"] and r["ended_because"] == "interrupted" and r["measured_now"] == 2'
+found '[c["status"] for c in r["rules"][0]["cells"]] == ["measured", "measured"] and len(r["rules"][0]["steps"]) == 1'
+mv "$work/bin/apt-get.gone" "$work/bin/apt-get"
+again 1
+found 'r["whole"] and r["measured_now"] == 0 and r["known_to_store"] == 2'
+found '[c["status"] for c in r["rules"][0]["cells"]] == ["measured", "failed", "measured"]'
+found 'r["rules"][0]["steps"][0]["unusable_between"] == 1'
 
 echo "what a kernel has not is no step"
 bisect 0 'kprobe-session-null: +5 instructions'

@@ -24,9 +24,16 @@ else
 	cannot_tell "a response: the baselines differ, or blocks were excluded"
 fi
 
-echo "selects are counted: two streams, of which each select finds one or both, both when the receiver never idles"
-within .49 2 '[b["baseline"] for b in each("iperf3", "selects/operations")]'
-within .49 .6 '[b["delay-60000ns"] for b in each("iperf3", "selects/operations")]'
+# From 3.16 on iperf3 receives in a thread of its own, which does not select.
+if version_at_least 3.16 "$("$(dirname "$bpftax")/src/agent/bpftax-iperf3" --version | sed -n 's/^iperf \([0-9.]*\).*/\1/p')"; then
+	echo "this iperf3 does not select"
+	within -.01 .01 '[b["baseline"] for b in each("iperf3", "selects/operations")]'
+	within -.01 .01 '[b["delay-60000ns"] for b in each("iperf3", "selects/operations")]'
+else
+	echo "selects are counted: two streams, of which each select finds one or both, both when the receiver never idles"
+	within .49 2 '[b["baseline"] for b in each("iperf3", "selects/operations")]'
+	within .49 .6 '[b["delay-60000ns"] for b in each("iperf3", "selects/operations")]'
+fi
 
 echo "one attachment for all delays of a block"
 json 'len([c for c in r["configurations"] if c["name"].startswith("delay-")]) == 4'

@@ -3,9 +3,11 @@
 # Known delays, of 0 to 1,600 rounds of some 9 ns, come back from udp-drain one for one.
 #
 # The 95 % interval misses 1 by chance in one run of twenty, and as narrow as it is (some .003 on a quiet
-# machine) also where other load slows the guest by another 1 % in the calibration than in the window: so
-# one of four boots has to have 1 within.  A boot whose interval is wide says nothing: its host changed its
-# speed by more than a delay takes.
+# machine) also where the calibration is not slowed as the window is, by other load or by the host's ticks
+# (four boots of one machine agreed on 1.005, which of the two it was there is not known): so one of four
+# boots has to be within 1 % of 1, by its interval.  A boot whose interval is wide says nothing: its host
+# changed its speed by more than a delay takes (three boots of one afternoon had 1.03, in intervals of .03 to
+# .04 where a quiet machine has .003).
 set -eu
 . "$(dirname "$0")/lib.sh"
 need_guest debian-6.12-cloud
@@ -20,13 +22,13 @@ import json, sys
 x = json.load(open(sys.argv[1])).get("delays_returned")
 print("slope %.4f [%.4f, %.4f] in %d blocks" % (x["slope"], x["low"], x["high"], x["n"]) if x else "no block was kept")
 ' "$work/out"
-	(json 'r["delays_returned"]["high"] - r["delays_returned"]["low"] < .04') 2>/dev/null || continue
+	(json 'r["delays_returned"]["high"] - r["delays_returned"]["low"] < .015') 2>/dev/null || continue
 	narrow=$((narrow + 1))
 	json 'abs(r["delays_returned"]["slope"] - 1) < .04'
-	if (json 'r["delays_returned"]["low"] <= 1 <= r["delays_returned"]["high"]') 2>/dev/null; then
+	if (json 'r["delays_returned"]["low"] <= 1.01 and r["delays_returned"]["high"] >= .99') 2>/dev/null; then
 		exit 0
 	fi
 done
-[ "$narrow" -lt 2 ] || fail "1 lies in no interval of $narrow boots"
+[ "$narrow" -lt 2 ] || fail "no interval comes within 1 % of 1 of $narrow boots"
 cannot_tell "of four boots $narrow held their speed, which is too few to judge by"
 told

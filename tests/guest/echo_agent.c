@@ -7,6 +7,7 @@
  *
  *	panic      the kernel panics (sysrq c)
  *	hang       it never answers again
+ *	memory     it takes all memory that there is
  *	leave      it exits, which panics a kernel when it was PID 1
  *	modules    sends {"modules": "..."}, the names in /proc/modules
  */
@@ -129,12 +130,26 @@ static void say_modules(FILE *out)
 		fclose(modules);
 }
 
+static void take_all_memory(void)
+{
+	const size_t size = 1 << 20;
+
+	for (;;) {
+		char *part = malloc(size);
+
+		if (part)
+			memset(part, 1, size);
+	}
+}
+
 static void answer(FILE *out, const char *line)
 {
 	if (strstr(line, "panic"))
 		write_text("/proc/sysrq-trigger", "c");
 	else if (strstr(line, "hang"))
 		pause();
+	else if (strstr(line, "memory"))
+		take_all_memory();
 	else if (strstr(line, "leave"))
 		exit(0);
 	else if (strstr(line, "modules"))

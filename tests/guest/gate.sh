@@ -15,7 +15,7 @@ ln -s "$(realpath "$3")" "$work/longer/src/agent/bpftax-agent"
 ln -s "$(realpath "$4")" "$work/longer/src/agent/bpftax-iperf3"
 bpftax=$(realpath "$bpftax")
 cd "$work"
-sed -n '/^```make$/,/^```$/p' "$page" | sed '1d;$d' >gate.mk
+sed -n '/^`gate.mk`/,/^```$/p' "$page" | sed '1,/^```make$/d;$d' >gate.mk
 status_is 0 make -f gate.mk baseline BPFTAX="$bpftax"
 
 echo "the same thing twice passes a gate of no instruction"

@@ -13,6 +13,21 @@
 #define SKIPPED 77
 #define PATIENCE_S 60
 
+/*
+ * Once more where it fails: an assertion in QEMU's own msix.c has ended it at its start, in one of
+ * some hundreds of boots.
+ */
+static int start_twice(struct guest *guest, struct error *err)
+{
+	int done = target_start(&guest->config, &guest->target, err);
+
+	if (!done)
+		return 0;
+	printf("no guest at first: %s\n", err->text);
+	*err = (struct error){};
+	return target_start(&guest->config, &guest->target, err);
+}
+
 struct guest *guest_start(const char *kernel, const char *agent, const char *iperf3)
 {
 	struct guest *guest = calloc(1, sizeof(*guest));
@@ -29,7 +44,7 @@ struct guest *guest_start(const char *kernel, const char *agent, const char *ipe
 		.memory_mib = 512,
 		.need_veth = iperf3 != NULL,
 	};
-	if (target_start(&guest->config, &guest->target, &err) < 0) {
+	if (start_twice(guest, &err) < 0) {
 		printf("skipped: no guest: %s\n", err.text);
 		exit(SKIPPED);
 	}

@@ -12,6 +12,8 @@ import subprocess
 import sys
 import tempfile
 
+from kernels_had import fetched
+
 # What came after the oldest kernel: the first series of Debian's that has it, and what those before say.
 FPROBE = "6.12", r"CONFIG_FPROBE is not set in "
 UPROBE_MULTI = "6.12", r"the kernel has no BPF_TRACE_UPROBE_MULTI\b"
@@ -21,13 +23,6 @@ ALWAYS = ("tracepoint raw-tracepoint tp-btf kprobe-int3 kprobe-optimized kprobe-
           "uprobe uretprobe usdt usdt-semaphore").split()
 # errno's words say what the kernel answered, not why.
 NO_REASON = re.compile(r"(Invalid argument|not supported|not permitted|Permission denied|No such .*|Unknown error.*)$")
-
-
-def fetched(bpftax, kernel):
-    done = subprocess.run([bpftax, "kernel", "fetch", kernel], capture_output=True, text=True)
-    if done.returncode:
-        print(f"skipped: no kernel {kernel}: {done.stderr.strip()}")
-    return done.returncode == 0
 
 
 def measure(bpftax, mechanisms, kernels):

@@ -89,6 +89,11 @@ within() {
 	esac
 }
 
+# version_at_least LEAST VERSION: as numbers, part by part.
+version_at_least() {
+	[ "$(printf '%s\n' "$1" "$2" | sort -V | head -n 1)" = "$1" ]
+}
+
 # Whether the guest of the last run had to wait for the host's CPUs.
 host_disturbs() {
 	"$bpftax" report --samples --format json >"$work/samples"
@@ -105,3 +110,21 @@ for x in sorted(json.load(open(sys.argv[1]))["results"], key=lambda x: x["config
         print(x["configuration"], cost["absolute"]["estimate"])
 PYTHON
 }
+
+# lose COMMAND...: runs it, and loses its first guest, by the signal $how, when something of it is stored.
+how=KILL
+lose() {
+	"$@" >"$work/out" 2>"$work/err" &
+	coordinator=$!
+	until "$bpftax" list runs --format json 2>"$work/list" | grep -q '"samples": [1-9]'; do
+		kill -0 $coordinator 2>/dev/null || fail "it ended before anything was stored: $(cat "$work/err")"
+		sleep .1
+	done
+	guest=$(pgrep -P $coordinator -f qemu-system) || fail "no guest to lose"
+	kill -$how "$guest"
+	got=0
+	wait $coordinator || got=$?
+	[ $got = 0 ] || fail "status $got: $(cat "$work/err")"
+	! kill -0 "$guest" 2>/dev/null || fail "the old guest is still there"
+}
+

@@ -26,6 +26,7 @@ LENGTH_MEDIAN, LENGTH_P90, LENGTH_MOST = 12, 22, 40
 ALLOWED = {
     ("protocol/names.c", "tracepoint"): "a kind of hook",
     ("study/options.c", "tracepoint"): "the option that names one",
+    ("study/options.c", "map"): "the option that sizes one",
     ("study/options.c", "fentry"): "a default, in a constant table",
     ("study/options.c", "null"): "a default, in a constant table",
     ("cli/commands.c", "micro"): "the command",

@@ -11,7 +11,7 @@
 
 #include "common/cleanup.h"
 #include "compare/compare.h"
-#include "compare/gate.h"
+#include "compare/gate_count.h"
 #include "estimate/withhold.h"
 #include "simulation.h"
 #include "estimate/build.h"

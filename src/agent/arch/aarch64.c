@@ -48,6 +48,46 @@ static enum text_form text_form(const uint8_t bytes[ARCH_TEXT_BYTES])
 	return le32toh(instruction) == BRK_KPROBE ? TEXT_BREAKPOINT : TEXT_OTHER;
 }
 
+/* hint #(112 + mark) */
+#define MARK(mark)                                                                                 \
+	case mark:                                                                                 \
+		__asm__ volatile(".inst %c0" ::"i"(RECORDING_MARK_HINT + 32 * (mark)) : "memory"); \
+		break
+
+/*
+ * For the last one see RECORDING_MARK_REST: a division, the mark, and a jump that ends the block.
+ */
+static void recording_mark(enum recording_mark mark)
+{
+	switch (mark) {
+		MARK(RECORDING_MARK_BEGIN);
+		MARK(RECORDING_MARK_WATCH);
+		MARK(RECORDING_MARK_WINDOW);
+		MARK(RECORDING_MARK_PATH);
+		MARK(RECORDING_MARK_END);
+		MARK(RECORDING_MARK_PAUSE);
+		MARK(RECORDING_MARK_GO_ON);
+	case RECORDING_MARK_REST:
+		__asm__ volatile("mov x9, #1\n udiv x9, x9, x9\n"
+				 ".inst %c0\n"
+				 " b 1f\n 1:" ::"i"(RECORDING_MARK_HINT + 32 * RECORDING_MARK_REST)
+				 : "x9", "memory");
+		break;
+	}
+}
+
+#define COUNTER_HZ 1000000000u /* as often as instructions, with QEMU's -icount shift=0 */
+
+/* Most of QEMU's processors have a counter of 62.5 MHz. */
+static uint64_t instructions_now(void)
+{
+	uint64_t hertz, now;
+
+	__asm__ volatile("mrs %0, cntfrq_el0" : "=r"(hertz));
+	__asm__ volatile("mrs %0, cntvct_el0" : "=r"(now));
+	return hertz == COUNTER_HZ ? now : 0;
+}
+
 const struct arch_ops arch_ops = {
 	.beside_entry = beside_entry,
 	.beside_entry_count = ARRAY_SIZE(beside_entry),
@@ -58,6 +98,9 @@ const struct arch_ops arch_ops = {
 	.on_push = { user_probe_on_push, STP_FRAME },
 	.on_ret = { user_probe_on_ret, RET },
 	.nop_byte = NOP,
+	.recording_mark = recording_mark,
+	.instructions_now = instructions_now,
+	.syscall_prefix = "__arm64_",
 	.cpu_model_words = cpu_model_words,
 	.cpu_model_word_count = ARRAY_SIZE(cpu_model_words),
 	.preempt_counts = preempt_counts,

@@ -15,6 +15,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "protocol/recording_marks.h"
 
 /* What stands at a probed place of the kernel's text. */
 enum text_form {
@@ -67,6 +68,15 @@ struct arch_ops {
 	 */
 	void (*nop_operands_clear)(uint8_t text[ARCH_PROBE_BYTES]);
 	uint8_t nop_byte; /* of the nop of <sys/sdt.h> */
+	/* Executes the mark, an instruction that does nothing (protocol/recording_marks.h). */
+	void (*recording_mark)(enum recording_mark mark);
+	/*
+	 * What an emulator that counts instructions has counted so far, read by one instruction
+	 * that every process may run.  0: no such counter is as fine as an instruction.
+	 */
+	uint64_t (*instructions_now)(void);
+	/* What stands before sys_NAME in the kernel's functions of system calls. */
+	const char *syscall_prefix;
 	/* What /proc/cpuinfo calls the model; of several words the values stand one behind the
 	 * other. */
 	const char *const *cpu_model_words;

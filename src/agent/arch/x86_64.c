@@ -76,6 +76,43 @@ static void nop_operands_clear(uint8_t text[ARCH_PROBE_BYTES])
 		memset(text + sizeof(nop10), 0, CALL_BYTES);
 }
 
+/* nopl RECORDING_MARK_BASE+mark(%rax,%rax,1) */
+#define MARK(mark)                                                                                 \
+	case mark:                                                                                 \
+		__asm__ volatile(                                                                  \
+		    ".byte 0x0f, 0x1f, 0x84, 0x00\n .long %c0" ::"i"(RECORDING_MARK_BASE + (mark)) \
+		    : "memory");                                                                   \
+		break
+
+/*
+ * For the last one see RECORDING_MARK_REST: a division, the mark, and a jump that ends the block.
+ */
+static void recording_mark(enum recording_mark mark)
+{
+	switch (mark) {
+		MARK(RECORDING_MARK_BEGIN);
+		MARK(RECORDING_MARK_WATCH);
+		MARK(RECORDING_MARK_WINDOW);
+		MARK(RECORDING_MARK_PATH);
+		MARK(RECORDING_MARK_END);
+		MARK(RECORDING_MARK_PAUSE);
+		MARK(RECORDING_MARK_GO_ON);
+	case RECORDING_MARK_REST:
+		__asm__ volatile("mov $1, %%eax\n xor %%edx, %%edx\n mov $1, %%ecx\n"
+				 " div %%ecx\n"
+				 ".byte 0x0f, 0x1f, 0x84, 0x00\n .long %c0\n"
+				 " jmp 1f\n 1:" ::"i"(RECORDING_MARK_BASE + RECORDING_MARK_REST)
+				 : "eax", "ecx", "edx", "cc", "memory");
+		break;
+	}
+}
+
+/* QEMU's -icount shift=0 has the time stamp counter count instructions. */
+static uint64_t instructions_now(void)
+{
+	return __builtin_ia32_rdtsc();
+}
+
 const struct arch_ops arch_ops = {
 	.beside_entry = beside_entry,
 	.beside_entry_count = ARRAY_SIZE(beside_entry),
@@ -90,6 +127,9 @@ const struct arch_ops arch_ops = {
 	.call_target = call_target,
 	.nop_operands_clear = nop_operands_clear,
 	.nop_byte = NOP,
+	.recording_mark = recording_mark,
+	.instructions_now = instructions_now,
+	.syscall_prefix = "__x64_",
 	.cpu_model_words = cpu_model_words,
 	.cpu_model_word_count = ARRAY_SIZE(cpu_model_words),
 	.preempt_counts = preempt_counts,

@@ -5,8 +5,7 @@
 
 static int prepare(struct hooked *hooked, struct error *err)
 {
-	(void)hooked;
-	return kprobe_optimization_set(false, err);
+	return kprobe_optimization_set(hooked, false, err);
 }
 
 static int prove(struct hooked *hooked, struct error *err)

@@ -6,8 +6,7 @@
 
 static int prepare(struct hooked *hooked, struct error *err)
 {
-	(void)hooked;
-	return kprobe_optimization_set(true, err);
+	return kprobe_optimization_set(hooked, true, err);
 }
 
 static int prove(struct hooked *hooked, struct error *err)

@@ -2,16 +2,20 @@
 #include "agent/mechanism/link.h"
 #include "agent/link_info.h"
 #include "agent/refusal.h"
+#include "agent/symbols.h"
 #include "agent/sysfile.h"
 #include "agent/traces.h"
 #include "common/cleanup.h"
 
 #include <bpf/bpf.h>
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Of include/linux/errno.h: no number of POSIX, but system calls return it. */
 #define KERNEL_ENOTSUPP 524
+/* What one link is measured on; each function's name is looked for among all of the kernel's. */
+#define FUNCTIONS_MOST 4096
 
 int link_take(struct hooked *hooked, int link, const char *hook, struct error *err)
 {
@@ -42,17 +46,54 @@ int link_trampoline(struct hooked *hooked, struct error *err)
 			 hooked->hook.function, err);
 }
 
-int link_kprobe_multi(struct hooked *hooked, bool is_return, struct error *err)
+/* All at once, or none of them. */
+static int multi_attach(struct hooked *hooked, const char **functions, size_t count, bool is_return,
+			struct error *err)
 {
 	LIBBPF_OPTS(bpf_link_create_opts, options);
-	const char *symbols[] = { hooked->hook.function };
 
-	options.kprobe_multi.syms = symbols;
-	options.kprobe_multi.cnt = 1;
+	options.kprobe_multi.syms = functions;
+	options.kprobe_multi.cnt = (__u32)count;
 	options.kprobe_multi.flags = is_return ? BPF_F_KPROBE_MULTI_RETURN : 0;
 	return link_take(hooked,
 			 bpf_link_create(hooked->program_fd, 0, BPF_TRACE_KPROBE_MULTI, &options),
 			 hooked->hook.function, err);
+}
+
+static bool is_pattern(const char *function)
+{
+	return strpbrk(function, "*?");
+}
+
+static int pattern_attach(struct hooked *hooked, bool is_return, struct error *err)
+{
+	const char *pattern = hooked->hook.function;
+	CLEANUP_FREE char **functions = calloc(FUNCTIONS_MOST, sizeof(*functions));
+	size_t count = functions ? symbols_matching(pattern, functions, FUNCTIONS_MOST) : 0;
+	int done;
+
+	if (count == FUNCTIONS_MOST)
+		done = error_set(err, ERROR_RESULT, EOPNOTSUPP,
+				 "%d functions and more fit '%s': fewer are measured in one link",
+				 FUNCTIONS_MOST, pattern);
+	else
+		done = count ? multi_attach(hooked, (const char **)functions, count, is_return, err)
+			     : -ENOENT;
+	hooked->functions = count;
+	if (!done)
+		snprintf(hooked->hook_text, sizeof(hooked->hook_text), "%zu functions %s", count,
+			 pattern);
+	for (size_t i = 0; i < count; i++)
+		free(functions[i]);
+	return done;
+}
+
+int link_kprobe_multi(struct hooked *hooked, bool is_return, struct error *err)
+{
+	const char *function = hooked->hook.function;
+
+	return is_pattern(function) ? pattern_attach(hooked, is_return, err)
+				    : multi_attach(hooked, &function, 1, is_return, err);
 }
 
 int link_info_read(const struct hooked *hooked, struct bpf_link_info *ret_info, struct error *err)
@@ -85,7 +126,21 @@ int link_prove_tracing(struct hooked *hooked, enum bpf_attach_type wanted, struc
 	return proved < 0 ? proved : tracing_info_prove(&info, wanted, hooked->proof, err);
 }
 
-int link_function_prove(struct hooked *hooked, bool is_direct, struct error *err)
+/* Others may have some of them as well. */
+static int functions_prove(struct hooked *hooked, struct error *err)
+{
+	size_t shown = enabled_functions_count(hooked->hook.function);
+
+	if (shown < hooked->functions)
+		return error_set(err, ERROR_RESULT, EPROTO,
+				 "enabled_functions shows %zu of %zu functions %s", shown,
+				 hooked->functions, hooked->hook.function);
+	json_object_set_new(hooked->proof, "functions",
+			    json_integer((json_int_t)hooked->functions));
+	return 0;
+}
+
+static int one_function_prove(struct hooked *hooked, bool is_direct, struct error *err)
 {
 	CLEANUP_FREE char *line = enabled_function_line(hooked->hook.function);
 	bool shows_direct = line && trace_enabled_is_direct(line);
@@ -97,4 +152,11 @@ int link_function_prove(struct hooked *hooked, bool is_direct, struct error *err
 		return error_set(err, ERROR_RESULT, EPROTO, "enabled_functions shows %s call: %s",
 				 shows_direct ? "a direct" : "no direct", line);
 	return 0;
+}
+
+int link_function_prove(struct hooked *hooked, bool is_direct, struct error *err)
+{
+	if (hooked->functions)
+		return functions_prove(hooked, err);
+	return one_function_prove(hooked, is_direct, err);
 }

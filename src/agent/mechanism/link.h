@@ -24,7 +24,10 @@ int link_raw_tracepoint(struct hooked *hooked, const char *name, struct error *e
 /* Attaches a trampoline to the function that the program was loaded for. */
 int link_trampoline(struct hooked *hooked, struct error *err);
 
-/* Attaches kprobe.multi to the hook's function, at entry or at return. */
+/*
+ * Attaches kprobe.multi to the hook's function, or to all that fit its pattern, at entry or at
+ * return.
+ */
 int link_kprobe_multi(struct hooked *hooked, bool is_return, struct error *err);
 
 /* Checks that the kernel calls the link this type; puts "link" into the proof. */
@@ -38,7 +41,8 @@ int link_info_read(const struct hooked *hooked, struct bpf_link_info *ret_info, 
 
 /*
  * Checks that enabled_functions has the hook's function, with a direct call when is_direct (a
- * trampoline) and without when not; puts the line into the proof ("enabled_functions").
+ * trampoline) and without when not; puts the line into the proof ("enabled_functions").  Of a
+ * pattern that it has all of them, and how many these are ("functions").
  */
 int link_function_prove(struct hooked *hooked, bool is_direct, struct error *err);
 

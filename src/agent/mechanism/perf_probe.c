@@ -243,7 +243,7 @@ int perf_kprobe_attach_beside_entry(struct hooked *hooked, struct error *err)
 	return attached;
 }
 
-int kprobe_optimization_set(bool on, struct error *err)
+int kprobe_optimization_set(struct hooked *hooked, bool on, struct error *err)
 {
 	int written;
 
@@ -251,7 +251,7 @@ int kprobe_optimization_set(bool on, struct error *err)
 		return error_set(err, ERROR_RESULT, EBUSY,
 				 "other kprobes are set on this system, and "
 				 "debug.kprobes-optimization would change them too");
-	written = sysfile_write(OPTIMIZATION, on ? "1" : "0");
+	written = setting_change(OPTIMIZATION, on ? "1" : "0", hooked->optimization_was);
 	if (written < 0 && on)
 		return error_set(err, ERROR_RESULT, EOPNOTSUPP,
 				 "the kernel optimises no kprobes (CONFIG_OPTPROBES): "
@@ -288,5 +288,7 @@ void kprobe_optimization_restore(struct hooked *hooked)
 		usleep(10000);
 		hooked->text_left = !text_restored(hooked);
 	}
-	sysfile_write(OPTIMIZATION, "1");
+	if (*hooked->optimization_was)
+		setting_put_back(OPTIMIZATION, hooked->optimization_was);
+	*hooked->optimization_was = '\0';
 }

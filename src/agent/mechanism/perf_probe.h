@@ -58,9 +58,9 @@ int kprobe_beside_entry_prove(struct hooked *hooked, enum kprobe_flavour flavour
 int perf_kprobe_attach_beside_entry(struct hooked *hooked, struct error *err);
 
 /* Writes debug.kprobes-optimization; refused (-EBUSY) when there are foreign kprobes. */
-int kprobe_optimization_set(bool on, struct error *err);
+int kprobe_optimization_set(struct hooked *hooked, bool on, struct error *err);
 
-/* Back to the kernel's default, on. */
+/* Back to what it was, where it was changed. */
 void kprobe_optimization_restore(struct hooked *hooked);
 
 #endif

@@ -20,6 +20,7 @@ const struct mechanism_ops mechanism_uprobe_session = {
 	.type = BPF_PROG_TYPE_KPROBE,
 	.kind = "BPF_TRACE_UPROBE_SESSION",
 	.hits_per_operation = 2,
+	.stays = true, /* the kernel's page for returns: others' breakpoints are held against it */
 	.user_probe = "user:nop",
 	.attach = attach,
 	.prove = prove,

@@ -19,6 +19,7 @@ static int prove(struct hooked *hooked, struct error *err)
 const struct mechanism_ops mechanism_uretprobe = {
 	.type = BPF_PROG_TYPE_KPROBE,
 	.hits_per_operation = 1,
+	.stays = true, /* the kernel's page for returns: others' breakpoints are held against it */
 	.user_probe = "user:nop",
 	.attach = attach,
 	.prove = prove,

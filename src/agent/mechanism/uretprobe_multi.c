@@ -20,6 +20,7 @@ const struct mechanism_ops mechanism_uretprobe_multi = {
 	.type = BPF_PROG_TYPE_KPROBE,
 	.kind = "BPF_TRACE_UPROBE_MULTI",
 	.hits_per_operation = 1,
+	.stays = true, /* the kernel's page for returns: others' breakpoints are held against it */
 	.user_probe = "user:nop",
 	.attach = attach,
 	.prove = prove,

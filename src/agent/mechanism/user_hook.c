@@ -168,18 +168,32 @@ static int become_call(struct hooked *hooked, struct error *err)
 			 probe.name, HITS_MOST);
 }
 
+/* Without, what it would hang on is another's probe point, whose name would mislead. */
+static int call_check(struct error *err)
+{
+	if (arch_ops.call_target)
+		return 0;
+	return error_set(err, ERROR_RESULT, EOPNOTSUPP,
+			 "on this architecture no kernel makes a call of a probed nop; x86-64's do "
+			 "since 6.18");
+}
+
 int user_hook_attach_call(struct hooked *hooked, struct error *err)
 {
-	int attached = user_hook_attach(hooked, false, err);
+	int done = call_check(err);
 
-	return attached < 0 ? attached : become_call(hooked, err);
+	if (!done)
+		done = user_hook_attach(hooked, false, err);
+	return done < 0 ? done : become_call(hooked, err);
 }
 
 int user_hook_attach_usdt_call(struct hooked *hooked, struct error *err)
 {
-	int attached = user_hook_attach_usdt(hooked, false, err);
+	int done = call_check(err);
 
-	return attached < 0 ? attached : become_call(hooked, err);
+	if (!done)
+		done = user_hook_attach_usdt(hooked, false, err);
+	return done < 0 ? done : become_call(hooked, err);
 }
 
 /* The kernel's own code in our memory, where the call goes that makes the system call. */

@@ -15,7 +15,7 @@
 struct kernel_loop {
 	void *skeleton;
 	void (*destroy)(void *skeleton);
-	int program_fd;
+	int program_fd, one_fd;
 	volatile __u64 *events, *elapsed_ns, *ticks; /* mapped from the program */
 };
 
@@ -32,6 +32,14 @@ static int loop_run(struct trigger *trigger, uint64_t events, struct trigger_pas
 	*ret_pass =
 	    (struct trigger_pass){ .elapsed_ns = *loop->elapsed_ns, .disturbed = *loop->ticks > 0 };
 	return 0;
+}
+
+static int loop_one(struct trigger *trigger)
+{
+	const struct kernel_loop *loop = trigger->state;
+	LIBBPF_OPTS(bpf_test_run_opts, options);
+
+	return bpf_prog_test_run_opts(loop->one_fd, &options);
 }
 
 static void loop_close(struct trigger *trigger)
@@ -79,6 +87,8 @@ static int kfunc_put(struct bpf_program *program, int kfunc_id)
 		int code = loop ? kfunc_put(skeleton->progs.bpftax_trigger, kfunc_id) : -ENOMEM;   \
                                                                                                    \
 		if (!code)                                                                         \
+			code = kfunc_put(skeleton->progs.bpftax_trigger_one, kfunc_id);            \
+		if (!code)                                                                         \
 			code = skeleton_name##_bpf__load(skeleton);                                \
 		if (code < 0) {                                                                    \
 			free(loop);                                                                \
@@ -89,6 +99,7 @@ static int kfunc_put(struct bpf_program *program, int kfunc_id)
 			.skeleton = skeleton,                                                      \
 			.destroy = function##_destroy,                                             \
 			.program_fd = bpf_program__fd(skeleton->progs.bpftax_trigger),             \
+			.one_fd = bpf_program__fd(skeleton->progs.bpftax_trigger_one),             \
 			.events = &skeleton->bss->trigger_events,                                  \
 			.elapsed_ns = &skeleton->bss->trigger_elapsed_ns,                          \
 			.ticks = &skeleton->bss->trigger_ticks,                                    \
@@ -131,6 +142,7 @@ const struct trigger_ops trigger_function = {
 	.hook = { .function = "bpf_get_numa_node_id" },
 	.open = function_open,
 	.run = loop_run,
+	.one = loop_one,
 	.close = loop_close,
 };
 
@@ -139,6 +151,7 @@ const struct trigger_ops trigger_half = {
 	.hook = { .function = "bpf_get_numa_node_id" },
 	.open = half_open,
 	.run = loop_run,
+	.one = loop_one,
 	.close = loop_close,
 };
 
@@ -147,5 +160,6 @@ const struct trigger_ops trigger_tracepoint = {
 	.hook = { .function = KFUNC, .tracepoint = "bpf_test_run:bpf_trigger_tp" },
 	.open = tracepoint_open,
 	.run = loop_run,
+	.one = loop_one,
 	.close = loop_close,
 };

@@ -5,6 +5,7 @@
 
 #include <assert.h>
 #include <errno.h>
+#include <fnmatch.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -91,6 +92,59 @@ int triggers_find(struct triggers *triggers, const char *mechanism, const char *
 		   ? error_set(err, ERROR_RESULT, EOPNOTSUPP, "no trigger%s%s for mechanism %s",
 			       name ? " " : "", name ? name : "", mechanism)
 		   : opened;
+}
+
+static bool name_is(const char *name, const char *other)
+{
+	return name && other && !strcmp(name, other);
+}
+
+/* Of a pattern one of those that it stands for. */
+static bool function_fits(const char *function, const char *asked)
+{
+	if (function && asked && strpbrk(asked, "*?"))
+		return !fnmatch(asked, function, 0);
+	return name_is(function, asked);
+}
+
+static bool choice_passes(const struct trigger_choice *choice, const struct hook *hook)
+{
+	return function_fits(choice->ops->hook.function, hook->function) ||
+	       name_is(choice->ops->hook.tracepoint, hook->tracepoint);
+}
+
+int triggers_find_for(struct triggers *triggers, const char *mechanism, const struct hook *hook,
+		      const struct kernel_view *view, struct trigger **ret_trigger,
+		      struct error *err)
+{
+	const struct mechanism_name *known = mechanism_name_find(mechanism);
+	int opened = -ENOENT;
+
+	for (size_t i = 0; known && i < ARRAY_SIZE(choices) && opened < 0; i++) {
+		if (choices[i].by_name_only || choices[i].hook == HOOK_USER ||
+		    !choice_passes(&choices[i], hook))
+			continue;
+		opened = choice_open(&choices[i], &triggers->open[i], view, err);
+		if (!opened)
+			*ret_trigger = &triggers->open[i];
+	}
+	return opened < 0 ? -ENOENT : 0;
+}
+
+int triggers_find_named(struct triggers *triggers, const char *name, const struct kernel_view *view,
+			struct trigger **ret_trigger, struct error *err)
+{
+	int opened = -ENOENT;
+
+	for (size_t i = 0; i < ARRAY_SIZE(choices) && opened < 0; i++) {
+		if (choices[i].by_name_only || choices[i].hook == HOOK_USER ||
+		    !name_is(choices[i].ops->name, name))
+			continue;
+		opened = choice_open(&choices[i], &triggers->open[i], view, err);
+		if (!opened)
+			*ret_trigger = &triggers->open[i];
+	}
+	return opened < 0 ? -ENOENT : 0;
 }
 
 struct hook trigger_hook_of(const struct trigger *trigger, const char *mechanism)

@@ -62,6 +62,13 @@ static int run(struct trigger *trigger, uint64_t events, struct trigger_pass *re
 	return ran;
 }
 
+static int one(struct trigger *trigger)
+{
+	LIBBPF_OPTS(bpf_test_run_opts, options);
+
+	return bpf_prog_test_run_opts(*(const int *)trigger->state, &options);
+}
+
 static void close_program(struct trigger *trigger)
 {
 	close(*(const int *)trigger->state);
@@ -73,5 +80,6 @@ const struct trigger_ops trigger_test_run = {
 	.hook = { .function = FUNCTION },
 	.open = open_program,
 	.run = run,
+	.one = one,
 	.close = close_program,
 };

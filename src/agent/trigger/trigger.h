@@ -21,6 +21,7 @@
  */
 
 #include "agent/hook.h"
+#include "agent/interruptions.h"
 #include "agent/kernel_view.h"
 #include "agent/trigger/trigger_loop.h"
 
@@ -35,10 +36,15 @@ struct trigger_ops {
 	const char *name;
 	struct hook hook; /* what its event passes */
 	bool is_shared;	  /* others on the machine pass it too: hits may be more than events */
+	struct interruptions_own own; /* what each event brings with it */
 	/* Loads what it needs; -EOPNOTSUPP and why when the kernel has no such thing. */
 	int (*open)(struct trigger *trigger, const struct kernel_view *view, struct error *err);
 	/* events is a multiple of TRIGGER_STEP, at most TRIGGER_EVENTS_MAX. */
 	int (*run)(struct trigger *trigger, uint64_t events, struct trigger_pass *ret_pass);
+	/* One event and no reading of a clock; NULL where none can be made alone. */
+	int (*one)(struct trigger *trigger);
+	/* What comes before an event and is not its own; NULL: nothing. */
+	int (*between)(struct trigger *trigger);
 	void (*close)(struct trigger *trigger); /* may be NULL */
 };
 
@@ -61,6 +67,20 @@ struct triggers {
  */
 int triggers_find(struct triggers *triggers, const char *mechanism, const char *name,
 		  const struct kernel_view *view, struct trigger **ret_trigger, struct error *err);
+
+/*
+ * Opens the trigger whose event passes this very hook, which may be anybody's; -ENOENT when there
+ * is none.
+ */
+int triggers_find_for(struct triggers *triggers, const char *mechanism, const struct hook *hook,
+		      const struct kernel_view *view, struct trigger **ret_trigger,
+		      struct error *err);
+
+/*
+ * Opens the trigger of this name that runs hooks of the kernel; -ENOENT when there is none.
+ */
+int triggers_find_named(struct triggers *triggers, const char *name, const struct kernel_view *view,
+			struct trigger **ret_trigger, struct error *err);
 
 /*
  * What the event of that trigger passes, as far as the mechanism has use for it; without an

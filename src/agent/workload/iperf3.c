@@ -6,44 +6,18 @@
 #include "agent/cpu.h"
 #include "agent/softirqs.h"
 #include "agent/sysfile.h"
-#include "agent/workload/receiver.h"
-#include "agent/workload/select_watch.h"
-#include "agent/workload/server_port.h"
-#include "agent/workload/task.h"
+#include "agent/workload/iperf3_processes.h"
 #include "agent/workload/workload.h"
 #include "common/cleanup.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 
-#define SERVER_ADDRESS "10.77.0.1"
-#define CLIENT_ADDRESS "10.77.0.2"
 /* What QEMU's user network gives to its first guest; no DHCP client is needed. */
 #define USER_NETWORK_ADDRESS "10.0.2.15"
 #define USER_NETWORK_DEVICE "eth0"
-#define CLIENT_OUTPUT "/tmp/bpftax-client"
-#define SERVER_OUTPUT "/tmp/bpftax-server"
-/* 30 s: a second is usual; a guest that others keep from the host's CPUs takes many. */
-#define WAIT_STEP_US 10000
-#define WAIT_TRIES 3000
-
-struct iperf3 {
-	char program[4096];
-	bool client_here;
-	bool flowing; /* the client runs throughout (protocol = switch) */
-	double datagram_bytes;
-	char parallel[16], bitrate[32], length[16];
-	struct placement placement;
-	struct task server, holder, client; /* holder: keeps the client's namespace */
-	struct receiver_setting setting;
-	bool counts_selects;
-	struct select_watch selects; /* of the server */
-	char *hooked;		     /* the function that the study hooks, or NULL */
-};
 
 /* Beside the agent: "/bpftax-iperf3" in a guest. */
 static void program_find(struct iperf3 *iperf3)
@@ -117,119 +91,6 @@ static void settings_read(struct iperf3 *iperf3, const json_t *settings)
 	receiver_read(iperf3, settings);
 }
 
-static int server_fork(struct iperf3 *iperf3, bool inet_only, struct error *err)
-{
-	static const struct task_address address = { "v0", SERVER_ADDRESS };
-	char *argv[] = { iperf3->program, "-s", inet_only ? "-4" : NULL, NULL };
-	CLEANUP_CLOSE int out = open(SERVER_OUTPUT, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-
-	return task_fork(&iperf3->server, iperf3->client_here ? TASK_NEW_NETWORK : TASK_OUR_NETWORK,
-			 iperf3->placement.server, iperf3->client_here ? &address : NULL, argv, out,
-			 err);
-}
-
-/* extra: more arguments, ended by NULL. */
-static int client_start(struct iperf3 *iperf3, char *const *extra, struct error *err)
-{
-	char *argv[24] = { iperf3->program,	  "-c", SERVER_ADDRESS,	 "-u", "-P",
-			   iperf3->parallel,	  "-b", iperf3->bitrate, "-l", iperf3->length,
-			   "--udp-counters-64bit" };
-	CLEANUP_CLOSE int out = open(CLIENT_OUTPUT, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	size_t count = 11;
-	int forked;
-
-	while (*extra && count < ARRAY_SIZE(argv) - 1)
-		argv[count++] = *extra++;
-	forked = task_fork(&iperf3->client, iperf3->holder.pid, iperf3->placement.client, NULL,
-			   argv, out, err);
-	if (forked < 0)
-		return forked;
-	if (task_exec(&iperf3->client) < 0)
-		return error_set(err, ERROR_ENVIRONMENT, EPIPE, "the iperf3 client did not start");
-	return 0;
-}
-
-static int datagrams_received(const struct iperf3 *iperf3, uint64_t *ret_count)
-{
-	return task_snmp(&iperf3->server, "Udp", "InDatagrams", ret_count);
-}
-
-/* iperf3 needs a moment to agree on its streams. */
-static int traffic_wait(struct iperf3 *iperf3, struct error *err)
-{
-	uint64_t first = 0, now = 0;
-	int status;
-
-	datagrams_received(iperf3, &first);
-	for (int tries = 0; tries < WAIT_TRIES; tries++) {
-		datagrams_received(iperf3, &now);
-		if (now > first + 100)
-			return 0;
-		if (task_ended(&iperf3->client, &status))
-			return error_set(err, ERROR_ENVIRONMENT, EPIPE,
-					 "the iperf3 client ended at once; its words are on the "
-					 "console");
-		usleep(WAIT_STEP_US);
-	}
-	return error_set(err, ERROR_ENVIRONMENT, ETIMEDOUT,
-			 "no iperf3 traffic arrived within 30 s");
-}
-
-static struct server_port server_look(const struct iperf3 *iperf3)
-{
-	CLEANUP_FREE char *inet = sysfile_read("/proc/%d/net/tcp", iperf3->server.pid);
-	CLEANUP_FREE char *inet6 = sysfile_read("/proc/%d/net/tcp6", iperf3->server.pid);
-	struct server_port port = {};
-
-	server_port_look(&port, inet);
-	server_port_look(&port, inet6);
-	return port;
-}
-
-/*
- * Listening, and no test under way, at two looks in a row: a server that ends a test drops its
- * client before it closes its port, and opens the port anew.  False after five seconds.
- */
-static bool server_wait_idle(const struct iperf3 *iperf3)
-{
-	int seen = 0;
-
-	for (int tries = 0; tries < WAIT_TRIES && seen < 2; tries++) {
-		struct server_port port = server_look(iperf3);
-
-		seen = port.listens && !port.busy ? seen + 1 : 0;
-		usleep(WAIT_STEP_US);
-	}
-	return seen == 2;
-}
-
-static int server_start(struct iperf3 *iperf3, struct error *err)
-{
-	if (task_exec(&iperf3->server) < 0)
-		return error_set(err, ERROR_ENVIRONMENT, EPIPE, "the iperf3 server did not start");
-	if (server_wait_idle(iperf3))
-		return 0;
-	return error_set(err, ERROR_ENVIRONMENT, ETIMEDOUT,
-			 "the iperf3 server did not listen within 30 s");
-}
-
-/* A second namespace behind a veth pair, held by a child that does nothing else. */
-static int client_namespace_make(struct iperf3 *iperf3, struct error *err)
-{
-	static const struct task_address address = { "v0", CLIENT_ADDRESS };
-	int made = task_fork(&iperf3->holder, TASK_NEW_NETWORK, iperf3->placement.client, &address,
-			     NULL, -1, err);
-
-	if (made < 0)
-		return made;
-	made = veth_make(&iperf3->server, &iperf3->holder);
-	if (made < 0)
-		return error_errno(err, ERROR_ENVIRONMENT, -made,
-				   "no veth pair (CONFIG_VETH; a kernel given by path needs "
-				   "--modules)");
-	return task_exec(&iperf3->holder);
-}
-
 /* What the client on the host sends comes by the card. */
 static int guest_network_up(struct workload *workload, struct error *err)
 {
@@ -252,19 +113,19 @@ static int parts_start(struct workload *workload, struct error *err)
 	struct iperf3 *iperf3 = workload->state;
 	bool flows = iperf3->client_here && iperf3->flowing;
 	static char *const endless[] = { "-t", "86400", "-i", "0", NULL };
-	int started = iperf3->client_here ? client_namespace_make(iperf3, err)
+	int started = iperf3->client_here ? iperf3_client_namespace_make(iperf3, err)
 					  : guest_network_up(workload, err);
 
 	if (!started)
-		started = server_start(iperf3, err);
+		started = iperf3_server_start(iperf3, err);
 	if (!started)
 		started = receiver_prepare(&iperf3->setting, err);
 	if (!started && iperf3->counts_selects)
 		select_watch_begin(&iperf3->selects, iperf3->server.pid, iperf3->hooked);
 	if (!started && flows)
-		started = client_start(iperf3, endless, err);
+		started = iperf3_client_start(iperf3, endless, err);
 	if (!started && flows)
-		started = traffic_wait(iperf3, err);
+		started = iperf3_traffic_wait(iperf3, err);
 	receiver_watch_begin(&iperf3->setting);
 	if (!started)
 		started = receiver_find_pace(workload, &iperf3->setting, &workload->pilot, err);
@@ -284,7 +145,7 @@ static int start(struct workload *workload, const json_t *settings, struct error
 	iperf3->server.gate = iperf3->client.gate = iperf3->holder.gate = -1;
 	program_find(iperf3);
 	settings_read(iperf3, settings);
-	started = server_fork(iperf3, !family || strcmp(family, "any") != 0, err);
+	started = iperf3_server_fork(iperf3, !family || strcmp(family, "any") != 0, err);
 	if (!started)
 		started = parts_start(workload, err);
 	return started < 0 ? started : freeze(workload, err);
@@ -332,9 +193,9 @@ static int thaw(struct workload *workload, struct error *err)
 	struct iperf3 *iperf3 = workload->state;
 	int done = task_continue(&iperf3->server, "server", err);
 
-	if (!done && !iperf3->flowing && !server_wait_idle(iperf3))
+	if (!done && !iperf3->flowing && !iperf3_server_wait_idle(iperf3))
 		return error_set(err, ERROR_RESULT, ETIMEDOUT,
-				 "the iperf3 server was not ready for another test within 5 s");
+				 "the iperf3 server was not ready for another test within 30 s");
 	return done < 0 ? done : task_continue(&iperf3->client, "client", err);
 }
 
@@ -378,7 +239,7 @@ static int read_totals(struct workload *workload, struct counters *ret_totals, s
 {
 	struct iperf3 *iperf3 = workload->state;
 	uint64_t value = 0, datagrams = 0;
-	int got = datagrams_received(iperf3, &datagrams);
+	int got = iperf3_datagrams(iperf3, &datagrams);
 
 	if (got < 0)
 		return error_errno(err, ERROR_RESULT, -got, "the iperf3 server is gone");
@@ -414,12 +275,12 @@ static int client_run(struct workload *workload, const json_t *arguments, char *
 
 	for (size_t i = 0; i < ARGUMENTS_MAX && i < json_array_size(arguments); i++)
 		extra[i] = (char *)json_string_value(json_array_get(arguments, i));
-	started = client_start(iperf3, extra, err);
+	started = iperf3_client_start(iperf3, extra, err);
 	if (started < 0)
 		return started;
 	while (!task_ended(&iperf3->client, &status))
 		usleep(10000);
-	*ret_output = sysfile_read(CLIENT_OUTPUT);
+	*ret_output = iperf3_client_output();
 	*ret_status = WIFEXITED(status) ? WEXITSTATUS(status) : 128;
 	return 0;
 }

@@ -111,7 +111,7 @@ static int limit_find(const struct pilot_load *load, struct pilot *pilot, struct
 	double above = FIRST_PACE;
 	int done = limit_bracket(load, pilot, &above, err);
 
-	if (!done && !pilot->limit)
+	if (!done && !(pilot->limit > 0))
 		pilot->limit = above / 8;
 	while (!done && above > LIMIT_RATIO * pilot->limit) {
 		const struct pilot_trial *trial;

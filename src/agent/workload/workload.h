@@ -22,6 +22,7 @@
 #include <stdint.h>
 #include "agent/clock.h"
 #include "agent/interruptions.h"
+#include "agent/recorded_passes.h"
 #include "agent/workload/placement.h"
 #include "common/error.h"
 #include "protocol/counters.h"
@@ -62,6 +63,12 @@ struct workload_ops {
 	 */
 	int (*watch_timed)(struct workload *workload, const struct timed_watch *watch,
 			   uint64_t *ret_operations, struct error *err);
+	/*
+	 * Such operations for the plugin that records them, in no figure either; like: what these
+	 * passes are, their number of events aside.  NULL with watch_timed.
+	 */
+	int (*record)(struct workload *workload, struct recorded_passes *passes,
+		      const struct recorded_pass *like, struct error *err);
 };
 
 struct workload {

@@ -13,23 +13,24 @@
  *	while ((n = step_search_next(&search, wanted, bisect.jobs)) > 0)
  *		if (bisect_measure(&bisect, wanted, n, &err) < 0)
  *			break;
- *	bisect_print(&bisect, stdout);
+ *	bisect_print(&bisect, "text", stdout, &options);    // bisect_print.h
  *	bisect_end(&bisect);
  *
  * Every kernel is measured for all rules at once.
  */
 
-#include <stdio.h>
 #include "cli/stop_signals.h"
 #include "compare/step_search.h"
 #include "run/context.h"
 #include "study/study.h"
+#include "target/architecture.h"
 #include "target/kernel_range.h"
 
 /* What is told of a point beside its value. */
 struct point_note {
 	char *reason;  /* why it has none, or NULL */
 	bool recalled; /* the store had it */
+	bool inexact;  /* its value is not the same number each time (estimate/one_number.h) */
 };
 
 struct bisect {
@@ -38,7 +39,9 @@ struct bisect {
 	    *study; /* micro, counted, with what the rules name; its kernels are set here */
 	const struct gate *gate;
 	const struct kernel_range *range;
-	struct run_context context; /* store and agent */
+	const struct architecture *architecture; /* of these kernels */
+	struct run_context context;		 /* store and agents, this one's among them */
+	const char *ended; /* why it ended before all was known; NULL: it did not */
 
 	/* Of each rule a point for each kernel: rule * range->count + kernel. */
 	struct step_point *points;
@@ -60,6 +63,15 @@ void bisect_end(struct bisect *bisect);
 /* The points of a rule, as a search. */
 struct step_search bisect_search(const struct bisect *bisect, size_t rule);
 
+/* What such a search has found by now; the caller frees.  0 or -ENOMEM. */
+int bisect_steps(const struct step_search *search, struct step **ret_steps, size_t *ret_count);
+
+/* How many kernels within a step could not be looked at. */
+size_t bisect_unusable_in(const struct step_search *search, const struct step *step);
+
+/* Of how many kernels the store had what is known. */
+size_t bisect_count_recalled(const struct bisect *bisect);
+
 /* Fills what the store has. */
 int bisect_recall(struct bisect *bisect, struct error *err);
 
@@ -74,9 +86,6 @@ int bisect_take(struct bisect *bisect, const struct run_report *run, size_t cell
 
 /* A kernel that cannot be looked at, for all rules that do not know it yet. */
 int bisect_give_up(struct bisect *bisect, size_t kernel, const char *reason);
-
-/* The steps of each rule, and what could not be looked at.  0 or -ENOMEM. */
-int bisect_print(const struct bisect *bisect, FILE *out);
 
 /* Whether a step is not pinned to two neighbours, as what lies between cannot be used. */
 bool bisect_is_vague(const struct bisect *bisect);

@@ -5,15 +5,16 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include "cli/note.h"
 #include "cli/run_view.h"
 #include "common/cleanup.h"
 #include "common/sha256.h"
 #include "common/text.h"
 #include "estimate/run_report.h"
-#include "protocol/architectures.h"
 #include "run/jobs.h"
 #include "run/run.h"
 #include "study/options.h"
+#include "target/kernel_fetch.h"
 #include "target/kernel_package.h"
 
 /* After so many batches of which nothing could be measured there is more wrong than a kernel. */
@@ -32,7 +33,7 @@ static int interrupted(struct error *err)
 int bisect_begin(struct bisect *bisect, struct error *err)
 {
 	const struct run_helper *helper =
-	    run_helper_find(&bisect->context, architecture_name_own());
+	    run_helper_find(&bisect->context, bisect->architecture->name);
 	size_t count = bisect->gate->count * bisect->range->count;
 	int code = stop_signals_catch(&bisect->signals, err);
 
@@ -69,7 +70,7 @@ static void say(void *context, const char *line)
 	const struct bisect *bisect = context;
 
 	if (!bisect->study->quiet)
-		fprintf(stderr, "%s\n", line);
+		note_line(stderr, "%s", line);
 }
 
 static bool stopping(void *context)
@@ -79,16 +80,14 @@ static bool stopping(void *context)
 	return stop_signals_count(&bisect->signals) > 0;
 }
 
-static int in_cache(const struct kernel_notify *notify, const char *name, struct error *err)
+static int in_cache(const struct architecture *architecture, const struct kernel_notify *notify,
+		    const char *name, struct error *err)
 {
-	const struct architecture *architecture;
 	CLEANUP_FREE char *directory = NULL;
-	int code = architecture_host(&architecture, err);
+	int code = kernel_package_find(architecture, name, &directory, err);
 
-	if (!code)
-		code = kernel_package_find(architecture, name, &directory, err);
 	if (code == -ENOENT && !notify_stopping(notify))
-		code = kernel_package_fetch(architecture, name, notify, &directory, err);
+		code = kernel_fetch(architecture, name, notify, &directory, err);
 	return code;
 }
 
@@ -97,7 +96,7 @@ static int fetch(struct bisect *bisect, size_t kernel, struct error *err)
 {
 	const struct kernel_notify notify = { say, bisect, stopping, bisect };
 	const char *name = bisect->range->kernels[kernel].name;
-	int code = stopping(bisect) ? 0 : in_cache(&notify, name, err);
+	int code = stopping(bisect) ? 0 : in_cache(bisect->architecture, &notify, name, err);
 
 	if (stopping(bisect))
 		return interrupted(err);

@@ -15,6 +15,52 @@ struct step_search bisect_search(const struct bisect *bisect, size_t rule)
 				     bisect->range->count };
 }
 
+int bisect_steps(const struct step_search *search, struct step **ret_steps, size_t *ret_count)
+{
+	struct step *steps = calloc(search->count, sizeof(*steps));
+
+	if (!steps)
+		return -ENOMEM;
+	*ret_count = step_search_steps(search, steps, search->count);
+	*ret_steps = steps;
+	return 0;
+}
+
+size_t bisect_unusable_in(const struct step_search *search, const struct step *step)
+{
+	size_t count = 0;
+
+	for (size_t i = step->before + 1; i < step->after; i++)
+		count += search->points[i].state == STEP_UNUSABLE;
+	return count;
+}
+
+bool bisect_is_vague(const struct bisect *bisect)
+{
+	bool vague = false;
+
+	for (size_t r = 0; r < bisect->gate->count && !vague; r++) {
+		struct step_search search = bisect_search(bisect, r);
+		CLEANUP_FREE struct step *steps = NULL;
+		size_t count;
+
+		if (bisect_steps(&search, &steps, &count) < 0)
+			return true;
+		for (size_t i = 0; i < count; i++)
+			vague |= bisect_unusable_in(&search, &steps[i]) > 0;
+	}
+	return vague;
+}
+
+size_t bisect_count_recalled(const struct bisect *bisect)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < bisect->range->count; i++)
+		count += bisect->notes[i].recalled;
+	return count;
+}
+
 /* SIZE_MAX: it is none of the range. */
 static size_t kernel_find(const struct kernel_range *range, const char *name)
 {
@@ -71,6 +117,7 @@ static int point_take(struct bisect *bisect, size_t index, const struct recalled
 	    (recalled && cost->what == RECALLED_FAILED))
 		return 0;
 	note->recalled = recalled;
+	note->inexact = cost->what == RECALLED_VALUE && !cost->exact;
 	if (cost->what == RECALLED_VALUE)
 		return value_take(bisect, cost, point);
 	point->state = cost->what == RECALLED_UNSUPPORTED ? STEP_ABSENT : STEP_UNUSABLE;

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include "cli/bisect/bisect_names.h"
 #include "cli/report/gate_option.h"
 #include "common/cleanup.h"
 #include "common/text.h"
@@ -16,13 +17,10 @@ static int out_of_memory(struct error *err)
 
 static int rule_check(const struct gate_rule *rule, struct error *err)
 {
-	struct configuration_words words;
-
-	if (!configuration_words_parse(rule->pattern, &words) || !words.mechanism)
+	if (rule->subject == GATE_VERIFIER)
 		return error_set(err, ERROR_USAGE, EINVAL,
-				 "'%s' is not the name of one configuration, such as "
-				 "kprobe-fprobe-null: `bpftax list mechanisms` and `bpftax list "
-				 "programs` show what names are made of",
+				 "'%s': what the verifier takes is bounded by the gates of `bpftax "
+				 "cost`",
 				 rule->pattern);
 	if (rule->unit == GATE_NS)
 		return error_set(err, ERROR_USAGE, EINVAL,
@@ -37,15 +35,53 @@ static int rule_check(const struct gate_rule *rule, struct error *err)
 	return 0;
 }
 
-int bisect_rules_load(const char *text, struct gate *ret_gate, struct error *err)
+static bool has_rule(const struct gate *gate, const char *name)
 {
-	struct gate gate;
-	int code = gate_option_load(text, &gate, err);
+	for (size_t i = 0; i < gate->count; i++)
+		if (!strcmp(gate->rules[i].pattern, name))
+			return true;
+	return false;
+}
 
+/* The rule for one configuration, unless an earlier rule was that's. */
+static int rule_add(struct gate *gate, const struct gate_rule *rule, const char *name)
+{
+	struct gate_rule *larger;
+
+	if (has_rule(gate, name))
+		return 0;
+	larger = reallocarray(gate->rules, gate->count + 1, sizeof(*larger));
+	if (!larger)
+		return -ENOMEM;
+	gate->rules = larger;
+	larger[gate->count] = *rule;
+	larger[gate->count].pattern = strdup(name);
+	return larger[gate->count].pattern ? (gate->count++, 0) : -ENOMEM;
+}
+
+/* A rule for each configuration that its pattern fits. */
+static int rule_expand(const struct gate_rule *rule, struct gate *gate, struct error *err)
+{
+	CLEANUP(bisect_names_clear) struct bisect_names names = { 0 };
+	int code = bisect_names_find(rule->pattern, &names, err);
+
+	if (!code)
+		code = rule_check(rule, err);
 	if (code < 0)
 		return code;
-	for (size_t i = 0; i < gate.count && code == 0; i++)
-		code = rule_check(&gate.rules[i], err);
+	for (size_t i = 0; i < names.count && !code; i++)
+		code = rule_add(gate, rule, names.words[i]);
+	return code < 0 ? out_of_memory(err) : 0;
+}
+
+int bisect_rules_load(const char *text, struct gate *ret_gate, struct error *err)
+{
+	CLEANUP(gate_release) struct gate typed = { 0 };
+	struct gate gate = { 0 };
+	int code = gate_option_load(text, &typed, err);
+
+	for (size_t i = 0; i < typed.count && code == 0; i++)
+		code = rule_expand(&typed.rules[i], &gate, err);
 	if (code < 0)
 		gate_release(&gate);
 	else

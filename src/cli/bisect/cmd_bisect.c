@@ -4,9 +4,12 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include "cli/bisect/bisect_print.h"
 #include "cli/bisect/bisect_rules.h"
 #include "cli/command_line.h"
 #include "cli/helpers.h"
+#include "cli/note.h"
+#include "cli/report/report_output.h"
 #include "cli/study_execute.h"
 #include "common/cleanup.h"
 #include "study/reading_fields.h"
@@ -23,6 +26,7 @@ struct asked {
 	struct study study;
 	struct gate gate;
 	struct kernel_range range;
+	const struct architecture *architecture;
 };
 
 static void asked_release(struct asked *asked)
@@ -33,9 +37,11 @@ static void asked_release(struct asked *asked)
 	reading_free(&asked->reading);
 }
 
-static int usage_check(const struct command_line *line, const struct reading *reading,
+static int usage_check(const struct command_line *line, const struct asked *asked,
 		       struct error *err)
 {
+	const struct reading *reading = &asked->reading;
+
 	if (!line->arguments_count)
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "bisect by which rule? usage: bpftax bisect --from KERNEL --to "
@@ -44,24 +50,23 @@ static int usage_check(const struct command_line *line, const struct reading *re
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "bisect between which kernels? --from and --to take names of "
 				 "`bpftax kernel list`");
+	if (asked->study.architectures.count > 1)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "bisect looks at kernels of one architecture; name one");
 	return 0;
 }
 
-/* An archive that cannot be reached now may have been read before. */
+/* An archive that cannot be reached now (ret_unread says why) may have been read before. */
 static int archive_read(const struct architecture *architecture, struct kernel_index *index,
-			struct error *err)
+			struct error *ret_unread, struct error *err)
 {
-	struct error why;
-	int code = kernel_archive_read(architecture, KERNEL_ARCHIVE_ALL, NULL, index, &why);
+	int code = kernel_archive_read(architecture, KERNEL_ARCHIVE_ALL, NULL, index, ret_unread);
 
 	if (code < 0 && !kernel_archive_read(architecture, KERNEL_ARCHIVE_READ, NULL, index, err) &&
-	    index->count) {
-		fprintf(stderr, "bpftax: only what was read of the archive before is known: %s\n",
-			why.text);
+	    index->count)
 		return 0;
-	}
 	if (code < 0)
-		*err = why;
+		*err = *ret_unread;
 	return code;
 }
 
@@ -70,12 +75,19 @@ static int range_find(struct asked *asked, struct error *err)
 	const struct kernel_range_ends ends = { asked->reading.from, asked->reading.to,
 						asked->reading.release_candidates };
 	CLEANUP(kernel_index_clear) struct kernel_index index = { 0 };
-	const struct architecture *architecture;
-	int code = architecture_host(&architecture, err);
+	struct error unread = { 0 };
+	int code =
+	    architecture_choose(study_architecture(&asked->study), &asked->architecture, err);
 
 	if (!code)
-		code = archive_read(architecture, &index, err);
-	return code ? code : kernel_range_find(&index, &ends, &asked->range, err);
+		code = archive_read(asked->architecture, &index, &unread, err);
+	if (!code)
+		code = kernel_range_find(&index, &ends, &asked->range, err);
+	if (code == -ENOENT && unread.kind)
+		*err = unread; /* it is not known what the archive has */
+	if (!code && unread.kind)
+		note("only what was read of the archive before is known: %s", unread.text);
+	return code;
 }
 
 static int ask(const struct command_line *line, struct asked *asked, struct error *err)
@@ -85,7 +97,7 @@ static int ask(const struct command_line *line, struct asked *asked, struct erro
 	if (!code)
 		code = command_line_apply(line, &asked->study, err);
 	if (!code)
-		code = usage_check(line, &asked->reading, err);
+		code = usage_check(line, asked, err);
 	if (!code)
 		code = bisect_rules_load(line->arguments[0], &asked->gate, err);
 	if (!code)
@@ -114,20 +126,46 @@ static int search_all(struct bisect *bisect, struct error *err)
 	return code;
 }
 
-/* What was found is told, also where it had to end. */
-static int carry_out(struct bisect *bisect)
+static int print(const struct bisect *bisect, const char *format, struct error *err)
 {
-	struct error err = { 0 };
+	struct report_options options = report_options_of_stdout(false);
+
+	stdout_allow_closed_pipe();
+	return bisect_print(bisect, format, stdout, &options) < 0
+		   ? error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory")
+		   : 0;
+}
+
+/* What was found is told, also where it had to end. */
+static int carry_out(struct bisect *bisect, const char *format)
+{
+	struct error err = { 0 }, unprinted = { 0 };
 	int code = bisect_begin(bisect, &err);
 
 	if (code < 0)
 		return print_error(&err);
 	code = search_all(bisect, &err);
-	if (bisect_print(bisect, stdout) < 0 && !code)
-		code = error_set(&err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
+	bisect->ended = code < 0 ? err.text : NULL;
+	if (print(bisect, format, &unprinted) < 0)
+		return print_error(&unprinted);
 	if (code < 0)
 		return print_error(&err);
 	return bisect_is_vague(bisect) ? ERROR_RESULT : 0;
+}
+
+/* The kernels' own among them. */
+static int agents_find(const struct study *study, struct helper_list *helpers, struct error *err)
+{
+	struct cell_list cells;
+	int code = helpers_find(helpers, err);
+
+	if (!code)
+		code = cells_make(study, &cells, err);
+	if (code < 0)
+		return code;
+	code = helpers_check(helpers, &cells, err);
+	cells_free(&cells);
+	return code;
 }
 
 static int with_store(const struct command_line *line, struct asked *asked)
@@ -138,6 +176,7 @@ static int with_store(const struct command_line *line, struct asked *asked)
 	struct bisect bisect = { .study = &asked->study,
 				 .gate = &asked->gate,
 				 .range = &asked->range,
+				 .architecture = asked->architecture,
 				 .context = { .command_line = typed, .version = BPFTAX_VERSION },
 				 .signals = { .fd = -1 } };
 	struct error err = { 0 };
@@ -145,13 +184,13 @@ static int with_store(const struct command_line *line, struct asked *asked)
 
 	if (!typed)
 		error_set(&err, ERROR_ENVIRONMENT, ENOMEM, "out of memory");
-	if (err.kind || helpers_find(&helpers, &err) < 0)
+	if (err.kind || agents_find(&asked->study, &helpers, &err) < 0)
 		return print_error(&err);
 	bisect.context.helpers = helpers.helpers;
 	bisect.context.helper_count = helpers.count;
 	if (study_store_open(&asked->study, &bisect.context.store, &err) < 0)
 		return print_error(&err);
-	status = carry_out(&bisect);
+	status = carry_out(&bisect, asked->reading.format);
 	store_close(bisect.context.store);
 	return status;
 }
@@ -165,5 +204,6 @@ int cmd_bisect(const struct command_line *line)
 	study_init_micro(&asked.study);
 	asked.study.seed = SEED;
 	asked.study.seed_given = true;
+	asked.study.budget_ns = 0; /* all that the rules name */
 	return ask(line, &asked, &err) < 0 ? print_error(&err) : with_store(line, &asked);
 }

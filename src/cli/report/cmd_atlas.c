@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/report/report_commands.h"
 
-#include <signal.h>
 #include "cli/report/report_output.h"
 #include "cli/report/store_option.h"
 #include "common/text.h"
@@ -69,13 +68,11 @@ static int build(const struct reading *options, struct store *store, struct atla
 	return atlas_finish(atlas) < 0 ? no_memory(err) : 0;
 }
 
-/* A reader that closed the pipe is no error. */
 static int print(const struct reading *options, const struct atlas *atlas, struct error *err)
 {
 	struct report_options output = report_options_of_stdout(false);
-	struct sigaction ignore = { .sa_handler = SIG_IGN };
 
-	sigaction(SIGPIPE, &ignore, NULL);
+	stdout_allow_closed_pipe();
 	return atlas_print(atlas, options->format, stdout, &output) < 0 ? no_memory(err) : 0;
 }
 

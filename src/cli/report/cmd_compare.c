@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/report/report_commands.h"
 
-#include <signal.h>
 #include <string.h>
 #include "cli/report/gate_option.h"
 #include "cli/report/report_output.h"
 #include "cli/report/store_option.h"
 #include "compare/compare.h"
-#include "compare/gate.h"
+#include "compare/gate_count.h"
 #include "compare/print.h"
+#include "compare/verified.h"
 
 /* A run as it is compared: what was loaded, and the report on it. */
 struct side {
@@ -20,11 +20,13 @@ struct comparing {
 	struct side a, b;
 	struct compare *compare;
 	struct gate gate;
+	struct verified_list verified;
 };
 
 static void comparing_release(struct comparing *comparing)
 {
 	compare_free(comparing->compare);
+	verified_release(&comparing->verified);
 	gate_release(&comparing->gate);
 	run_report_free(comparing->a.report);
 	run_report_free(comparing->b.report);
@@ -84,18 +86,21 @@ static int compare_runs(const struct reading *options, char **runs, struct compa
 		code = refuse_differences(comparing->compare, err);
 	if (code == 0 && options->gate)
 		code = gate_apply(&comparing->gate, comparing->compare, err);
+	if (code == 0 && options->gate)
+		code = verified_of_two(&comparing->gate, comparing->compare, &comparing->verified,
+				       err);
+	if (code == 0)
+		comparing->compare->verified = &comparing->verified;
 	return code;
 }
 
-/* A reader that closed the pipe is no error. */
 static int print_comparison(const struct reading *options, const struct compare *compare,
 			    struct error *err)
 {
 	struct report_options output = report_options_of_stdout(false);
-	struct sigaction ignore = { .sa_handler = SIG_IGN };
 	int code;
 
-	sigaction(SIGPIPE, &ignore, NULL);
+	stdout_allow_closed_pipe();
 	code = compare_print(compare, options->format, stdout, &output);
 	if (code < 0)
 		return error_errno(err, ERROR_ENVIRONMENT, -code, "cannot print the comparison");

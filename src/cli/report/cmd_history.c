@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/report/report_commands.h"
 
-#include <signal.h>
 #include <string.h>
 #include "cli/report/gnuplot.h"
 #include "cli/report/report_output.h"
@@ -131,14 +130,12 @@ static int draw(const struct reading *options, const struct history *history, st
 	return gnuplot_draw(commands, length, title, description, NULL, options->figure, err);
 }
 
-/* A reader that closed the pipe is no error. */
 static int print(const struct reading *options, const struct history *history, struct error *err)
 {
 	struct report_options output = report_options_of_stdout(false);
-	struct sigaction ignore = { .sa_handler = SIG_IGN };
 	int code;
 
-	sigaction(SIGPIPE, &ignore, NULL);
+	stdout_allow_closed_pipe();
 	code = history_print(history, options->format, stdout, &output);
 	return code < 0 ? error_errno(err, ERROR_ENVIRONMENT, -code, "cannot print the history")
 			: 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/report/report_commands.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include "cli/report/store_option.h"
@@ -35,22 +36,11 @@ static int import_file(struct store *store, const char *path, struct error *err)
 	return code;
 }
 
-static int open_for_writing(const struct reading *options, struct store **ret_store,
-			    struct error *err)
-{
-	CLEANUP_FREE char *standard = options->store ? NULL : store_default_path();
-	const char *path = options->store ? options->store : standard;
-
-	if (!path)
-		return error_errno(err, ERROR_ENVIRONMENT, ENOMEM, "cannot name the store");
-	return store_open(path, STORE_WRITE, ret_store, err);
-}
-
 int cmd_import(const struct reading *options, int argc, char **argv)
 {
 	CLEANUP_STORE struct store *store = NULL;
 	struct error err = { 0 };
-	int code = argc ? open_for_writing(options, &store, &err)
+	int code = argc ? store_open_named(options->store, STORE_WRITE, &store, &err)
 			: error_set(&err, ERROR_USAGE, EINVAL,
 				    "import which file? usage: bpftax import [OPTION...] FILE...");
 

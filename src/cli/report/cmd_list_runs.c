@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "cli/report/report_commands.h"
 
-#include <signal.h>
 #include <string.h>
 #include "cli/report/report_output.h"
 #include "cli/report/store_option.h"
@@ -102,12 +101,11 @@ int cmd_list_runs(const struct reading *options)
 {
 	CLEANUP_STORE struct store *store = NULL;
 	struct run_summary *runs = NULL;
-	struct sigaction ignore = { .sa_handler = SIG_IGN };
 	struct error err;
 	size_t count = 0;
 	int code = store_open_option(options, &store, &err);
 
-	sigaction(SIGPIPE, &ignore, NULL);
+	stdout_allow_closed_pipe();
 	if (code == 0)
 		code = store_run_list(store, &runs, &count, &err);
 	if (code == 0)

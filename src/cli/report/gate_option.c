@@ -15,7 +15,7 @@ int gate_option_load(const char *option, struct gate *ret_gate, struct error *er
 
 	if (access(option, F_OK) < 0)
 		return gate_parse(option, "--gate", ret_gate, err);
-	code = file_read(option, &text, &length, err);
+	code = file_read_most(option, FILE_TEXT_LIMIT_BYTES, &text, &length, err);
 	if (code < 0)
 		return code;
 	if (memchr(text, '\0', length))

@@ -2,19 +2,18 @@
 #include "cli/report/report_output.h"
 
 #include <errno.h>
-#include <langinfo.h>
-#include <locale.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include "cli/note.h"
 #include "cli/report/report_figures.h"
+#include "cli/user_locale.h"
 #include "common/cleanup.h"
 #include "estimate/build.h"
 #include "words/cell_words.h"
-#include "words/escape.h"
 
 #define DEFAULT_WIDTH 80
 #define LEAST_WIDTH 40
@@ -37,18 +36,6 @@ static unsigned int output_width(void)
 	return DEFAULT_WIDTH;
 }
 
-static bool locale_is_utf8(void)
-{
-	locale_t user = newlocale(LC_CTYPE_MASK, "", NULL);
-	bool utf8;
-
-	if (!user)
-		return false;
-	utf8 = strcmp(nl_langinfo_l(CODESET, user), "UTF-8") == 0;
-	freelocale(user);
-	return utf8;
-}
-
 static bool wants_color(void)
 {
 	const char *no_color = getenv("NO_COLOR");
@@ -63,7 +50,7 @@ struct report_options report_options_of_stdout(bool samples_raw)
 	return (struct report_options){
 		.width = output_width(),
 		.color = wants_color(),
-		.utf8 = locale_is_utf8(),
+		.utf8 = user_locale_is_utf8(),
 		.samples_raw = samples_raw,
 	};
 }
@@ -71,6 +58,13 @@ struct report_options report_options_of_stdout(bool samples_raw)
 static void cleanup_data(struct run_data **data)
 {
 	run_data_free(*data);
+}
+
+void stdout_allow_closed_pipe(void)
+{
+	struct sigaction ignore = { .sa_handler = SIG_IGN };
+
+	sigaction(SIGPIPE, &ignore, NULL);
 }
 
 bool stdout_is_closed_pipe(void)
@@ -134,10 +128,9 @@ static int choose_cell(struct run_report *run, const char *number, struct error 
 static void warn_missing(const struct run_report *run, const char *number)
 {
 	const char *missing = cell_missing(run, 0);
-	CLEANUP_FREE char *clean = missing ? escape_text(missing, false) : NULL;
 
-	if (clean)
-		fprintf(stderr, "bpftax: cell %s has nothing to report: %s\n", number, clean);
+	if (missing)
+		note("cell %s has nothing to report: %s", number, missing);
 }
 
 int report_to_stdout(struct store *store, const char *run_id, const char *format,

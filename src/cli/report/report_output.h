@@ -30,6 +30,12 @@ int report_to_stdout(struct store *store, const char *run_id, const char *format
 		     const struct reading *options, struct error *err);
 
 /*
+ * A reader that closes the pipe (`| head`) ends nothing from now on: what is written to it is lost,
+ * which is no error.
+ */
+void stdout_allow_closed_pipe(void);
+
+/*
  * Whether nobody reads standard output any more (`| head`).  stdio says that writing failed, but
  * when it did so in the middle of a report, no longer why.
  */

@@ -5,6 +5,7 @@
 /* The store that --store names, or the default one, opened for reading. */
 
 #include <errno.h>
+#include "cli/note.h"
 #include "common/cleanup.h"
 #include "common/error.h"
 #include "store/store.h"
@@ -20,18 +21,13 @@ static inline void cleanup_store(struct store **store)
 static inline int store_open_option(const struct reading *options, struct store **ret_store,
 				    struct error *err)
 {
-	CLEANUP_FREE char *standard = options->store ? NULL : store_default_path();
-	const char *path = options->store ? options->store : standard;
-
-	if (!path)
-		return error_errno(err, ERROR_ENVIRONMENT, ENOMEM, "cannot name the store");
-	return store_open(path, STORE_READ, ret_store, err);
+	return store_open_named(options->store, STORE_READ, ret_store, err);
 }
 
 /* Prints the sentence and returns the exit status. */
 static inline int fail_with(const struct error *err)
 {
-	fprintf(stderr, "bpftax: %s\n", err->text);
+	note("%s", err->text);
 	return err->kind;
 }
 

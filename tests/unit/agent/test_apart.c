@@ -3,6 +3,7 @@
 #include "agent/apart.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -33,7 +34,7 @@ static void another_process_answers(void **state)
 	json_decref(reply);
 }
 
-static json_t *end(void *context)
+static json_t *end_early(void *context)
 {
 	(void)context;
 	_exit(3);
@@ -48,8 +49,39 @@ static json_t *say_nothing(void *context)
 static void one_that_ends_has_no_answer(void **state)
 {
 	(void)state;
-	assert_null(apart_run(end, NULL));
+	assert_null(apart_run(end_early, NULL));
 	assert_null(apart_run(say_nothing, NULL));
+}
+
+static json_t *crash(void *context)
+{
+	(void)context;
+	raise(SIGSEGV);
+	return NULL;
+}
+
+static json_t *turn(void *context)
+{
+	for (volatile int *turns = context; *turns >= 0; *turns = !*turns)
+		;
+	return NULL;
+}
+
+static void how_it_ended_is_told(void **state)
+{
+	char text[32];
+	int end, turns = 0;
+
+	(void)state;
+	assert_null(apart_run_limited(crash, NULL, 0, &end));
+	apart_end_say(end, text, sizeof(text));
+	assert_string_equal(text, "SIGSEGV");
+	assert_null(apart_run_limited(end_early, NULL, 0, &end));
+	apart_end_say(end, text, sizeof(text));
+	assert_string_equal(text, "status 3");
+	assert_null(apart_run_limited(turn, &turns, 1, &end));
+	apart_end_say(end, text, sizeof(text));
+	assert_string_equal(text, "SIGXCPU");
 }
 
 int main(void)
@@ -57,6 +89,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(another_process_answers),
 		cmocka_unit_test(one_that_ends_has_no_answer),
+		cmocka_unit_test(how_it_ended_is_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

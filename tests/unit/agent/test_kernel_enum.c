@@ -20,6 +20,10 @@ static int btf_make(void **state)
 	btf__add_enum_value(btf, "BPF_TRACE_UPROBE_SESSION", 57);
 	btf__add_enum(btf, "bpf_link_type", 4);
 	btf__add_enum_value(btf, "BPF_LINK_TYPE_UPROBE_MULTI", 12);
+	btf__add_enum(btf, "", 4);
+	btf__add_enum_value(btf, "HI_SOFTIRQ", 0);
+	btf__add_enum(btf, "", 4);
+	btf__add_enum_value(btf, "NET_RX_SOFTIRQ", 3);
 	*state = btf;
 	return 0;
 }
@@ -50,6 +54,14 @@ static void what_the_kernel_lacks_is_unsupported(void **state)
 	assert_int_equal(kernel_enum_number(*state, "bpf_map_type", "BPF_MAP_TYPE_HASH"), -ENOENT);
 }
 
+static void an_enumeration_need_not_have_a_name(void **state)
+{
+	assert_int_equal(kernel_enum_number(*state, "", "HI_SOFTIRQ"), 0);
+	assert_int_equal(kernel_enum_number(*state, "", "NET_RX_SOFTIRQ"), 3);
+	assert_int_equal(kernel_enum_number(*state, "", "BPF_LINK_TYPE_UPROBE_MULTI"), -ENOENT);
+	assert_int_equal(kernel_enum_number(NULL, "", "NET_RX_SOFTIRQ"), -ENOENT);
+}
+
 static void without_btf_nothing_is_guessed(void **state)
 {
 	struct error err = {};
@@ -64,6 +76,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_number_is_the_kernels_own),
 		cmocka_unit_test(what_the_kernel_lacks_is_unsupported),
+		cmocka_unit_test(an_enumeration_need_not_have_a_name),
 		cmocka_unit_test(without_btf_nothing_is_guessed),
 	};
 

@@ -51,7 +51,7 @@ static void a_tracepoint_that_is_not_there(void **state)
 
 	(void)state;
 	assert_int_equal(no_tracepoint("sock:sock_recv_length", &err), -EOPNOTSUPP);
-	assert_non_null(strstr(err.text, "no tracepoint sock:sock_recv_length; --tracepoint"));
+	assert_non_null(strstr(err.text, "no tracepoint sock:sock_recv_length; name another one"));
 }
 
 /* Not to be seen at all is not the same as seen not to be there. */

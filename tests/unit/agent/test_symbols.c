@@ -25,6 +25,11 @@ static const char kallsyms[] = "ffffffff818892b0 T udp_recvmsg\n"
 			       "ffffffffc023a024 r _note_10\t[virtio_console]\n"
 			       "ffffffffc0236020 t show_port_name\t[virtio_console]\n";
 
+/* As many as a large kernel with its modules has, and a name as long as KSYM_NAME_LEN lets it be.
+ */
+#define MANY 300000
+#define LONG_NAME 511
+
 /* Of 6.12, where what is aligned before a function has a name too. */
 static const char kallsyms_newer[] = "ffffffff81b290e0 T __pfx_udp_recvmsg\n"
 				     "ffffffff81b290f0 T udp_recvmsg\n"
@@ -165,6 +170,23 @@ static void by_prefix_each_once_and_no_parts(void **state)
 		free(names[i]);
 }
 
+static void by_a_pattern_each_once_and_no_parts(void **state)
+{
+	CLEANUP_FILE FILE *list = list_of(functions);
+	char *names[8];
+	size_t count;
+
+	(void)state;
+	count = name_list_matching(list, "acpi_ut_*e?", names, ARRAY_SIZE(names));
+	assert_int_equal(count, 2);
+	assert_string_equal(names[0], "acpi_ut_create_caches");
+	assert_string_equal(names[1], "acpi_ut_valid_nameseg");
+	for (size_t i = 0; i < count; i++)
+		free(names[i]);
+	rewind(list);
+	assert_int_equal(name_list_matching(list, "acpi_ut_", names, ARRAY_SIZE(names)), 0);
+}
+
 /* However long a name is, it is not cut into another one. */
 static void a_long_line_is_one_name(void **state)
 {
@@ -202,6 +224,36 @@ static void text_by_the_segments_of_a_core(void **state)
 	assert_int_equal(core_read(-1, address, bytes, sizeof(bytes)), -EIO);
 }
 
+static FILE *large_list(char name[LONG_NAME + 1])
+{
+	FILE *list = tmpfile();
+
+	memset(name, 'n', LONG_NAME);
+	name[LONG_NAME] = '\0';
+	for (int i = 0; list && i < MANY; i++)
+		fprintf(list, "%016lx t function_number_%d\t[module]\n",
+			0xffffffff81000000ul + (unsigned int)i, i);
+	fprintf(list, "ffffffffc0000001 T %s\n", name);
+	rewind(list);
+	return list;
+}
+
+static void a_large_kernel(void **state)
+{
+	char name[LONG_NAME + 1];
+	CLEANUP_FILE FILE *list = large_list(name);
+	const char *wanted[] = { "function_number_0", "function_number_299999", name,
+				 "function_number_300000" };
+	uint64_t found[ARRAY_SIZE(wanted)];
+
+	(void)state;
+	kallsyms_addresses(list, wanted, ARRAY_SIZE(wanted), found);
+	assert_int_equal(found[0], 0xffffffff81000000);
+	assert_int_equal(found[1], 0xffffffff81000000 + MANY - 1);
+	assert_int_equal(found[2], 0xffffffffc0000001);
+	assert_int_equal(found[3], 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -213,7 +265,9 @@ int main(void)
 		cmocka_unit_test(what_was_probably_meant),
 		cmocka_unit_test(the_same_for_other_families),
 		cmocka_unit_test(by_prefix_each_once_and_no_parts),
+		cmocka_unit_test(by_a_pattern_each_once_and_no_parts),
 		cmocka_unit_test(a_long_line_is_one_name),
+		cmocka_unit_test(a_large_kernel),
 		cmocka_unit_test(text_by_the_segments_of_a_core),
 	};
 

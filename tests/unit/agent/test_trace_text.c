@@ -56,6 +56,19 @@ static void enabled_functions_with_their_direct_call(void **state)
 	same(trace_enabled_line("vfs_read (1)", "vfs_read"), "vfs_read (1)");
 }
 
+/* Each by its first line alone. */
+static void enabled_functions_of_a_pattern(void **state)
+{
+	(void)state;
+	assert_int_equal(trace_enabled_count(enabled, "udp_recvms?"), 1);
+	assert_int_equal(trace_enabled_count(enabled, "vfs_*"), 1);
+	assert_int_equal(trace_enabled_count(enabled, "direct*"), 0);
+	assert_int_equal(trace_enabled_count(enabled, "vfs_"), 0);
+	assert_int_equal(trace_enabled_count("vfs_a (1)\nvfs_b (1) R\nvfs_c\n\n", "vfs_*"), 3);
+	assert_int_equal(trace_enabled_count("", "*"), 0);
+	assert_int_equal(trace_enabled_count(NULL, "*"), 0);
+}
+
 static void added_lines(void **state)
 {
 	json_t *added = json_array();
@@ -88,6 +101,7 @@ static void damaged_texts(void **state)
 		}
 		free(trace_kprobe_line(text, "udp_recvmsg", 9, 'k'));
 		free(trace_enabled_line(text, "udp_recvmsg"));
+		trace_enabled_count(text, "udp*");
 	}
 }
 
@@ -96,6 +110,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(kprobes_by_function_offset_and_type),
 		cmocka_unit_test(enabled_functions_with_their_direct_call),
+		cmocka_unit_test(enabled_functions_of_a_pattern),
 		cmocka_unit_test(added_lines),
 		cmocka_unit_test(damaged_texts),
 	};

@@ -81,6 +81,24 @@ static void a_line_now_and_then_when_piped(void **state)
 	free(text);
 }
 
+/* A guest names its kernel, and a line of its console may be told. */
+static void what_is_told_cannot_drive_the_terminal(void **state)
+{
+	struct progress progress = { 0 };
+	char *text = NULL;
+	size_t size = 0;
+	FILE *stream = open_memstream(&text, &size);
+
+	(void)state;
+	progress_init(&progress, stream, false);
+	progress_say(&progress, "6.12\033[2J\n");
+	progress_show(&progress, SECOND, "6.12\033[2J\n", 0, NAN);
+	progress_end(&progress);
+	fclose(stream);
+	assert_string_equal(text, "6.12\\x1b[2J\\x0a\n0 %: 6.12\\x1b[2J\\x0a\n");
+	free(text);
+}
+
 static void nothing_when_quiet(void **state)
 {
 	char *text = lines(true);
@@ -97,6 +115,7 @@ int main(void)
 		cmocka_unit_test(shares_out_of_range),
 		cmocka_unit_test(half_widths),
 		cmocka_unit_test(a_line_now_and_then_when_piped),
+		cmocka_unit_test(what_is_told_cannot_drive_the_terminal),
 		cmocka_unit_test(nothing_when_quiet),
 	};
 

@@ -77,6 +77,28 @@ static void a_failed_write_leaves_nothing(void **state)
 	assert_int_equal(entries(*state), 1);
 }
 
+/* One that says how large it is, and one that does not end. */
+static void too_much_is_not_read(void **state)
+{
+	CLEANUP_FREE char *path = file_path("%s/large", (char *)*state), *bytes = NULL;
+	const char *const paths[] = { path, "/dev/zero" };
+	size_t length = 0;
+
+	assert_int_equal(file_write_atomically(path, "12345", 5, NULL), 0);
+	assert_int_equal(file_read_most(path, 5, &bytes, &length, NULL), 0);
+	assert_int_equal(length, 5);
+	assert_int_equal(truncate(path, (off_t)1 << 40), 0);
+	for (size_t i = 0; i < ARRAY_SIZE(paths); i++) {
+		struct error err = { 0 };
+		char *none = NULL;
+
+		assert_int_equal(file_read_most(paths[i], 10000, &none, &length, &err), -EFBIG);
+		assert_int_equal(err.kind, ERROR_USAGE);
+		assert_non_null(strstr(err.text, "has more than the 10000 bytes"));
+		assert_null(none);
+	}
+}
+
 static void a_missing_file_is_named(void **state)
 {
 	struct error err = { 0 };
@@ -103,28 +125,6 @@ static void trees_are_removed(void **state)
 	assert_int_equal(file_remove_tree(top), -ENOENT);
 }
 
-static void xdg_directories(void **state)
-{
-	CLEANUP_FREE char *cache = NULL, *home = NULL, *relative = NULL;
-	char *none = NULL;
-	struct error err = { 0 };
-
-	(void)state;
-	setenv("XDG_CACHE_HOME", "/c", 1);
-	assert_int_equal(file_cache_directory(&cache, NULL), 0);
-	assert_string_equal(cache, "/c/bpftax");
-	unsetenv("XDG_STATE_HOME");
-	setenv("HOME", "/h", 1);
-	assert_int_equal(file_state_directory(&home, NULL), 0);
-	assert_string_equal(home, "/h/.local/state/bpftax");
-	setenv("XDG_CACHE_HOME", "not/absolute", 1);
-	assert_int_equal(file_cache_directory(&relative, NULL), 0);
-	assert_string_equal(relative, "/h/.cache/bpftax");
-	unsetenv("HOME");
-	assert_int_equal(file_cache_directory(&none, &err), -ENOENT);
-	assert_non_null(strstr(err.text, "HOME"));
-}
-
 #define SCRATCH_TEST(function)                                                                     \
 	cmocka_unit_test_setup_teardown(function, scratch_make, scratch_remove)
 
@@ -134,9 +134,9 @@ int main(void)
 		SCRATCH_TEST(what_is_written_is_read),
 		SCRATCH_TEST(a_failed_write_leaves_nothing),
 		SCRATCH_TEST(trees_are_removed),
+		SCRATCH_TEST(too_much_is_not_read),
 		cmocka_unit_test(files_without_a_size_are_read_too),
 		cmocka_unit_test(a_missing_file_is_named),
-		cmocka_unit_test(xdg_directories),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -48,10 +48,10 @@ static void on_one_cpu_only(void **state)
 
 	(void)state;
 	assert_int_equal(sched_getaffinity(0, sizeof(cpus), &cpus), 0);
-	while (!CPU_ISSET(cpu, &cpus))
+	while (!CPU_ISSET((size_t)cpu, &cpus))
 		cpu++;
 	CPU_ZERO(&cpus);
-	CPU_SET(cpu, &cpus);
+	CPU_SET((size_t)cpu, &cpus);
 	assert_int_equal(
 	    process_capture(
 		&(struct process_options){
@@ -130,6 +130,21 @@ static void a_missing_program(void **state)
 	assert_int_equal(process_capture(&(struct process_options){ .argv = argv }, &output, &err),
 			 -ENOENT);
 	assert_non_null(strstr(err.text, "no-such-program-here"));
+	assert_null(output.text);
+}
+
+static void one_that_hangs_has_a_limit(void **state)
+{
+	struct process_output output = { 0 };
+	struct error err = { 0 };
+
+	(void)state;
+	assert_int_equal(process_capture(&(struct process_options){ .argv = shell("kill -STOP $$"),
+								    .limit_s = 1 },
+					 &output, &err),
+			 -ETIMEDOUT);
+	assert_int_equal(err.kind, ERROR_ENVIRONMENT);
+	assert_non_null(strstr(err.text, "did not end within 1 s"));
 	assert_null(output.text);
 }
 
@@ -226,6 +241,7 @@ int main(void)
 		cmocka_unit_test(a_descriptor_beside_the_streams),
 		cmocka_unit_test(directory_and_environment),
 		cmocka_unit_test(a_missing_program),
+		cmocka_unit_test(one_that_hangs_has_a_limit),
 		cmocka_unit_test(descriptors_can_swap),
 		cmocka_unit_test(blocked_signals_are_not_handed_down),
 		cmocka_unit_test(an_interrupted_child_is_ended),

@@ -33,6 +33,28 @@ static void levels_and_rises(void **state)
 	gate_release(&gate);
 }
 
+/* On the verifier a share of its limit is a level, and both words are of both kinds. */
+static void on_the_verifier(void **state)
+{
+	struct gate gate;
+	struct error err;
+
+	(void)state;
+	assert_int_equal(gate_parse("*: verifier <= 80%; exec: verified +5%\n*: +0 instructions",
+				    "--gate", &gate, &err),
+			 0);
+	assert_int_equal(gate.rules[0].subject, GATE_VERIFIER);
+	assert_true(gate.rules[0].level && gate.rules[0].bound == 80);
+	assert_int_equal(gate.rules[0].unit, GATE_PERCENT);
+	assert_int_equal(gate.rules[1].subject, GATE_VERIFIER);
+	assert_false(gate.rules[1].level);
+	assert_int_equal(gate.rules[2].subject, GATE_COST);
+	assert_ptr_equal(gate_rule_find(&gate, GATE_VERIFIER, NULL, "micro", "exec"),
+			 &gate.rules[0]);
+	assert_ptr_equal(gate_rule_find(&gate, GATE_COST, NULL, "micro", "exec"), &gate.rules[2]);
+	gate_release(&gate);
+}
+
 static void refused(const char *text, const char *reason)
 {
 	struct gate gate;
@@ -53,6 +75,8 @@ static void refusals(void **state)
 	refused("fentry-null: <= 5 instructions more", "nothing may follow");
 	refused("fentry-null: <= 5", "no unit");
 	refused("<= 5 ns", "no colon");
+	refused("*: verifier <= 5 ns", "the verifier is in no nanoseconds");
+	refused("*: verifier", "no number");
 }
 
 static void one_run_has_no_rise(void **state)
@@ -86,9 +110,8 @@ static void verdicts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(levels_and_rises),
-		cmocka_unit_test(refusals),
-		cmocka_unit_test(one_run_has_no_rise),
+		cmocka_unit_test(on_the_verifier), cmocka_unit_test(levels_and_rises),
+		cmocka_unit_test(refusals),	   cmocka_unit_test(one_run_has_no_rise),
 		cmocka_unit_test(verdicts),
 	};
 

@@ -24,7 +24,7 @@
 		"/proc/self/status", "Cpus_allowed_list:\t0-1\n"                                   \
 	}
 #define GOVERNOR(cpu) CPU "/cpu" cpu "/cpufreq/scaling_governor"
-#define FILES_MOST 3
+#define FILES_MOST 4
 
 /* What the files of a machine lead to, from reading to judging. */
 static const struct file_case {
@@ -80,6 +80,27 @@ static const struct file_case {
 	{ "clock source", { { CLOCK, "tsc\n" } }, CHECK_FINE, "tsc" },
 	{ "clock source", { { CLOCK, "acpi_pm\n" } }, CHECK_WARNING, "acpi_pm" },
 	{ "clock source", { STATUS }, CHECK_UNKNOWN, "" },
+	{ "leftovers",
+	  { { "/proc/812/comm", "bpftax-agent\n" },
+	    { "/proc/812/status", "PPid:\t1\n" },
+	    { "/proc/1/comm", "init\n" } },
+	  CHECK_WARNING,
+	  "1 processes of a bpftax that is gone: process 812 (bpftax-agent)" },
+	/* An agent of a bpftax, and that bpftax. */
+	{ "leftovers",
+	  { { "/proc/812/comm", "bpftax-agent\n" },
+	    { "/proc/812/status", "PPid:\t7\n" },
+	    { "/proc/7/comm", "bpftax\n" },
+	    { "/proc/7/status", "PPid:\t1\n" } },
+	  CHECK_FINE,
+	  "no processes" },
+	/* Somebody else's guest. */
+	{ "leftovers",
+	  { { "/proc/9/comm", "qemu-system-x86\n" },
+	    { "/proc/9/status", "PPid:\t1\n" },
+	    { "/proc/9/cmdline", "qemu-system-x86_64 -name other" } },
+	  CHECK_FINE,
+	  "no processes" },
 	{ "BPF statistics",
 	  { { STATS, "1\n" } },
 	  CHECK_WARNING,
@@ -189,6 +210,7 @@ static const struct fact_case {
 	{ "BPF programs", "{\"bpf_programs\": [\"7 tracing f\", \"9 kprobe g\"]}", CHECK_WARNING,
 	  "2 tracing programs of others: 7 tracing f, ..." },
 	{ "BPF programs", "{}", CHECK_UNKNOWN, "" },
+	{ "leftovers", "{}", CHECK_UNKNOWN, "" },
 };
 
 static const struct check *check_named(const char *name)

@@ -86,6 +86,30 @@ static void only_what_is_allowed(void **state)
 	assert_memory_equal(topology.cpus, wanted, sizeof(wanted));
 }
 
+#define MANY 256
+
+/* Two on a core, n and n + 128, as large machines number them. */
+static void a_large_machine(void **state)
+{
+	static struct tree_file files[MANY + 1];
+	static char paths[MANY][80], lists[MANY][16];
+	struct topology topology;
+
+	(void)state;
+	files[0] = (struct tree_file){ "/proc/self/status", "Cpus_allowed_list:\t0-255\n" };
+	for (int cpu = 0; cpu < MANY; cpu++) {
+		snprintf(paths[cpu], sizeof(paths[cpu]),
+			 "/sys/devices/system/cpu/cpu%d/topology/thread_siblings_list", cpu);
+		snprintf(lists[cpu], sizeof(lists[cpu]), "%d,%d\n", cpu % 128, cpu % 128 + 128);
+		files[cpu + 1] = (struct tree_file){ paths[cpu], lists[cpu] };
+	}
+	assert_int_equal(read_from(files, MANY + 1, &topology), 0);
+	assert_int_equal(topology.count, MANY);
+	assert_int_equal(topology.cores, MANY / 2);
+	for (unsigned int i = 0; i < MANY; i++)
+		assert_int_equal(topology.cpus[i], i);
+}
+
 static void nothing_known(void **state)
 {
 	static const struct tree_file files[] = { { "/proc/self/status", "Name:\tx\n" } };
@@ -103,6 +127,7 @@ int main(void)
 		cmocka_unit_test(no_lists),
 		cmocka_unit_test(one_of_each_core_first),
 		cmocka_unit_test(only_what_is_allowed),
+		cmocka_unit_test(a_large_machine),
 		cmocka_unit_test(nothing_known),
 	};
 

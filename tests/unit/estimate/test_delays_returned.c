@@ -38,8 +38,8 @@ static void window_add(struct delayed_run *run, size_t block, size_t delay, doub
 
 	counters_clear(&run->counters[at]);
 	run->counters[at].value[COUNTER_operation_ns] = operation_ns;
-	run->samples[at] = (struct sample){ .visit = block,
-					    .configuration = 1 + delay,
+	run->samples[at] = (struct sample){ .visit = (uint32_t)block,
+					    .configuration = (uint32_t)(1 + delay),
 					    .window = (unsigned int)delay,
 					    .counters = counters_borrow(&run->counters[at]) };
 }

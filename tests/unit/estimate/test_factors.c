@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* What each part of a treatment adds, of whole designs and of parts of them. */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,83 +9,13 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "block_run.h"
 #include "common/cleanup.h"
-#include "estimate/factors.h"
+#include "factor_run.h"
 #include "words/factors.h"
-
-#define BLOCKS 8
-
-struct arm {
-	const char *mechanism, *program;
-	bool statistics;
-	double added;
-};
-
-/* Wobbles about 0 within a block, and sums to 0 over the blocks. */
-static double wobble(unsigned int block, size_t arm)
-{
-	static const double sizes[BLOCKS] = { -3, 2, -1, 3, 1, -2, 2, -2 };
-
-	return sizes[(block + 3 * arm) % BLOCKS];
-}
-
-static struct block_run *run_of_blocks(const char *timing, const char *workload,
-				       const struct arm *arms, size_t count, unsigned int blocks)
-{
-	struct block_run *run = block_run_new(timing);
-	bool is_counted = !strcmp(timing, "icount");
-
-	for (size_t a = 0; a < count; a++)
-		block_run_configure(run, arms[a].mechanism, arms[a].program, arms[a].statistics,
-				    NAN);
-	for (unsigned int b = 0; b < blocks; b++) {
-		double level = !strcmp(workload, "micro") ? 0 : 2000;
-
-		block_run_add(run, workload, BLOCK_RUN_BASELINE, b, 0,
-			      level + (is_counted ? 0 : wobble(b, 97)));
-		block_run_add(run, workload, BLOCK_RUN_BASELINE, b, 1,
-			      level + (is_counted ? 0 : wobble(b, 98)));
-		for (size_t a = 0; a < count; a++)
-			block_run_add(run, workload, 2 + a, b, 0,
-				      level + arms[a].added + (is_counted ? 0 : wobble(b, a)));
-	}
-	return run;
-}
-
-static struct block_run *run_of(const char *timing, const char *workload, const struct arm *arms,
-				size_t count)
-{
-	return run_of_blocks(timing, workload, arms, count, BLOCKS);
-}
-
-static const struct arm whole[] = {
-	{ "tracepoint", "null", false, 500 }, { "tracepoint", "null", true, 600 },
-	{ "tracepoint", "map", false, 650 },  { "tracepoint", "map", true, 750 },
-	{ "fentry", "null", false, 200 },     { "fentry", "null", true, 300 },
-	{ "fentry", "map", false, 350 },      { "fentry", "map", true, 450 },
-};
-
-static const struct factor *find(const struct factor_set *set, const char *name)
-{
-	for (size_t f = 0; f < set->count; f++)
-		if (!strcmp(factor_name(&set->factors[f]), name))
-			return &set->factors[f];
-	return NULL;
-}
-
-static void assert_adds(const struct factor_set *set, const char *name, double added)
-{
-	const struct factor *factor = find(set, name);
-
-	assert_non_null(factor);
-	assert_true(fabs(factor->added.estimate - added) < 4);
-	assert_true(factor->added.low <= added && added <= factor->added.high);
-}
 
 static void each_part_is_found(void **state)
 {
-	struct block_run *run = run_of("kvm", "udp-drain", whole, ARRAY_SIZE(whole));
+	struct block_run *run = run_of("kvm", "udp-drain", whole, WHOLE_COUNT);
 	const struct report *report = block_run_build(run);
 	const struct factor_set *set = factors_of_cell(report);
 
@@ -106,7 +37,7 @@ static void each_part_is_found(void **state)
 /* What the report has already has one figure. */
 static void a_mechanism_is_the_effect_of_its_null(void **state)
 {
-	struct block_run *run = run_of("kvm", "udp-drain", whole, ARRAY_SIZE(whole));
+	struct block_run *run = run_of("kvm", "udp-drain", whole, WHOLE_COUNT);
 	const struct report *report = block_run_build(run);
 	const struct interval *effect = &report_result_find(report, "fentry-null", "udp-drain")
 					     ->effects[METRIC_OPERATION_NS]
@@ -189,48 +120,9 @@ static void a_treatment_of_few_blocks_is_left_out(void **state)
 	block_run_free(run);
 }
 
-static const struct factor_interaction *find_interaction(const struct factor_set *set,
-							 const char *part, const char *with)
-{
-	for (size_t i = 0; i < set->interaction_count; i++)
-		if (!strcmp(factor_name(&set->factors[set->interactions[i].factor]), part) &&
-		    !strcmp(set->interactions[i].level, with))
-			return &set->interactions[i];
-	return NULL;
-}
-
-static const struct arm unlike[] = {
-	{ "tracepoint", "null", false, 500 }, { "tracepoint", "null", true, 560 },
-	{ "tracepoint", "map", false, 650 },  { "tracepoint", "map", true, 710 },
-	{ "fentry", "null", false, 200 },     { "fentry", "null", true, 340 },
-	{ "fentry", "map", false, 350 },      { "fentry", "map", true, 490 },
-};
-
-static void what_does_not_add_is_named(void **state)
-{
-	struct block_run *run = run_of("kvm", "udp-drain", unlike, ARRAY_SIZE(unlike));
-	const struct factor_set *set = factors_of_cell(block_run_build(run));
-	const struct factor_interaction *fentry = find_interaction(set, "statistics", "fentry");
-	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
-
-	(void)state;
-	assert_adds(set, "statistics", 100);
-	assert_true(fentry->named);
-	assert_true(fabs(fentry->difference.estimate - 40) < 4);
-	assert_true(fabs(fentry->there - 140) < 4);
-	assert_true(find_interaction(set, "statistics", "tracepoint")->named);
-	assert_false(find_interaction(set, "statistics", "map")->named);
-	assert_false(find_interaction(set, "map", "fentry")->named);
-	assert_true(find(set, "statistics")->least < 70 && find(set, "statistics")->most > 130);
-	factors_tell_sum(set, 1, &text);
-	assert_non_null(strstr(text_buffer_get(&text), "they do not simply add: statistics with "));
-	assert_non_null(strstr(text_buffer_get(&text), "; and 1 more"));
-	block_run_free(run);
-}
-
 static void counts_are_exact(void **state)
 {
-	struct block_run *run = run_of("icount", "udp-drain", whole, ARRAY_SIZE(whole));
+	struct block_run *run = run_of("icount", "udp-drain", whole, WHOLE_COUNT);
 	const struct factor_set *set = factors_of_cell(block_run_build(run));
 	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
 
@@ -301,7 +193,7 @@ static void blocks_are_brought_to_one_speed(void **state)
 	const struct factor_set *set;
 
 	(void)state;
-	for (size_t a = 0; a < ARRAY_SIZE(whole); a++)
+	for (size_t a = 0; a < WHOLE_COUNT; a++)
 		block_run_configure(run, whole[a].mechanism, whole[a].program, whole[a].statistics,
 				    NAN);
 	for (unsigned int b = 0; b < BLOCKS; b++) {
@@ -309,7 +201,7 @@ static void blocks_are_brought_to_one_speed(void **state)
 
 		block_run_add(run, "udp-drain", BLOCK_RUN_BASELINE, b, 0, 2000 * speed);
 		block_run_add(run, "udp-drain", BLOCK_RUN_BASELINE, b, 1, 2000 * speed);
-		for (size_t a = 0; a < ARRAY_SIZE(whole); a++)
+		for (size_t a = 0; a < WHOLE_COUNT; a++)
 			block_run_add(run, "udp-drain", 2 + a, b, 0,
 				      (2000 + whole[a].added + wobble(b, a)) * speed);
 	}
@@ -363,7 +255,7 @@ static void what_is_no_part_is_left_out(void **state)
 /* Of the workloads of a cell the direct one is asked; of micro alone, that. */
 static void events_are_asked_where_nothing_else_is(void **state)
 {
-	struct block_run *run = run_of("kvm", "micro", whole, ARRAY_SIZE(whole));
+	struct block_run *run = run_of("kvm", "micro", whole, WHOLE_COUNT);
 	const struct factor_set *set = factors_of_cell(block_run_build(run));
 
 	(void)state;
@@ -371,71 +263,6 @@ static void events_are_asked_where_nothing_else_is(void **state)
 	assert_adds(set, "map", 150);
 	assert_adds(set, "fentry", 200);
 	block_run_free(run);
-}
-
-/* The widest of the intervals says what it alone would have seen: named is one of six by less. */
-static void what_would_have_been_seen_would_have_been_named(void **state)
-{
-	struct block_run *run = run_of("kvm", "udp-drain", whole, ARRAY_SIZE(whole));
-	const struct factor_set *set = factors_of_cell(block_run_build(run));
-	double error = 0;
-
-	(void)state;
-	for (size_t i = 0; i < set->interaction_count; i++) {
-		const struct interval *difference = &set->interactions[i].difference;
-
-		error = fmax(error, (difference->high - difference->low) / (2 * 1.959964));
-	}
-	assert_int_equal(set->interaction_count, 6);
-	/* z(1 - .05 / 12) + z(.8) */
-	assert_true(fabs(set->mde80 / (error * (2.638257 + .841621)) - 1) < .01);
-	block_run_free(run);
-}
-
-/* The same of four reloads, of which Student's t asks for a multiple: of one of six 6.23 for 2.64.
- */
-static void of_few_reloads_much_more_has_to_be_there(void **state)
-{
-	struct block_run *run = run_of_blocks("kvm", "micro", whole, ARRAY_SIZE(whole), 4);
-	const struct factor_set *set = factors_of_cell(block_run_build(run));
-	double error = 0;
-
-	(void)state;
-	for (size_t i = 0; i < set->interaction_count; i++) {
-		const struct interval *difference = &set->interactions[i].difference;
-
-		error = fmax(error, (difference->high - difference->low) / (2 * 3.182446));
-	}
-	assert_int_equal(set->interaction_count, 6);
-	/* t(1 - .05 / 12) + t(.8), both of 3 degrees */
-	assert_true(fabs(set->mde80 / (error * (6.231543 + .978472)) - 1) < 1e-4);
-	block_run_free(run);
-}
-
-static void assert_sum_told(const char *workload, unsigned int blocks, const char *text)
-{
-	struct block_run *run = run_of_blocks("kvm", workload, whole, ARRAY_SIZE(whole), blocks);
-	const struct factor_set *set = factors_of_cell(block_run_build(run));
-	CLEANUP(text_buffer_release) struct text_buffer told = { 0 };
-
-	assert_int_equal(set->named, 0);
-	factors_tell_sum(set, 1, &told);
-	assert_non_null(strstr(text_buffer_get(&told), text));
-	block_run_free(run);
-}
-
-/* 6 times 2/128 is more than .05: not even a difference of a second would be named. */
-static void where_nothing_can_be_named_nothing_would_be_seen(void **state)
-{
-	static const char few[] = "too few blocks to tell whether they simply add";
-	static const char seen[] = "would have seen ";
-
-	(void)state;
-	assert_sum_told("udp-drain", 5, few);
-	assert_sum_told("udp-drain", 7, few);
-	assert_sum_told("udp-drain", 8, seen);
-	/* Student's t has no least p. */
-	assert_sum_told("micro", 5, seen);
 }
 
 static double kernel_reported_with(const char *program, const char *other)
@@ -498,7 +325,6 @@ int main(void)
 		cmocka_unit_test(a_part_of_a_design_has_fewer),
 		cmocka_unit_test(a_missing_mechanism_is_no_pair),
 		cmocka_unit_test(a_treatment_of_few_blocks_is_left_out),
-		cmocka_unit_test(what_does_not_add_is_named),
 		cmocka_unit_test(counts_are_exact),
 		cmocka_unit_test(counts_that_differ_have_a_middle_one),
 		cmocka_unit_test(of_two_counts_the_lower_is_the_middle_one),
@@ -506,9 +332,6 @@ int main(void)
 		cmocka_unit_test(counts_that_vary_are_not_exact),
 		cmocka_unit_test(what_is_no_part_is_left_out),
 		cmocka_unit_test(events_are_asked_where_nothing_else_is),
-		cmocka_unit_test(what_would_have_been_seen_would_have_been_named),
-		cmocka_unit_test(of_few_reloads_much_more_has_to_be_there),
-		cmocka_unit_test(where_nothing_can_be_named_nothing_would_be_seen),
 		cmocka_unit_test(the_kernels_figure_is_of_null_or_absent),
 		cmocka_unit_test(what_cannot_be_told_is_no_factor),
 	};

@@ -113,10 +113,16 @@ static void events_by_hand(void **state)
 	assert_true(fabs(metric_infos[METRIC_EVENT_INSTRUCTIONS].value(&c, &icount) - 140.53) <
 		    1e-9);
 	assert_true(isnan(metric_infos[METRIC_EVENT_NS].value(&c, &icount)));
-	assert_true(metric_event_whole(135.004, true) == 135);
-	assert_true(metric_event_whole(135.004, false) == 135.004);
-	assert_true(metric_event_whole(135.5, true) == 135.5);
-	assert_true(metric_event_whole(-.004, true) == 0);
+	assert_true(metric_event_whole(135.004, NAN, true) == 135);
+	assert_true(metric_event_whole(135.004, NAN, false) == 135.004);
+	assert_true(metric_event_whole(135.5, NAN, true) == 135.5);
+	assert_true(metric_event_whole(-.004, NAN, true) == 0);
+	/* As many events as a chunk has, so little of what it takes once is one's; no more than
+	 * .05. */
+	assert_true(metric_event_whole(153.976, 200, true) == 154);
+	assert_true(metric_event_whole(153.976, 4000, true) == 153.976);
+	assert_true(metric_event_whole(154.002, 4000, true) == 154);
+	assert_true(metric_event_whole(153.8, 10, true) == 153.8);
 }
 
 static void operations_are_counted_or_timed(void **state)

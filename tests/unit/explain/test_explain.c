@@ -41,7 +41,8 @@ static const struct explanation *find(enum explanation_kind kind, const char *na
 
 static void test_all_are_there(void **state)
 {
-	static const char *const statuses[] = { "measured", "unsupported", "not-fired", "failed" };
+	static const char *const statuses[] = { "measured", "unsupported", "no-workload",
+						"not-fired", "failed" };
 
 	(void)state;
 	for (size_t i = 0; i < mechanism_names_count; i++)

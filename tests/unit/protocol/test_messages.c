@@ -33,9 +33,9 @@ static const struct example {
 	{ REQUEST_workload_stop, "{}", "{\"stopped\": true}", "" },
 	{ REQUEST_attach,
 	  "{\"mechanism\": \"fentry\", \"program\": \"null\", \"function\": \"f\", "
-	  "\"tracepoint\": \"c:t\"}",
+	  "\"tracepoint\": \"c:t\", \"recorded\": true}",
 	  "{\"status\": \"attached\", \"hook\": \"f\", \"hits_per_operation\": 1.0, \"proof\": {}}",
-	  " function tracepoint " },
+	  " function tracepoint recorded " },
 	{ REQUEST_attach, "{\"mechanism\": \"fentry\", \"program\": \"null\"}",
 	  "{\"status\": \"unsupported\", " NOT_ATTACHED "}", "" },
 	{ REQUEST_attach, "{\"mechanism\": \"fentry\", \"program\": \"null\"}",
@@ -49,16 +49,40 @@ static const struct example {
 	{ REQUEST_detach, "{}",
 	  "{\"held\": true, \"clean\": true, \"left\": [], \"lost\": 0, \"witness\": {}}",
 	  " witness " },
-	{ REQUEST_micro, "{\"trigger\": \"getpgid\", " MICRO "}",
-	  "{\"status\": \"unsupported\", " NOT_ATTACHED "}", " trigger " },
+	{ REQUEST_micro,
+	  "{\"trigger\": \"getpgid\", \"recorded\": true, \"object\": \"0a\", \"function\": \"f\", "
+	  "\"tracepoint\": \"c:t\", \"hits_per_event\": 1.0, \"together\": true, "
+	  "\"consumer\": \"wake\", " MICRO "}",
+	  "{\"status\": \"unsupported\", " NOT_ATTACHED "}",
+	  " trigger recorded object function tracepoint hits_per_event together consumer " },
 	{ REQUEST_micro, "{" MICRO "}",
 	  "{\"status\": \"measured\", \"trigger\": \"t\", \"shared\": false, \"hook\": \"f\", "
 	  "\"hits_per_operation\": 1, \"proof\": {}, \"held\": true, \"clean\": true, "
 	  "\"left\": [], \"lost\": 0, \"events\": 200, \"before\": {}, \"after\": {}, "
 	  "\"windows\": [[]], \"line\": {}, \"proof_events\": 200, \"hits\": 200, "
 	  "\"misses\": 0, \"run_time_ns\": 9, \"load_ns\": 9, \"attach_ns\": 9, "
-	  "\"detach_ns\": 9, \"alone_ns\": 0.0}",
-	  " misses " },
+	  "\"detach_ns\": 9, \"alone_ns\": 0.0, \"recorded\": [], \"code\": [], "
+	  "\"reader\": {}}",
+	  " misses recorded code reader " },
+	{ REQUEST_symbols, "{\"addresses\": [\"ffffffff81000000\"]}", "{\"symbols\": []}", "" },
+	{ REQUEST_object_part,
+	  "{\"object\": \"0a\", \"size\": 3, \"offset\": 0, \"base64\": \"Zm9v\"}",
+	  "{\"received\": 3}", "" },
+	{ REQUEST_object_describe, "{\"object\": \"0a\"}",
+	  "{\"programs\": [], \"maps\": [], \"reason\": \"no ELF\"}", " programs maps reason " },
+	{ REQUEST_object_set,
+	  "{\"object\": \"0a\", \"option\": \"set\", \"name\": \"k\", \"value\": \"3\"}",
+	  "{\"known\": true, \"reason\": \"too large\"}", " reason " },
+	{ REQUEST_object_try,
+	  "{\"object\": \"0a\", \"program\": \"p\", \"mechanism\": \"m\", \"function\": \"f\", "
+	  "\"tracepoint\": \"c:t\", \"together\": true}",
+	  "{\"status\": \"measured\", \"hook\": \"f\", \"proof\": {}, \"load_ns\": 9, "
+	  "\"trigger\": \"openat\", \"hits_per_event\": 1.0, \"idle\": \"f\", "
+	  "\"not_run\": [\"p\"]}",
+	  " mechanism function tracepoint together trigger hits_per_event idle not_run " },
+	{ REQUEST_object_try, "{\"object\": \"0a\", \"program\": \"p\"}",
+	  "{\"status\": \"unsupported\", " NOT_ATTACHED "}", "" },
+	{ REQUEST_record, "{\"window\": 0}", "{\"recorded\": [], \"code\": []}", " window code " },
 	{ REQUEST_statistics, "{\"on\": true, \"by\": \"fd\"}", "{\"statistics\": true}", " by " },
 	{ REQUEST_window, "{\"settle_ns\": 0, \"length_ns\": 60}",
 	  "{\"counters\": {}, \"counted_by\": \"process 7 (x)\"}", " counted_by " },
@@ -214,7 +238,7 @@ static void sentence_is(const char *reply, const char *sentence)
 	json_decref(message);
 }
 
-#define OF_DETACH "the agent's reply to detach does not fit version 5 of the protocol: "
+#define OF_DETACH "the agent's reply to detach does not fit version 8 of the protocol: "
 #define ONE_BUILD "; bpftax and bpftax-agent have to be of one build"
 
 static void a_sentence_says_what_is_wrong(void **state)
@@ -262,7 +286,7 @@ static void what_is_no_request_is_said(void **state)
 
 	(void)state;
 	assert_int_equal(request_check(dance, &id, &err), -EPROTO);
-	assert_non_null(strstr(err.text, "version 5 of the protocol has no request 'dance'"));
+	assert_non_null(strstr(err.text, "version 8 of the protocol has no request 'dance'"));
 	json_decref(dance);
 	for (size_t i = 0; i < sizeof(messages) / sizeof(messages[0]); i++) {
 		json_t *message = parsed(messages[i]);
@@ -291,7 +315,7 @@ static void the_version_is_that_of_the_last_change(void **state)
 {
 	(void)state;
 	assert_int_equal(messages_version(), PROTOCOL_VERSION);
-	assert_string_equal(PROTOCOL_HELLO_OF(7), "{\"hello\":\"bpftax-agent\",\"version\":7}");
+	assert_string_equal(PROTOCOL_HELLO_OF(8), "{\"hello\":\"bpftax-agent\",\"version\":8}");
 }
 
 /* Every row, as a text. */
@@ -315,8 +339,8 @@ static uint64_t text_hash(const char *text)
 	return hash;
 }
 
-#define TABLE_VERSION 5
-#define TABLE_HASH UINT64_C(0xe0b64b7a98a0e8b3)
+#define TABLE_VERSION 8
+#define TABLE_HASH UINT64_C(0xc80ef15f8394476d)
 
 /* The table of a version stays what it is: another one has another number. */
 static void a_changed_table_has_a_new_version(void **state)

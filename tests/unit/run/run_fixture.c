@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "protocol/architectures.h"
 #include "run_fixture.h"
 #include "run/record.h"
 #include "study/study_fields.h"
@@ -36,7 +37,10 @@ void run_fixture_begin(struct run_fixture *f)
 	strcpy(f->directory, "/tmp/bpftax-run-XXXXXX");
 	assert_non_null(mkdtemp(f->directory));
 	study_init(&f->study);
-	f->cell = (struct cell){ .target = "fake", .kernel = "fake", .timing = TIMING_TIMED };
+	f->cell = (struct cell){ .target = "fake",
+				 .kernel = "fake",
+				 .architecture = architecture_name_own(),
+				 .timing = TIMING_TIMED };
 	f->cells = (struct cell_list){ &f->cell, 1 };
 	assert_int_equal(run_init(&f->run, &f->study, &f->cells, &f->context), 0);
 	bench_init(&f->bench, &f->run, &f->cell);

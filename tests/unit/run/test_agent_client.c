@@ -20,7 +20,7 @@ int __wrap_target_receive(struct target *target, uint64_t deadline_ns, json_t **
 {
 	(void)target;
 	(void)ret_message;
-	waited_ms = deadline_left_ms(deadline_ns);
+	waited_ms = (uint64_t)deadline_left_ms(deadline_ns);
 	return error_set(err, ERROR_ENVIRONMENT, ETIMEDOUT, "no answer");
 }
 

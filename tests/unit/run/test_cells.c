@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Runs of many cells against an agent without a kernel: what each of them leaves in the store. */
-#include "run/run.h"
+#include "whole_run.h"
 #include "estimate/cell_data.h"
-#include "fake_agent.h"
 #include "protocol/architectures.h"
-#include "run_fixture.h"
-#include "study/options.h"
 
 #include <errno.h>
 #include <setjmp.h>
@@ -37,14 +34,6 @@ static void say(void *context, const char *line)
 		strcat(f->failures, line);
 }
 
-static void option(struct fixture *f, const char *name, const char *value)
-{
-	struct error err = { 0 };
-
-	if (option_set(option_find(name, OPTION_FOR_RUN), value, &f->run.study, &err) < 0)
-		fail_msg("%s", err.text);
-}
-
 static void progress(void *context, const struct run_progress *progress)
 {
 	struct fixture *f = context;
@@ -69,18 +58,15 @@ static int setup(void **state)
 {
 	struct fixture *f = calloc(1, sizeof(*f));
 
-	run_fixture_begin(&f->run);
-	f->run.context.command_line = "test";
-	f->run.context.version = "0";
+	whole_run_begin(&f->run);
 	f->run.context.say = say;
 	f->run.context.progress = progress;
 	f->run.context.stop = stop;
 	f->run.context.context = f;
-	fake_agent = (struct fake_agent){ .longest_ns = 181535 };
-	option(f, "workload", "udp-drain");
-	option(f, "mechanism", "fentry");
-	option(f, "program", "null");
-	option(f, "blocks", "2");
+	whole_run_option(&f->run, "workload", "udp-drain");
+	whole_run_option(&f->run, "mechanism", "fentry");
+	whole_run_option(&f->run, "program", "null");
+	whole_run_option(&f->run, "blocks", "2");
 	*state = f;
 	return 0;
 }
@@ -92,28 +78,6 @@ static int teardown(void **state)
 	run_fixture_end(&f->run);
 	free(f);
 	return 0;
-}
-
-static int run(struct fixture *f, struct error *err)
-{
-	struct cell_list cells;
-	int done;
-
-	if (cells_make(&f->run.study, &cells, err) < 0)
-		fail_msg("%s", err->text);
-	done = run_study(&f->run.study, &cells, &f->run.context, &f->outcome, err);
-	cells_free(&cells);
-	return done;
-}
-
-static struct run_data *stored(struct fixture *f)
-{
-	struct run_data *data = NULL;
-	struct error err = { 0 };
-
-	if (store_run_load(f->run.context.store, f->outcome.run_id, &data, &err) < 0)
-		fail_msg("%s", err.text);
-	return data;
 }
 
 static size_t visits_of(const struct run_data *data, size_t cell)
@@ -150,14 +114,14 @@ static void each_cell_has_its_blocks(void **state)
 	struct error err = { 0 };
 	struct run_data *data;
 
-	option(f, "kernel", "a,b");
-	option(f, "boots", "2");
-	if (run(f, &err) < 0)
+	whole_run_option(&f->run, "kernel", "a,b");
+	whole_run_option(&f->run, "boots", "2");
+	if (whole_run(&f->run, &f->outcome, &err) < 0)
 		fail_msg("%s", err.text);
 	assert_false(f->outcome.interrupted);
 	assert_int_equal(f->outcome.failed_cells, 0);
 	assert_string_equal(f->cells_seen, "a boot 0;a boot 1;b boot 0;b boot 1;");
-	data = stored(f);
+	data = whole_run_stored(&f->run, &f->outcome);
 	assert_int_equal(data->cell_count, 4);
 	assert_int_equal(data->treatment_count, 2);
 	assert_int_equal(data->configuration_count, 4);
@@ -178,11 +142,11 @@ static void what_counts_comes_before_what_takes_time(void **state)
 	struct error err = { 0 };
 	struct run_data *data;
 
-	option(f, "timing", "timed,counted");
-	option(f, "jobs", "1");
-	if (run(f, &err) < 0)
+	whole_run_option(&f->run, "timing", "timed,counted");
+	whole_run_option(&f->run, "jobs", "1");
+	if (whole_run(&f->run, &f->outcome, &err) < 0)
 		fail_msg("%s", err.text);
-	data = stored(f);
+	data = whole_run_stored(&f->run, &f->outcome);
 	assert_string_equal(data->cells[0].timing, "timed");
 	assert_string_equal(data->cells[1].timing, "counted");
 	assert_string_equal(data->cells[1].state, "done");
@@ -196,11 +160,11 @@ static void what_counts_announces_no_budget(void **state)
 	struct fixture *f = *state;
 	struct error err = { 0 };
 
-	option(f, "timing", "counted");
-	option(f, "blocks", "0");
-	option(f, "budget", "15m");
+	whole_run_option(&f->run, "timing", "counted");
+	whole_run_option(&f->run, "blocks", "0");
+	whole_run_option(&f->run, "budget", "15m");
 	f->run.study.seed = 7;
-	if (run(f, &err) < 0)
+	if (whole_run(&f->run, &f->outcome, &err) < 0)
 		fail_msg("%s", err.text);
 	assert_non_null(strstr(f->announced, "in blocks of random order, seed 7"));
 	assert_null(strstr(f->announced, " min"));
@@ -212,9 +176,9 @@ static void the_first_line_names_all_that_is_measured(void **state)
 	struct fixture *f = *state;
 	struct error err = { 0 };
 
-	option(f, "delays", "1us,2us");
-	option(f, "program", "null,map");
-	if (run(f, &err) < 0)
+	whole_run_option(&f->run, "delays", "1us,2us");
+	whole_run_option(&f->run, "program", "null,map");
+	if (whole_run(&f->run, &f->outcome, &err) < 0)
 		fail_msg("%s", err.text);
 	assert_string_equal(f->announced,
 			    "udp-drain: fentry x null, map; statistics off and on; 3 known delays; "
@@ -228,12 +192,12 @@ static void one_that_fails_leaves_the_others(void **state)
 	struct run_data *data;
 
 	fake_agent.broken_kernel = "a";
-	option(f, "kernel", "a,b");
-	if (run(f, &err) < 0)
+	whole_run_option(&f->run, "kernel", "a,b");
+	if (whole_run(&f->run, &f->outcome, &err) < 0)
 		fail_msg("%s", err.text);
 	assert_int_equal(f->outcome.failed_cells, 1);
 	assert_string_equal(f->failures, "a: this cell failed: a does not boot");
-	data = stored(f);
+	data = whole_run_stored(&f->run, &f->outcome);
 	assert_string_equal(data->cells[0].state, "failed");
 	assert_string_equal(data->cells[0].reason, "a does not boot");
 	/* What never answered has its place all the same: it is no boot of another's kernel. */
@@ -249,9 +213,9 @@ static void when_none_can_be_had_it_is_no_run(void **state)
 	struct error err = { 0 };
 
 	fake_agent.broken_kernel = "a";
-	option(f, "kernel", "a");
-	option(f, "boots", "3");
-	assert_int_equal(run(f, &err), -EIO);
+	whole_run_option(&f->run, "kernel", "a");
+	whole_run_option(&f->run, "boots", "3");
+	assert_int_equal(whole_run(&f->run, &f->outcome, &err), -EIO);
 	assert_string_equal(err.text, "a does not boot");
 	assert_int_equal(err.kind, ERROR_ENVIRONMENT);
 	assert_string_equal(f->outcome.run_id, "");
@@ -265,12 +229,12 @@ static void what_is_cut_off_keeps_its_finished_cells(void **state)
 	struct error err = { 0 };
 	struct run_data *data;
 
-	option(f, "kernel", "a,b,c");
+	whole_run_option(&f->run, "kernel", "a,b,c");
 	f->stop_after = 6 + 4;
-	if (run(f, &err) < 0)
+	if (whole_run(&f->run, &f->outcome, &err) < 0)
 		fail_msg("%s", err.text);
 	assert_true(f->outcome.interrupted);
-	data = stored(f);
+	data = whole_run_stored(&f->run, &f->outcome);
 	assert_string_equal(data->cells[0].state, "done");
 	assert_int_equal(results_of(data, 0), 4);
 	assert_string_equal(data->cells[1].state, "open");
@@ -285,9 +249,9 @@ static void what_is_stopped_before_its_first_window_is_no_run(void **state)
 	struct fixture *f = *state;
 	struct error err = { 0 };
 
-	option(f, "kernel", "a,b");
+	whole_run_option(&f->run, "kernel", "a,b");
 	f->stop_after = 1;
-	assert_int_equal(run(f, &err), -EINTR);
+	assert_int_equal(whole_run(&f->run, &f->outcome, &err), -EINTR);
 	assert_string_equal(err.text, "interrupted");
 	assert_int_equal(err.kind, ERROR_RESULT);
 	assert_string_equal(f->outcome.run_id, "");
@@ -301,8 +265,8 @@ static void what_failed_before_a_stop_is_said(void **state)
 
 	fake_agent.broken_kernel = "a";
 	fake_agent.stopped_kernel = "b";
-	option(f, "kernel", "a,b,c");
-	assert_int_equal(run(f, &err), -EINTR);
+	whole_run_option(&f->run, "kernel", "a,b,c");
+	assert_int_equal(whole_run(&f->run, &f->outcome, &err), -EINTR);
 	assert_string_equal(f->failures, "a: this cell failed: a does not boot");
 }
 
@@ -313,7 +277,7 @@ static size_t delays_of(const struct run_data *data, size_t cell)
 
 	assert_int_equal(cell_data_take(data, &data->cells[cell], &part), 0);
 	for (size_t i = 0; i < part->configuration_count; i++)
-		count += !isnan(part->configurations[i].delay_ns);
+		count += isnan(part->configurations[i].delay_ns) ? 0 : 1;
 	for (size_t i = 0; i < part->sample_count; i++)
 		assert_true(part->samples[i].configuration < part->configuration_count);
 	cell_data_free(part);
@@ -327,11 +291,11 @@ static void a_cell_knows_its_own_delays_alone(void **state)
 	struct error err = { 0 };
 	struct run_data *data;
 
-	option(f, "timing", "timed,counted");
-	option(f, "delays", "2us");
-	if (run(f, &err) < 0)
+	whole_run_option(&f->run, "timing", "timed,counted");
+	whole_run_option(&f->run, "delays", "2us");
+	if (whole_run(&f->run, &f->outcome, &err) < 0)
 		fail_msg("%s", err.text);
-	data = stored(f);
+	data = whole_run_stored(&f->run, &f->outcome);
 	assert_int_equal(delays_of(data, 0), 2);
 	assert_int_equal(delays_of(data, 1), 0);
 	run_data_free(data);
@@ -353,14 +317,14 @@ static void automatic_delays_are_the_same_in_all_cells(void **state)
 	struct error err = { 0 };
 	struct run_data *alone, *beside;
 
-	option(f, "delays", "auto");
+	whole_run_option(&f->run, "delays", "auto");
 	fake_agent.operation_ns = 1000;
 	fake_agent.operation_grows = 1.01;
-	assert_int_equal(run(f, &err), 0);
-	alone = stored(f);
-	option(f, "boots", "3");
-	assert_int_equal(run(f, &err), 0);
-	beside = stored(f);
+	assert_int_equal(whole_run(&f->run, &f->outcome, &err), 0);
+	alone = whole_run_stored(&f->run, &f->outcome);
+	whole_run_option(&f->run, "boots", "3");
+	assert_int_equal(whole_run(&f->run, &f->outcome, &err), 0);
+	beside = whole_run_stored(&f->run, &f->outcome);
 	assert_true(delays_in(alone) > 2);
 	assert_int_equal(delays_in(beside), delays_in(alone));
 	for (size_t i = 0; i < beside->cell_count; i++)
@@ -378,13 +342,13 @@ static void the_first_cell_is_a_run_alone(void **state)
 	struct run_data *alone, *beside;
 
 	f->run.study.seed = 7;
-	option(f, "blocks", "8");
-	option(f, "program", "null,map,ringbuf");
-	assert_int_equal(run(f, &err), 0);
-	alone = stored(f);
-	option(f, "boots", "2");
-	assert_int_equal(run(f, &err), 0);
-	beside = stored(f);
+	whole_run_option(&f->run, "blocks", "8");
+	whole_run_option(&f->run, "program", "null,map,ringbuf");
+	assert_int_equal(whole_run(&f->run, &f->outcome, &err), 0);
+	alone = whole_run_stored(&f->run, &f->outcome);
+	whole_run_option(&f->run, "boots", "2");
+	assert_int_equal(whole_run(&f->run, &f->outcome, &err), 0);
+	beside = whole_run_stored(&f->run, &f->outcome);
 	assert_int_equal(beside->visit_count, 2 * alone->visit_count);
 	for (size_t i = 0; i < alone->visit_count; i++) {
 		assert_string_equal(beside->visits[i].program, alone->visits[i].program);

@@ -55,6 +55,29 @@ static void all_of_them_are_kept(void **state)
 	free(packed.bytes);
 }
 
+static bool tells(const char *text, size_t window)
+{
+	json_t *reply = json_loads(text, 0, NULL);
+	bool told = micro_chunks_tell(reply, window);
+
+	assert_non_null(reply);
+	json_decref(reply);
+	return told;
+}
+
+/* Where something came into all of a kind, no figure is to be called measured. */
+static void chunks_that_were_all_disturbed_tell_nothing(void **state)
+{
+	(void)state;
+	assert_true(tells(REPLY(WINDOWS, LINE), 0));
+	assert_true(tells(REPLY(WINDOWS, LINE), 1));
+	assert_false(tells(REPLY("[{\"ns\":[7,8],\"disturbed\":[0,1]}]", LINE), 0));
+	assert_false(tells(REPLY("[" NONE "]", LINE), 0));
+	assert_false(tells("{\"before\":" NONE ",\"after\":{\"ns\":[9],\"disturbed\":[0]},"
+			   "\"windows\":" WINDOWS "}",
+			   0));
+}
+
 static void what_means_nothing_is_refused(void **state)
 {
 	static const char *const replies[] = {
@@ -83,6 +106,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(all_of_them_are_kept),
+		cmocka_unit_test(chunks_that_were_all_disturbed_tell_nothing),
 		cmocka_unit_test(what_means_nothing_is_refused),
 	};
 

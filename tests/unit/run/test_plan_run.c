@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* A plan that is gone through in parts: what the store has is not made again. */
+#include "common/cleanup.h"
 #include "run/plan_fold.h"
 #include "run/plan_run.h"
 #include "run/start.h"
@@ -183,6 +184,81 @@ static void rows_say_how_far_it_is(void **state)
 	plan_fold_release(&fold);
 }
 
+/* Three blocks of one treatment, and of one that may have no rows. */
+static void open_block(const struct visit_row *rows, size_t count, unsigned int expected)
+{
+	struct visit visits[] = {
+		{ .block = 0, .treatment = 1, .window_count = 2 },
+		{ .block = 0, .position = 1, .treatment = 2, .window_count = 2 },
+		{ .block = 1, .treatment = 2, .window_count = 2 },
+		{ .block = 1, .position = 1, .treatment = 1, .window_count = 2 },
+		{ .block = 2, .treatment = 1, .window_count = 2 },
+		{ .block = 2, .position = 1, .treatment = 2, .window_count = 2 },
+	};
+	struct plan plan = { visits, ARRAY_SIZE(visits), 3, 0 };
+	struct plan_fold fold;
+
+	assert_int_equal(plan_fold_init(&fold, &plan), 0);
+	for (size_t i = 0; i < count; i++)
+		plan_fold_take(&fold, &rows[i]);
+	assert_int_equal(plan_fold_open_block(&fold), expected);
+	plan_fold_leave_out_before(&fold, expected);
+	/* Of a last visit that is short the block is cut out of the plan first. */
+	assert_int_equal(plan_fold_blocks(&fold), expected + fold.last_is_short);
+	plan_fold_release(&fold);
+}
+
+static struct visit_row whole(unsigned int block, unsigned int position)
+{
+	return (struct visit_row){
+		.id = 1, .block = block, .position = position, .kept = true, .samples = 2
+	};
+}
+
+static struct visit_row lost(unsigned int block, unsigned int position)
+{
+	return (struct visit_row){
+		.id = 1, .block = block, .position = position, .reason = VISIT_LOST_REASON
+	};
+}
+
+/* What went with a guest is made again, by another process too. */
+static void a_block_that_was_lost_has_no_visits(void **state)
+{
+	const struct visit_row at_its_end[] = { whole(0, 0), whole(0, 1), lost(1, 0), lost(1, 1) };
+	const struct visit_row under_way[] = { lost(0, 0), lost(0, 1), whole(0, 0) };
+	const struct visit_row again[] = { lost(0, 0), lost(0, 1), whole(0, 0), whole(0, 1) };
+
+	(void)state;
+	open_block(at_its_end, 4, 1);
+	open_block(at_its_end, 3, 1);
+	open_block(under_way, 2, 0);
+	open_block(under_way, 3, 0);
+	open_block(again, 4, 1);
+}
+
+static void rows_say_which_block_was_cut_off(void **state)
+{
+	const struct visit_row all[] = { whole(0, 0), whole(0, 1), whole(1, 0),
+					 whole(1, 1), whole(2, 0), whole(2, 1) };
+	const struct visit_row without_second[] = { whole(0, 0), whole(1, 1) };
+	struct visit_row short_one[] = { whole(0, 0), whole(0, 1) };
+
+	(void)state;
+	open_block(all, 0, 0);
+	open_block(all, 1, 0);
+	open_block(all, 2, 1);
+	open_block(all, 3, 1);
+	open_block(all, 4, 2);
+	open_block(all, 6, 3);
+	/* The second treatment cannot be had: in the first block nobody knows that yet. */
+	open_block(without_second, 1, 0);
+	open_block(without_second, 2, 2);
+	/* The last window is missing. */
+	short_one[1].samples = 1;
+	open_block(short_one, 2, 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -191,6 +267,8 @@ int main(void)
 		TEST(what_was_cut_off_is_finished),
 		TEST(what_is_finished_is_not_made_again),
 		cmocka_unit_test(rows_say_how_far_it_is),
+		cmocka_unit_test(rows_say_which_block_was_cut_off),
+		cmocka_unit_test(a_block_that_was_lost_has_no_visits),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Whole runs against an agent without a kernel: what ends a run, and what does not. */
-#include "run/run.h"
-#include "fake_agent.h"
-#include "run_fixture.h"
-#include "study/options.h"
+#include "whole_run.h"
 #include "study/study_check.h"
 
 #include <setjmp.h>
@@ -20,10 +17,7 @@ static int setup(void **state)
 {
 	struct run_fixture *f = calloc(1, sizeof(*f));
 
-	run_fixture_begin(f);
-	f->context.command_line = "test";
-	f->context.version = "0";
-	fake_agent = (struct fake_agent){ .longest_ns = 181535 };
+	whole_run_begin(f);
 	*state = f;
 	return 0;
 }
@@ -35,38 +29,18 @@ static int teardown(void **state)
 	return 0;
 }
 
-static void option(struct run_fixture *f, const char *name, const char *value)
-{
-	struct error err = { 0 };
-
-	if (option_set(option_find(name, OPTION_FOR_RUN), value, &f->study, &err) < 0)
-		fail_msg("%s", err.text);
-}
-
-static int run(struct run_fixture *f, struct run_outcome *ret_outcome, struct error *err)
-{
-	struct cell_list cells;
-	int done;
-
-	if (cells_make(&f->study, &cells, err) < 0)
-		fail_msg("%s", err->text);
-	done = run_study(&f->study, &cells, &f->context, ret_outcome, err);
-	cells_free(&cells);
-	return done;
-}
-
 static void all_that_can_be_had_is_measured(void **state)
 {
 	struct run_fixture *f = *state;
 	struct run_outcome outcome;
 	struct error err = { 0 };
 
-	option(f, "workload", "udp-drain");
-	option(f, "mechanism", "fentry");
-	option(f, "program", "null");
-	option(f, "delays", "2us,240us");
-	option(f, "blocks", "2");
-	if (run(f, &outcome, &err) < 0)
+	whole_run_option(f, "workload", "udp-drain");
+	whole_run_option(f, "mechanism", "fentry");
+	whole_run_option(f, "program", "null");
+	whole_run_option(f, "delays", "2us,240us");
+	whole_run_option(f, "blocks", "2");
+	if (whole_run(f, &outcome, &err) < 0)
 		fail_msg("%s", err.text);
 	assert_int_equal(outcome.unsupported, 1); /* 240 us */
 	assert_int_equal(outcome.failed, 0);
@@ -83,11 +57,11 @@ static void without_any_sham_it_is_unsupported(void **state)
 	struct error err = { 0 };
 
 	fake_agent.unsupported = "kprobe-fprobe";
-	option(f, "workload", "udp-drain");
-	option(f, "mechanism", "kprobe-fprobe");
-	option(f, "program", "null");
-	option(f, "budget", "10m");
-	if (run(f, &outcome, &err) < 0)
+	whole_run_option(f, "workload", "udp-drain");
+	whole_run_option(f, "mechanism", "kprobe-fprobe");
+	whole_run_option(f, "program", "null");
+	whole_run_option(f, "budget", "10m");
+	if (whole_run(f, &outcome, &err) < 0)
 		fail_msg("%s", err.text);
 	assert_int_equal(outcome.measured, 0);
 	assert_true(outcome.unsupported > 0);
@@ -95,11 +69,11 @@ static void without_any_sham_it_is_unsupported(void **state)
 
 static void study_of_two_blocks(struct run_fixture *f)
 {
-	option(f, "workload", "udp-drain");
-	option(f, "mechanism", "fentry");
-	option(f, "program", "null");
-	option(f, "blocks", "2");
-	option(f, "window", "10ms"); /* no pilot has to find it */
+	whole_run_option(f, "workload", "udp-drain");
+	whole_run_option(f, "mechanism", "fentry");
+	whole_run_option(f, "program", "null");
+	whole_run_option(f, "blocks", "2");
+	whole_run_option(f, "window", "10ms"); /* no pilot has to find it */
 }
 
 static int64_t id_of(const struct run_data *data, const char *name)
@@ -132,7 +106,7 @@ static void statistics_of_others_withhold_what_is_without(void **state)
 
 	fake_agent.counted_until = UINT32_MAX;
 	study_of_two_blocks(f);
-	if (run(f, &outcome, &err) < 0)
+	if (whole_run(f, &outcome, &err) < 0)
 		fail_msg("%s", err.text);
 	assert_int_equal(outcome.measured, 1);
 	assert_int_equal(outcome.failed, 1);
@@ -156,7 +130,7 @@ static void statistics_of_others_hide_no_other_fault(void **state)
 	fake_agent.counted_until = UINT32_MAX;
 	fake_agent.hits_missing = .5;
 	study_of_two_blocks(f);
-	if (run(f, &outcome, &err) < 0)
+	if (whole_run(f, &outcome, &err) < 0)
 		fail_msg("%s", err.text);
 	assert_int_equal(store_run_load(f->context.store, outcome.run_id, &data, &err), 0);
 	assert_string_equal(result_of(data, "fentry-null")->status, "failed");
@@ -183,7 +157,7 @@ static void what_is_left_of_them_is_measured(void **state)
 
 	fake_agent.counted_until = 6; /* the first block has three visits of two windows */
 	study_of_two_blocks(f);
-	if (run(f, &outcome, &err) < 0)
+	if (whole_run(f, &outcome, &err) < 0)
 		fail_msg("%s", err.text);
 	assert_int_equal(outcome.measured, 2);
 	assert_int_equal(outcome.failed, 0);
@@ -203,7 +177,7 @@ static void windows_that_are_left_out_are_of_all_without_statistics(void **state
 
 	fake_agent.counted_until = 2; /* one visit */
 	study_of_two_blocks(f);
-	if (run(f, &outcome, &err) < 0)
+	if (whole_run(f, &outcome, &err) < 0)
 		fail_msg("%s", err.text);
 	assert_int_equal(store_run_load(f->context.store, outcome.run_id, &data, &err), 0);
 	assert_true(is_noted(data, "1 of 6 windows without BPF statistics"));
@@ -219,7 +193,7 @@ static void without_the_privilege_nothing_is_tried(void **state)
 
 	fake_agent.facts = "{\"privilege_missing\": [\"CAP_BPF\", \"CAP_PERFMON\"]}";
 	study_of_two_blocks(f);
-	assert_true(run(f, &outcome, &err) < 0);
+	assert_true(whole_run(f, &outcome, &err) < 0);
 	assert_int_equal(err.kind, ERROR_ENVIRONMENT);
 	assert_non_null(strstr(err.text, "CAP_BPF and CAP_PERFMON"));
 	assert_non_null(strstr(err.text, "--target vm"));
@@ -236,11 +210,11 @@ static void a_clock_that_is_no_count_counts_nothing(void **state)
 
 	fake_agent.clock_grain_ns = 16;
 	study_of_two_blocks(f);
-	if (run(f, &outcome, &err) < 0)
+	if (whole_run(f, &outcome, &err) < 0)
 		fail_msg("%s", err.text);
-	option(f, "exact", "yes");
-	option(f, "cpus", "1");
-	assert_true(run(f, &outcome, &err) < 0);
+	whole_run_option(f, "exact", "yes");
+	whole_run_option(f, "cpus", "1");
+	assert_true(whole_run(f, &outcome, &err) < 0);
 	assert_int_equal(err.kind, ERROR_ENVIRONMENT);
 	assert_non_null(strstr(err.text, "clock goes by 16 ns"));
 }
@@ -262,13 +236,13 @@ static void a_run_whose_end_is_not_stored_says_so(void **state)
 	struct run_outcome outcome;
 	struct error err = { 0 };
 
-	option(f, "workload", "udp-drain");
-	option(f, "mechanism", "fentry");
-	option(f, "program", "null");
-	option(f, "blocks", "1");
+	whole_run_option(f, "workload", "udp-drain");
+	whole_run_option(f, "mechanism", "fentry");
+	whole_run_option(f, "program", "null");
+	whole_run_option(f, "blocks", "1");
 	store_refuse(f, "CREATE TRIGGER refuse BEFORE UPDATE OF duration_s ON run BEGIN "
 			"SELECT RAISE(ABORT, 'no room for the end'); END");
-	assert_true(run(f, &outcome, &err) < 0);
+	assert_true(whole_run(f, &outcome, &err) < 0);
 	assert_non_null(strstr(err.text, "no room for the end"));
 	assert_string_not_equal(outcome.run_id, "");
 }

@@ -96,6 +96,22 @@ static void each_call_that_was_cut_off_has_all_its_hits(void **state)
 	assert_int_equal(hits_check(&half, .5, 8, "datagram", reason, sizeof(reason)), HITS_RIGHT);
 }
 
+/* A workload that stood still, and counters that were not to be had, are different faults. */
+static void what_is_missing_is_said(void **state)
+{
+	struct counters still = hits_of(0, 0, 0), hitless = hits_of(NAN, 7, 0);
+	struct counters uncounted = hits_of(7, NAN, 0);
+	char reason[256];
+
+	(void)state;
+	assert_int_equal(hits_check(&still, 1, 0, "call", reason, sizeof(reason)), HITS_WRONG);
+	assert_string_equal(reason, "the workload did nothing: no call while hits were counted");
+	assert_int_equal(hits_check(&hitless, 1, 0, "call", reason, sizeof(reason)), HITS_WRONG);
+	assert_string_equal(reason, "the hits in 7 calls could not be counted");
+	assert_int_equal(hits_check(&uncounted, 1, 0, "call", reason, sizeof(reason)), HITS_WRONG);
+	assert_string_equal(reason, "calls could not be counted beside the hits");
+}
+
 static void an_operation_has_its_workloads_name(void **state)
 {
 	struct counters few = hits_of(900, 1000, 0), none = hits_of(0, 7, 0);
@@ -188,6 +204,7 @@ int main(void)
 		cmocka_unit_test(a_tenth_of_the_visits_may_be_dropped),
 		cmocka_unit_test(three_failures_from_the_start_close_it),
 		cmocka_unit_test(a_closed_one_says_why),
+		cmocka_unit_test(what_is_missing_is_said),
 		cmocka_unit_test(options_of_a_config),
 		cmocka_unit_test(reasons_name_the_missing_option),
 	};

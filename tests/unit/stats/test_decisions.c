@@ -51,6 +51,8 @@ static void looks(void **state)
 		seen += stopping_is_look(blocks);
 	assert_int_equal(seen, 7);
 	assert_true(stopping_is_look(30) && stopping_is_look(40) && stopping_is_look(90));
+	assert_true(stopping_is_look(390) && stopping_is_look(400) && stopping_is_look(420));
+	assert_false(stopping_is_look(410) || stopping_is_look(820));
 	assert_false(stopping_is_look(20) || stopping_is_look(29) || stopping_is_look(31));
 }
 

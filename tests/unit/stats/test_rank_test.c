@@ -55,7 +55,7 @@ static void p_and_interval_are_two_sides(void **state)
 		struct rank_test test;
 		struct estimate e;
 
-		on_the_grid = run % 2;
+		on_the_grid = (size_t)(run % 2);
 		for (size_t i = 0; i < n; i++) {
 			values[i] = draw(&random) - .5 + offset;
 			if (on_the_grid)

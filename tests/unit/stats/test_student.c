@@ -22,7 +22,7 @@ static void quantiles_of_the_books(void **state)
 		struct estimate e;
 
 		for (size_t j = 0; j < n; j++)
-			mean += values[j] = 2. * (j % 2);
+			mean += values[j] = 2. * (double)(j % 2);
 		mean /= (double)n;
 		for (size_t j = 0; j < n; j++)
 			squares += (values[j] - mean) * (values[j] - mean);

@@ -310,10 +310,10 @@ static void finding_a_run(void **state)
 	sql(fixture->path,
 	    "INSERT INTO run SELECT 10, 'abcd1111222233334444555566667777', 'one', "
 	    "study_name, protocol, command_line, version, study, seed, started_s - 1,"
-	    " duration_s, interrupted FROM run WHERE number = 1;"
+	    " duration_s, interrupted, interruptions FROM run WHERE number = 1;"
 	    "INSERT INTO run SELECT 11, 'abcd1112222233334444555566667777', NULL, "
 	    "study_name, protocol, command_line, version, study, seed, started_s - 2,"
-	    " duration_s, interrupted FROM run WHERE number = 1");
+	    " duration_s, interrupted, interruptions FROM run WHERE number = 1");
 	assert_int_equal(store_run_find(fixture->store, NULL, id, &err), 0);
 	assert_string_equal(id, fixture->run.id);
 	assert_int_equal(store_run_find(fixture->store, "ABCD1111", id, &err), 0);
@@ -340,11 +340,11 @@ static void default_path(void **state)
 	(void)state;
 	setenv("HOME", "/home/u", 1);
 	setenv("XDG_STATE_HOME", "relative", 1);
-	path = store_default_path();
+	assert_int_equal(store_default_path(&path, NULL), 0);
 	assert_string_equal(path, "/home/u/.local/state/bpftax/bpftax.db");
 	free(path);
 	setenv("XDG_STATE_HOME", "/state", 1);
-	path = store_default_path();
+	assert_int_equal(store_default_path(&path, NULL), 0);
 	assert_string_equal(path, "/state/bpftax/bpftax.db");
 	free(path);
 }

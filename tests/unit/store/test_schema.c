@@ -76,7 +76,7 @@ static void tables_are_strict(void **state)
 			   -1, &statement, NULL);
 	for (; sqlite3_step(statement) == SQLITE_ROW; tables++)
 		assert_int_equal(sqlite3_column_int(statement, 1), 1);
-	assert_int_equal(tables, 9);
+	assert_int_equal(tables, 11);
 	sqlite3_finalize(statement);
 	sqlite3_close(database);
 }
@@ -107,6 +107,10 @@ static const char *const refused[] = {
 	"INSERT INTO cell (run, number, boot) SELECT run, number, 1 FROM cell",
 	"UPDATE treatment SET kind = 'placebo'",
 	"UPDATE treatment SET threads = 0",
+	"INSERT INTO object (run, number, name, sha256, bytes) SELECT id, 0, 'a', 'short', x'00' "
+	"FROM run",
+	"INSERT INTO object (run, number, name, sha256, bytes) SELECT id, 0, 'a', printf('%064d', "
+	"0), NULL FROM run",
 	"UPDATE configuration SET treatment = 999",
 	"UPDATE configuration SET delay_ns = -1",
 	"INSERT INTO configuration (run, name, mechanism, program, statistics)"

@@ -94,6 +94,33 @@ static void everything_comes_back(void **state)
 	json_decref(proof);
 }
 
+/* One for each cell and configuration: the last that was written. */
+static void an_anatomy_comes_back(void **state)
+{
+	struct fixture *fixture = *state;
+	struct anatomy_record anatomy = { .cell = fixture->cell,
+					  .configuration = fixture->fentry,
+					  .workload = "micro",
+					  .anatomy = json_pack("{s:i}", "total", 134) };
+	struct run_data *data;
+	struct error err;
+
+	assert_int_equal(store_anatomy_set(fixture->store, fixture->run.id, &anatomy, &err), 0);
+	json_object_set_new(anatomy.anatomy, "total", json_integer(135));
+	assert_int_equal(store_anatomy_set(fixture->store, fixture->run.id, &anatomy, &err), 0);
+	data = load(fixture);
+	assert_int_equal(data->anatomy_count, 1);
+	assert_int_equal(data->anatomies[0].cell, fixture->cell);
+	assert_int_equal(data->anatomies[0].configuration, fixture->fentry);
+	assert_string_equal(data->anatomies[0].workload, "micro");
+	assert_true(json_equal(data->anatomies[0].anatomy, anatomy.anatomy));
+	run_data_free(data);
+	json_decref(anatomy.anatomy);
+	anatomy.anatomy = json_array();
+	assert_true(store_anatomy_set(fixture->store, fixture->run.id, &anatomy, &err) < 0);
+	json_decref(anatomy.anatomy);
+}
+
 /* What a look needs: the other cells' visits, samples and results are left where they are. */
 static void one_cell_is_loaded_alone(void **state)
 {
@@ -262,12 +289,60 @@ static void list_is_newest_first(void **state)
 	run_summaries_free(runs, count);
 }
 
+/* Its visits are left out, those of other blocks stay, and its samples are all there. */
+static void a_block_that_is_cut(void **state)
+{
+	struct fixture *fixture = *state;
+	const struct visit_place place = { fixture->cell, "iperf3", 0 };
+	int64_t open = fixture_visit(fixture, 0);
+	json_t *plan = json_pack("{s:i}", "blocks", 3), *stored = NULL;
+	struct run_data *data;
+	unsigned int visits = 0;
+	struct error err;
+
+	fixture_sample(fixture, open, 0, 1);
+	assert_int_equal(store_plan_load(fixture->store, fixture->run.id, fixture->cell, "iperf3",
+					 &stored, &err),
+			 0);
+	assert_null(stored);
+	assert_int_equal(
+	    store_plan_add(fixture->store, fixture->run.id, fixture->cell, "iperf3", plan, &err),
+	    0);
+	json_object_set_new(plan, "blocks", json_integer(4));
+	assert_int_equal(
+	    store_block_visits(fixture->store, fixture->run.id, &place, 0, &visits, &err), 0);
+	assert_int_equal(visits, 1);
+	assert_int_equal(
+	    store_block_cut(fixture->store, fixture->run.id, &place, 1, "cut", plan, &err), 0);
+	data = load(fixture);
+	assert_string_equal(data->visits[0].state, "open");
+	run_data_free(data);
+	assert_int_equal(
+	    store_block_cut(fixture->store, fixture->run.id, &place, 0, "cut", plan, &err), 0);
+	assert_int_equal(store_run_reopen(fixture->store, fixture->run.id, &err), 0);
+	assert_int_equal(store_run_reopen(fixture->store, fixture->run.id, &err), 0);
+	data = load(fixture);
+	assert_string_equal(data->visits[0].state, "dropped");
+	assert_string_equal(data->visits[0].reason, "cut");
+	assert_int_equal(data->sample_count, 1);
+	assert_int_equal(data->run.interruptions, 2);
+	assert_true(isnan(data->run.duration_s));
+	run_data_free(data);
+	assert_int_equal(store_plan_load(fixture->store, fixture->run.id, fixture->cell, "iperf3",
+					 &stored, &err),
+			 0);
+	assert_int_equal(json_integer_value(json_object_get(stored, "blocks")), 4);
+	json_decref(stored);
+	json_decref(plan);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_set_up, fixture_tear_down)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(everything_comes_back),
+		TEST(an_anatomy_comes_back),
 		TEST(one_cell_is_loaded_alone),
 		TEST(sample_outlives_the_process),
 		TEST(a_reader_sees_a_run_that_goes_on),
@@ -275,6 +350,7 @@ int main(void)
 		TEST(infinite_and_repeated_are_refused),
 		TEST(what_does_not_belong_together_is_refused),
 		TEST(list_is_newest_first),
+		TEST(a_block_that_is_cut),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -82,6 +82,30 @@ static void each_architecture_has_cells_of_its_own(void **state)
 	study_free(&study);
 }
 
+/* What has been fetched for one need not be there for the other. */
+static void a_kernel_may_be_of_one_architecture(void **state)
+{
+	static const char *const labels[] = { "b x86_64", "debian-7.3=1 x86_64", "b arm64",
+					      "debian-6.12 arm64" };
+	struct study study;
+	struct cell_list cells;
+	struct error err = { 0 };
+
+	(void)state;
+	MAKE(&study, "kernel", "b,debian-7.3:x86_64=1,debian-6.12:arm64", "arch", "x86_64,arm64");
+	assert_int_equal(cells_make(&study, &cells, NULL), 0);
+	assert_cells(&cells, labels, ARRAY_SIZE(labels));
+	assert_string_equal(study_kernel(&cells.cells[3].study), "debian-6.12");
+	cells_free(&cells);
+	study_free(&study);
+
+	MAKE(&study, "kernel", "b,debian-6.12:arm64", "arch", "x86_64");
+	assert_int_equal(cells_make(&study, &cells, &err), -EINVAL);
+	assert_string_equal(err.text, "kernel 'debian-6.12:arm64' is of an architecture that is "
+				      "not measured: --arch arm64");
+	study_free(&study);
+}
+
 static void an_architecture_needs_a_guest(void **state)
 {
 	struct study study;
@@ -307,6 +331,7 @@ int main(void)
 		cmocka_unit_test(a_plain_study_has_one_cell),
 		cmocka_unit_test(they_go_by_timing_kernel_and_boot),
 		cmocka_unit_test(each_architecture_has_cells_of_its_own),
+		cmocka_unit_test(a_kernel_may_be_of_one_architecture),
 		cmocka_unit_test(an_architecture_needs_a_guest),
 		cmocka_unit_test(seeds_differ_but_for_the_first),
 		cmocka_unit_test(a_timing_begins_with_the_seed),

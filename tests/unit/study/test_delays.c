@@ -154,7 +154,7 @@ static void each_block_has_every_delay_once_under_one_attachment(void **state)
 	study_with(&study, "1us,2us,3us,4us");
 	study.seed = 7;
 	assert_int_equal(study_check(&study, NULL), 0);
-	assert_int_equal(treatments_make(&study, &treatments), 0);
+	assert_int_equal(treatments_make(&study, NULL, &treatments), 0);
 	assert_int_equal(plan_make(&study, &treatments, "iperf3", 20, &plan), 0);
 	for (unsigned int block = 0; block < 20; block++) {
 		const struct visit *visit = delays_visit(&plan, block);
@@ -185,7 +185,7 @@ static void delays_alone_need_no_programs(void **state)
 	(void)state;
 	study_init_curve(&study);
 	assert_int_equal(study_check(&study, NULL), 0);
-	assert_int_equal(treatments_make(&study, &treatments), 0);
+	assert_int_equal(treatments_make(&study, NULL, &treatments), 0);
 	assert_int_equal(plan_make(&study, &treatments, "iperf3", 2, &plan), 0);
 	assert_int_equal(plan.count, 2 * 3); /* two baselines and the delays */
 	plan_free(&plan);

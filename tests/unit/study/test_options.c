@@ -73,6 +73,7 @@ static void defaults_are_what_the_table_says(void **state)
 
 		if (options_table[i].commands == OPTION_FOR_MICRO ||
 		    options_table[i].commands == OPTION_FOR_CURVE ||
+		    options_table[i].commands == OPTION_FOR_ANATOMY ||
 		    options_table[i].of != OPTION_OF_STUDY)
 			continue; /* they have defaults of their own */
 		assert_int_equal(option_get(&options_table[i], &study, &text), 0);
@@ -81,6 +82,28 @@ static void defaults_are_what_the_table_says(void **state)
 		else
 			assert_null(text);
 	}
+	study_free(&study);
+}
+
+/* An anatomy is counted and recorded, once; what it does not say itself is as micro has it. */
+static void defaults_of_anatomy_are_its_own(void **state)
+{
+	struct study study;
+
+	(void)state;
+	study_init_anatomy(&study);
+	for (size_t i = 0; i < options_table_count; i++) {
+		const struct option_row *row = &options_table[i];
+		CLEANUP_FREE char *text = NULL;
+
+		if (row->commands != OPTION_FOR_ANATOMY || !row->default_text ||
+		    row->of != OPTION_OF_STUDY)
+			continue;
+		assert_int_equal(option_get(row, &study, &text), 0);
+		assert_string_equal(text, row->default_text);
+	}
+	assert_true(study.exact && study.anatomy && study.micro);
+	assert_int_equal(study.reloads, 1);
 	study_free(&study);
 }
 
@@ -306,6 +329,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_table_is_consistent),
 		cmocka_unit_test(defaults_are_what_the_table_says),
+		cmocka_unit_test(defaults_of_anatomy_are_its_own),
 		cmocka_unit_test(defaults_of_micro_are_its_own),
 		cmocka_unit_test(what_is_read_and_shown_is_no_part_of_a_study),
 		cmocka_unit_test(the_same_name_means_another_thing_to_report),

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +32,7 @@ static void make_study(struct study *study, uint64_t seed)
 static void plan_of(const struct study *study, const char *workload, unsigned int blocks,
 		    struct treatment_list *ret_treatments, struct plan *ret_plan)
 {
-	assert_int_equal(treatments_make(study, ret_treatments), 0);
+	assert_int_equal(treatments_make(study, NULL, ret_treatments), 0);
 	assert_int_equal(plan_make(study, ret_treatments, workload, blocks, ret_plan), 0);
 }
 
@@ -302,6 +303,50 @@ static void no_blocks_are_no_visits(void **state)
 	study_free(&study);
 }
 
+static bool is_same_but_for_its_block(const struct visit *a, const struct visit *b)
+{
+	return a->position == b->position && a->treatment == b->treatment &&
+	       a->baseline == b->baseline && a->window_count == b->window_count &&
+	       !memcmp(a->windows, b->windows, sizeof(a->windows));
+}
+
+/* Under the number behind its own, as it was planned; the others keep their order. */
+static void a_block_that_was_cut_off_comes_again(void **state)
+{
+	struct treatment_list treatments;
+	struct plan before, plan;
+	struct study study;
+	json_t *json;
+	size_t size;
+
+	(void)state;
+	make_study(&study, 5);
+	plan_of(&study, "udp-drain", 3, &treatments, &before);
+	treatments_free(&treatments);
+	plan_of(&study, "udp-drain", 3, &treatments, &plan);
+	size = plan.count / 3;
+	assert_int_equal(plan_block_again(&plan, 3), -EINVAL);
+	assert_int_equal(plan_block_again(&plan, 1), 0);
+	assert_int_equal(plan.blocks, 4);
+	assert_int_equal(plan.cut_blocks, 1);
+	assert_int_equal(plan.count, before.count + size);
+	for (size_t i = 0; i < plan.count; i++) {
+		size_t of = i < 2 * size ? i : i - size;
+
+		assert_int_equal(plan.visits[i].block, i / size);
+		assert_int_equal(plan.visits[i].cut, i / size == 1);
+		assert_true(is_same_but_for_its_block(&plan.visits[i], &before.visits[of]));
+	}
+	json = plan_to_json(&plan, &treatments, "udp-drain");
+	assert_int_equal(json_array_size(json_object_get(json, "cut")), 1);
+	assert_int_equal(json_integer_value(json_array_get(json_object_get(json, "cut"), 0)), 1);
+	json_decref(json);
+	plan_free(&before);
+	plan_free(&plan);
+	treatments_free(&treatments);
+	study_free(&study);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -313,6 +358,7 @@ int main(void)
 		cmocka_unit_test(one_choice_of_statistics_is_one_window),
 		cmocka_unit_test(restart_keeps_the_originals_order),
 		cmocka_unit_test(no_blocks_are_no_visits),
+		cmocka_unit_test(a_block_that_was_cut_off_comes_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

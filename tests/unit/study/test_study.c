@@ -290,6 +290,35 @@ static void json_round_trips(void **state)
 	study_free(&study);
 }
 
+/* What `bpftax resume` has to know of it: what is recorded, how often, and whether beside
+ * workloads. */
+static void json_round_trips_what_an_anatomy_is(void **state)
+{
+	static const char *const workloads[] = { "micro", "udp-drain", "micro,udp-drain" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(workloads); i++) {
+		struct study study, again;
+		json_t *json;
+
+		study_init_anatomy(&study);
+		assert_int_equal(option_set(option_find("workload", OPTION_FOR_ANATOMY),
+					    workloads[i], &study, NULL),
+				 0);
+		study.trigger = strdup("test-run");
+		assert_round_trip(&study);
+		json = study_to_json(&study);
+		assert_int_equal(study_from_json(json, &again, NULL), 0);
+		assert_true(again.anatomy);
+		assert_int_equal(again.micro, study.micro);
+		assert_int_equal(again.reloads, 1);
+		assert_string_equal(again.trigger, "test-run");
+		json_decref(json);
+		study_free(&again);
+		study_free(&study);
+	}
+}
+
 static void json_has_plain_types(void **state)
 {
 	struct study study;
@@ -393,6 +422,7 @@ int main(void)
 		cmocka_unit_test(a_saturated_receiver_is_there_by_default),
 		cmocka_unit_test(receivers_that_cannot_be),
 		cmocka_unit_test(json_round_trips),
+		cmocka_unit_test(json_round_trips_what_an_anatomy_is),
 		cmocka_unit_test(json_has_plain_types),
 		cmocka_unit_test(json_that_is_no_study),
 		cmocka_unit_test(unknown_json_keys_are_ignored),

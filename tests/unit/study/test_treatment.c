@@ -42,7 +42,7 @@ static void they_come_in_the_order_of_the_study(void **state)
 	set(&study, "program", "map,null");
 	set(&study, "delays", "1us");
 	assert_int_equal(study_check(&study, NULL), 0);
-	assert_int_equal(treatments_make(&study, &list), 0);
+	assert_int_equal(treatments_make(&study, NULL, &list), 0);
 	assert_int_equal(list.count, ARRAY_SIZE(names));
 	for (unsigned int i = 0; i < list.count; i++) {
 		assert_string_equal(list.treatments[i].name, names[i]);
@@ -51,7 +51,7 @@ static void they_come_in_the_order_of_the_study(void **state)
 	assert_int_equal(list.treatments[0].kind, TREATMENT_SHAM);
 	assert_int_equal(list.treatments[5].kind, TREATMENT_DELAY);
 	assert_string_equal(list.treatments[5].mechanism, "fentry");
-	assert_int_equal(treatments_count(&list, TREATMENT_BUILTIN), 4);
+	assert_int_equal(treatments_measured(&list), 4);
 	treatments_free(&list);
 	study_free(&study);
 }
@@ -68,7 +68,7 @@ static double events(const char *function, const char *tracepoint, const char *f
 	set(&study, "function", function);
 	set(&study, "tracepoint", tracepoint);
 	set(&study, "server-family", family);
-	assert_int_equal(treatments_make(&study, &list), 0);
+	assert_int_equal(treatments_make(&study, NULL, &list), 0);
 	found = find(&list, name)->hook_events;
 	treatments_free(&list);
 	study_free(&study);
@@ -110,7 +110,7 @@ static void a_variant_is_taken_apart_once(void **state)
 	study_init_micro(&study);
 	option_set(option_find("threads", OPTION_FOR_MICRO), "4", &study, NULL);
 	assert_int_equal(study_check(&study, NULL), 0);
-	assert_int_equal(treatments_make(&study, &list), 0);
+	assert_int_equal(treatments_make(&study, NULL, &list), 0);
 	assert_int_equal(find(&list, "fentry-null@4threads")->variant.threads, 4);
 	assert_string_equal(find(&list, "fentry-null@4threads")->variant.program, "null");
 	assert_int_equal(find(&list, "fentry-null")->variant.threads, 1);
@@ -126,7 +126,7 @@ static void assert_configurations(struct study *study, const char *const *names,
 
 	assert_int_equal(study_check(study, NULL), 0);
 	delays_resolve(&study->delays, NAN, NAN, &delays);
-	assert_int_equal(treatments_make(study, &treatments), 0);
+	assert_int_equal(treatments_make(study, NULL, &treatments), 0);
 	assert_int_equal(configurations_make(study, &treatments, &delays, &list), 0);
 	assert_int_equal(list.count, count);
 	for (size_t i = 0; i < count; i++) {

@@ -103,6 +103,42 @@ static void what_is_wrong_anyway_is_not_hidden(void **state)
 	study_free(&study);
 }
 
+/* The default study names mechanisms and programs, and delays: nobody typed these. */
+static void objects_are_alone_where_nothing_else_was_named(void **state)
+{
+	const struct study_typed typed = {};
+	struct study study = make();
+
+	(void)state;
+	study.builtins_named = false;
+	set(&study, "object", "my.bpf.o");
+	study_default_yield(&study, &typed);
+	study_objects_yield(&study);
+	assert_int_equal(study_program_count(&study), 0);
+	assert_int_equal(study.delays.count, 0);
+	assert_int_equal(study.timings.count, 2);
+	assert_false(study.mechanisms_named);
+	study_free(&study);
+}
+
+static void objects_stand_beside_what_was_named(void **state)
+{
+	static const char *const options[][2] = { { "program", "map" }, { "mechanism", "fexit" } };
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct study study = make();
+
+		study.builtins_named = false;
+		set(&study, "object", "my.bpf.o");
+		set(&study, options[i][0], options[i][1]);
+		study_objects_yield(&study);
+		assert_true(study_program_count(&study) > 0);
+		assert_true(study.mechanisms_named);
+		study_free(&study);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -112,6 +148,8 @@ int main(void)
 		cmocka_unit_test(what_cannot_be_counted_is_left_out),
 		cmocka_unit_test(counting_that_was_typed_stays),
 		cmocka_unit_test(what_is_wrong_anyway_is_not_hidden),
+		cmocka_unit_test(objects_are_alone_where_nothing_else_was_named),
+		cmocka_unit_test(objects_stand_beside_what_was_named),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

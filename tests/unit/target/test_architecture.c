@@ -4,6 +4,7 @@
 #include "common/cleanup.h"
 #include "protocol/architectures.h"
 
+#include <elf.h>
 #include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -92,6 +93,23 @@ static void an_image_is_unpacked_and_starts_by_its_pvh_entry(void **state)
 	assert_memory_equal(opened.vmlinux, vmlinux, vmlinux_length);
 }
 
+/* The rest of a download, or of a disk that was full. */
+static void a_vmlinux_that_was_cut_off_is_refused(void **state)
+{
+	CLEANUP(kernel_image_clear) struct kernel_image opened = { 0 };
+	size_t length;
+	CLEANUP_FREE char *vmlinux = fixture_vmlinux(1, "", 0, &length);
+	Elf64_Phdr *segment = (Elf64_Phdr *)(vmlinux + sizeof(Elf64_Ehdr));
+	struct error err = { 0 };
+
+	(void)state;
+	segment->p_filesz = length - segment->p_offset + 1;
+	assert_int_equal(open_bytes(vmlinux, length, &opened, &err), -EBADMSG);
+	assert_int_equal(err.kind, ERROR_USAGE);
+	assert_string_equal(err.text,
+			    "'/k' is a vmlinux that was cut off: its headers point past its end");
+}
+
 static void a_vmlinux_is_taken_as_it_is_or_refused(void **state)
 {
 	CLEANUP(kernel_image_clear) struct kernel_image opened = { 0 };
@@ -127,6 +145,7 @@ int main(void)
 		cmocka_unit_test(another_one_is_chosen_by_its_name),
 		cmocka_unit_test(a_kernel_for_another_one_is_named),
 		cmocka_unit_test(an_image_is_unpacked_and_starts_by_its_pvh_entry),
+		cmocka_unit_test(a_vmlinux_that_was_cut_off_is_refused),
 		cmocka_unit_test(a_vmlinux_is_taken_as_it_is_or_refused),
 		cmocka_unit_test(other_files_are_refused),
 	};

@@ -132,12 +132,13 @@ static void what_says_nonsense_is_refused(void **state)
 	expect_refused(zboot, zboot_length, "no kernel");
 	memcpy(zboot + 12, &past_end, sizeof(past_end));
 	expect_refused(zboot, zboot_length, "points past its end");
+	expect_refused(vmlinux, vmlinux_length - 1, "cut off");
 	first_segment(vmlinux)->p_vaddr = UINT64_MAX - 8;
-	expect_refused(vmlinux, vmlinux_length, "no kernel");
+	expect_refused(vmlinux, vmlinux_length, "headers point past its end");
 	first_segment(vmlinux)->p_vaddr = 8; /* so that the image would be of 16 EiB */
 	expect_refused(vmlinux, vmlinux_length, "no kernel");
 	first_segment(vmlinux)->p_offset = UINT64_MAX - 8;
-	expect_refused(vmlinux, vmlinux_length, "no kernel");
+	expect_refused(vmlinux, vmlinux_length, "headers point past its end");
 }
 
 int main(void)

@@ -41,7 +41,7 @@ static bool may_use(pid_t pid, int cpu)
 	cpu_set_t cpus;
 
 	assert_int_equal(sched_getaffinity(pid, sizeof(cpus), &cpus), 0);
-	return CPU_ISSET(cpu, &cpus);
+	return CPU_ISSET((size_t)cpu, &cpus);
 }
 
 /* A process of one thread stands for QEMU's main loop, then for a virtual CPU. */

@@ -26,8 +26,8 @@ static void the_cpus_are_those_that_are_allowed(void **state)
 	assert_int_equal(host_cpus(), CPU_COUNT(&before));
 	CPU_ZERO(&one);
 	for (int cpu = 0; !CPU_COUNT(&one); cpu++)
-		if (CPU_ISSET(cpu, &before))
-			CPU_SET(cpu, &one);
+		if (CPU_ISSET((size_t)cpu, &before))
+			CPU_SET((size_t)cpu, &one);
 	assert_int_equal(sched_setaffinity(0, sizeof(one), &one), 0);
 	assert_int_equal(host_cpus(), 1);
 	assert_int_equal(sched_setaffinity(0, sizeof(before), &before), 0);

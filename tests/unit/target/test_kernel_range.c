@@ -74,6 +74,37 @@ static void names(void **state)
 	assert_string_equal(range.kernels[0].package, "linux-image-6.12.118+deb13-cloud-amd64");
 }
 
+static void what_was_built_for_two_releases_is_told(void **state)
+{
+	static const struct {
+		struct ranged_kernel one, other;
+		bool apart;
+	} pairs[] = {
+		{ { .package = "linux-image-7.2.12+deb13-cloud-amd64",
+		    .version = "7.2.12-1~bpo13+1" },
+		  { .package = "linux-image-7.2.12+deb14-cloud-amd64", .version = "7.2.12-1" },
+		  true },
+		{ { .package = "linux-image-6.12.118+deb13-cloud-amd64", .version = "6.12.118-1" },
+		  { .package = "linux-image-6.16.3+deb13-cloud-amd64",
+		    .version = "6.16.3-1~bpo13+1",
+		    .origin = KERNEL_OF_RELEASED_SUITE },
+		  false },
+		{ { .package = "linux-image-6.1.0-56-cloud-amd64", .version = "6.1.192-2" },
+		  { .package = "linux-image-7.3-rc7-cloud-amd64",
+		    .version = "7.3~rc7-1~exp1",
+		    .origin = KERNEL_OF_OTHER_SUITE },
+		  true },
+		{ { .package = "linux-image-6.1.0-55-cloud-amd64", .version = "6.1.190-1" },
+		  { .package = "linux-image-6.1.0-56-cloud-amd64", .version = "6.1.192-2" },
+		  false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(pairs); i++)
+		assert_true(kernel_range_built_apart(&pairs[i].one, &pairs[i].other) ==
+			    pairs[i].apart);
+}
+
 static void refused(const char *from, const char *to, enum error_kind kind, const char *words)
 {
 	struct kernel_range range;
@@ -101,6 +132,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ranges),
 		cmocka_unit_test(names),
+		cmocka_unit_test(what_was_built_for_two_releases_is_told),
 		cmocka_unit_test(refusals),
 	};
 

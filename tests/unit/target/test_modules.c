@@ -4,6 +4,7 @@
 #include "target/guest_modules.h"
 #include "target/initramfs.h"
 #include "fixtures.h"
+#include "scratch.h"
 #include "common/cleanup.h"
 #include "common/file.h"
 
@@ -21,20 +22,6 @@
 #include <string.h>
 #include <unistd.h>
 #include <cmocka.h>
-
-static int scratch_make(void **state)
-{
-	static char path[64];
-
-	strcpy(path, "/tmp/bpftax-test-XXXXXX");
-	*state = mkdtemp(path);
-	return *state ? 0 : -1;
-}
-
-static int scratch_remove(void **state)
-{
-	return file_remove_tree(*state);
-}
 
 /* Puts a module into the directory; the suffix decides whether it is compressed. */
 static void module_put(const char *directory, const char *file, const char *depends)
@@ -347,9 +334,6 @@ static void a_missing_agent_is_named(void **state)
 	assert_int_equal(initramfs_write(&content, fd, &err), -ENOENT);
 	assert_non_null(strstr(err.text, "/no/such/agent"));
 }
-
-#define SCRATCH_TEST(function)                                                                     \
-	cmocka_unit_test_setup_teardown(function, scratch_make, scratch_remove)
 
 int main(void)
 {

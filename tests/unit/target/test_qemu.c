@@ -112,6 +112,45 @@ static void the_command_that_counts_instructions(void **state)
 	assert_null(strstr(text, "thread=multi"));
 }
 
+/* The plugin and what it writes are descriptors of QEMU's, as all its files. */
+static void the_command_that_records(void **state)
+{
+	struct qemu_options options = { .architecture = x86_64(),
+					.run_id = "r",
+					.accelerator = "tcg",
+					.kernel_path = "/k/vmlinux",
+					.cpus = 1,
+					.memory_mib = 512,
+					.icount = true };
+	CLEANUP_FREE char *unrecorded = command_text(&options), *recorded = NULL;
+
+	(void)state;
+	assert_null(strstr(unrecorded, "-plugin"));
+	options.records = true;
+	recorded = command_text(&options);
+	assert_non_null(strstr(recorded, "-plugin\n/proc/self/fd/9,fd=10\n"));
+}
+
+/* What a guest that has broken out of its machine would find; a QEMU may be built without it. */
+static void the_command_with_a_sandbox(void **state)
+{
+	struct qemu_options options = { .architecture = x86_64(),
+					.run_id = "r",
+					.accelerator = "tcg",
+					.kernel_path = "/k/vmlinux",
+					.cpus = 1,
+					.memory_mib = 512,
+					.sandbox = true };
+	CLEANUP_FREE char *with = command_text(&options), *without = NULL;
+
+	(void)state;
+	assert_non_null(strstr(with, "-sandbox\non,obsolete=deny,elevateprivileges=deny,"
+				     "spawn=deny,resourcecontrol=deny\n"));
+	options.sandbox = false;
+	without = command_text(&options);
+	assert_null(strstr(without, "sandbox"));
+}
+
 /* Another processor and machine than QEMU would take, and one serial port. */
 static void the_command_of_another_architecture(void **state)
 {
@@ -323,18 +362,28 @@ static void the_last_lines_of_much(void **state)
 	assert_non_null(strstr(lines, "line 999 of"));
 }
 
-static void last_words_are_found(void **state)
+static void expect_last_words(const char *expected)
 {
 	CLEANUP_CLOSE int fd = memfd_create("test", 0);
 	CLEANUP_FREE char *none = NULL, *words = NULL;
 
-	(void)state;
 	dprintf(fd, "[    1.0] all is well\r\n");
 	none = last_words(fd);
 	assert_string_equal(none, "");
-	dprintf(fd, "[    2.0] Kernel panic - not syncing: why\r\n[    2.1] RIP: 0\r\n");
+	dprintf(fd, "[    2.0] %s\r\n[    2.1] RIP: 0\r\n", expected);
 	words = last_words(fd);
-	assert_string_equal(words, "Kernel panic - not syncing: why");
+	assert_string_equal(words, expected);
+}
+
+/* A panic, an oops, a hang, a stall. */
+static void last_words_are_found(void **state)
+{
+	(void)state;
+	expect_last_words("Kernel panic - not syncing: why");
+	expect_last_words("BUG: kernel NULL pointer dereference, address: 0");
+	expect_last_words("Oops: 0000 [#1] PREEMPT SMP");
+	expect_last_words("BUG: soft lockup - CPU#0 stuck for 22s! [bpftax-agent:1]");
+	expect_last_words("rcu: INFO: rcu_preempt detected stalls on CPUs/tasks:");
 }
 
 static void a_port_that_is_taken(void **state)
@@ -365,6 +414,8 @@ int main(void)
 		cmocka_unit_test(the_command_under_tcg),
 		cmocka_unit_test(the_command_with_security_modules),
 		cmocka_unit_test(the_command_that_counts_instructions),
+		cmocka_unit_test(the_command_that_records),
+		cmocka_unit_test(the_command_with_a_sandbox),
 		cmocka_unit_test(the_command_of_another_architecture),
 		cmocka_unit_test(the_command_under_kvm_with_a_network),
 		MONITOR_TEST(the_greeting_tells_the_version),

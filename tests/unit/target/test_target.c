@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "target/machine_claim.h"
 #include "target/target.h"
 #include "protocol/version.h"
 #include "common/cleanup.h"
@@ -161,6 +162,59 @@ static void a_program_that_is_no_agent(void **state)
 	assert_non_null(strstr(err.text, "no hello"));
 }
 
+/* What the second bpftax on this machine says; then its user has had enough. */
+static void line_keep(void *context, const char *line)
+{
+	snprintf(context, sizeof(((struct error *)NULL)->text), "%s", line);
+}
+
+static bool has_heard(void *context)
+{
+	return *(const char *)context;
+}
+
+static void this_machine_is_measured_by_one_at_a_time(void **state)
+{
+	const struct target_config config = { .kind = "local", .agent_path = *state };
+	struct error said = { 0 }, err = { 0 };
+	struct target_config second = { .kind = "local",
+					.agent_path = *state,
+					.say = line_keep,
+					.say_context = said.text,
+					.stopping = has_heard,
+					.stopping_context = said.text };
+	struct target *target = NULL, *other = NULL;
+
+	assert_int_equal(target_start(&config, &target, &err), 0);
+	assert_int_equal(target_start(&second, &other, &err), -EINTR);
+	assert_non_null(strstr(said.text, "measures on this machine ("));
+	assert_non_null(strstr(said.text, "test_target"));
+	target_stop(target);
+	said.text[0] = '\0';
+	assert_int_equal(target_start(&second, &other, &err), 0);
+	assert_string_equal(said.text, "");
+	target_stop(other);
+}
+
+/* Nobody waits for ever beside one that hangs, and is told who that is. */
+static void a_machine_that_is_never_given_up(void **state)
+{
+	struct error said = { 0 }, err = { 0 };
+	const struct kernel_notify notify = { .say = line_keep, .say_context = said.text };
+	int first = -1, second = -1;
+
+	(void)state;
+	assert_int_equal(machine_claim(&notify, 1, &first, &err), 0);
+	assert_int_equal(machine_claim(&notify, 1, &second, &err), -EBUSY);
+	assert_int_equal(err.kind, ERROR_ENVIRONMENT);
+	assert_non_null(strstr(err.text, "test_target"));
+	assert_non_null(strstr(err.text, "has not ended within 1 s: end it"));
+	assert_int_equal(second, -1);
+	close(first);
+	assert_int_equal(machine_claim(&notify, 1, &second, &err), 0);
+	close(second);
+}
+
 #define TURNS 50
 
 /* What one thread does with targets of its own; how often an answer was another than its own. */
@@ -250,6 +304,8 @@ int main(int argc, char **argv)
 		cmocka_unit_test_prestate(a_local_agent_that_hangs, agent),
 		cmocka_unit_test(an_agent_that_is_not_there),
 		cmocka_unit_test(a_program_that_is_no_agent),
+		cmocka_unit_test_prestate(this_machine_is_measured_by_one_at_a_time, agent),
+		cmocka_unit_test(a_machine_that_is_never_given_up),
 		cmocka_unit_test_prestate(targets_of_several_threads, agent),
 	};
 

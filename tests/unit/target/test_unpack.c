@@ -4,6 +4,7 @@
  */
 #include "target/kernel_unpack.h"
 #include "fixtures.h"
+#include "scratch.h"
 #include "common/cleanup.h"
 #include "common/file.h"
 
@@ -20,20 +21,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <cmocka.h>
-
-static int scratch_make(void **state)
-{
-	static char path[64];
-
-	strcpy(path, "/tmp/bpftax-test-XXXXXX");
-	*state = mkdtemp(path);
-	return *state ? 0 : -1;
-}
-
-static int scratch_remove(void **state)
-{
-	return file_remove_tree(*state);
-}
 
 static void member_write(struct archive *archive, const char *path, const char *bytes,
 			 size_t length)
@@ -228,9 +215,6 @@ static void no_kernel_in_it(void **state)
 	assert_int_equal(err.kind, ERROR_ENVIRONMENT);
 	assert_non_null(strstr(err.text, "hold a kernel"));
 }
-
-#define SCRATCH_TEST(function)                                                                     \
-	cmocka_unit_test_setup_teardown(function, scratch_make, scratch_remove)
 
 int main(void)
 {

@@ -239,6 +239,14 @@ static void a_guest_that_hangs(void **state)
 	expect_death(HANG, -ETIMEDOUT, "did not answer in time");
 }
 
+/* Its agent is the process that nobody may kill. */
+static void a_guest_without_memory(void **state)
+{
+	(void)state;
+	expect_death("memory", -EPIPE,
+		     "Kernel panic - not syncing: System is deadlocked on memory");
+}
+
 static void an_init_that_is_none(void **state)
 {
 	struct target_config config = config_for(NEWER);
@@ -373,6 +381,7 @@ static const struct CMUnitTest newer[] = {
 	cmocka_unit_test(a_panic_ends_with_its_reason),
 	cmocka_unit_test(an_agent_that_leaves),
 	cmocka_unit_test(a_guest_that_hangs),
+	cmocka_unit_test(a_guest_without_memory),
 	cmocka_unit_test(an_init_that_is_none),
 	cmocka_unit_test(a_wanted_port_that_is_taken),
 	cmocka_unit_test(more_memory_than_there_is),

@@ -98,6 +98,25 @@ static void parts_are_missing(void **state)
 	assert_int_equal(f->sentences.count, 0);
 }
 
+/* One that was cut off twice: what held of its first samples is not forgotten. */
+static void earlier_lives_count(void **state)
+{
+	struct fixture *f = *state;
+
+	say_of(f, "{\"environment\": {"
+		  "\"earlier\": [{\"before\": {\"btf\": true, \"smt\": true}},"
+		  "{\"before\": {\"btf\": true, \"smt\": true, \"bpf_statistics\": true, "
+		  "\"bpf_statistics_by\": [\"process 7 (bpftool)\"]}}],"
+		  "\"before\": {\"btf\": true, \"smt\": false}}}");
+	assert_int_equal(f->sentences.count, 2);
+	assert_non_null(strstr(f->sentences.texts[0], "SMT: on"));
+	assert_string_equal(f->sentences.texts[1],
+			    "Environment: SMT changed from on to off during the run.");
+	assert_int_equal(say_foreign_statistics(&f->sentences, &f->data), 0);
+	assert_int_equal(f->sentences.count, 3);
+	assert_non_null(strstr(f->sentences.texts[2], "by process 7 (bpftool)"));
+}
+
 /* What has to be read before any table: who else counted, and who else hung on the hook. */
 static void strangers_are_named(void **state)
 {
@@ -196,10 +215,15 @@ static void without_an_interval_nothing_is_said(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(fine_is_not_mentioned), TEST(wrong_and_changed),
-		TEST(parts_are_missing),     TEST(strangers_are_named),
-		TEST(both_sides_agree),	     TEST(the_guest_says_too_much),
-		TEST(sender_on_the_host),    TEST(without_an_interval_nothing_is_said),
+		TEST(fine_is_not_mentioned),
+		TEST(wrong_and_changed),
+		TEST(parts_are_missing),
+		TEST(earlier_lives_count),
+		TEST(strangers_are_named),
+		TEST(both_sides_agree),
+		TEST(the_guest_says_too_much),
+		TEST(sender_on_the_host),
+		TEST(without_an_interval_nothing_is_said),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,9 +3,12 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <cmocka.h>
 
+#include "common/cleanup.h"
 #include "words/escape.h"
 
 static void expect(char *escaped, const char *expected)
@@ -32,6 +35,25 @@ static void text(void **state)
 			   "rtl",
 			   true),
 	       "\\xe2\\x80\\xaertl");
+}
+
+/* One of each kind: soft hyphen, Arabic, zero width, line and paragraph ends, invisible, tags. */
+static void what_is_not_seen(void **state)
+{
+	static const char *const characters[] = {
+		"\xc2\xad",	    "\xd8\x80",		"\xe2\x80\x8b",	    "\xe2\x80\xa8",
+		"\xe2\x80\xa9",	    "\xe2\x81\xa0",	"\xef\xbb\xbf",	    "\xef\xbf\xb9",
+		"\xf0\x9d\x85\xb3", "\xf3\xa0\x80\x81", "\xf3\xa0\x81\xbf", "\xef\xbf\xbf",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(characters); i++) {
+		char spelled[32] = "";
+
+		for (const char *byte = characters[i]; *byte; byte++)
+			sprintf(spelled + strlen(spelled), "\\x%02x", (unsigned char)*byte);
+		expect(escape_text(characters[i], true), spelled);
+	}
 }
 
 /* Stray, cut-off, overlong, surrogate, beyond the last code point. */
@@ -70,9 +92,8 @@ static void csv(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(text),
-		cmocka_unit_test(not_utf8),
-		cmocka_unit_test(markdown),
+		cmocka_unit_test(text),	    cmocka_unit_test(what_is_not_seen),
+		cmocka_unit_test(not_utf8), cmocka_unit_test(markdown),
 		cmocka_unit_test(csv),
 	};
 

@@ -52,7 +52,7 @@ static void make_kernel(struct made *made, size_t k)
 /* Of so many kernels, all timed. */
 static void make(struct made *made, size_t count)
 {
-	*made = (struct made){ .treatment = { .name = "fentry-null" },
+	*made = (struct made){ .treatment = { .name = "fentry-null", .kind = (char *)"builtin" },
 			       .workload = { .name = "iperf3" },
 			       .result = { .status = "measured" } };
 	made->data = (struct run_data){ .treatments = &made->treatment, .treatment_count = 1 };

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "agent/object_section.h"
+#include "common/cleanup.h"
+#include "protocol/names.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum section_form {
+	FORM_FUNCTION,	  /* kprobe/NAME */
+	FORM_SYSTEM_CALL, /* ksyscall/NAME */
+	FORM_CATEGORY,	  /* tp/CATEGORY/NAME */
+	FORM_TRACEPOINT,  /* raw_tp/NAME, tp_btf/NAME */
+	FORM_SECURITY,	  /* lsm/NAME */
+};
+
+static const struct section_kind {
+	const char *prefix; /* NULL: called as the mechanism is */
+	enum section_form form;
+	enum mechanism_id mechanism;
+} kinds[] = {
+	{ "tp", FORM_CATEGORY, MECHANISM_tracepoint },
+	{ NULL, FORM_CATEGORY, MECHANISM_tracepoint },
+	{ "raw_tp", FORM_TRACEPOINT, MECHANISM_raw_tracepoint },
+	{ "raw_tracepoint", FORM_TRACEPOINT, MECHANISM_raw_tracepoint },
+	{ "tp_btf", FORM_TRACEPOINT, MECHANISM_tp_btf },
+	{ "kprobe", FORM_FUNCTION, MECHANISM_kprobe_ftrace },
+	{ NULL, FORM_FUNCTION, MECHANISM_kretprobe },
+	{ "ksyscall", FORM_SYSTEM_CALL, MECHANISM_kprobe_ftrace },
+	{ "kretsyscall", FORM_SYSTEM_CALL, MECHANISM_kretprobe },
+	{ "kprobe.multi", FORM_FUNCTION, MECHANISM_kprobe_fprobe },
+	{ "kretprobe.multi", FORM_FUNCTION, MECHANISM_kretprobe_fprobe },
+	{ "kprobe.session", FORM_FUNCTION, MECHANISM_kprobe_session },
+	{ NULL, FORM_FUNCTION, MECHANISM_fentry },
+	{ "fentry.s", FORM_FUNCTION, MECHANISM_fentry_sleepable },
+	{ NULL, FORM_FUNCTION, MECHANISM_fexit },
+	{ "fmod_ret", FORM_FUNCTION, MECHANISM_fmod_ret },
+	{ NULL, FORM_SECURITY, MECHANISM_lsm },
+};
+
+static const char *prefix_of(const struct section_kind *kind)
+{
+	return kind->prefix ? kind->prefix : mechanism_names[kind->mechanism].name;
+}
+
+static const struct section_kind *kind_find(const char *section, size_t length)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++)
+		if (strlen(prefix_of(&kinds[i])) == length &&
+		    !strncmp(prefix_of(&kinds[i]), section, length))
+			return &kinds[i];
+	return NULL;
+}
+
+/* One link of theirs may hang on many functions. */
+static bool takes_patterns(const struct section_kind *kind)
+{
+	return kind->mechanism == MECHANISM_kprobe_fprobe ||
+	       kind->mechanism == MECHANISM_kretprobe_fprobe;
+}
+
+static void refuse(struct object_hook *hook, const char *section, const char *why)
+{
+	*hook = (struct object_hook){};
+	snprintf(hook->reason, sizeof(hook->reason), "section '%.100s' %s", section, why);
+}
+
+/* "uprobe.s/..." and "uprobe" are of one kind. */
+static bool is_of_user_space(const char *section)
+{
+	char name[32];
+
+	snprintf(name, sizeof(name), "%.*s", (int)strcspn(section, "/.+"), section);
+	return mechanism_name_find(name) && mechanism_name_find(name)->hook == HOOK_USER;
+}
+
+/* Why a kind has no mechanism here. */
+static const char *why_not(const char *section)
+{
+	if (is_of_user_space(section))
+		return "hangs on a program of user space, and none runs here";
+	if (!strcmp(section, "perf_event"))
+		return "is run by a counter that samples, which is no hook";
+	return "is of a kind that is not attached here";
+}
+
+/* CATEGORY/NAME as CATEGORY:NAME. */
+static void category_read(const char *target, struct object_hook *hook, const char *section)
+{
+	char *slash;
+
+	snprintf(hook->tracepoint, sizeof(hook->tracepoint), "%s", target);
+	slash = strchr(hook->tracepoint, '/');
+	if (slash)
+		*slash = ':';
+	else
+		refuse(hook, section, "names no tracepoint: tp/CATEGORY/NAME");
+}
+
+static void target_read(const struct section_kind *kind, const char *target, const char *prefix,
+			struct object_hook *hook)
+{
+	switch (kind->form) {
+	case FORM_FUNCTION:
+		snprintf(hook->function, sizeof(hook->function), "%s", target);
+		break;
+	case FORM_SYSTEM_CALL:
+		snprintf(hook->function, sizeof(hook->function), "%ssys_%s", prefix, target);
+		break;
+	case FORM_SECURITY:
+		snprintf(hook->function, sizeof(hook->function), "bpf_lsm_%s", target);
+		break;
+	case FORM_TRACEPOINT:
+		snprintf(hook->tracepoint, sizeof(hook->tracepoint), "%s", target);
+		break;
+	case FORM_CATEGORY:
+		break;
+	}
+}
+
+void object_section_read(const char *section, const char *syscall_prefix,
+			 struct object_hook *ret_hook)
+{
+	size_t length = strcspn(section, "/");
+	const struct section_kind *kind = kind_find(section, length);
+	const char *target = section + length + (section[length] == '/');
+
+	*ret_hook = (struct object_hook){};
+	if (!kind) {
+		refuse(ret_hook, section, why_not(section));
+		return;
+	}
+	if (!*target || strpbrk(target, takes_patterns(kind) ? "[+ " : "*?+ ")) {
+		refuse(ret_hook, section,
+		       *target ? "names a pattern or an offset, not one function"
+			       : "names nothing to hang on");
+		return;
+	}
+	ret_hook->mechanism = mechanism_names[kind->mechanism].name;
+	target_read(kind, target, syscall_prefix, ret_hook);
+	if (kind->form == FORM_CATEGORY)
+		category_read(target, ret_hook, section);
+}

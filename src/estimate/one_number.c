@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "estimate/one_number.h"
+
+/* Fewer are no number of their own. */
+#define AGREEING_SHARE .9
+
+bool is_one_number(const struct report_micro *micro)
+{
+	return !(micro->least < micro->most) && micro->holds &&
+	       micro->agreeing >= AGREEING_SHARE * micro->chunks;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef BPFTAX_RUN_OBJECT_SETTINGS_H
+#define BPFTAX_RUN_OBJECT_SETTINGS_H
+
+/*
+ * What the study wants otherwise in somebody's objects (--set, --map): asked of the agent, which
+ * knows their types.  Internal to src/run.
+ *
+ *	object_settings_send(bench, &err);      // once the objects were sent
+ */
+
+#include "run/bench.h"
+
+/*
+ * Of several objects those get a setting that have what it names; one at least has to.  What none
+ * has, or what cannot be so, is ERROR_USAGE.
+ */
+int object_settings_send(struct bench *bench, struct error *err);
+
+#endif

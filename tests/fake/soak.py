@@ -1,0 +1,91 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""soak.py BPFTAX_FAKE WINDOWS: so many windows of one run, as a day of them would be: while they are
+measured the program has no more memory and no more descriptors at their end than at their beginning.  What
+reads all of them, a look now and then and the report at the end, has 200 MB for it."""
+import os
+import pathlib
+import resource
+import sqlite3
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "cli"))
+from checks import expect, summary  # noqa: E402
+from fake import Fake, memory_directory  # noqa: E402
+
+# 40 treatments, three baselines, each with statistics and without: a block of 86 windows.
+STUDY = ("run", "--target", "local", "--workload", "udp-drain", "--window", "10ms", "--stats", "both", "--quiet",
+         "--mechanism", "tracepoint,raw-tracepoint,tp-btf,kprobe-int3,kprobe-ftrace,kprobe-fprobe,fentry,fexit",
+         "--program", "null,map,array-lookup,hash-lookup,ringbuf")
+BLOCKS_MOST = 10000
+GROWTH_MOST_KIB = 4096  # SQLite's cache of 2 MiB fills, and the heap has gaps
+REPORT_MOST_KIB = 200 * 1024
+
+
+def state_of(process):
+    """(KiB resident, descriptors) while it runs; None when it has ended."""
+    try:
+        status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
+        return int(status.split("VmRSS:")[1].split()[0]), len(os.listdir(f"/proc/{process.pid}/fd"))
+    except (OSError, IndexError):
+        return None
+
+
+def samples_of(fake):
+    """Their ids ascend from 1."""
+    try:
+        return fake.rows("SELECT coalesce(max(id), 0) FROM sample")[0][0]
+    except (IndexError, sqlite3.OperationalError):  # neither a store nor a table by now
+        return 0
+
+
+def watch(fake, process):
+    """(windows by then, KiB, descriptors), again and again until it ends."""
+    seen = []
+    while process.poll() is None:
+        windows, state = samples_of(fake), state_of(process)
+        if windows and state:
+            seen.append((windows, *state))
+        time.sleep(.1)
+    return seen
+
+
+def least_kib(seen, low, high):
+    """Within a part of the windows: a look at the intervals has more for its moment, and gives it back."""
+    return min(kib for windows, kib, _ in seen if low < windows <= high)
+
+
+def block_windows(fake):
+    """Of how many windows a block is."""
+    done = fake.run(*STUDY, "--blocks", "1", "--seed", "1")
+    expect(done.returncode == 0, f"one block: {done.stderr}")
+    return samples_of(fake)
+
+
+def main(program, windows):
+    with tempfile.TemporaryDirectory(dir=memory_directory()) as directory:
+        fake = Fake(program, directory)
+        size = block_windows(fake)
+        os.unlink(fake.store)
+        blocks = min(BLOCKS_MOST, -(-int(windows) // size))
+        process = fake.start(*STUDY, "--blocks", str(blocks), "--seed", "1")
+        seen = watch(fake, process)
+        _, err = process.communicate()
+        whole = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss  # the largest of all, which this is
+        made = blocks * size
+        expect(process.returncode == 0, f"the run: {process.returncode} {err}")
+        expect(samples_of(fake) == made, f"{samples_of(fake)} of {made} windows")
+        begin, end = least_kib(seen, made / 10, made / 3), least_kib(seen, made * 2 / 3, made - 1)
+        descriptors = sorted({state[2] for state in seen if made / 10 < state[0] < made})
+        print(f"{made} windows: {begin} KiB in the first third, {end} in the last; descriptors {descriptors}; with its"
+              f" looks and its report {whole} KiB")
+        expect(end - begin <= GROWTH_MOST_KIB, f"memory grows: {seen[::len(seen) // 20 + 1]}")
+        expect(len(descriptors) == 1, f"descriptors: {descriptors}")
+        expect(whole <= REPORT_MOST_KIB, f"the report took {whole} KiB")
+    return summary()
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What names of sections and of hooks say. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "agent/object_section.h"
+#include "agent/trigger/call_choice.h"
+#include "common/cleanup.h"
+
+static void sections(void **state)
+{
+	static const struct {
+		const char *section, *mechanism, *function, *tracepoint;
+	} known[] = {
+		{ "tp/syscalls/sys_enter_openat", "tracepoint", "", "syscalls:sys_enter_openat" },
+		{ "tracepoint/sched/sched_switch", "tracepoint", "", "sched:sched_switch" },
+		{ "raw_tp/sys_enter", "raw-tracepoint", "", "sys_enter" },
+		{ "tp_btf/sched_switch", "tp-btf", "", "sched_switch" },
+		{ "kprobe/vfs_read", "kprobe-ftrace", "vfs_read", "" },
+		{ "kretprobe/vfs_read", "kretprobe", "vfs_read", "" },
+		{ "ksyscall/openat", "kprobe-ftrace", "__x64_sys_openat", "" },
+		{ "kretsyscall/openat", "kretprobe", "__x64_sys_openat", "" },
+		{ "kprobe.multi/vfs_read", "kprobe-fprobe", "vfs_read", "" },
+		{ "kprobe.multi/tcp_*", "kprobe-fprobe", "tcp_*", "" },
+		{ "kretprobe.multi/?cp_send", "kretprobe-fprobe", "?cp_send", "" },
+		{ "kretprobe.multi/vfs_read", "kretprobe-fprobe", "vfs_read", "" },
+		{ "fentry/vfs_read", "fentry", "vfs_read", "" },
+		{ "fentry.s/vfs_read", "fentry-sleepable", "vfs_read", "" },
+		{ "fexit/vfs_read", "fexit", "vfs_read", "" },
+		{ "fmod_ret/vfs_read", "fmod-ret", "vfs_read", "" },
+		{ "lsm/file_open", "lsm", "bpf_lsm_file_open", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(known); i++) {
+		struct object_hook hook;
+
+		object_section_read(known[i].section, "__x64_", &hook);
+		assert_string_equal(hook.mechanism, known[i].mechanism);
+		assert_string_equal(hook.function, known[i].function);
+		assert_string_equal(hook.tracepoint, known[i].tracepoint);
+		assert_string_equal(hook.reason, "");
+	}
+}
+
+/* Each with a reason that names the section, and nothing to hang on. */
+static void sections_that_are_not_attached(void **state)
+{
+	static const char *const others[] = {
+		"xdp",
+		"tc",
+		"",
+		"kprobe",
+		"kprobe/",
+		"kprobe/tcp_*",
+		"kprobe.session/tcp_*",
+		"kprobe.multi/tcp_[a]*",
+		"fentryx/a",
+		"tp/name",
+		"freplace/a",
+		"uprobe",
+		"uretprobe/a:b",
+		"usdt",
+		"perf_event",
+		"kprobe/a+0x10",
+		"kprobe/a b",
+		"/kprobe/a",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(others); i++) {
+		struct object_hook hook;
+
+		object_section_read(others[i], "__x64_", &hook);
+		assert_null(hook.mechanism);
+		assert_string_equal(hook.function, "");
+		assert_string_equal(hook.tracepoint, "");
+		assert_non_null(strstr(hook.reason, others[i]));
+	}
+}
+
+static void system_calls(void **state)
+{
+	static const struct {
+		struct hook hook;
+		const char *name;
+	} of[] = {
+		{ { .tracepoint = "syscalls:sys_enter_openat" }, "openat" },
+		{ { .tracepoint = "syscalls:sys_exit_newfstat" }, "fstat" },
+		{ { .function = "__x64_sys_read" }, "read" },
+		{ { .function = "__arm64_sys_read" }, "read" },
+		{ { .function = "ksys_write" }, "write" },
+		{ { .function = "vfs_read" }, NULL },
+		{ { .tracepoint = "raw_syscalls:sys_enter" }, NULL },
+		{ { 0 }, NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(of); i++) {
+		char name[64] = "";
+
+		assert_int_equal(call_of_hook(&of[i].hook, name, sizeof(name)), of[i].name != NULL);
+		assert_string_equal(name, of[i].name ? of[i].name : "");
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(sections),
+		cmocka_unit_test(sections_that_are_not_attached),
+		cmocka_unit_test(system_calls),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Settings of the kernel that are changed for a while, in files that stand for them. */
+#include "agent/setting.h"
+#include "agent/sysfile.h"
+#include "common/cleanup.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+struct files {
+	char first[40], second[40];
+};
+
+static void file_make(char path[40], const char *text)
+{
+	CLEANUP_CLOSE int fd = -1;
+
+	strcpy(path, "/tmp/bpftax-setting-XXXXXX");
+	fd = mkstemp(path);
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
+}
+
+static int setup(void **state)
+{
+	struct files *files = calloc(1, sizeof(*files));
+
+	file_make(files->first, "0\n");
+	file_make(files->second, "1\n");
+	*state = files;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct files *files = *state;
+
+	unlink(files->first);
+	unlink(files->second);
+	free(files);
+	return 0;
+}
+
+static char first_of(const char *path)
+{
+	CLEANUP_FREE char *text = sysfile_read("%s", path);
+
+	assert_non_null(text);
+	return text[0];
+}
+
+static void expect_soon(const char *path, char value)
+{
+	for (int i = 0; i < 1000 && first_of(path) != value; i++)
+		usleep(10000);
+	assert_int_equal(first_of(path), value);
+}
+
+/* What an agent does before somebody kills it. */
+static void agent_killed_after(void (*work)(const struct files *files), const struct files *files)
+{
+	int status;
+	pid_t pid = fork();
+
+	if (!pid) {
+		settings_guard();
+		work(files);
+		raise(SIGKILL);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+}
+
+static void change_both(const struct files *files)
+{
+	setting_change(files->first, "7", NULL);
+	setting_change(files->first, "8", NULL);
+	setting_change(files->second, "5", NULL);
+}
+
+static void what_a_killed_agent_had_changed_is_put_back(void **state)
+{
+	const struct files *files = *state;
+
+	agent_killed_after(change_both, files);
+	expect_soon(files->first, '0');
+	expect_soon(files->second, '1');
+}
+
+/* Somebody else may have changed it since. */
+static void put_one_back(const struct files *files)
+{
+	char was[SETTING_VALUE_SIZE];
+
+	setting_change(files->first, "7", was);
+	setting_put_back(files->first, was);
+	sysfile_write(files->first, "9");
+	setting_change(files->second, "5", NULL);
+}
+
+static void what_it_had_put_back_is_left_alone(void **state)
+{
+	const struct files *files = *state;
+
+	agent_killed_after(put_one_back, files);
+	expect_soon(files->second, '1');
+	assert_int_equal(first_of(files->first), '9');
+}
+
+static void a_setting_that_is_none_is_not_changed(void **state)
+{
+	char was[SETTING_VALUE_SIZE] = "before";
+
+	(void)state;
+	assert_int_equal(setting_change("/nonexistent/setting", "1", was), -ENOENT);
+	assert_string_equal(was, "before");
+}
+
+/* As in a guest. */
+static void without_a_guard_it_is_changed_all_the_same(void **state)
+{
+	const struct files *files = *state;
+	char was[SETTING_VALUE_SIZE];
+
+	assert_int_equal(setting_change(files->second, "4", was), 0);
+	assert_string_equal(was, "1");
+	assert_int_equal(first_of(files->second), '4');
+	assert_int_equal(setting_put_back(files->second, was), 0);
+	assert_int_equal(first_of(files->second), '1');
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(without_a_guard_it_is_changed_all_the_same),
+		TEST(what_a_killed_agent_had_changed_is_put_back),
+		TEST(what_it_had_put_back_is_left_alone),
+		TEST(a_setting_that_is_none_is_not_changed),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
