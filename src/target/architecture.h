@@ -37,6 +37,11 @@ struct architecture {
 	 */
 	const char *counted_cpu;
 	/*
+	 * What its kernel is told where instructions are counted, with a space before it: that
+	 * its clock is of 1 GHz, where it would measure that.
+	 */
+	const char *counted_arguments;
+	/*
 	 * Where its kernels lie in the cache; NULL: "kernels/" and its name, which the first had
 	 * not.
 	 */

@@ -38,6 +38,7 @@ const struct architecture architecture_arm64 = {
 	.console_option = "CONFIG_SERIAL_AMBA_PL011_CONSOLE",
 	.emulated_cpu = CPU,
 	.counted_cpu = CPU,
+	.counted_arguments = "", /* CNTFRQ_EL0 says the rate of its clock */
 	.images = "an Image, Image.gz, EFI zboot image or vmlinux",
 	.image_in_tree = "arch/arm64/boot/Image",
 	.image_is = image_is,

@@ -123,8 +123,9 @@ static void add_kernel(struct qemu_command *command, const struct qemu_options *
 	add(command, "-initrd");
 	add(command, "/proc/self/fd/%d", QEMU_FD_INITRD);
 	add(command, "-append");
-	add(command, KERNEL_ARGUMENTS "%s%s%s", options->architecture->console,
+	add(command, KERNEL_ARGUMENTS "%s%s%s%s", options->architecture->console,
 	    options->icount ? ICOUNT_KERNEL_ARGUMENTS : "",
+	    options->icount ? options->architecture->counted_arguments : "",
 	    options->security_modules ? " lsm=" : "",
 	    options->security_modules ? options->security_modules : "");
 }

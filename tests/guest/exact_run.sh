@@ -65,6 +65,16 @@ for name in ("fentry-null", "kprobe-int3-null"):
     assert results[name]["cost_per_hit_instructions"]["estimate"] == whole[name], name
 PYTHON
 
+echo "a nanosecond is an instruction: chunks of all visits to a treatment, and of both baselines, are the same"
+python3 - "$XDG_STATE_HOME/bpftax/bpftax.db" <<'PYTHON' || fail "the guest's clock has another rate than its instructions"
+import sqlite3, sys
+visits = list(sqlite3.connect(sys.argv[1]).execute("""SELECT configuration.name, operation_ns
+    FROM sample JOIN configuration ON configuration.id = sample.configuration JOIN run ON run.id = configuration.run
+    WHERE operation_ns IS NOT NULL AND command_line LIKE '%--server-family both%'"""))
+assert len(visits) == 8, visits
+assert len({visit[:2] for visit in visits}) == 7, visits
+PYTHON
+
 echo "a hook in the softirq: measured, without an effect on the receive, and where its hits are"
 status_is 0 "$bpftax" run --exact --workload udp-drain --blocks 1 --stats off --quiet \
 	--function udp_queue_rcv_one_skb --mechanism fentry,kprobe-int3 --program null --format json
