@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define LAYER_WIDTH 8
+#define NUMBER_WIDTH 8 /* of a column of differences, at least */
 
 struct writer {
 	FILE *out;
@@ -168,63 +169,121 @@ static int put_anatomy(const struct writer *writer, const struct anatomy *anatom
 	return code ? code : put_path(writer, anatomy);
 }
 
-static int put_difference(const struct writer *writer, const struct differences *differences,
-			  const struct difference *difference)
-{
+/* Of instructions before, after and more, as printed. */
+struct difference_texts {
 	char before[QUOTIENT_SIZE], after[QUOTIENT_SIZE], more[QUOTIENT_SIZE + 1];
-	uint64_t events = differences->events;
-	int used = fprintf(
-	    writer->out, "%-8s%8s%8s%8s", difference_names[difference->kind],
-	    counts_quotient(before, difference->before_counts.of[COUNT_instructions], events),
-	    counts_quotient(after, difference->after_counts.of[COUNT_instructions], events),
-	    anatomy_signed(more, difference->more.of[COUNT_instructions], events));
+};
 
-	return columns_put_name(writer->out, writer->options, used > 0 ? (size_t)used : 0, 0,
+static struct difference_texts difference_texts(const struct counts *before,
+						const struct counts *after,
+						const struct counts *more, uint64_t events)
+{
+	struct difference_texts texts;
+
+	counts_quotient(texts.before, before->of[COUNT_instructions], events);
+	counts_quotient(texts.after, after->of[COUNT_instructions], events);
+	anatomy_signed(texts.more, more->of[COUNT_instructions], events);
+	return texts;
+}
+
+static struct difference_texts row_texts(const struct differences *differences,
+					 const struct difference *row)
+{
+	return difference_texts(&row->before_counts, &row->after_counts, &row->more,
+				differences->events);
+}
+
+static struct difference_texts sum_texts(const struct differences *differences)
+{
+	return difference_texts(&differences->before_total, &differences->after_total,
+				&differences->more, differences->events);
+}
+
+static size_t widest(size_t width, const struct difference_texts *texts)
+{
+	const char *list[] = { texts->before, texts->after, texts->more };
+
+	for (size_t i = 0; i < ARRAY_SIZE(list); i++)
+		width = strlen(list[i]) + 1 > width ? strlen(list[i]) + 1 : width;
+	return width;
+}
+
+/* How wide a column of numbers is, with a space before it. */
+static int difference_width(const struct differences *differences)
+{
+	struct difference_texts texts = sum_texts(differences);
+	size_t width = widest(NUMBER_WIDTH, &texts);
+
+	for (size_t i = 0; i < differences->count; i++) {
+		texts = row_texts(differences, &differences->rows[i]);
+		width = widest(width, &texts);
+	}
+	return (int)width;
+}
+
+static size_t put_numbers(const struct writer *writer, int width, const char *change,
+			  const struct difference_texts *texts)
+{
+	put_layer(writer, change);
+	fprintf(writer->out, "%*s%*s%*s", width, texts->before, width, texts->after, width,
+		texts->more);
+	return LAYER_WIDTH + 3 * (size_t)width;
+}
+
+static int put_difference(const struct writer *writer, const struct differences *differences,
+			  int width, const struct difference *difference)
+{
+	struct difference_texts texts = row_texts(differences, difference);
+	size_t used = put_numbers(writer, width, difference_names[difference->kind], &texts);
+
+	return columns_put_name(writer->out, writer->options, used, 0,
 				anatomy_function(difference_row(difference)->function));
 }
 
 /* Those with as many instructions are one line. */
-static void put_same(const struct writer *writer, const struct differences *differences)
+static void put_same(const struct writer *writer, const struct differences *differences, int width)
 {
-	char number[QUOTIENT_SIZE];
-	int64_t sum = 0;
+	struct difference_texts texts;
+	struct counts none = { 0 }, sum = { 0 };
 	size_t count = 0;
 
 	for (size_t i = 0; i < differences->count; i++) {
 		if (differences->rows[i].more.of[COUNT_instructions])
 			continue;
-		sum += differences->rows[i].after_counts.of[COUNT_instructions];
+		sum.of[COUNT_instructions] +=
+		    differences->rows[i].after_counts.of[COUNT_instructions];
 		count++;
 	}
 	if (!count)
 		return;
-	counts_quotient(number, sum, differences->events);
-	fprintf(writer->out, "%-8s%8s%8s%8s  %zu function%s with as many\n", "same", number, number,
-		"0", count, count == 1 ? "" : "s");
+	texts = difference_texts(&sum, &sum, &none, differences->events);
+	put_numbers(writer, width, "same", &texts);
+	fprintf(writer->out, "  %zu function%s with as many\n", count, count == 1 ? "" : "s");
 }
 
-static void put_difference_sum(const struct writer *writer, const struct differences *differences)
+static void put_difference_sum(const struct writer *writer, const struct differences *differences,
+			       int width)
 {
-	char before[QUOTIENT_SIZE], after[QUOTIENT_SIZE], more[QUOTIENT_SIZE + 1];
-	uint64_t events = differences->events;
+	struct difference_texts texts = sum_texts(differences);
 
-	fprintf(writer->out, "%-8s%8s%8s%8s\n", "sum",
-		counts_quotient(before, differences->before_total.of[COUNT_instructions], events),
-		counts_quotient(after, differences->after_total.of[COUNT_instructions], events),
-		anatomy_signed(more, differences->more.of[COUNT_instructions], events));
+	put_numbers(writer, width, "sum", &texts);
+	putc('\n', writer->out);
 }
 
 static int put_differences(const struct writer *writer, const struct differences *differences)
 {
 	CLEANUP_FREE char *headline = differences_headline(differences);
+	const struct difference_texts headings = { "before", "after", "more" };
+	int width = difference_width(differences);
 	int code = put_title(writer, headline);
 
-	fprintf(writer->out, "%-8s%8s%8s%8s  function\n", "change", "before", "after", "more");
+	put_numbers(writer, width, "change", &headings);
+	fputs("  function\n", writer->out);
 	for (size_t i = 0; i < differences->count && !code; i++)
 		if (differences->rows[i].more.of[COUNT_instructions])
-			code = put_difference(writer, differences, &differences->rows[i]);
-	put_same(writer, differences);
-	put_difference_sum(writer, differences);
+			code = put_difference(writer, differences, width, &differences->rows[i]);
+	put_same(writer, differences, width);
+	put_difference_sum(writer, differences, width);
 	return code;
 }
 

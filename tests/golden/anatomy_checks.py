@@ -21,6 +21,7 @@ def printed(program, form, what, columns=80, letters="utf8"):
 def golden_anatomies(program):
     outputs = {f"anatomy-{what}.{ending}": printed(program, form, what)
                for what in ("one", "two", "hostile") for form, ending in ENDINGS.items()}
+    outputs["anatomy-uneven.txt"] = printed(program, "text", "uneven")
     outputs["anatomy-two-40-ascii.txt"] = printed(program, "text", "two", 40, "ascii")
     return outputs
 
@@ -88,6 +89,10 @@ def check_text(program, document, expect):
         for what in ("one", "two"):
             for line in printed(program, "text", what, columns).decode().splitlines():
                 expect(len(line) <= max(columns, 70), f"anatomy at {columns}: {line}")
+    uneven = printed(program, "text", "uneven").decode()
+    number = r"[-+]?\d+(?: \d+/\d+)?|[-+]?\d+/\d+"
+    expect(re.search(rf"^sum +(?:{number}) +(?:{number}) +(?:{number})$", uneven, re.M),
+           f"anatomy: differences whose numbers run together: {uneven[:600]}")
     expect(printed(program, "text", "hostile", 80, "ascii").isascii(), "anatomy: ASCII is not")
     for form in ENDINGS:
         output = printed(program, form, "hostile")

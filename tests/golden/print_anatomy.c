@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * print_anatomy FORMAT WIDTH utf8|ascii one|two|hostile
+ * print_anatomy FORMAT WIDTH utf8|ascii one|two|hostile|uneven
  *
  * Prints anatomies of an event that tests/unit/anatomy/anatomy_sample.c made up: one of it, one of
- * each of two programs with one that there is none of, or one whose texts came from an enemy and
- * whose numbers do not divide.
+ * each of two programs with one that there is none of, one whose texts came from an enemy and whose
+ * numbers do not divide, or two of whose numbers some do not.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -24,18 +24,26 @@ static void add(struct anatomy_set *set, const struct event_kind *kind)
 	event_sample_release(&sample);
 }
 
-static void add_hostile(struct anatomy_set *set)
+/* Events of the one window that counts take so many executions of each instruction more. */
+static void make_uneven(unsigned int more, struct event_sample *ret_sample)
+{
+	event_sample_make(&event_map, ret_sample);
+	for (size_t i = 0; i < ret_sample->recording.windows[3].count; i++)
+		ret_sample->recording.windows[3].counts[i].executions += more;
+	ret_sample->list[4].disturbed = ret_sample->list[5].disturbed = true;
+}
+
+static void add_uneven(struct anatomy_set *set, bool hostile)
 {
 	struct event_sample sample;
 
-	event_sample_make(&event_map, &sample);
-	sample.subject.cell = "\033[31m<b>;cell\n";
-	sample.subject.configuration = "=1+1\"<script>";
-	free(sample.symbols.symbols[5].name);
-	sample.symbols.symbols[5].name = strdup("a;b c\033]0;x\007<i>&amp;\xff");
-	for (size_t i = 0; i < sample.recording.windows[3].count; i++)
-		sample.recording.windows[3].counts[i].executions++;
-	sample.list[4].disturbed = sample.list[5].disturbed = true;
+	make_uneven(hostile ? 1 : 10001, &sample);
+	if (hostile) {
+		sample.subject.cell = "\033[31m<b>;cell\n";
+		sample.subject.configuration = "=1+1\"<script>";
+		free(sample.symbols.symbols[5].name);
+		sample.symbols.symbols[5].name = strdup("a;b c\033]0;x\007<i>&amp;\xff");
+	}
 	if (anatomy_set_add(set, event_sample_anatomy(&sample)) < 0)
 		abort();
 	event_sample_release(&sample);
@@ -48,12 +56,12 @@ static void fill(struct anatomy_set *set, const char *what)
 						 .architecture = "x86_64",
 						 .configuration = "kprobe-fprobe-null" };
 
-	if (!strcmp(what, "hostile"))
-		add_hostile(set);
-	if (!strcmp(what, "two"))
+	if (!strcmp(what, "two") || !strcmp(what, "uneven"))
 		add(set, &event_null);
-	if (strcmp(what, "hostile") != 0)
+	if (!strcmp(what, "one") || !strcmp(what, "two"))
 		add(set, &event_map);
+	else
+		add_uneven(set, !strcmp(what, "hostile"));
 	if (!strcmp(what, "two") &&
 	    anatomy_set_miss(set, &missing, "CONFIG_FPROBE is not set in 6.1.2") < 0)
 		abort();
