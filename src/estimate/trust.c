@@ -48,7 +48,10 @@ static enum trust_reason doubt_of_count(const struct report_micro *micro)
 	 * doubt. */
 	if (isfinite(micro->disturbed) && micro->agreeing < micro->chunks / 2)
 		return TRUST_CHUNKS_DIFFER;
-	return micro->most - micro->least > TRUST_COUNTS_APART ? TRUST_RELOADS_DIFFER : TRUST_FINE;
+	if (micro->most - micro->least > TRUST_COUNTS_APART)
+		return TRUST_RELOADS_DIFFER;
+	return micro->disturbed > TRUST_DISTURBED * micro->chunks ? TRUST_MOSTLY_DISTURBED
+								  : TRUST_FINE;
 }
 
 static bool boots_differ(const struct run_report *run, size_t cell,

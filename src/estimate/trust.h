@@ -13,7 +13,9 @@
  *
  * - Counts, of what is counted in instructions: yes, but with care where a count is not linear,
  *   where fewer than half of a configuration's chunks agree, where its reloads or blocks lie more
- *   than half an instruction apart, or where two boots of one kernel differ.
+ *   than half an instruction apart, where two boots of one kernel differ, or where something else
+ *   came into more than TRUST_DISTURBED times as many passes as were compared: an event that brings
+ *   an interrupt or a softirq itself is counted then where it did not.
  * - A/A, of each timed workload, whose second baselines should differ from the first by nothing.
  *   The farther end of the interval of that difference is what the machine shows nothing below.
  *   no: beyond 10 % of an operation that is timed one by one, 15 % of one in traffic, or without an
@@ -33,6 +35,7 @@
 #include "estimate/run_report.h"
 
 #define TRUST_COUNTS_APART .5
+#define TRUST_DISTURBED 3. /* a chunk is up to three passes: before, attached, after */
 #define TRUST_AA_CARE_DIRECT 2.
 #define TRUST_AA_NO_DIRECT 10.
 #define TRUST_AA_CARE_TRAFFIC 5.
@@ -62,6 +65,7 @@ enum trust_reason {
 	TRUST_NOT_LINEAR,
 	TRUST_CHUNKS_DIFFER,
 	TRUST_RELOADS_DIFFER, /* or blocks */
+	TRUST_MOSTLY_DISTURBED,
 	TRUST_BOOTS_DIFFER,
 	TRUST_FAR,	  /* A/A, delays: the interval reaches so far */
 	TRUST_DIFFERENCE, /* A/A: 0 lies outside */

@@ -28,6 +28,11 @@ static void say_counts(struct text_buffer *text, const struct trust_check *check
 				check->configuration);
 	else if (check->reason == TRUST_RELOADS_DIFFER)
 		add_spread(text, check);
+	else if (check->reason == TRUST_MOSTLY_DISTURBED)
+		text_buffer_add(text,
+				"an interrupt, a softirq or another task came into most passes of "
+				"%s; its figure is of the others",
+				check->configuration);
 	else if (check->reason == TRUST_BOOTS_DIFFER)
 		text_buffer_add(text, "two boots differ in %s", check->configuration);
 	else
