@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdio.h>
 
-/* Guests in a row that a baseline loses: what fails is not a treatment. */
+/* Guests that a baseline loses: what fails is not a treatment, or its wake. */
 #define BARE_LOST_MOST 3
 
 /* The last of its block. */
@@ -21,7 +21,7 @@ static bool ends_block(const struct plan *plan, size_t index)
 struct plan_passage {
 	struct course *course;
 	struct plan_fold fold;
-	unsigned int bare_lost; /* guests in a row, under no treatment */
+	unsigned int bare_lost; /* guests, under no treatment, since the plan last got on */
 };
 
 static void row_take(void *context, const struct visit_row *row)
@@ -90,7 +90,9 @@ static int next_run(const struct protocol_ops *ops, void *state, struct plan_pas
 				     passage, err);
 	if (done < 0)
 		return done;
-	passage->bare_lost = 0;
+	/* What a lost guest can still take back is no step of the plan. */
+	if (ops->alone || ends_block(fold->plan, index))
+		passage->bare_lost = 0;
 	plan_fold_leave_out(fold, index);
 	return 0;
 }

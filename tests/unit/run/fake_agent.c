@@ -45,6 +45,8 @@ static json_t *attach(const json_t *request)
 			  !strcmp(text_of(request, "tracepoint"), "oom:mark_victim");
 	snprintf(fake_agent.attached, sizeof(fake_agent.attached), "%s",
 		 fake_agent.sham ? "" : mechanism);
+	fake_agent.in_wake |=
+	    fake_agent.wake_of && !strcmp(fake_agent.attached, fake_agent.wake_of);
 	fake_agent.recorded += json_is_true(json_object_get(request, "recorded"));
 	return json_pack("{s:s s:s s:f s:{}}", "status", "attached", "hook",
 			 said(text_of(request, "function")), "hits_per_operation", 1.0, "proof");
@@ -58,6 +60,20 @@ static json_t *object_describe(const json_t *request)
 			 "counts", "section", "fentry/udp_recvmsg", "mechanism", "fentry",
 			 "function", "udp_recvmsg", "name", "drops", "section", "xdp", "reason",
 			 said("section 'xdp' is of a kind that is not attached here"), "maps");
+}
+
+/* Of all of its programs together one has an event that runs it. */
+static json_t *object_try_answer(const json_t *request)
+{
+	json_t *answer = json_pack("{s:s s:s s:{} s:i}", "status", "measured", "hook", "", "proof",
+				   "load_ns", 1);
+
+	if (!json_is_true(json_object_get(request, "together")))
+		return answer;
+	json_object_set_new(answer, "trigger", json_string("test-run"));
+	json_object_set_new(answer, "hits_per_event", json_real(1));
+	json_object_set_new(answer, "not_run", json_pack("[s]", "drops"));
+	return answer;
 }
 
 static json_t *object_part(const json_t *request)
@@ -147,7 +163,8 @@ static json_t *dying(const json_t *request)
 	if (is_window && fake_agent.broken)
 		return json_pack("{s:s}", "error", "the iperf3 server is gone");
 	if (!is_window || !fake_agent.deadly || !fake_agent.deaths ||
-	    strcmp(fake_agent.attached, fake_agent.deadly) != 0)
+	    strcmp(fake_agent.attached, fake_agent.deadly) != 0 ||
+	    (fake_agent.wake_of && !fake_agent.in_wake))
 		return NULL;
 	fake_agent.deaths--;
 	return json_pack("{s:s}", "error", "the iperf3 server is gone");
@@ -298,8 +315,7 @@ static const struct {
 	{ REQUEST_attach, attach, NULL },
 	{ REQUEST_object_part, object_part, NULL },
 	{ REQUEST_object_describe, object_describe, NULL },
-	{ REQUEST_object_try, NULL,
-	  "{\"status\":\"measured\",\"hook\":\"\",\"proof\":{},\"load_ns\":1}" },
+	{ REQUEST_object_try, object_try_answer, NULL },
 	{ REQUEST_statistics, statistics, NULL },
 	{ REQUEST_delay, delay, NULL },
 	{ REQUEST_delay_longest, longest, NULL },
@@ -369,6 +385,7 @@ int __wrap_target_start(const struct target_config *config, struct target **ret_
 	fake_agent.boots++;
 	fake_agent.statistics = false;
 	fake_agent.lost = fake_agent.broken = 0;
+	fake_agent.in_wake = false;
 	fake.kind = "fake";
 	fake.respond = respond;
 	return __real_target_start(&fake, ret_target, err);

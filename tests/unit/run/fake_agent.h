@@ -28,8 +28,9 @@ struct fake_agent {
 	const char *unsupported;    /* a mechanism that this kernel does not have, or NULL */
 	/* Under this mechanism, or the sham where it is "", a window loses the guest; NULL: none */
 	const char *deadly;
-	unsigned int deaths;	  /* so often */
-	bool breaks;		  /* the agent says an error instead, and is still there */
+	const char *wake_of; /* deadly only after this mechanism, in the same guest; NULL: always */
+	unsigned int deaths; /* so often */
+	bool breaks;	     /* the agent says an error instead, and is still there */
 	unsigned int interrupted; /* so many reloads of micro, in each of their chunks */
 	unsigned int clock_jumps; /* every so many windows; 0: never */
 	unsigned int
@@ -46,6 +47,7 @@ struct fake_agent {
 	bool sham, statistics, stopped;
 	unsigned int windows, boots;
 	char attached[64];     /* its mechanism; "" for a sham */
+	bool in_wake;	       /* that of wake_of was attached */
 	unsigned int recorded; /* attachments and reloads that were */
 	/* Set at any moment, by a signal, until it is started again: */
 	volatile sig_atomic_t lost;   /* it says nothing any more */

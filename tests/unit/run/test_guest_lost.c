@@ -162,6 +162,20 @@ static void a_guest_that_nothing_holds_ends_the_cell(void **state)
 	run_data_free(data);
 }
 
+/* Each block is made anew whole: the visits of it that went well are no progress. */
+static void nor_does_one_that_each_baseline_after_a_treatment_loses(void **state)
+{
+	struct run_outcome outcome;
+	struct run_data *data;
+
+	fake_agent.deadly = "";
+	fake_agent.wake_of = "fentry";
+	fake_agent.deaths = 100;
+	data = run(*state, -EPIPE, &outcome);
+	assert_in_range(fake_agent.deaths, 100 - 3 * BLOCKS, 97);
+	run_data_free(data);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
 
 int main(void)
@@ -172,6 +186,7 @@ int main(void)
 		TEST(so_it_is_where_the_workload_broke),
 		TEST(a_deadly_treatment_is_given_up),
 		TEST(a_guest_that_nothing_holds_ends_the_cell),
+		TEST(nor_does_one_that_each_baseline_after_a_treatment_loses),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
