@@ -77,18 +77,27 @@ static void idle(const struct treatment *treatment, struct treatment_outcome *ou
 	outcome_close(outcome, "no-workload", reason);
 }
 
-/* What they cost together is then without what these take. */
-static void not_run_say(struct bench *bench, const struct treatment *treatment, const char *trigger,
-			const json_t *not_run)
+/* What they cost together is then without what these take: said now, and in the report. */
+static void not_run_take(struct bench *bench, const struct treatment *treatment, json_t *look,
+			 const json_t *reply)
 {
-	const json_t *name;
+	const json_t *not_run = json_object_get(reply, "not_run"), *name;
+	json_t *names = json_array();
 	size_t i;
 
-	json_array_foreach (not_run, i, name)
+	json_array_foreach (not_run, i, name) {
+		if (!json_is_string(name))
+			continue;
+		json_array_append(names, (json_t *)name);
 		bench_say(bench,
 			  "%s: %s is attached as well, but no event of %s, by which they are "
 			  "measured, runs it.",
-			  treatment->name, json_string_value(name), trigger);
+			  treatment->name, json_string_value(name),
+			  text_of(reply, "trigger", "it"));
+	}
+	if (json_array_size(names))
+		json_object_set(look, "not_run", names);
+	json_decref(names);
 }
 
 static int trial_take(struct bench *bench, const struct treatment *treatment,
@@ -106,7 +115,7 @@ static int trial_take(struct bench *bench, const struct treatment *treatment,
 		idle(treatment, outcome, reply);
 		return 0;
 	}
-	not_run_say(bench, treatment, trigger, json_object_get(reply, "not_run"));
+	not_run_take(bench, treatment, outcome->look, reply);
 	snprintf(ret_trial->trigger, sizeof(ret_trial->trigger), "%s", trigger);
 	ret_trial->hits_per_event = json_number_value(json_object_get(reply, "hits_per_event"));
 	return 1;

@@ -21,7 +21,8 @@
  *
  * attaches: false also where its section is of a kind that is not attached here; verifier has what
  * that kernel tells (agent/verifier_log.h); load_ns is libbpf's time, emulated instructions where
- * they are counted.
+ * they are counted.  Of programs together "not_run" is a list of the names of those that are
+ * attached, and that no event of the trigger runs: what they cost is in no figure.
  */
 
 #include "run/bench.h"

@@ -15,6 +15,7 @@ static int (*const remarks[])(struct sentences *, const struct report_workload *
 	say_where,
 	say_lower_bound,
 	say_read,
+	say_not_run,
 };
 
 static int say_report(struct sentences *to, const struct report *report)

@@ -24,7 +24,8 @@ static int (*const workload_sayings[])(struct sentences *, const struct report_w
 	say_baseline_pair, say_saturation, say_statistics_baseline,
 	say_where,	   say_hits,	   say_delays_returned,
 	say_response,	   say_feedback,   say_host_cpu,
-	say_lower_bound,   say_read,	   say_unmeasured,
+	say_lower_bound,   say_read,	   say_not_run,
+	say_unmeasured,
 };
 
 int say_cell(struct sentences *to, const struct report *report)

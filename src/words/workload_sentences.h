@@ -31,6 +31,9 @@ int say_hits(struct sentences *to, const struct report_workload *workload);
 /* sentences_lower_bound.c: programs whose cost is a lower bound, and why. */
 int say_lower_bound(struct sentences *to, const struct report_workload *workload);
 
+/* sentences_together.c: programs of an object that are attached, and whose cost is in no figure. */
+int say_not_run(struct sentences *to, const struct report_workload *workload);
+
 /* sentences_where.c: what runs, but not within what is timed. */
 int say_where(struct sentences *to, const struct report_workload *workload);
 

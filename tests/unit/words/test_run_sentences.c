@@ -10,6 +10,8 @@
 
 #include "common/cleanup.h"
 #include "words/run_sentences.h"
+#include "words/sentences.h"
+#include "words/workload_sentences.h"
 #include "synthetic_load.h"
 
 #define FAILED 4
@@ -46,6 +48,30 @@ static void what_failed_and_what_is_not_supported(void **state)
 	assert_false(says(data, "debian-6.1-cloud timed boot 0: kprobe-fprobe-map"));
 	assert_false(says(data, "boots differ"));
 	run_data_free(data);
+}
+
+/* Programs together: a figure without some of them says so. */
+static void programs_that_no_event_runs(void **state)
+{
+	CLEANUP(sentences_release) struct sentences to = { 0 };
+	struct report_workload workload = { .name = "micro" };
+	struct report_result result = { .configuration = "tool", .workload = "micro" };
+	struct report report = {
+		.results = &result, .result_count = 1, .workloads = &workload, .workload_count = 1
+	};
+	json_t *look = json_pack("{s:b s:[s s]}", "loads", 1, "not_run", "leave", "fork");
+
+	(void)state;
+	to.report = &report;
+	assert_int_equal(say_not_run(&to, &workload), 0);
+	assert_int_equal(to.count, 0);
+	result.look = look;
+	assert_int_equal(say_not_run(&to, &workload), 0);
+	assert_int_equal(to.count, 1);
+	assert_string_equal(to.texts[0],
+			    "tool: leave, fork are attached as well, but no event by which they "
+			    "are measured runs them: what they cost is not in the figure.");
+	json_decref(look);
 }
 
 static void a_cell_that_was_not_reached(void **state)
@@ -144,6 +170,7 @@ static void traffic_that_is_counted_may_differ(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(programs_that_no_event_runs),
 		cmocka_unit_test(what_failed_and_what_is_not_supported),
 		cmocka_unit_test(a_cell_that_was_not_reached),
 		cmocka_unit_test(what_kernels_differ_in_is_named),
