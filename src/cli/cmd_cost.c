@@ -59,7 +59,6 @@ static int study_against(struct study *study, const char *against, struct study 
 	return ret_study->objects.words[0] ? 0 : out_of_memory(err);
 }
 
-/* A run that was not carried out has nothing to be compared. */
 static int differences_print(const struct study *study, struct reading *reading,
 			     struct study_executed runs[2])
 {
@@ -72,6 +71,12 @@ static int differences_print(const struct study *study, struct reading *reading,
 	return cmd_compare(reading, 2, ids);
 }
 
+/* Nothing is held against half a run. */
+static bool is_whole(const struct study_executed *run)
+{
+	return *run->run_id && !run->cut_short;
+}
+
 static int execute_both(const struct command_line *line, struct study *study, struct study *before,
 			struct reading *reading)
 {
@@ -79,11 +84,11 @@ static int execute_both(const struct command_line *line, struct study *study, st
 	struct study_executed runs[2] = { 0 };
 	int compared, status = study_execute_silently(line, before, &runs[0]);
 
-	if (!*runs[0].run_id)
+	if (!is_whole(&runs[0]))
 		return status;
 	status = is_text ? study_execute(line, study, &runs[1])
 			 : study_execute_silently(line, study, &runs[1]);
-	if (!*runs[1].run_id)
+	if (!is_whole(&runs[1]))
 		return status;
 	compared = differences_print(study, reading, runs);
 	/* What loads on no kernel any more has no difference that a gate could see. */

@@ -119,7 +119,6 @@ static int report(const struct execution *execution, const struct run_outcome *o
 {
 	struct store *store = execution->context->store;
 	struct error err = { 0 };
-
 	int code;
 
 	if (execution->silent || !has_results(store, outcome->run_id))
@@ -199,6 +198,7 @@ static int run_with_store(struct execution *execution, struct run_view *view)
 
 	failed = run_study(execution->study, execution->cells, execution->context, &outcome, &err);
 	memcpy(execution->executed.run_id, outcome.run_id, sizeof(outcome.run_id));
+	execution->executed.cut_short = failed < 0 || outcome.interrupted;
 	run_view_end(view);
 	status = report(execution, &outcome);
 	if (failed < 0)

@@ -14,6 +14,7 @@
 
 struct study_executed {
 	char run_id[RUN_ID_LENGTH + 1]; /* "": there is no run */
+	bool cut_short;			/* by the user, or by an error that was said */
 	bool gate_failed;		/* which cannot tell otherwise */
 };
 

@@ -32,9 +32,9 @@ class Fake:
         os.makedirs(os.path.dirname(agent))
         shutil.copy("/bin/true", agent)
 
-    def start(self, *arguments):
-        return subprocess.Popen([self.program, *arguments, "--store", self.store], env=self.environment,
-                                stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    def start(self, *arguments, **environment):
+        return subprocess.Popen([self.program, *arguments, "--store", self.store],
+                                env={**self.environment, **environment}, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     def run(self, *arguments, **environment):
         return subprocess.run([self.program, *arguments, "--store", self.store], capture_output=True,

@@ -6,6 +6,7 @@ with the store's copies, whatever the files are by then.
 """
 import json
 import os
+import signal
 import sqlite3
 import sys
 import tempfile
@@ -14,6 +15,7 @@ import time
 from fake import Fake
 
 WHERE = ("--target", "local", "--workload", "udp-drain", "--stats", "off", "--window", "10ms", "--quiet")
+COST = ("--together", "--kernel", "a", "--jobs", "1", "--quiet")
 ALONE = {"counts", "drops"}
 
 
@@ -102,6 +104,27 @@ def check_resume(fake, old):
     expect(statuses(done) == {"counts": "measured", "drops": "no-workload"}, f"resumed: {statuses(done)}")
 
 
+def check_together(fake, old):
+    """What no event runs is in no figure: the report says so, whenever it is read."""
+    done = fake.run("cost", old, *COST, "--format", "json")
+    expect(done.returncode == 0, f"together: {done}")
+    looks = [r["look"] for r in json.loads(done.stdout)["results"] if "look" in r]
+    expect(looks and all(look.get("not_run") == ["drops"] for look in looks), f"together: {looks}")
+    page = " ".join(fake.run("report").stdout.decode().split())
+    expect("drops is attached as well" in page and "not in the figure" in page, f"together: {page}")
+
+
+def check_against(fake, old, new):
+    """Ctrl-C in the first of two runs ends both: nothing is held against half a run."""
+    process = fake.start("cost", new, "--against", old, *COST, "--boots", "60", FAKE_WINDOW_US="100000")
+    while process.poll() is None and samples(fake) < 4:
+        time.sleep(.02)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate()
+    runs = fake.rows("SELECT interrupted FROM run")
+    expect(process.returncode == 1 and runs == [(1,)] and not out, f"the first interrupted: {runs} {out} {err}")
+
+
 def main():
     program = sys.argv[1]
     with tempfile.TemporaryDirectory() as directory:
@@ -111,11 +134,15 @@ def main():
         check_beside(fake, old)
         check_two(fake, old, new)
         check_file(fake, directory, old)
+        check_together(fake, old)
         missing = measure(fake, *WHERE, "--object", os.path.join(directory, "none.o"))
         expect(missing.returncode == 2 and b"none.o" in missing.stderr, f"no file: {missing}")
     with tempfile.TemporaryDirectory() as directory:
         fake = Fake(program, directory, FAKE_WINDOW_US="2000")
         check_resume(fake, *objects_make(directory, "old"))
+    with tempfile.TemporaryDirectory() as directory:
+        fake = Fake(program, directory, FAKE_WINDOW_US="2000")
+        check_against(fake, *objects_make(directory, "old", "new"))
 
 
 main()
