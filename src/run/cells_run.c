@@ -4,6 +4,7 @@
 #include "run/earlier.h"
 #include "run/jobs.h"
 #include "run/record.h"
+#include "run/results.h"
 #include "common/deadline.h"
 
 #include <errno.h>
@@ -72,12 +73,13 @@ static void counted_run(struct queue *queue)
 	free(threads);
 }
 
-/* Cells that were done when the run was cut off take none of its time. */
+/* Cells that were done when the run was cut off take none of its time; what they became counts. */
 static void done_cells_end(struct run *run)
 {
 	for (size_t i = 0; i < run->cells->count; i++)
 		if (earlier_is_done(run, (unsigned int)i)) {
 			run_cell_begin(run, &run->cells->cells[i]);
+			results_take_over(run, earlier_cell(run, (unsigned int)i)->id);
 			run_cell_end(run, &run->cells->cells[i]);
 		}
 }

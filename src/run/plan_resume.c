@@ -52,7 +52,11 @@ int plan_resume_ask(struct course *course, struct error *err)
 
 static int plan_error(int code, struct error *err)
 {
-	return error_errno(err, ERROR_ENVIRONMENT, -code, "no plan");
+	return code == -EBADMSG
+		   ? error_set(err, ERROR_ENVIRONMENT, EBADMSG,
+			       "the plan that the run was begun with has fewer blocks than were "
+			       "cut off: the store is damaged; begin another run")
+		   : error_errno(err, ERROR_ENVIRONMENT, -code, "no plan");
 }
 
 /* As it was made, with every block again that had been cut off before. */
@@ -61,9 +65,11 @@ static int plan_make_again(const struct course *course, struct plan *ret_plan, s
 	const struct bench *bench = course->bench;
 	const json_t *cut = json_object_get(course->earlier_plan, "cut"), *block;
 	unsigned int blocks = (unsigned int)plan_number(course->earlier_plan, "blocks");
-	size_t i;
-	int code = plan_make(bench->study, &bench->treatments, course->workload,
-			     blocks - (unsigned int)json_array_size(cut), ret_plan);
+	size_t i, cut_count = json_array_size(cut);
+	int code = cut_count < blocks
+		       ? plan_make(bench->study, &bench->treatments, course->workload,
+				   blocks - (unsigned int)cut_count, ret_plan)
+		       : -EBADMSG;
 
 	if (code < 0)
 		return plan_error(code, err);

@@ -72,13 +72,9 @@ static void outcome_add(struct run *run, const char *status)
  * Somebody's program whose hook the workload does not come by is told, and no failure: its hook is
  * whatever it is.
  */
-static bool is_outcome(const struct bench *bench, const struct configuration *one,
-		       const char *status)
+static bool is_outcome(bool baseline, bool of_object, const char *status)
 {
-	const struct treatment *treatment = &bench->treatments.treatments[one->treatment];
-
-	return one->treatment != TREATMENT_SHAM_ID &&
-	       !(treatment->object && status && !strcmp(status, "not-fired"));
+	return !baseline && !(of_object && status && !strcmp(status, "not-fired"));
 }
 
 /* Windows that were not what they were to be fail what has no other fault. */
@@ -97,13 +93,14 @@ static int configuration_result(struct course *course, size_t index, struct erro
 	struct bench *bench = course->bench;
 	const struct configuration *configuration = &bench->configurations.configurations[index];
 	bool baseline = configuration->treatment == TREATMENT_SHAM_ID;
+	bool of_object = bench->treatments.treatments[configuration->treatment].object;
 	const struct treatment_outcome *became = configuration_outcome(course, configuration);
 	char withheld[COUNTED_BY_SIZE + 128];
 	const char *status, *reason;
 
 	withheld_reason(&course->withheld[index], withheld, sizeof(withheld));
 	status = configuration_status(baseline, became, withheld, &reason);
-	if (is_outcome(bench, configuration, status))
+	if (is_outcome(baseline, of_object, status))
 		outcome_add(bench->run, status);
 	return status ? result_store(course, bench->configuration_ids[index], status, reason,
 				     !baseline, baseline ? NULL : became->look, err)
@@ -142,4 +139,27 @@ int results_refuse(struct course *course, const char *reason, struct error *err)
 				    NULL, err);
 	}
 	return done;
+}
+
+static const struct configuration_record *configuration_row(const struct run_data *data, int64_t id)
+{
+	for (size_t i = 0; i < data->configuration_count; i++)
+		if (data->configurations[i].id == id)
+			return &data->configurations[i];
+	return NULL;
+}
+
+void results_take_over(struct run *run, int64_t cell)
+{
+	const struct run_data *data = run->earlier;
+
+	for (size_t i = 0; i < data->result_count; i++) {
+		const struct result_record *result = &data->results[i];
+		const struct configuration_record *row =
+		    configuration_row(data, result->configuration);
+
+		if (row && result->cell == cell &&
+		    is_outcome(!*row->mechanism, row->of_object, result->status))
+			outcome_add(run, result->status);
+	}
 }

@@ -15,4 +15,7 @@ int results_add(struct course *course, struct error *err);
  */
 int results_refuse(struct course *course, const char *reason, struct error *err);
 
+/* Of a run that goes on: what a cell (its row) that was done has in the store already. */
+void results_take_over(struct run *run, int64_t cell);
+
 #endif

@@ -4,6 +4,7 @@
 import json
 import pathlib
 import signal
+import sqlite3
 import sys
 import tempfile
 import time
@@ -96,6 +97,31 @@ def check_cells(program, schema):
         expect(states == [("a", "done"), ("b", "done")] and first == again, f"{states} {first} {again}")
 
 
+def check_failure(program, schema):
+    """What failed in a cell that was done is part of the exit status, as if the run had never been cut off."""
+    with tempfile.TemporaryDirectory() as directory:
+        fake = Fake(program, directory)
+        study = (*STUDY, "--target", "vm", "--kernel", "a,b")
+        done = fake.run("run", *study, FAKE_BROKEN_KERNEL="b", FAKE_DEADLY="fexit")
+        expect(done.returncode == 1, f"run: {done}")
+        report = finish(fake, schema, 1, status=1)
+        failed = {(report["cells"][r["cell"]]["kernel"], r["status"]) for r in report["results"]
+                  if r["configuration"] == "fexit-null"}
+        expect(failed == {("a", "failed"), ("b", "measured")}, f"fexit-null: {failed}")
+
+
+def check_damaged(program, schema):
+    """A plan with more blocks cut off than it has is refused in a sentence."""
+    with tempfile.TemporaryDirectory() as directory:
+        fake = Fake(program, directory, FAKE_WINDOW_US="5000")
+        cut_off(fake, "run", *STUDY)
+        with sqlite3.connect(fake.store) as store:
+            store.execute("UPDATE plan SET plan = json_set(plan, '$.cut', json('[0,0,0,0,0,0]'))")
+        done = fake.run("resume", "--quiet")
+        said = done.stderr.decode()
+        expect(done.returncode == 3 and said.count("\n") == 1 and "begin another run" in said, f"damaged: {done}")
+
+
 def check_environment(program, schema):
     """What its machine was in each of its lives is kept, and a change between two of them is told."""
     with tempfile.TemporaryDirectory() as directory:
@@ -135,7 +161,7 @@ def check_recorded(program, schema):
 
 def main(program, schema):
     schema = json.loads(pathlib.Path(schema).read_text())
-    for check in (check_killed, check_interrupted, check_cells, check_environment, check_recorded):
+    for check in (check_killed, check_interrupted, check_cells, check_failure, check_damaged, check_environment, check_recorded):
         check(program, schema)
     return summary()
 
