@@ -156,27 +156,25 @@ int run_gate_apply(const struct gate *gate, const struct run_report *run,
 	return 0;
 }
 
-/* Whether the rule has judged nothing at all. */
-static bool is_idle(const struct gated_run *gated, const struct gate_rule *rule)
+/* Whether the rule has judged nothing at all; it bounds costs or the verifier, never both. */
+static bool is_idle(const struct gated_run *gated, const struct verified_list *verified,
+		    const struct gate_rule *rule)
 {
 	for (size_t i = 0; i < gated->count; i++)
 		if (gated->rows[i].rule == rule && !gated->rows[i].missing)
 			return false;
+	for (size_t i = 0; i < verified->count; i++)
+		if (verified->rows[i].rule == rule && !verified->rows[i].missing)
+			return false;
 	return true;
 }
 
-static bool is_missed(const struct gated_run *gated, const struct gated_row *row)
+static void count(struct gated_counts *counts, enum verdict verdict, bool is_missed)
 {
-	return row->missing && (!row->excused || is_idle(gated, row->rule));
-}
-
-static void verified_add(const struct verified_list *verified, struct gated_counts *counts)
-{
-	struct gate_counts own = verified_count(verified);
-
-	counts->passed += own.passed;
-	counts->failed += own.failed;
-	counts->inconclusive += own.inconclusive;
+	counts->missing += is_missed;
+	counts->passed += verdict == VERDICT_PASS;
+	counts->failed += verdict == VERDICT_FAIL;
+	counts->inconclusive += verdict == VERDICT_INCONCLUSIVE;
 }
 
 struct gated_counts gated_run_count(const struct gated_run *gated,
@@ -184,15 +182,17 @@ struct gated_counts gated_run_count(const struct gated_run *gated,
 {
 	struct gated_counts counts = { 0 };
 
-	verified_add(verified, &counts);
+	for (size_t i = 0; i < verified->count; i++) {
+		const struct verified *row = &verified->rows[i];
 
+		count(&counts, row->verdict,
+		      row->missing && (!row->excused || is_idle(gated, verified, row->rule)));
+	}
 	for (size_t i = 0; i < gated->count; i++) {
 		const struct gated_row *row = &gated->rows[i];
 
-		counts.missing += is_missed(gated, row);
-		counts.passed += row->verdict == VERDICT_PASS;
-		counts.failed += row->verdict == VERDICT_FAIL;
-		counts.inconclusive += row->verdict == VERDICT_INCONCLUSIVE;
+		count(&counts, row->verdict,
+		      row->missing && (!row->excused || is_idle(gated, verified, row->rule)));
 	}
 	return counts;
 }

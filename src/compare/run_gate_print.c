@@ -48,8 +48,9 @@ static int put_verified(const struct verified *row, FILE *out, const struct repo
 	CLEANUP_FREE char *line = NULL;
 
 	if (!sentence ||
-	    asprintf(&line, "%s%s%s: %s: %s", row->cell ? row->cell : "", row->cell ? "/" : "",
-		     row->configuration, verdict_name(row->verdict), sentence) < 0)
+	    asprintf(&line, "%s%s%s%s%s: %s", row->cell ? row->cell : "", row->cell ? "/" : "",
+		     row->configuration, row->verdict == VERDICT_NONE ? "" : ": ",
+		     verdict_name(row->verdict), sentence) < 0)
 		return -ENOMEM;
 	return terminal_put_text(out, options, "- ", "  ", line);
 }

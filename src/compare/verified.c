@@ -9,6 +9,7 @@
 #include "common/file.h"
 #include "common/text.h"
 #include "compare/cost_metric.h"
+#include "estimate/outcome.h"
 #include "words/cell_words.h"
 
 void verified_release(struct verified_list *list)
@@ -31,7 +32,13 @@ static bool bounds_verifier(const struct gate *gate)
 	return false;
 }
 
-/* The first boot of the kernel that knows it, as all of them load the same. */
+static bool is_known(const struct report_result *result)
+{
+	return result && isfinite(verifier_took(result).processed);
+}
+
+/* The first boot of the kernel that knows it, as all of them load the same; else any that has it.
+ */
 static const struct report_result *result_of(const struct run_report *run, size_t group,
 					     const char *configuration, const char *workload)
 {
@@ -39,11 +46,12 @@ static const struct report_result *result_of(const struct run_report *run, size_
 
 	if (!run || group == NO_PARTNER)
 		return NULL;
-	for (size_t i = cell_group_next(run, group, SIZE_MAX); i != SIZE_MAX;
+	for (size_t i = cell_group_next(run, group, SIZE_MAX); i != SIZE_MAX && !is_known(found);
 	     i = cell_group_next(run, group, i)) {
-		found = report_result_find(run->reports[i], configuration, workload);
-		if (found && isfinite(verifier_took(found).processed))
-			break;
+		const struct report_result *one =
+		    report_result_find(run->reports[i], configuration, workload);
+
+		found = one ? one : found;
 	}
 	return found;
 }
@@ -58,24 +66,25 @@ static double value_of(const struct verified *row)
 	return row->rule->unit == GATE_PERCENT ? 100 * (after - before) / before : after - before;
 }
 
-static void judge(struct verified *row)
+static void judge(struct verified *row, enum verdict not_known)
 {
 	double value = value_of(row);
 	struct interval exact = { value, value, value };
 
-	if (isfinite(value))
-		row->verdict = gate_verdict(row->rule, &exact);
-	else
-		row->verdict = VERDICT_INCONCLUSIVE;
+	row->verdict = isfinite(value) ? gate_verdict(row->rule, &exact) : not_known;
 }
 
-static const char *missing_of(const struct report_result *result)
+static const char *missing_of(const struct report_result *result, const struct gate_rule *rule)
 {
+	struct verifier_took took = verifier_took(result);
+
 	if (!result)
 		return "it is not in this run";
-	if (isfinite(verifier_took(result).processed))
-		return NULL;
-	return result->reason ? result->reason : "this kernel does not tell";
+	if (!isfinite(took.processed))
+		return result->reason ? result->reason : "this kernel does not tell";
+	return rule->level && rule->unit == GATE_PERCENT && !isfinite(took.percent)
+		   ? "this kernel does not tell its limit"
+		   : NULL;
 }
 
 /* The kernels that a row is of; groups are NO_PARTNER where a run has none. */
@@ -84,6 +93,12 @@ struct place {
 	size_t before_group, after_group;
 	const char *name;
 };
+
+/* Between two runs, and of one. */
+static enum verdict verdict_not_known(const struct place *place)
+{
+	return place->before ? VERDICT_INCONCLUSIVE : VERDICT_NONE;
+}
 
 static bool has_row(const struct verified_list *list, const struct place *place,
 		    const struct report_result *result)
@@ -101,20 +116,23 @@ static int row_add(struct verified_list *list, const struct place *place,
 	const struct report_result *before =
 	    result_of(place->before, place->before_group, after->configuration, after->workload);
 	struct verified *larger = reallocarray(list->rows, list->count + 1, sizeof(*larger));
+	struct verified *row;
 
 	if (!larger)
 		return -ENOMEM;
 	list->rows = larger;
-	larger[list->count] = (struct verified){ .cell = place->name,
-						 .configuration = after->configuration,
-						 .workload = after->workload,
-						 .rule = rule,
-						 .before = verifier_took(before),
-						 .after = verifier_took(after),
-						 .missing = missing_of(after) };
-	if (!larger[list->count].missing && !rule->level)
-		larger[list->count].missing = missing_of(before);
-	judge(&larger[list->count++]);
+	row = &larger[list->count++];
+	*row = (struct verified){ .cell = place->name,
+				  .configuration = after->configuration,
+				  .workload = after->workload,
+				  .rule = rule,
+				  .before = verifier_took(before),
+				  .after = verifier_took(after),
+				  .missing = missing_of(after, rule),
+				  .excused = outcome_of(after) == OUTCOME_SKIPPED };
+	if (!row->missing && !rule->level)
+		row->missing = missing_of(before, rule);
+	judge(row, verdict_not_known(place));
 	return 0;
 }
 

@@ -15,7 +15,8 @@
  *	status = verified_count(&list).failed ? 1 : 0;
  *	verified_release(&list);                     // before gate and reports
  *
- * The figures are counts, so that there is no interval.  What is not known is inconclusive.  Pure.
+ * The figures are counts, so that there is no interval.  What is not known is inconclusive between
+ * two runs, and has no verdict in one, as costs (run_gate.h, which counts it).  Pure.
  */
 
 #include "compare/gate.h"
@@ -28,6 +29,7 @@ struct verified {
 	const struct gate_rule *rule;
 	struct verifier_took before, after; /* before: of a rise */
 	const char *missing;		    /* why nothing can be told, or NULL */
+	bool excused; /* a program that another kernel of the run loads, and this one does not */
 	enum verdict verdict;
 };
 

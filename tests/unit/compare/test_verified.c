@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "common/cleanup.h"
-#include "compare/verified.h"
+#include "compare/run_gate.h"
 
 #define KERNELS 2
 
@@ -109,11 +109,70 @@ static void what_does_not_load(void **state)
 	assert_int_equal(made->list.count, 1);
 	assert_int_equal(made->list.rows[0].verdict, VERDICT_FAIL);
 	assert_int_equal(verified_of_run(&other->gate, &other->run, &other->list, &err), 0);
-	assert_int_equal(other->list.rows[0].verdict, VERDICT_INCONCLUSIVE);
+	assert_int_equal(other->list.rows[0].verdict, VERDICT_NONE);
 	assert_int_equal(other->list.rows[1].verdict, VERDICT_PASS);
 	says(other, 0, "the verifier: not known: does not load: why");
 	release(made);
 	release(other);
+}
+
+static struct gated_counts count(struct made *made)
+{
+	const struct gated_run no_costs = { 0 };
+	struct error err;
+
+	assert_int_equal(verified_of_run(&made->gate, &made->run, &made->list, &err), 0);
+	return gated_run_count(&no_costs, &made->list);
+}
+
+/* It is excused where another kernel loads it; a rule that judged nothing has not passed. */
+static void what_loads_nowhere_is_missed(void **state)
+{
+	struct made *one = make("*: verifier <= 80%", 0, 812);
+	struct made *none = make("*: verifier <= 80%", 0, 0);
+	struct made *failed = make("*: verifier <= 80%", 0, 812);
+	struct gated_counts counts = count(one);
+
+	(void)state;
+	assert_int_equal(counts.passed, 1);
+	assert_int_equal(counts.missing + counts.inconclusive + counts.failed, 0);
+	counts = count(none);
+	assert_int_equal(counts.missing, 2);
+	assert_int_equal(counts.passed + counts.inconclusive + counts.failed, 0);
+	failed->results[0].status = "failed";
+	counts = count(failed);
+	assert_int_equal(counts.missing, 1);
+	assert_int_equal(counts.passed, 1);
+	release(one);
+	release(none);
+	release(failed);
+}
+
+/* Of two boots the second one ended before it came to the program. */
+static void a_boot_that_does_not_have_it(void **state)
+{
+	struct made *made = make("*: verifier <= 80%", 0, 0);
+
+	(void)state;
+	made->run.group_count = 1;
+	made->group_of[1] = 0;
+	made->groups[0].boots = 2;
+	made->reports[1].result_count = 0;
+	assert_int_equal(count(made).missing, 1);
+	release(made);
+}
+
+static void a_limit_that_is_not_told(void **state)
+{
+	struct made *made = make("*: verifier <= 80%", 812, 812);
+	json_t *look = (json_t *)made->results[0].look;
+
+	(void)state;
+	json_object_del(json_object_get(look, "verifier"), "limit");
+	made->results[0].status = "measured";
+	assert_int_equal(count(made).missing, 1);
+	says(made, 0, "the verifier: not known: this kernel does not tell its limit");
+	release(made);
 }
 
 static void a_rule_that_fits_nothing(void **state)
@@ -153,6 +212,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_share_of_the_limit),
 		cmocka_unit_test(what_does_not_load),
+		cmocka_unit_test(what_loads_nowhere_is_missed),
+		cmocka_unit_test(a_boot_that_does_not_have_it),
+		cmocka_unit_test(a_limit_that_is_not_told),
 		cmocka_unit_test(a_rule_that_fits_nothing),
 		cmocka_unit_test(a_rise),
 	};
