@@ -294,7 +294,6 @@ static int permission_refused(int code, struct error *err)
 			 strerror(code), modules ? modules : "");
 }
 
-/* What the kernel refuses is a property of the kernel; what memory refuses is none. */
 static int refusal_say(const struct attempt *attempt, const struct bpf_object *object, int code,
 		       struct error *err)
 {
@@ -311,9 +310,7 @@ static int refusal_say(const struct attempt *attempt, const struct bpf_object *o
 				 "map '%s' has no number of entries, which whoever loads it has to "
 				 "set: --map %s=N",
 				 bpf_map__name(empty), bpf_map__name(empty));
-	return error_set(err, ERROR_RESULT, EOPNOTSUPP, "%s (%s)",
-			 *attempt->said ? attempt->said : "libbpf does not load it",
-			 strerror(-code));
+	return object_refused(attempt->said, -code, err);
 }
 
 /* Again, with a log that has room for all of it: the first time there were only statistics. */

@@ -75,6 +75,15 @@ int load_refused(const char *program, int code, char *log, struct error *err)
 	return error_errno(err, ERROR_RESULT, code, "program '%s' was not loaded", program);
 }
 
+int object_refused(const char *said, int code, struct error *err)
+{
+	bool by_memory = code == ENOMEM;
+
+	return error_set(err, ERROR_RESULT, by_memory ? ENOMEM : EOPNOTSUPP, "%s (%s)%s",
+			 *said ? said : "libbpf does not load it", strerror(code),
+			 by_memory ? ": --memory SIZE for more" : "");
+}
+
 int no_tracefs(struct error *err)
 {
 	return error_set(err, ERROR_RESULT, EOPNOTSUPP,

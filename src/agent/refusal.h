@@ -37,6 +37,12 @@ bool security_modules_have(const char *list, const char *module);
 int load_refused(const char *program, int code, char *log, struct error *err);
 
 /*
+ * The same of somebody's object, of which libbpf said something (or nothing: "") and no verifier.
+ * What the kernel refuses is a property of it, -EOPNOTSUPP; what memory refuses is none, -ENOMEM.
+ */
+int object_refused(const char *said, int code, struct error *err);
+
+/*
  * What would prove the attachment does not show it.  path: where its file system is mounted; NULL,
  * nowhere: -EOPNOTSUPP with what mounts it, as nobody knows; else -EPROTO.
  */

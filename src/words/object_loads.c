@@ -14,26 +14,31 @@ static const struct report_result *any_result(const struct summary_row *row)
 	return row->instructions.result ? row->instructions.result : row->unmeasured;
 }
 
-static const json_t *look_of(const struct summary_kernel *kernel,
-			     const struct treatment_record *treatment)
+static const struct report_result *result_of(const struct summary_kernel *kernel,
+					     const struct treatment_record *treatment)
 {
 	for (size_t r = 0; r < kernel->row_count; r++)
 		if (kernel->rows[r].treatment == treatment && any_result(&kernel->rows[r]))
-			return any_result(&kernel->rows[r])->look;
+			return any_result(&kernel->rows[r]);
 	return NULL;
+}
+
+/* What was not loaded for want of memory or of a privilege may load on that kernel. */
+static enum loads loads_by(const struct report_result *result)
+{
+	if (!result || !result->look)
+		return LOADS_UNKNOWN;
+	if (json_is_true(json_object_get(result->look, "loads")))
+		return LOADS;
+	return strcmp(result->status, "unsupported") == 0 ? LOADS_NOT : LOADS_UNKNOWN;
 }
 
 /* Of each kernel of the names, in their order. */
 static void loads_find(const struct summary *summary, const struct kernel_names *names,
 		       const struct treatment_record *treatment, enum loads *ret_loads)
 {
-	for (size_t i = 0; i < names->count; i++) {
-		const json_t *look = look_of(&summary->kernels[names->kernels[i]], treatment);
-
-		ret_loads[i] = !look					      ? LOADS_UNKNOWN
-			       : json_is_true(json_object_get(look, "loads")) ? LOADS
-									      : LOADS_NOT;
-	}
+	for (size_t i = 0; i < names->count; i++)
+		ret_loads[i] = loads_by(result_of(&summary->kernels[names->kernels[i]], treatment));
 }
 
 static size_t count_of(const enum loads *loads, size_t count, enum loads what)
@@ -88,7 +93,29 @@ static const char *release_of(const struct summary *summary, const struct kernel
 	return release ? release : names->names[index];
 }
 
-/* "on 6.1 and later (oldest: 6.1.0-56-cloud-amd64), not on 5.10" */
+static void unknown_add(struct text_buffer *text, const struct kernel_names *names,
+			const enum loads *loads)
+{
+	if (count_of(loads, names->count, LOADS_UNKNOWN)) {
+		text_buffer_add(text, "; not known: ");
+		list_add(text, names, loads, LOADS_UNKNOWN);
+	}
+}
+
+/* "loads on no kernel of the run"; "does not load on 5.10; not known: 6.1" */
+static void nowhere_add(struct text_buffer *text, const struct kernel_names *names,
+			const enum loads *loads, bool several)
+{
+	if (count_of(loads, names->count, LOADS_NOT) == names->count) {
+		text_buffer_add(text, "%s on no kernel of the run", several ? "load" : "loads");
+		return;
+	}
+	text_buffer_add(text, "%s not load on ", several ? "do" : "does");
+	list_add(text, names, loads, LOADS_NOT);
+	unknown_add(text, names, loads);
+}
+
+/* "on 6.1 and later (smallest: 6.1.0-56-cloud-amd64), not on 5.10" */
 static void where_add(struct text_buffer *text, const struct summary *summary,
 		      const struct kernel_names *names, const enum loads *loads)
 {
@@ -105,10 +132,7 @@ static void where_add(struct text_buffer *text, const struct summary *summary,
 		text_buffer_add(text, ", not on ");
 		list_add(text, names, loads, LOADS_NOT);
 	}
-	if (count_of(loads, names->count, LOADS_UNKNOWN)) {
-		text_buffer_add(text, "; not known: ");
-		list_add(text, names, loads, LOADS_UNKNOWN);
-	}
+	unknown_add(text, names, loads);
 }
 
 /* What is to be said of each program, and of which the same. */
@@ -165,16 +189,18 @@ static int line_say(const struct telling *telling, size_t treatment, struct fron
 	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
 	const struct kernel_names *names = telling->names;
 	const enum loads *loads = loads_of(telling, treatment);
-	const char *verb = names_add(&text, telling, treatment) > 1 ? "load" : "loads";
+	bool several = names_add(&text, telling, treatment) > 1;
+	const char *verb = several ? "load" : "loads";
 	size_t loading = count_of(loads, names->count, LOADS);
 
-	if (!loading)
-		text_buffer_add(&text, ": %s on no kernel of the run", verb);
-	else if (loading == names->count)
-		text_buffer_add(&text, ": %s on each kernel (smallest: %s)", verb,
+	text_buffer_add(&text, ": ");
+	if (!loading) {
+		nowhere_add(&text, names, loads, several);
+	} else if (loading == names->count) {
+		text_buffer_add(&text, "%s on each kernel (smallest: %s)", verb,
 				release_of(telling->summary, names, 0));
-	else {
-		text_buffer_add(&text, ": %s ", verb);
+	} else {
+		text_buffer_add(&text, "%s ", verb);
 		where_add(&text, telling->summary, names, loads);
 	}
 	return text_buffer_error(&text) < 0

@@ -44,6 +44,21 @@ static void codes(void **state)
 	assert_non_null(strstr(err.text, "'comm' was not loaded"));
 }
 
+/* Another kernel is no remedy where memory was short. */
+static void what_memory_refuses(void **state)
+{
+	struct error err;
+
+	(void)state;
+	assert_int_equal(object_refused("map 'big': failed to create", EINVAL, &err), -EOPNOTSUPP);
+	assert_string_equal(err.text, "map 'big': failed to create (Invalid argument)");
+	assert_int_equal(object_refused("", EINVAL, &err), -EOPNOTSUPP);
+	assert_string_equal(err.text, "libbpf does not load it (Invalid argument)");
+	assert_int_equal(object_refused("map 'big': failed to create", ENOMEM, &err), -ENOMEM);
+	assert_string_equal(err.text, "map 'big': failed to create (Cannot allocate memory): "
+				      "--memory SIZE for more");
+}
+
 /* 6.1 has no sock:sock_recv_length. */
 static void a_tracepoint_that_is_not_there(void **state)
 {
@@ -85,6 +100,7 @@ int main(void)
 		cmocka_unit_test(the_verifiers_last_word),
 		cmocka_unit_test(a_module_by_its_whole_name),
 		cmocka_unit_test(codes),
+		cmocka_unit_test(what_memory_refuses),
 		cmocka_unit_test(a_tracepoint_that_is_not_there),
 		cmocka_unit_test(what_is_not_shown),
 	};

@@ -177,6 +177,27 @@ static void sentences(void **state)
 			       "6.1.9-cloud-amd64), not on 5.10."));
 }
 
+/* On which kernel a program does not load, and nothing of those where that is not known. */
+static void what_is_not_known(void **state)
+{
+	struct made *made = *state;
+	CLEANUP(front_page_release) struct front_page page = { 0 };
+	struct front_style style = { .width = 80 };
+
+	for (size_t k = 0; k < KERNELS; k++) {
+		struct report_result *result = &made->results[k][LOADS_LATER];
+
+		result->status = k == 2 ? "unsupported" : "failed";
+		result->reason = k == 2 ? "does not load: no bpf_loop" : "killed";
+		result->look = k < 4 ? made->refused : NULL;
+		made->rows[k][LOADS_LATER].instructions.present = false;
+		made->rows[k][LOADS_LATER].unmeasured = result;
+	}
+	assert_int_equal(front_add_matrix(&page, &made->summary, &style), 0);
+	assert_true(says(&page.parts[0], "loads_later: does not load on 6.1; not known: "));
+	assert_false(says(&page.parts[0], "on no kernel"));
+}
+
 static void verifier(void **state)
 {
 	struct made *made = *state;
@@ -216,6 +237,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(narrow, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(wide, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(sentences, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_is_not_known, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(verifier, set_up, tear_down),
 		cmocka_unit_test(marks),
 	};
