@@ -74,6 +74,17 @@ struct anatomy {
 	struct anatomy_trust trust;
 };
 
+/* Of a window: the agent's have some thousands. */
+#define ANATOMY_EVENTS_MOST (INT64_C(1) << 20)
+#define ANATOMY_LIST_MOST ((size_t)1 << 20)
+
+/*
+ * Whether it has no more events, rows and frames than that, and of each kind of count no more than
+ * 2^40, whatever their signs: then all sums are whole numbers of 64 bits, also those of two
+ * anatomies that are brought to one number of events.
+ */
+bool anatomy_is_small(const struct anatomy *anatomy);
+
 /* The sum of a layer's rows. */
 struct counts anatomy_layer_sum(const struct anatomy *anatomy, enum layer layer);
 

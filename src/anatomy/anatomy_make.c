@@ -144,10 +144,20 @@ static int contents_make(struct making *making)
 	if (!code)
 		code = anatomy_rows_make(anatomy, &making->functions, making->attached.medians,
 					 making->bare.medians);
+	if (!code && !anatomy_is_small(anatomy))
+		code = -EBADMSG;
 	if (code)
 		return code;
 	trust_fill(making);
 	return has_path(making) ? frames_make(making) : 0;
+}
+
+static int contents_error(int code, struct error *err)
+{
+	return code == -EBADMSG
+		   ? error_set(err, ERROR_RESULT, EBADMSG,
+			       "more was recorded of its windows than they can hold; measure again")
+		   : no_memory(err);
 }
 
 int anatomy_make(const struct anatomy_source *source, struct anatomy **ret_anatomy,
@@ -164,8 +174,9 @@ int anatomy_make(const struct anatomy_source *source, struct anatomy **ret_anato
 	code = choose(&making, err);
 	if (code < 0)
 		return code;
-	if (contents_make(&making) < 0)
-		return no_memory(err);
+	code = contents_make(&making);
+	if (code < 0)
+		return contents_error(code, err);
 	*ret_anatomy = take_pointer(making.anatomy);
 	return 0;
 }

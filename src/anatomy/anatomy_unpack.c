@@ -7,9 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* More of a kind is no anatomy: sums of their counts stay whole numbers of 64 bits. */
-#define NUMBER_MOST (INT64_C(1) << 53)
-#define LIST_MOST ((size_t)1 << 20)
+/* Of one number; what they are together anatomy_is_small() says. */
+#define NUMBER_MOST (INT64_C(1) << 40)
 
 /* NULL in the JSON is NULL.  Not a text: -EBADMSG. */
 static int text_take(struct anatomy *anatomy, const json_t *json, const char **ret_text)
@@ -72,7 +71,8 @@ static int beginning_take(struct anatomy *anatomy, const json_t *json, size_t le
 	if (!code)
 		code = layer_take(json_array_get(json, 2), &beginning.layer);
 	if (!code)
-		code = number_take(json_array_get(json, 3), -1, LIST_MOST, &beginning.depth);
+		code =
+		    number_take(json_array_get(json, 3), -1, ANATOMY_LIST_MOST, &beginning.depth);
 	if (!code)
 		code = counts_take(json_array_get(json, 4), &beginning.counts);
 	*ret_beginning = beginning;
@@ -125,8 +125,8 @@ static int lists_take(struct anatomy *anatomy, const json_t *rows, const json_t 
 	size_t row_count = json_array_size(rows), frame_count = json_array_size(frames);
 	int code = 0;
 
-	if (!json_is_array(rows) || !json_is_array(frames) || row_count > LIST_MOST ||
-	    frame_count > LIST_MOST)
+	if (!json_is_array(rows) || !json_is_array(frames) || row_count > ANATOMY_LIST_MOST ||
+	    frame_count > ANATOMY_LIST_MOST)
 		return -EBADMSG;
 	anatomy->rows = calloc(row_count + 1, sizeof(*anatomy->rows));
 	anatomy->frames = calloc(frame_count + 1, sizeof(*anatomy->frames));
@@ -157,7 +157,8 @@ static int trust_take(const json_t *json, struct anatomy_trust *trust)
 	if (json_unpack((json_t *)json, "{s:I s:I s:I s:I s:I s:b s:I s:b s:b}", "windows",
 			&windows, "agreeing", &agreeing, "bare", &bare, "bare_agreeing",
 			&bare_agreeing, "disturbed", &disturbed, "timed", &timed, "clock", &clock,
-			"path", &path, "path_agrees", &path_agrees) < 0)
+			"path", &path, "path_agrees", &path_agrees) < 0 ||
+	    windows < 0 || agreeing < 0 || bare < 0 || bare_agreeing < 0 || disturbed < 0)
 		return -EBADMSG;
 	*trust = (struct anatomy_trust){
 		(size_t)windows,   (size_t)agreeing, (size_t)bare, (size_t)bare_agreeing,
@@ -170,10 +171,10 @@ static int trust_take(const json_t *json, struct anatomy_trust *trust)
 static int take(struct anatomy *anatomy, const json_t *packed)
 {
 	int64_t events, frame_events;
-	int code = number_take(json_object_get(packed, "events"), 1, NUMBER_MOST, &events);
+	int code = number_take(json_object_get(packed, "events"), 1, ANATOMY_EVENTS_MOST, &events);
 
 	if (!code)
-		code = number_take(json_object_get(packed, "frame_events"), 0, NUMBER_MOST,
+		code = number_take(json_object_get(packed, "frame_events"), 0, ANATOMY_EVENTS_MOST,
 				   &frame_events);
 	if (code)
 		return code;
@@ -185,7 +186,10 @@ static int take(struct anatomy *anatomy, const json_t *packed)
 	if (!code)
 		code = lists_take(anatomy, json_object_get(packed, "rows"),
 				  json_object_get(packed, "frames"));
-	return code || anatomy->frame_events || !anatomy->frame_count ? code : -EBADMSG;
+	if (!code &&
+	    (!anatomy_is_small(anatomy) || (anatomy->frame_count && !anatomy->frame_events)))
+		code = -EBADMSG;
+	return code;
 }
 
 int anatomy_unpack(const json_t *packed, struct anatomy **ret_anatomy, struct error *err)

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* More than a guest runs between two marks in a day, and sums of them are whole numbers. */
-#define COUNT_MOST ((uint64_t)1 << 40)
+/* More than a guest runs an instruction in between two marks, and sums are whole numbers. */
+#define COUNT_MOST ((uint64_t)1 << 36)
 
 /* A file that is being read. */
 struct reading {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "anatomy/window_role.h"
+#include "anatomy/anatomy.h"
 
 #include <errno.h>
 #include <stdlib.h>
 
-/* No window of the agent's has so many events or instructions; the store keeps what is below. */
-#define NUMBER_MOST (INT64_C(1) << 53)
+/* No window of the agent's is so long; the store keeps what is below. */
+#define NS_MOST (INT64_C(1) << 53)
 
 static bool number_read(const json_t *number, int64_t most, uint64_t *ret_number)
 {
@@ -27,12 +28,13 @@ static bool role_read(const json_t *told, struct window_role *ret_role)
 {
 	uint64_t window;
 	struct window_role role;
-	bool is_one = flag_read(json_object_get(told, "bare"), &role.bare) &&
-		      flag_read(json_object_get(told, "path"), &role.path) &&
-		      flag_read(json_object_get(told, "disturbed"), &role.disturbed) &&
-		      number_read(json_object_get(told, "window"), UINT32_MAX, &window) &&
-		      number_read(json_object_get(told, "events"), NUMBER_MOST, &role.events) &&
-		      number_read(json_object_get(told, "ns"), NUMBER_MOST, &role.elapsed_ns);
+	bool is_one =
+	    flag_read(json_object_get(told, "bare"), &role.bare) &&
+	    flag_read(json_object_get(told, "path"), &role.path) &&
+	    flag_read(json_object_get(told, "disturbed"), &role.disturbed) &&
+	    number_read(json_object_get(told, "window"), UINT32_MAX, &window) &&
+	    number_read(json_object_get(told, "events"), ANATOMY_EVENTS_MOST, &role.events) &&
+	    number_read(json_object_get(told, "ns"), NS_MOST, &role.elapsed_ns);
 
 	if (!is_one)
 		return false;

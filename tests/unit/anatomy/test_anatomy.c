@@ -316,6 +316,45 @@ static void what_is_spoiled_is_refused(void **state)
 	event_sample_release(&sample);
 }
 
+/* As large as it may be, and one more: sums of what somebody else kept do not overflow. */
+static void what_is_too_large_is_refused(void **state)
+{
+	static const json_int_t most = INT64_C(1) << 40;
+	struct event_sample sample;
+	struct anatomy *anatomy;
+
+	(void)state;
+	event_sample_make(&event_map, &sample);
+	anatomy = event_sample_anatomy(&sample);
+	for (int large = 0; large < 6; large++) {
+		struct anatomy *again = NULL;
+		json_t *packed = anatomy_pack(anatomy);
+		json_t *rows = json_object_get(packed, "rows");
+		json_t *trust = json_object_get(packed, "trust");
+		json_t *first = json_array_get(json_array_get(rows, 0), 4);
+		json_t *second = json_array_get(json_array_get(rows, 1), 4);
+
+		if (large == 0)
+			json_object_set_new(packed, "events", json_integer((1 << 20) + 1));
+		else if (large == 1)
+			json_object_set_new(packed, "frame_events", json_integer((1 << 20) + 1));
+		else if (large == 2)
+			spoil_number(first, 0, most + 1);
+		else if (large == 3)
+			spoil_number(first, 0, -most - 1);
+		else if (large == 4)
+			json_object_set_new(trust, "windows", json_integer(-1));
+		else {
+			spoil_number(first, 0, most / 2 + 1);
+			spoil_number(second, 0, -most / 2);
+		}
+		assert_int_equal(anatomy_unpack(packed, &again, NULL), -EBADMSG);
+		json_decref(packed);
+	}
+	anatomy_free(anatomy);
+	event_sample_release(&sample);
+}
+
 static const struct difference *difference_of(const struct differences *differences,
 					      const char *function)
 {
@@ -425,6 +464,7 @@ int main(void)
 		cmocka_unit_test(nothing_left_is_a_reason),
 		cmocka_unit_test(an_anatomy_is_kept),
 		cmocka_unit_test(what_is_spoiled_is_refused),
+		cmocka_unit_test(what_is_too_large_is_refused),
 		cmocka_unit_test(differences_add_up),
 		cmocka_unit_test(kernels_are_held_against_each_other),
 		cmocka_unit_test(workloads_are_held_against_each_other),
