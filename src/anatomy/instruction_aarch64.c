@@ -35,6 +35,9 @@ static const struct pattern atomics[] = {
 	{ 0x3b200c00, 0x38200000 }, /* ldadd and its like, swp */
 };
 
+/* ldapr, among the second ones: it is ordered, and writes nothing. */
+static const struct pattern load_acquire = { 0x3ffffc00, 0x38bfc000 };
+
 static const struct pattern systems[] = {
 	{ 0xffd00000, 0xd5100000 }, /* msr, mrs of registers (op0 of 2 and 3) */
 	{ 0xfff80000, 0xd5080000 }, /* sys: at, dc, ic, tlbi */
@@ -102,7 +105,8 @@ static bool is_atomic(uint32_t word)
 	bool ordered_only =
 	    PATTERN_IS(word, atomics[0]) && bits_of(word, 23, 1) && !bits_of(word, 21, 1);
 
-	return is_one_of(word, atomics, COUNT(atomics)) && !ordered_only;
+	return is_one_of(word, atomics, COUNT(atomics)) && !ordered_only &&
+	       !PATTERN_IS(word, load_acquire);
 }
 
 struct instruction instruction_aarch64(const uint8_t *bytes, size_t size, uint64_t address)

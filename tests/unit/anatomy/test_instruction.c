@@ -147,6 +147,8 @@ static const struct expected arm64[] = {
 	{ "casal x0, x1, [x2]", WORD(0xc8e0fc41), { .atomic = true } },
 	{ "ldar x0, [x1]", WORD(0xc8dffc20), {} },
 	{ "stlr x0, [x1]", WORD(0xc89ffc20), {} },
+	{ "ldapr x0, [x1]", WORD(0xf8bfc020), {} },
+	{ "ldaprb w0, [x1]", WORD(0x38bfc020), {} },
 	{ "ldadd x0, x1, [x2]", WORD(0xf8200041), { .atomic = true } },
 	{ "swpa x0, x1, [x2]", WORD(0xf8a08041), { .atomic = true } },
 	{ "mrs x0, tpidr_el1", WORD(0xd538d080), { .system = true } },
