@@ -5,7 +5,8 @@
  * is followed by the layer and the function.
  *
  * Such a line has no way to say less than nothing: what an event has fewer of than the bare one is
- * left out, and told in a line of its own that begins with "#".
+ * left out, and told in a line of its own that begins with "#".  So is it where the numbers are not
+ * one event's, as they do not divide by the events.
  */
 #include "formats/anatomy.h"
 #include "common/cleanup.h"
@@ -62,7 +63,6 @@ static int put_frame(const struct anatomy *anatomy, size_t frame, FILE *out)
 	return code;
 }
 
-/* Whole instructions alone: the sum over all events where they are not. */
 static int put_row(const struct anatomy *anatomy, const struct anatomy_row *row, FILE *out)
 {
 	int64_t sum = row->counts.of[COUNT_instructions];
@@ -80,9 +80,30 @@ static int put_row(const struct anatomy *anatomy, const struct anatomy_row *row,
 	return code;
 }
 
+/* Whose instructions a line has: whole ones alone. */
+static uint64_t events_together(const struct anatomy *anatomy)
+{
+	if (anatomy->frame_count)
+		return anatomy->frame_events;
+	return anatomy_divides(anatomy) ? 1 : anatomy->events;
+}
+
+static int put_events(const struct anatomy *anatomy, FILE *out)
+{
+	uint64_t events = events_together(anatomy);
+	int code;
+
+	if (events == 1)
+		return 0;
+	fprintf(out, "# over %" PRIu64 " events together: ", events);
+	code = put_root(anatomy, out);
+	putc('\n', out);
+	return code;
+}
+
 static int put_anatomy(const struct anatomy *anatomy, FILE *out)
 {
-	int code = 0;
+	int code = put_events(anatomy, out);
 
 	for (size_t i = 0; i < anatomy->frame_count && !code; i++)
 		code = put_frame(anatomy, i, out);

@@ -64,6 +64,9 @@ def check_folded(program, document, expect):
            "anatomy: folded stacks have another sum")
     expect("debian-6.12-cloud_fentry-map;hooked_fn;bpf_trampoline;bpf_prog_fentry_map;"
            "array_map_update_elem 3" in lines, f"anatomy: folded {lines}")
+    first, *rest = printed(program, "folded", "several").decode().splitlines()
+    expect(first == "# over 3 events together: debian-6.12-cloud_fentry-map" and rest == lines,
+           f"anatomy: folded {first} {rest}")
 
 
 def check_pages(program, expect):

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * print_anatomy FORMAT WIDTH utf8|ascii one|two|hostile|uneven
+ * print_anatomy FORMAT WIDTH utf8|ascii one|two|hostile|uneven|several
  *
  * Prints anatomies of an event that tests/unit/anatomy/anatomy_sample.c made up: one of it, one of
  * each of two programs with one that there is none of, one whose texts came from an enemy and whose
- * numbers do not divide, or two of whose numbers some do not.
+ * numbers do not divide, two of whose numbers some do not, or one whose path is of three events.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -49,6 +49,19 @@ static void add_uneven(struct anatomy_set *set, bool hostile)
 	event_sample_release(&sample);
 }
 
+static void add_several(struct anatomy_set *set)
+{
+	struct event_sample sample;
+	struct anatomy *anatomy;
+
+	event_sample_make(&event_map, &sample);
+	anatomy = event_sample_anatomy(&sample);
+	anatomy->frame_events = 3;
+	if (anatomy_set_add(set, anatomy) < 0)
+		abort();
+	event_sample_release(&sample);
+}
+
 static void fill(struct anatomy_set *set, const char *what)
 {
 	const struct anatomy_subject missing = { .cell = "debian-6.1-cloud",
@@ -60,6 +73,8 @@ static void fill(struct anatomy_set *set, const char *what)
 		add(set, &event_null);
 	if (!strcmp(what, "one") || !strcmp(what, "two"))
 		add(set, &event_map);
+	else if (!strcmp(what, "several"))
+		add_several(set);
 	else
 		add_uneven(set, !strcmp(what, "hostile"));
 	if (!strcmp(what, "two") &&
