@@ -30,18 +30,27 @@ static void held_put_back(const struct held *held)
 		sysfile_write(held->path, held->value);
 }
 
+/* Its own place wherever that is, else the first that holds nothing; NULL: all are held. */
+static struct held *held_place(struct held table[HELD_MOST], const char *path)
+{
+	struct held *free_one = NULL;
+
+	for (size_t i = 0; i < HELD_MOST; i++) {
+		if (!strcmp(table[i].path, path))
+			return &table[i];
+		if (!free_one && !*table[i].value)
+			free_one = &table[i];
+	}
+	return free_one;
+}
+
 /* What stood there before the first change is what it was. */
 static void held_take(struct held table[HELD_MOST], const struct held *told)
 {
-	for (size_t i = 0; i < HELD_MOST; i++) {
-		bool is_same = !strcmp(table[i].path, told->path);
+	struct held *place = held_place(table, told->path);
 
-		if (!is_same && *table[i].path && *table[i].value)
-			continue;
-		if (!is_same || !*told->value || !*table[i].value)
-			table[i] = *told;
-		return;
-	}
+	if (place && (!*told->value || !*place->value))
+		*place = *told;
 }
 
 /* Until nobody holds the other end any more. */

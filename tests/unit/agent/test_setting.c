@@ -117,6 +117,29 @@ static void what_it_had_put_back_is_left_alone(void **state)
 	assert_int_equal(first_of(files->first), '9');
 }
 
+/* The first one's place is free by the time that the second one is put back. */
+static void put_both_back(const struct files *files)
+{
+	char first[SETTING_VALUE_SIZE], second[SETTING_VALUE_SIZE];
+
+	setting_change(files->first, "7", first);
+	setting_change(files->second, "5", second);
+	setting_put_back(files->first, first);
+	setting_put_back(files->second, second);
+	sysfile_write(files->second, "9");
+	setting_change(files->first, "7", NULL);
+}
+
+static void so_it_is_in_whatever_order(void **state)
+{
+	const struct files *files = *state;
+
+	agent_killed_after(put_both_back, files);
+	expect_soon(files->first, '0');
+	usleep(100000); /* files are put back in the order of the table: the other one last */
+	assert_int_equal(first_of(files->second), '9');
+}
+
 static void a_setting_that_is_none_is_not_changed(void **state)
 {
 	char was[SETTING_VALUE_SIZE] = "before";
@@ -147,6 +170,7 @@ int main(void)
 		TEST(without_a_guard_it_is_changed_all_the_same),
 		TEST(what_a_killed_agent_had_changed_is_put_back),
 		TEST(what_it_had_put_back_is_left_alone),
+		TEST(so_it_is_in_whatever_order),
 		TEST(a_setting_that_is_none_is_not_changed),
 	};
 
