@@ -38,7 +38,7 @@ json_t *apart_run_limited(json_t *(*deed)(void *context), void *context, unsigne
 	int ends[2];
 	pid_t pid;
 
-	*ret_end = 0;
+	*ret_end = APART_NOT_BEGUN;
 	if (pipe2(ends, O_CLOEXEC) < 0)
 		return NULL;
 	pid = fork();

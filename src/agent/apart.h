@@ -16,13 +16,15 @@
 #include <jansson.h>
 #include <stddef.h>
 
+#define APART_NOT_BEGUN (-1)
+
 /* What deed() returned there, which is freed there; NULL when that process ended without a reply.
  */
 json_t *apart_run(json_t *(*deed)(void *context), void *context);
 
 /*
  * The same, ended with SIGXCPU once it has used so many seconds of CPU; 0: no limit.  *ret_end is
- * how it ended, as waitpid() has it.
+ * how it ended, as waitpid() has it, or APART_NOT_BEGUN: there was no process to be had.
  */
 json_t *apart_run_limited(json_t *(*deed)(void *context), void *context, unsigned int cpu_s,
 			  int *ret_end);

@@ -46,6 +46,8 @@ int code_view_open(struct code_view *view)
 		opened = code_table_add_elf(&view->table, "/proc/self/exe");
 	code_table_sort(&view->table);
 	view->opened = !opened;
+	if (opened < 0)
+		code_view_close(view); /* it may be asked again */
 	return opened;
 }
 

@@ -57,9 +57,10 @@ static size_t varied_bytes(const struct bpf_map *map, const struct fill_type *ty
 	return size > fixed ? size - fixed : 0;
 }
 
+/* Of whole ones: 29 % of 100 are 29, which a double has as a little less. */
 static uint64_t entries_wanted(const struct bpf_map *map, const struct filling *filling)
 {
-	return (uint64_t)(filling->share * bpf_map__max_entries(map));
+	return (uint64_t)(filling->share * bpf_map__max_entries(map) + 1e-6);
 }
 
 static int map_check(const struct bpf_map *map, const struct filling *filling, struct error *err)

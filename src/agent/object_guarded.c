@@ -63,6 +63,10 @@ static int ended(int end, const char *doing, enum error_kind kind, struct error 
 	int signal = WIFSIGNALED(end) ? WTERMSIG(end) : 0;
 	char how[32];
 
+	if (end == APART_NOT_BEGUN)
+		return error_set(err, ERROR_ENVIRONMENT, EAGAIN,
+				 "%s takes a process of its own, and none is to be had here",
+				 doing);
 	apart_end_say(end, how, sizeof(how));
 	if (signal == SIGXCPU)
 		return error_set(

@@ -93,13 +93,19 @@ static uint64_t padded(uint64_t bytes)
 	return (bytes + 7) / 8 * 8;
 }
 
+/* No machine has so much: an object may say any numbers. */
+static uint64_t times(uint64_t entries, uint64_t bytes)
+{
+	return bytes && entries > UINT64_MAX / 2 / bytes ? UINT64_MAX / 2 : entries * bytes;
+}
+
 static uint64_t hash_bytes(const struct bpf_map *map, uint64_t values_bytes)
 {
 	uint64_t entries = bpf_map__max_entries(map);
 	bool is_made_ahead = !(bpf_map__map_flags(map) & BPF_F_NO_PREALLOC);
 	uint64_t element = HASH_ELEMENT_BYTES + padded(bpf_map__key_size(map)) + values_bytes;
 
-	return entries * (HASH_BUCKET_BYTES + (is_made_ahead ? element : 0));
+	return times(entries, HASH_BUCKET_BYTES + (is_made_ahead ? element : 0));
 }
 
 uint64_t object_map_bytes(const struct bpf_map *map, unsigned int cpus)
@@ -118,9 +124,9 @@ uint64_t object_map_bytes(const struct bpf_map *map, unsigned int cpus)
 	case BPF_MAP_TYPE_QUEUE:
 	case BPF_MAP_TYPE_STACK:
 	case BPF_MAP_TYPE_STACK_TRACE:
-		return entries * value;
+		return times(entries, value);
 	case BPF_MAP_TYPE_PERCPU_ARRAY:
-		return entries * (value * cpus + POINTER_BYTES);
+		return times(entries, value * cpus + POINTER_BYTES);
 	case BPF_MAP_TYPE_RINGBUF:
 		return entries;
 	case BPF_MAP_TYPE_PROG_ARRAY:
@@ -143,7 +149,7 @@ int object_maps_check_memory(struct bpf_object *object, uint64_t available_bytes
 	{
 		uint64_t bytes = bpf_map__autocreate(map) ? object_map_bytes(map, cpus) : 0;
 
-		all += bytes;
+		all = all + bytes < all ? UINT64_MAX : all + bytes;
 		if (bytes > most) {
 			most = bytes;
 			largest = map;

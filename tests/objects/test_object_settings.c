@@ -143,6 +143,20 @@ static void what_memory_does_not_hold_is_said_before_the_kernel_tries(void **sta
 	assert_int_equal(object_map_bytes(map, 2), (uint64_t)16 << 27);
 }
 
+/* A product that 64 bits do not hold is not a small one. */
+static void nor_does_it_hold_what_is_beyond_all_numbers(void **state)
+{
+	struct bpf_object *object = *state;
+	struct bpf_map *map = bpf_object__find_map_by_name(object, "slots");
+	struct error err = {};
+
+	assert_int_equal(bpf_map__set_type(map, BPF_MAP_TYPE_PERCPU_HASH), 0);
+	assert_int_equal(bpf_map__set_max_entries(map, UINT32_MAX), 0);
+	assert_int_equal(bpf_map__set_value_size(map, UINT32_MAX), 0);
+	assert_true(object_map_bytes(map, 4096) >= UINT64_MAX / 2);
+	assert_int_equal(object_maps_check_memory(object, (uint64_t)400 << 20, &err), -ENOMEM);
+}
+
 int main(int argc, char *argv[])
 {
 	const struct CMUnitTest tests[] = {
@@ -155,6 +169,8 @@ int main(int argc, char *argv[])
 		cmocka_unit_test_setup_teardown(
 		    what_memory_does_not_hold_is_said_before_the_kernel_tries, settings_open,
 		    settings_close),
+		cmocka_unit_test_setup_teardown(nor_does_it_hold_what_is_beyond_all_numbers,
+						settings_open, settings_close),
 	};
 
 	if (argc != 2)

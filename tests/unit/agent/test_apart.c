@@ -9,6 +9,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 static json_t *change_and_tell(void *context)
@@ -53,6 +54,25 @@ static void one_that_ends_has_no_answer(void **state)
 	assert_null(apart_run(say_nothing, NULL));
 }
 
+/* It is told apart from a process that ended. */
+static void where_there_is_no_process(void **state)
+{
+	struct rlimit before, none;
+	json_t *reply;
+	int end = 0;
+
+	(void)state;
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+	none = (struct rlimit){ 0, before.rlim_max };
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+	reply = apart_run_limited(say_nothing, NULL, 0, &end);
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+	assert_null(reply);
+	assert_int_equal(end, APART_NOT_BEGUN);
+	assert_null(apart_run_limited(say_nothing, NULL, 0, &end));
+	assert_int_not_equal(end, APART_NOT_BEGUN);
+}
+
 static json_t *crash(void *context)
 {
 	(void)context;
@@ -89,6 +109,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(another_process_answers),
 		cmocka_unit_test(one_that_ends_has_no_answer),
+		cmocka_unit_test(where_there_is_no_process),
 		cmocka_unit_test(how_it_ended_is_told),
 	};
 
