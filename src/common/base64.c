@@ -45,6 +45,9 @@ static int group_decode(const char *from, unsigned char *to)
 			return -1;
 		bits = bits << 6 | (uint32_t)(digit - digits);
 	}
+	/* Digits may hold more bits than the bytes, which are then zero. */
+	if (bits & ((UINT32_C(1) << 8 * padding) - 1))
+		return -1;
 	for (int i = 0; i < 3 - padding; i++)
 		to[i] = (unsigned char)(bits >> (16 - 8 * i));
 	return 3 - padding;

@@ -49,8 +49,8 @@ static void every_byte(void **state)
 
 static void what_is_none(void **state)
 {
-	static const char *const texts[] = { "Z",    "Zg",   "Zg=a",   "Zg==Zg==", "Z===",
-					     "====", "Zm9*", "Zm9v\n", "Zm 9",	   "=m9v" };
+	static const char *const texts[] = { "Z",    "Zg",     "Zg=a", "Zg==Zg==", "Z===", "====",
+					     "Zm9*", "Zm9v\n", "Zm 9", "=m9v",	   "Zh==", "Zm9=" };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
