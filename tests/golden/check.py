@@ -16,6 +16,7 @@ import json
 import lzma
 import os
 import pty
+import re
 import shutil
 import struct
 import subprocess
@@ -232,6 +233,15 @@ def controls_in(text):
     return [c for c in text if c != "\n" and unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp")]
 
 
+def check_intervals_of_comparison(tool):
+    """A timed difference without its interval would look like a counted one."""
+    both = (tool.run("compare", SWITCH, SWITCH, "--format", form).stdout.decode("utf-8") for form in ("json", "markdown"))
+    rows, text = json.loads(next(both))["comparisons"], next(both)
+    wide = sum(row["difference"]["low"] < row["difference"]["high"] for row in rows if "difference" in row)
+    expect(wide and len(re.findall(r"\\\[-?[0-9.e+-]+, -?[0-9.e+-]+\\\] ns ", text)) == wide,
+           f"compare: {wide} intervals: {text}")
+
+
 def check_comparison_of_hostile(tool):
     for form in ("text", "json", "markdown", "junit", "ktap"):
         done = tool.run("compare", HOSTILE, HOSTILE, "--gate", "*: +5%", "--format", form)
@@ -239,6 +249,7 @@ def check_comparison_of_hostile(tool):
         expect(done.returncode == 0 and not done.stderr, f"compare hostile {form}: {done}")
         expect(not controls_in(text) and "end" in text, f"compare hostile {form}: {text[:300]!r}")
         expect(form in ("text", "ktap", "json") or "<script" not in text, f"compare {form}: a tag")
+    check_intervals_of_comparison(tool)
     listed = tool.run("list", "runs").stdout.decode("utf-8")
     expect(not controls_in(listed), f"list runs: {listed!r}")
     named = tool.run("list", "runs", "--format", "json").stdout.decode("utf-8")

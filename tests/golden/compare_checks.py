@@ -12,8 +12,12 @@ OUTCOMES = {"pass": "ok", "fail": "failed", "inconclusive": "skip"}
 
 
 def check_comparison(tool, gate, expect):
-    output = {form: tool.compare(*KERNELS, form).decode() for form in ("text", "json", "junit", "ktap")}
-    rows = [row for row in json.loads(output["json"])["comparisons"] if "gate" in row]
+    output = {form: tool.compare(*KERNELS, form).decode() for form in ("text", "json", "junit", "ktap", "markdown")}
+    document = json.loads(output["json"])
+    rows = [row for row in document["comparisons"] if "gate" in row]
+    told = output["markdown"].replace("\\", "")
+    expect(document["warnings"] and all(f"\n- {line}\n" in told for line in document["warnings"]),
+           f"compare: what the runs do not have in common: {document['warnings']} {told}")
     wanted = {f"{row['workload']}/{row['configuration']}": row["gate"]["verdict"] for row in rows}
     expect({"pass", "fail", "inconclusive"} <= set(wanted.values()), f"compare: {wanted}")
     for row in rows:
