@@ -58,3 +58,10 @@ loose, name = spoiled(report, lambda row: row["reloads"].update(most=row["reload
 looser, _ = spoiled(report, lambda row: row["reloads"].update(most=row["reloads"]["most"] + 38))
 expect(said(loose, looser, 0), "0 different")
 expect(said(report, "no JSON", 2), "is no JSON of a run of micro")
+# What has no row in common that is exact says nothing of what is the same.
+empty = {**report, "results": []}
+expect(said(empty, empty, 1), "0 rows", "no number was compared")
+vague = copy.deepcopy(report)
+for row in vague["results"]:
+    row["chunks_agreeing"] = 0
+expect(said(vague, vague, 1), "0 different", "no number was compared")
