@@ -67,7 +67,10 @@ def level(configuration, workload, metric):
     return results[configuration, workload]["metrics"][metric]["estimate"]
 if not eval(sys.argv[3], globals(), {"r": report, "results": results, "statuses": statuses,
                                      "level": level}):
-    sys.exit("not so: " + sys.argv[3] + "\n" + json.dumps(report["results"], indent=1)[:6000])
+    told = [f"{x['configuration']} {x['workload']}: {x['status']} {x.get('reason', '')} " +
+            str({metric: effect["absolute"]["estimate"] for metric, effect in x["effects"].items()})
+            for x in report["results"]]
+    sys.exit("\n".join([json.dumps(report["results"], indent=1)[:6000], *told, "not so: " + sys.argv[3]]))
 PYTHON
 }
 
