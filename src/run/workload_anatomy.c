@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "run/workload_anatomy.h"
 #include "run/micro_anatomy.h"
+#include "run/recorded.h"
 #include "protocol/workloads.h"
 
 #define PATIENCE_S 120
@@ -39,9 +40,11 @@ int workload_anatomies_keep(struct visiting *visiting, struct error *err)
 {
 	int done;
 
-	if (!visiting->hook.recorded || visiting->verdict != VISIT_HELD ||
-	    visiting->windows_recorded != visiting->visit->window_count)
+	if (!visiting->windows_recorded)
 		return 0;
+	if (visiting->verdict != VISIT_HELD ||
+	    visiting->windows_recorded != visiting->visit->window_count)
+		return recorded_drop(visiting->bench, err);
 	done = record(visiting, NULL, err);
 	return done < 0 ? done
 			: micro_anatomies_keep(visiting, &visiting->outcome->has_anatomy, err);

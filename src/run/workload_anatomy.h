@@ -21,7 +21,10 @@ bool workload_is_recorded(const struct visiting *visiting);
 /* Where the visit is not recorded both do nothing.  0 or a negative errno. */
 int workload_window_record(struct visiting *visiting, unsigned int window, struct error *err);
 
-/* Of a visit that holds so far; what cannot be said of it is told, and the next may do better. */
+/*
+ * Of a visit that holds so far; what cannot be said of it is told, and the next may do better.  Of
+ * another what was recorded is dropped, so that the next one's begins afresh.
+ */
 int workload_anatomies_keep(struct visiting *visiting, struct error *err);
 
 #endif

@@ -33,6 +33,17 @@ static const char *said(const char *usual)
 	return fake_agent.text ? fake_agent.text : usual;
 }
 
+/* What is recorded of an attachment or a reload, and whether its hits will prove it. */
+static void recorded_attach(const json_t *request)
+{
+	bool recorded = json_is_true(json_object_get(request, "recorded"));
+
+	fake_agent.recorded += recorded;
+	fake_agent.hits_missing_now = fake_agent.hits_missing;
+	if (recorded && fake_agent.unproved && fake_agent.unproved--)
+		fake_agent.hits_missing_now = .5;
+}
+
 /* A workload never reaches the sham's hooks. */
 static json_t *attach(const json_t *request)
 {
@@ -47,7 +58,7 @@ static json_t *attach(const json_t *request)
 		 fake_agent.sham ? "" : mechanism);
 	fake_agent.in_wake |=
 	    fake_agent.wake_of && !strcmp(fake_agent.attached, fake_agent.wake_of);
-	fake_agent.recorded += json_is_true(json_object_get(request, "recorded"));
+	recorded_attach(request);
 	return json_pack("{s:s s:s s:f s:{}}", "status", "attached", "hook",
 			 said(text_of(request, "function")), "hits_per_operation", 1.0, "proof");
 }
@@ -132,7 +143,8 @@ static json_t *window(const json_t *request)
 	if (fake_agent.statistics) {
 		json_object_set_new(
 		    counters, "hits",
-		    json_real(fake_agent.sham ? 0 : operations * (1 - fake_agent.hits_missing)));
+		    json_real(fake_agent.sham ? 0
+					      : operations * (1 - fake_agent.hits_missing_now)));
 		json_object_set_new(counters, "hit_operations", json_real(operations));
 		json_object_set_new(counters, "misses", json_real(0));
 	}
@@ -257,7 +269,6 @@ static json_t *line(const json_t *request, size_t windows)
 
 static json_t *reload_recorded(size_t windows)
 {
-	fake_agent.recorded++;
 	fake_recording_begin();
 	for (size_t i = 0; i < windows; i++)
 		fake_recording_add(false, (unsigned int)i);
@@ -276,11 +287,19 @@ static void all_disturb(json_t *windows, size_t count)
 					      json_integer((json_int_t)i));
 }
 
-static json_t *micro(const json_t *request)
+/* Of 100 events on each thread. */
+static json_int_t micro_hits(const json_t *request)
+{
+	json_int_t hits = 100 * json_integer_value(json_object_get(request, "threads"));
+
+	return fake_agent.hits_missing_now > 0 ? hits / 2 : hits;
+}
+
+static json_t *reload(const json_t *request)
 {
 	size_t windows = json_array_size(json_object_get(request, "windows"));
 	size_t count = (size_t)json_integer_value(json_object_get(request, "chunks"));
-	json_int_t hits = 100 * json_integer_value(json_object_get(request, "threads"));
+	json_int_t hits = micro_hits(request);
 	const struct timespec moment = { 0, 1000L * (long)fake_agent.window_us };
 	json_t *reply = json_pack(
 	    "{s:s s:s s:b s:s s:f s:{} s:b s:b s:[] s:i s:i s:o s:o s:o s:o s:i s:I s:i s:i s:i "
@@ -299,6 +318,12 @@ static json_t *micro(const json_t *request)
 	if (fake_agent.interrupted && fake_agent.interrupted--)
 		all_disturb(json_object_get(reply, "windows"), count);
 	return reply;
+}
+
+static json_t *micro(const json_t *request)
+{
+	recorded_attach(request);
+	return reload(request);
 }
 
 static const struct {
@@ -384,6 +409,7 @@ int __wrap_target_start(const struct target_config *config, struct target **ret_
 	}
 	fake_agent.boots++;
 	fake_agent.statistics = false;
+	fake_recording_forget();
 	fake_agent.lost = fake_agent.broken = 0;
 	fake_agent.in_wake = false;
 	fake.kind = "fake";

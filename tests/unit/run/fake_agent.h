@@ -24,6 +24,7 @@ struct fake_agent {
 	const char *broken_kernel;  /* whose guest does not start, or NULL */
 	const char *stopped_kernel; /* whose guest is starting when the user stops all, or NULL */
 	double hits_missing;	    /* so much of them; 0: none */
+	unsigned int unproved;	    /* so many recorded attachments and reloads miss half of them */
 	unsigned int counted_until; /* so many windows: others have statistics on; 0: never */
 	const char *unsupported;    /* a mechanism that this kernel does not have, or NULL */
 	/* Under this mechanism, or the sham where it is "", a window loses the guest; NULL: none */
@@ -49,6 +50,7 @@ struct fake_agent {
 	char attached[64];     /* its mechanism; "" for a sham */
 	bool in_wake;	       /* that of wake_of was attached */
 	unsigned int recorded; /* attachments and reloads that were */
+	double hits_missing_now;
 	/* Set at any moment, by a signal, until it is started again: */
 	volatile sig_atomic_t lost;   /* it says nothing any more */
 	volatile sig_atomic_t broken; /* it says of each window that the workload is gone */

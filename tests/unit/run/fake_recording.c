@@ -6,6 +6,7 @@
 #include "plugin/recorder.h"
 #include "target/target.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -14,7 +15,7 @@
 #define TRAMPOLINE 0xffffffffa0000000u
 #define PROGRAM 0xffffffffa0001000u
 
-#define KINDS_MOST 16
+#define KINDS_MOST 64
 #define WINDOWS_OF_A_KIND 3 /* the last one with its path */
 #define EVENTS 10	    /* of each but that, which has one */
 
@@ -34,13 +35,14 @@ static const struct {
 static const size_t bare_path[] = { 0, 2 };
 static const size_t attached_path[] = { 1, 3, 5, 4, 2 };
 
-/* Its windows so far. */
+/* Its windows since it was last taken, of which the agent tells those that it made since `begun`.
+ */
 static struct {
 	struct {
 		bool bare;
 		unsigned int window;
 	} kinds[KINDS_MOST];
-	size_t count;
+	size_t count, begun;
 } recording;
 
 static unsigned int events_of(unsigned int window)
@@ -48,13 +50,19 @@ static unsigned int events_of(unsigned int window)
 	return window + 1 == WINDOWS_OF_A_KIND ? 1 : EVENTS;
 }
 
+void fake_recording_forget(void)
+{
+	recording.count = recording.begun = 0;
+}
+
 void fake_recording_begin(void)
 {
-	recording.count = 0;
+	recording.begun = recording.count;
 }
 
 void fake_recording_add(bool bare, unsigned int window)
 {
+	assert(recording.count < KINDS_MOST);
 	recording.kinds[recording.count].bare = bare;
 	recording.kinds[recording.count++].window = window;
 }
@@ -100,6 +108,7 @@ int __wrap_target_recording_take(struct target *target, char **ret_bytes, size_t
 
 	(void)target;
 	record(fd);
+	fake_recording_forget();
 	if (fake_agent.recordings_cut) {
 		fake_agent.recordings_cut--;
 		if (ftruncate(fd, lseek(fd, 0, SEEK_END) - 8) < 0)
@@ -123,7 +132,7 @@ json_t *fake_recording_told(void)
 {
 	json_t *told = json_array();
 
-	for (size_t i = 0; i < recording.count; i++)
+	for (size_t i = recording.begun; i < recording.count; i++)
 		for (unsigned int window = 0; window < WINDOWS_OF_A_KIND; window++)
 			json_array_append_new(told, window_told(i, window));
 	return told;

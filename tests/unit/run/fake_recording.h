@@ -11,6 +11,8 @@
  *	fake_recording_add(false, 0);          // as many windows as the agent makes of one
  *	fake_recording_add(true, 0);
  *	told = fake_recording_told();          // "recorded" of a reply
+ *
+ * As the plugin's file it grows until it is taken, whatever the agent tells of it.
  */
 
 #include <jansson.h>
@@ -19,6 +21,10 @@
 /* Instructions that an event has more with a program. */
 #define FAKE_RECORDING_COST 3
 
+/* Another guest's begins empty. */
+void fake_recording_forget(void);
+
+/* What is told begins here. */
 void fake_recording_begin(void);
 
 /* Windows of what is attached as this one of the visit's, or of when nothing is. */

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* What is recorded beside a workload's windows: of each treatment once, and only what was proved.
+/*
+ * What is recorded beside a workload's windows, and in reloads of micro: of each treatment once,
+ * and only what was proved.
  */
 #include "whole_run.h"
 #include "anatomy/anatomy_pack.h"
@@ -171,6 +173,57 @@ static void what_was_not_proved_has_none(void **state)
 	run_data_free(data);
 }
 
+static void assert_each_has_its_own(const struct run_data *data, const char *workload)
+{
+	anatomy_of(data, "fentry-null", workload);
+	anatomy_of(data, "fexit-null", workload);
+	assert_int_equal(data->anatomy_count, 2);
+}
+
+/* Its windows are in the recording all the same, and no part of the next visit's. */
+static void what_was_not_proved_is_not_the_nexts(void **state)
+{
+	struct fixture *f = *state;
+	struct run_data *data;
+
+	fake_agent.unproved = 2;
+	data = run(f);
+	assert_each_has_its_own(data, "udp-drain");
+	assert_int_equal(fake_agent.recorded, 4);
+	assert_null(strstr(f->said, "no anatomy of"));
+	run_data_free(data);
+}
+
+/* Nor is a reload of micro that was not proved, ... */
+static void nor_is_a_reload(void **state)
+{
+	struct fixture *f = *state;
+	struct run_data *data;
+
+	whole_run_option(&f->run, "workload", "micro");
+	fake_agent.unproved = 2;
+	data = run(f);
+	assert_each_has_its_own(data, "micro");
+	assert_int_equal(fake_agent.recorded, 4);
+	assert_null(strstr(f->said, "no anatomy of"));
+	run_data_free(data);
+}
+
+/* ... or one that was made again at once, as something came into each of its chunks. */
+static void nor_is_a_reload_that_was_left_out(void **state)
+{
+	struct fixture *f = *state;
+	struct run_data *data;
+
+	whole_run_option(&f->run, "workload", "micro");
+	fake_agent.interrupted = 2;
+	data = run(f);
+	assert_each_has_its_own(data, "micro");
+	assert_int_equal(fake_agent.recorded, 4);
+	assert_null(strstr(f->said, "no anatomy of"));
+	run_data_free(data);
+}
+
 static void nothing_is_recorded_unasked(void **state)
 {
 	struct fixture *f = *state;
@@ -208,6 +261,9 @@ int main(void)
 		WHOLE_RUN_TEST(a_recording_that_is_cut_off_is_made_again),
 		WHOLE_RUN_TEST(without_one_the_figures_stay),
 		WHOLE_RUN_TEST(what_was_not_proved_has_none),
+		WHOLE_RUN_TEST(what_was_not_proved_is_not_the_nexts),
+		WHOLE_RUN_TEST(nor_is_a_reload),
+		WHOLE_RUN_TEST(nor_is_a_reload_that_was_left_out),
 		WHOLE_RUN_TEST(nothing_is_recorded_unasked),
 		WHOLE_RUN_TEST(the_event_beside_it_has_its_own),
 	};
