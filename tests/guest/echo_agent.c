@@ -8,6 +8,7 @@
  *	panic      the kernel panics (sysrq c)
  *	hang       it never answers again
  *	memory     it takes all memory that there is
+ *	stall      a program of it does not end, under RCU's read lock
  *	leave      it exits, which panics a kernel when it was PID 1
  *	modules    sends {"modules": "..."}, the names in /proc/modules
  */
@@ -15,7 +16,9 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <linux/bpf.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -142,6 +145,82 @@ static void take_all_memory(void)
 	}
 }
 
+/* --- a stall of RCU */
+
+#define STALL_S "3" /* the least that a kernel takes */
+
+/* What may_goto is, for headers that are older than it: it goes on 8,388,608 times. */
+#define MAY_GOTO(offset)                                                                           \
+	{                                                                                          \
+		.code = BPF_JMP | 0xe0, .off = (offset)                                            \
+	}
+#define CALL_OWN(offset)                                                                           \
+	{                                                                                          \
+		.code = BPF_JMP | BPF_CALL, .src_reg = BPF_PSEUDO_CALL, .imm = (offset)            \
+	}
+#define GO(offset)                                                                                 \
+	{                                                                                          \
+		.code = BPF_JMP | BPF_JA, .off = (offset)                                          \
+	}
+#define RETURN_0                                                                                   \
+	{ .code = BPF_ALU64 | BPF_MOV | BPF_K },                                                   \
+	{                                                                                          \
+		.code = BPF_JMP | BPF_EXIT                                                         \
+	}
+
+/* The verifier takes it; all rounds of the one loop in each round of the other are days. */
+static const struct bpf_insn endless[] = {
+	CALL_OWN(4), MAY_GOTO(1), GO(-3),   RETURN_0, /* the program */
+	MAY_GOTO(1), GO(-2),	  RETURN_0,	      /* what it calls */
+};
+
+static int program_load(void)
+{
+	static char log[4096];
+	union bpf_attr attr = {
+		.prog_type = BPF_PROG_TYPE_RAW_TRACEPOINT,
+		.insns = (uintptr_t)endless,
+		.insn_cnt = sizeof(endless) / sizeof(*endless),
+		.license = (uintptr_t) "GPL",
+		.log_buf = (uintptr_t)log,
+		.log_size = sizeof(log),
+		.log_level = 1,
+	};
+	int fd = (int)syscall(SYS_bpf, BPF_PROG_LOAD, &attr, sizeof(attr));
+
+	if (fd < 0)
+		fprintf(stderr, "a program that does not end: %m: %s\n", log);
+	return fd;
+}
+
+/*
+ * Somebody has to be waiting for readers by then, as no kernel looks for stalls otherwise: here
+ * whoever frees programs that are gone.
+ */
+static void wait_for_readers(void)
+{
+	if (fork()) {
+		usleep(100000);
+		return;
+	}
+	for (;;) {
+		close(program_load());
+		usleep(1000);
+	}
+}
+
+/* The watchdog of the processors would tell it, too, and RCU is to. */
+static void stall(void)
+{
+	union bpf_attr attr = { .test.prog_fd = (uint32_t)program_load() };
+
+	write_text("/proc/sys/kernel/watchdog", "0");
+	write_text("/sys/module/rcupdate/parameters/rcu_cpu_stall_timeout", STALL_S);
+	wait_for_readers();
+	syscall(SYS_bpf, BPF_PROG_TEST_RUN, &attr, sizeof(attr));
+	complain("a program that does not end ended");
+}
+
 static void answer(FILE *out, const char *line)
 {
 	if (strstr(line, "panic"))
@@ -150,6 +229,8 @@ static void answer(FILE *out, const char *line)
 		pause();
 	else if (strstr(line, "memory"))
 		take_all_memory();
+	else if (strstr(line, "stall"))
+		stall();
 	else if (strstr(line, "leave"))
 		exit(0);
 	else if (strstr(line, "modules"))

@@ -34,6 +34,9 @@
 /* This one never answers. */
 #define HANG "hang"
 #define HANG_LIMIT_MS 3000
+/* Nor does this one, and its kernel has said why by then. */
+#define STALL "stall"
+#define STALL_LIMIT_MS 15000
 
 static char *agent_path;
 
@@ -65,9 +68,16 @@ static struct target *boot(const struct target_config *config)
 	return target;
 }
 
+static unsigned int limit_of(const char *word)
+{
+	if (!strcmp(word, HANG))
+		return HANG_LIMIT_MS;
+	return strcmp(word, STALL) ? ANSWER_LIMIT_MS : STALL_LIMIT_MS;
+}
+
 static int ask(struct target *target, const char *word, json_t **ret_answer, struct error *err)
 {
-	unsigned int limit_ms = strcmp(word, HANG) ? ANSWER_LIMIT_MS : HANG_LIMIT_MS;
+	unsigned int limit_ms = limit_of(word);
 	json_t *request = json_pack("{s:s}", "request", word);
 	int r = target_send(target, request, err);
 
@@ -239,6 +249,13 @@ static void a_guest_that_hangs(void **state)
 	expect_death(HANG, -ETIMEDOUT, "did not answer in time");
 }
 
+/* As where a program does not end: the kernel waits for its readers. */
+static void a_guest_that_stalls_rcu(void **state)
+{
+	(void)state;
+	expect_death(STALL, -ETIMEDOUT, "did not answer in time (rcu: INFO: rcu_");
+}
+
 /* Its agent is the process that nobody may kill. */
 static void a_guest_without_memory(void **state)
 {
@@ -381,6 +398,7 @@ static const struct CMUnitTest newer[] = {
 	cmocka_unit_test(a_panic_ends_with_its_reason),
 	cmocka_unit_test(an_agent_that_leaves),
 	cmocka_unit_test(a_guest_that_hangs),
+	cmocka_unit_test(a_guest_that_stalls_rcu),
 	cmocka_unit_test(a_guest_without_memory),
 	cmocka_unit_test(an_init_that_is_none),
 	cmocka_unit_test(a_wanted_port_that_is_taken),
