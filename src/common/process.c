@@ -229,7 +229,7 @@ static int child_wait(const struct process_options *options, pid_t pid,
 
 /*
  * The child writes into two files in memory: no pipe can fill up, so nothing must be drained
- * meanwhile.
+ * meanwhile.  Nobody reads them but who waits for it, so that it dies with that.
  */
 int process_capture(const struct process_options *options, struct process_output *ret_output,
 		    struct error *err)
@@ -253,6 +253,7 @@ int process_capture(const struct process_options *options, struct process_output
 	fds[options->fds_count + 1] = (struct process_fd){ errors, 2 };
 	quiet.fds = fds;
 	quiet.fds_count = options->fds_count + 2;
+	quiet.die_with_parent = true;
 	r = process_start(&quiet, &pid, err);
 	if (r < 0)
 		return r;

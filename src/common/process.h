@@ -35,7 +35,10 @@ struct process_options {
 	    *environment; /* "NAME=VALUE" to add or replace, NULL at the end; or NULL */
 	const struct process_fd *fds;
 	size_t fds_count;
-	/* Killed when the thread that started it ends (prctl(2), PR_SET_PDEATHSIG). */
+	/*
+	 * Killed when the thread that started it ends (prctl(2), PR_SET_PDEATHSIG); always so for
+	 * process_capture().
+	 */
 	bool die_with_parent;
 	/* The CPUs that it may use; NULL: those of the thread that starts it. */
 	const cpu_set_t *cpus;

@@ -5,12 +5,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
+#include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <cmocka.h>
 
@@ -232,6 +234,47 @@ static void one_that_ignores_sigterm_is_killed(void **state)
 	process_stop(-1, 100);
 }
 
+/* A child of this process, in which one is captured that holds the end of a pipe; *ret_end: the
+ * other end. */
+static pid_t capturing_start(const char *script, int *ret_end)
+{
+	int ends[2];
+	pid_t pid;
+
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	pid = fork();
+	if (!pid) {
+		struct process_output output;
+
+		close(ends[0]);
+		process_capture(
+		    &(struct process_options){ .argv = shell(script),
+					       .fds = &(struct process_fd){ ends[1], 3 },
+					       .fds_count = 1 },
+		    &output, NULL);
+		_exit(0);
+	}
+	close(ends[1]);
+	*ret_end = ends[0];
+	return pid;
+}
+
+/* Nobody is left who would read what it says. */
+static void what_is_captured_dies_with_who_waits_for_it(void **state)
+{
+	struct pollfd end = { .events = POLLIN };
+	char said[8];
+	pid_t pid = capturing_start("echo >&3; exec sleep 300", &end.fd);
+
+	(void)state;
+	assert_int_equal(read(end.fd, said, sizeof(said)), 1);
+	kill(pid, SIGKILL);
+	assert_int_equal(waitpid(pid, NULL, 0), pid);
+	assert_int_equal(poll(&end, 1, 60000), 1);
+	assert_int_equal(read(end.fd, said, sizeof(said)), 0);
+	close(end.fd);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -246,6 +289,7 @@ int main(void)
 		cmocka_unit_test(blocked_signals_are_not_handed_down),
 		cmocka_unit_test(an_interrupted_child_is_ended),
 		cmocka_unit_test(one_that_ignores_sigterm_is_killed),
+		cmocka_unit_test(what_is_captured_dies_with_who_waits_for_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
