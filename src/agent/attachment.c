@@ -66,7 +66,7 @@ static void forget(struct attachment *attachment)
 /* Of one that got as far as loading any. */
 static void programs_note(const struct attachment *attachment, struct own_programs *ret_programs)
 {
-	const int *fds;
+	const int *fds = NULL;
 	size_t count = attachment->state ? attachment->kind->programs(attachment, &fds) : 0;
 
 	own_programs_read(fds, count, ret_programs);

@@ -239,7 +239,7 @@ int process_capture(const struct process_options *options, struct process_output
 	CLEANUP_FREE struct process_fd *fds = calloc(options->fds_count + 2, sizeof(*fds));
 	struct process_options quiet = *options;
 	struct process_output output = { 0 };
-	pid_t pid;
+	pid_t pid = 0;
 	int r;
 
 	if (text < 0 || errors < 0)
