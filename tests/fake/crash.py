@@ -154,8 +154,9 @@ def check_report(fake, run, interruptions):
 
 
 def lives(fake, study, temporary, draw):
-    """Until it comes to its end: what was killed in each life."""
-    arguments, most_s, victims_of = (*study, "--seed", "7"), 0.5 * (2 if "--boots" in study else 1), []
+    """Until it comes to its end: what was killed in each life.  Of one that ended before it had anything no run is kept."""
+    begin, most_s, victims_of = (*study, "--seed", "7"), 0.5 * (2 if "--boots" in study else 1), []
+    arguments = begin
     while True:
         before = samples(fake)
         fake.environment["FAKE_LIFE"] = str(len(victims_of))
@@ -169,6 +170,8 @@ def lives(fake, study, temporary, draw):
             arguments = ("resume", "--quiet")
         elif status == 0 or is_over(fake):
             return victims_of
+        else:
+            arguments = begin
 
 
 def check_round(program, study, draw):
