@@ -69,7 +69,7 @@ static int virtio_port_open(void)
 		    sysfile_read("/sys/class/virtio-ports/%s/name", entry->d_name);
 		char path[sizeof(entry->d_name) + 8];
 
-		if (!name || strncmp(name, PROTOCOL_VIRTIO_PORT, strlen(PROTOCOL_VIRTIO_PORT)))
+		if (!name || strncmp(name, PROTOCOL_VIRTIO_PORT, strlen(PROTOCOL_VIRTIO_PORT)) != 0)
 			continue;
 		snprintf(path, sizeof(path), "/dev/%s", entry->d_name);
 		fd = open(path, O_RDWR | O_CLOEXEC);

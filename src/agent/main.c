@@ -53,7 +53,7 @@ int main(int argc, char **argv)
 	process_prepare();
 	if (getpid() == 1)
 		guest_run();
-	if (argc != 2 || strcmp(argv[1], "--stdio")) {
+	if (argc != 2 || strcmp(argv[1], "--stdio") != 0) {
 		fprintf(stderr, "usage: bpftax-agent --stdio (started by bpftax, not by hand)\n");
 		return 2;
 	}

@@ -76,7 +76,7 @@ int proc_device_packets(const char *text, const char *device, uint64_t *ret_pack
 
 	for (const char *at = text; at && *at; at = strchr(at, '\n'), at += at ? 1 : 0) {
 		at += strspn(at, " ");
-		if (strncmp(at, device, length) || at[length] != ':')
+		if (strncmp(at, device, length) != 0 || at[length] != ':')
 			continue;
 		at += length + 1;
 		at += strspn(at, " ");

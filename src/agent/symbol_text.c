@@ -35,7 +35,7 @@ static bool symbol_is(const char *line, const char *function, uint64_t *ret_addr
 
 	if (sscanf(line, "%lx %c %n", &address, &type, &name) != 2)
 		return false;
-	if (tolower((unsigned char)type) != 't' || strncmp(line + name, function, length) ||
+	if (tolower((unsigned char)type) != 't' || strncmp(line + name, function, length) != 0 ||
 	    !strchr("\t ", line[name + (int)length]))
 		return false;
 	*ret_address = address;
@@ -231,7 +231,7 @@ json_t *name_list_siblings(FILE *list, const char *function, size_t count)
 		const char *end = strrchr(word, '_');
 
 		if (end && !strcmp(end, last) && !strncmp(word, function, 3) &&
-		    strcmp(word, function))
+		    strcmp(word, function) != 0)
 			json_array_append_new(siblings, json_string(word));
 	}
 	return siblings;

@@ -38,7 +38,7 @@ static bool kprobe_line_matches(const char *line, const char *function, int offs
 
 	if (sscanf(line, "%*s %c %255s", &kind, symbol) != 2 || kind != type)
 		return false;
-	if (strncmp(symbol, function, length) || sscanf(symbol + length, "+0x%x", &shown) != 1)
+	if (strncmp(symbol, function, length) != 0 || sscanf(symbol + length, "+0x%x", &shown) != 1)
 		return false;
 	return offset == KPROBE_ANY_OFFSET || offset == shown;
 }
@@ -76,7 +76,7 @@ char *trace_enabled_line(const char *text, const char *function)
 	size_t length = strlen(function);
 	const char *line = text, *end;
 
-	while (line && *line && (strncmp(line, function, length) || line[length] != ' ')) {
+	while (line && *line && (strncmp(line, function, length) != 0 || line[length] != ' ')) {
 		line = strchr(line, '\n');
 		line = line ? line + 1 : NULL;
 	}

@@ -34,7 +34,7 @@ static int hits_read(const struct attachment *attachment, uint64_t *ret_hits)
 static int pass_count(const struct attachment *attachment, struct trigger *trigger,
 		      uint64_t *ret_hits)
 {
-	uint64_t before[OBJECT_PROGRAMS_MAX];
+	uint64_t before[OBJECT_PROGRAMS_MAX] = { 0 };
 	struct trigger_pass pass;
 	struct error ignored;
 	int done = hits_read(attachment, before);
@@ -52,7 +52,7 @@ static int pass_count(const struct attachment *attachment, struct trigger *trigg
 static void runs_count(const struct attachment *attachment, struct trigger *trigger,
 		       struct runs *ret_runs)
 {
-	uint64_t hits[OBJECT_PROGRAMS_MAX];
+	uint64_t hits[OBJECT_PROGRAMS_MAX] = { 0 };
 	size_t count = object_together_count(attachment);
 
 	*ret_runs = (struct runs){};

@@ -29,7 +29,7 @@ const struct option_row *argp_options_row(const struct command *command, int key
 /* A default of zero says nothing: the help text explains what it means. */
 static bool default_is_worth_saying(const struct option_row *row)
 {
-	return row->default_text && row->kind != OPTION_FLAG && strcmp(row->default_text, "0");
+	return row->default_text && row->kind != OPTION_FLAG && strcmp(row->default_text, "0") != 0;
 }
 
 char *argp_options_doc(const struct option_row *row)

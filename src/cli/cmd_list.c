@@ -152,7 +152,7 @@ static int list_find(const char *name, const struct list **ret_list, struct erro
 
 	for (size_t i = 0; i < ARRAY_SIZE(lists); i++) {
 		known[i] = lists[i].name;
-		if (!name || strcmp(name, known[i]))
+		if (!name || strcmp(name, known[i]) != 0)
 			continue;
 		*ret_list = &lists[i];
 		return 0;
@@ -167,7 +167,7 @@ static int list_print(const struct list *list, const struct reading *options)
 {
 	struct error err = { 0 };
 
-	if (!is_json(options) && strcmp(options->format, "text")) {
+	if (!is_json(options) && strcmp(options->format, "text") != 0) {
 		error_set(&err, ERROR_USAGE, EINVAL,
 			  "--format: %s are listed as text or json, not as %s", list->name,
 			  options->format);

@@ -85,7 +85,7 @@ int cmd_resume(const struct command_line *line)
 		code = run_find(line, path, &data, &err);
 	if (!code)
 		code = study_find(line, data, &study, &err);
-	if (code < 0)
+	if (code)
 		return print_error(&err);
 	free(study.store);
 	study.store = take_pointer(path);

@@ -152,7 +152,7 @@ int percent_parse(const char *text, double *ret_percent, struct error *err)
 	const char *rest = decimal_read(text, &decimal);
 	uint64_t parts;
 
-	if (!rest || (*rest && strcmp(rest, "%")) ||
+	if (!rest || (*rest && strcmp(rest, "%") != 0) ||
 	    !decimal_scale(&decimal, PERCENT_PARTS, &parts) ||
 	    parts >= 100 * (uint64_t)PERCENT_PARTS)
 		return error_set(err, ERROR_USAGE, EINVAL,

@@ -41,7 +41,7 @@ static void word_compare(const char *name, const json_t *before, const json_t *a
 {
 	const char *was = value_text(before), *is = value_text(after);
 
-	if (was && is && strcmp(was, is))
+	if (was && is && strcmp(was, is) != 0)
 		json_array_append_new(
 		    sentences,
 		    json_sprintf("%s changed from %s to %s during the run", name, was, is));

@@ -111,9 +111,9 @@ static enum check_state kvm_judge(const json_t *facts, char *found, size_t size)
 		return CHECK_UNKNOWN;
 	if (!strcmp(timing, "emulated"))
 		snprintf(found, size, "the guest's CPUs are emulated; /dev/kvm is %s",
-			 !kvm			? "unknown"
-			 : strcmp(kvm, "there") ? kvm
-						: "there, but was not used or does not work");
+			 !kvm			     ? "unknown"
+			 : strcmp(kvm, "there") != 0 ? kvm
+						     : "there, but was not used or does not work");
 	else
 		snprintf(found, size, "%s", timing);
 	return warn_if(!strcmp(timing, "emulated"));

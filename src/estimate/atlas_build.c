@@ -141,9 +141,9 @@ static int hook_keep(struct atlas *atlas, const struct source *source, const cha
 	for (size_t i = 0; i < data->visit_count; i++) {
 		const struct visit_record *visit = &data->visits[i];
 
-		if (visit->cell != source->cell->id || strcmp(visit->state, "kept") ||
-		    strcmp(visit->mechanism, record->mechanism) ||
-		    strcmp(visit->program, record->program))
+		if (visit->cell != source->cell->id || strcmp(visit->state, "kept") != 0 ||
+		    strcmp(visit->mechanism, record->mechanism) != 0 ||
+		    strcmp(visit->program, record->program) != 0)
 			continue;
 		*ret_hook = text_pool_keep(&atlas->texts, visit->hook, strcspn(visit->hook, "+"));
 		return *ret_hook ? 0 : -ENOMEM;
@@ -330,7 +330,7 @@ static int cell_add(struct atlas *atlas, const struct run_report *run, size_t in
 	struct source source = { .run = run, .cell = run_report_cell(run, index) };
 	int code;
 
-	if (!source.cell || strcmp(source.cell->timing, "counted") ||
+	if (!source.cell || strcmp(source.cell->timing, "counted") != 0 ||
 	    !is_wanted(atlas->filter.architectures, source.cell->architecture))
 		return 0;
 	code = kernel_find(atlas, source.cell, &source.kernel);

@@ -33,7 +33,7 @@ static char *part_name(char *line)
 static int print_part(const char *part, const char *name, FILE *out, struct error *err)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(parts); i++) {
-		if (strcmp(parts[i].name, part))
+		if (strcmp(parts[i].name, part) != 0)
 			continue;
 		parts[i].print(out);
 		return 0;

@@ -90,7 +90,7 @@ static const struct {
 static bool by_name(const char *name, struct values *values)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(named); i++) {
-		if (strcmp(named[i].name, name))
+		if (strcmp(named[i].name, name) != 0)
 			continue;
 		values->kind = named[i].kind;
 		if (named[i].add)

@@ -71,10 +71,10 @@ const struct program_name *program_name_find(const char *name, uint64_t *ret_par
 		size_t length = strlen(known);
 		uint64_t parameter = 0;
 		if (program_names[i].parameter
-			? strncmp(known, name, length) ||
+			? strncmp(known, name, length) != 0 ||
 			      !parameter_parse(name + length, family_unit(&program_names[i]),
 					       &parameter)
-			: strcmp(known, name))
+			: strcmp(known, name) != 0)
 			continue;
 		if (ret_parameter)
 			*ret_parameter = parameter;

@@ -274,6 +274,6 @@ int machine_finish(struct bench *bench, int done, const char *reason, struct err
 				    environment_to_json(&bench->environment));
 	}
 	record->state = (char *)cell_state(bench, done);
-	record->reason = (char *)(strcmp(record->state, "failed") ? NULL : reason);
+	record->reason = (char *)(strcmp(record->state, "failed") != 0 ? NULL : reason);
 	return record_cell(bench, err);
 }

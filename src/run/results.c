@@ -37,7 +37,7 @@ static int result_store(struct course *course, int64_t configuration, const char
 		.configuration = configuration,
 		.workload = (char *)course->workload,
 		.status = (char *)status,
-		.reason = (char *)(strcmp(status, "measured") ? reason : NULL),
+		.reason = (char *)(strcmp(status, "measured") != 0 ? reason : NULL),
 		.hits_source = (char *)(counts ? hits_source(course->bench->study) : NULL),
 		.receiver = (char *)(workload ? workload->receiver : NULL),
 		.look = look,

@@ -75,7 +75,7 @@ static int key_set(struct study_file *file, const char *section, const char *key
 	unsigned int *line;
 	int code;
 
-	if (*section && strcmp(section, "study"))
+	if (*section && strcmp(section, "study") != 0)
 		return error_set(file->err, ERROR_USAGE, EINVAL,
 				 "unknown section [%s]; keys stand in [study] or in none", section);
 	if (!option || !option->study_key)

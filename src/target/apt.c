@@ -70,7 +70,7 @@ static const char *complaint(char *errors)
 {
 	char *line = errors;
 
-	if (strncmp(errors, "E: ", 3)) {
+	if (strncmp(errors, "E: ", 3) != 0) {
 		line = strstr(errors, "\nE: ");
 		line = line ? line + 1 : errors;
 	}

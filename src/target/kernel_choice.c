@@ -55,7 +55,7 @@ static int newest_collect(const struct kernel_package *packages, size_t count, c
 
 	for (size_t i = count; i > 0 && !r; i--) {
 		const struct kernel_package *package = &packages[i - 1];
-		bool first = i == 1 || strcmp(packages[i - 2].name, package->name) ||
+		bool first = i == 1 || strcmp(packages[i - 2].name, package->name) != 0 ||
 			     !is_of_its_name(&packages[i - 2]);
 
 		if (first && is_of_its_name(package) && kernel_name_matches(pattern, package->name))

@@ -264,7 +264,7 @@ static const struct kernel_offer *newest_of_flavour(const struct kernel_index *i
 		struct kernel_name parts;
 
 		if (offer->candidate || kernel_name_parse(offer->name, &parts) < 0 ||
-		    strcmp(parts.flavour, name->flavour))
+		    strcmp(parts.flavour, name->flavour) != 0)
 			continue;
 		if (!newest || deb_version_compare(offer->version, newest->version) > 0)
 			newest = offer;

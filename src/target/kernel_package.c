@@ -255,7 +255,7 @@ static int packages_remove(const struct package_list *list, const char *version,
 	int r = 0;
 
 	for (size_t i = 0; i < list->count && !r; i++) {
-		if (version && strcmp(list->packages[i].version, version))
+		if (version && strcmp(list->packages[i].version, version) != 0)
 			continue;
 		r = fetch_directory_discard(list->packages[i].directory, err);
 		(*ret_removed)++;

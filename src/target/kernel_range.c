@@ -44,7 +44,7 @@ static int name_take(const char *text, const char *option, struct kernel_name *r
 
 static int bounds_check(const struct bounds *bounds, struct error *err)
 {
-	if (strcmp(bounds->from.flavour, bounds->to.flavour))
+	if (strcmp(bounds->from.flavour, bounds->to.flavour) != 0)
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "%s and %s are two flavours, which differ in more than their age",
 				 bounds->from.name, bounds->to.name);

@@ -55,7 +55,7 @@ static int hello_check(const json_t *hello, struct error *err)
 	const char *name = json_string_value(json_object_get(hello, "hello"));
 	const json_t *version = json_object_get(hello, "version");
 
-	if (!name || strcmp(name, PROTOCOL_HELLO) || !json_is_integer(version))
+	if (!name || strcmp(name, PROTOCOL_HELLO) != 0 || !json_is_integer(version))
 		return error_set(err, ERROR_ENVIRONMENT, EPROTO,
 				 "what was started is no bpftax-agent: its first message is no "
 				 "hello");

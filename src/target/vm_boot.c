@@ -220,7 +220,7 @@ int vm_boot(struct vm *vm, const char **ret_accelerator, struct error *err)
 		*ret_accelerator = "kvm";
 		return boot_kvm(vm, err);
 	}
-	if (strcmp(accel, "tcg"))
+	if (strcmp(accel, "tcg") != 0)
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "there is no accelerator '%s': auto, kvm or tcg is meant", accel);
 	*ret_accelerator = "tcg";

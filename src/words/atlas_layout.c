@@ -83,7 +83,7 @@ static bool says_the_same(const struct atlas *atlas, const struct atlas_part *pa
 			continue;
 		atlas_cell_text(one, atlas, row, kernel);
 		atlas_cell_text(other, atlas, row, kernel + 1);
-		if (strcmp(one, other) || (next && isfinite(next->step)))
+		if (strcmp(one, other) != 0 || (next && isfinite(next->step)))
 			return false;
 	}
 	return true;

@@ -151,7 +151,7 @@ int bisect_take(struct bisect *bisect, const struct run_report *run, size_t cell
 	if (kernel == SIZE_MAX)
 		return 0;
 	/* The newest of the store is what the others have to be like. */
-	if (recalled && bisect->emulator && (!emulator || strcmp(bisect->emulator, emulator)))
+	if (recalled && bisect->emulator && (!emulator || strcmp(bisect->emulator, emulator) != 0))
 		return 0;
 	code = emulator_check(bisect, emulator);
 	for (size_t r = 0; r < bisect->gate->count && !code; r++) {
