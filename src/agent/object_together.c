@@ -99,6 +99,7 @@ static int load(struct attachment *attachment, const struct treatment *treatment
 	attachment->step = "load";
 	done = object_guarded_load(treatment->image, NULL, &together->loaded, err);
 	attachment->load_ns = together->loaded.load_ns;
+	memcpy(attachment->refusal, together->loaded.log, sizeof(attachment->refusal));
 	return done < 0 ? done : members_find(together, view, err);
 }
 

@@ -18,6 +18,11 @@ grep -q "together: elsewhere is attached as well, but no event of bpf_get_numa_n
 json 'statuses() == {"together": "measured"}'
 json "results['together', 'micro']$event > 3000 > $alone"
 json 'set(results["together", "micro"]["proof"]["programs"]) == {"enters", "leaves", "elsewhere"}'
+json 'results["together", "micro"]["look"]["not_run"] == ["elsewhere"]'
+
+echo "one that the verifier refuses keeps all from being loaded, with the end of its log"
+status_is 1 $cost "$objects/refused.bpf.o" --together
+json 'statuses() == {"together": "unsupported"} and "mem access" in results["together", "micro"]["look"]["log"]'
 
 echo "a guest that is started again has the object again, and what was set in it"
 lose "$bpftax" cost "$objects/settings.bpf.o" --set rounds=38 --reloads 9 --quiet --format json
