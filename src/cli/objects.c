@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -45,6 +46,55 @@ static char *short_name(const char *path)
 	return base ? text_base_name(base, ".bpf") : NULL;
 }
 
+/* "old", of "old/my.bpf.o"; NULL where the path names no folder. */
+static char *folder_name(const char *path)
+{
+	const char *end = strrchr(path, '/'), *start = end;
+
+	while (start && start > path && start[-1] != '/')
+		start--;
+	return end && end > start && strncmp(start, "./", 2) != 0
+		   ? strndup(start, (size_t)(end - start))
+		   : NULL;
+}
+
+/* "old:my" */
+static int name_lengthen(struct run_object *object)
+{
+	CLEANUP_FREE char *folder = folder_name(object->path);
+	char *longer = NULL;
+
+	if (!folder)
+		return 0;
+	if (asprintf(&longer, "%s:%s", folder, object->file) < 0)
+		return -ENOMEM;
+	free(object->file);
+	object->file = longer;
+	return 0;
+}
+
+static bool name_is_shared(const struct object_files *files, size_t index)
+{
+	for (size_t i = 0; i < files->count; i++)
+		if (i != index && !strcmp(files->objects[i].file, files->objects[index].file))
+			return true;
+	return false;
+}
+
+/* Files of one name in several folders, as two builds leave them, are told apart by these. */
+static int names_tell_apart(struct object_files *files, struct error *err)
+{
+	CLEANUP_FREE bool *are_shared = calloc(files->count + 1, sizeof(*are_shared));
+	int done = are_shared ? 0 : -ENOMEM;
+
+	for (size_t i = 0; i < files->count && !done; i++)
+		are_shared[i] = name_is_shared(files, i);
+	for (size_t i = 0; i < files->count && !done; i++)
+		if (are_shared[i])
+			done = name_lengthen(&files->objects[i]);
+	return done < 0 ? error_set(err, ERROR_ENVIRONMENT, ENOMEM, "out of memory") : 0;
+}
+
 static int object_load(const char *path, struct run_object *object, struct error *err)
 {
 	object->path = strdup(path);
@@ -68,7 +118,7 @@ int objects_load(const struct word_list *paths, struct object_files *ret_objects
 		if (!done)
 			digest_text(object->bytes, object->size, object->sha256);
 	}
-	return done;
+	return done < 0 ? done : names_tell_apart(ret_objects, err);
 }
 
 static int bytes_keep(const struct object_record *record, struct run_object *object,
@@ -107,7 +157,9 @@ static int object_keep(void *context, const struct object_record *record, struct
 int objects_load_kept(struct store *store, const char *run, struct object_files *ret_objects,
 		      struct error *err)
 {
-	return store_objects_visit(store, run, object_keep, ret_objects, err);
+	int done = store_objects_visit(store, run, object_keep, ret_objects, err);
+
+	return done < 0 ? done : names_tell_apart(ret_objects, err);
 }
 
 void objects_free(struct object_files *objects)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "study/object_programs.h"
+#include "common/cleanup.h"
 #include "protocol/names.h"
 
 #include <ctype.h>
@@ -132,12 +133,34 @@ static char *name_make(const struct object_program_list *list, size_t index)
 	return name;
 }
 
-static bool is_taken(const struct object_program_list *list, size_t index)
+/* The one before it that has its name; or itself. */
+static size_t holder_find(const struct object_program_list *list, size_t index)
 {
-	for (size_t i = 0; i < index; i++)
-		if (!strcmp(list->programs[i].name, list->programs[index].name))
-			return true;
-	return false;
+	size_t i = 0;
+
+	while (i < index && strcmp(list->programs[i].name, list->programs[index].name) != 0)
+		i++;
+	return i;
+}
+
+/* "NAME.2" and so on, of names that differ only in what was cleaned or cut. */
+static int name_number(struct object_program_list *list, size_t index)
+{
+	CLEANUP_FREE char *name = strdup(list->programs[index].name);
+	unsigned int number = 1;
+
+	while (name && holder_find(list, index) < index) {
+		free(take_pointer(list->programs[index].name));
+		if (asprintf(&list->programs[index].name, "%s.%u", name, ++number) < 0)
+			return -ENOMEM;
+	}
+	return name ? 0 : -ENOMEM;
+}
+
+/* One object's programs have names of their own, whatever is left of these. */
+static bool is_twice(const struct object_program *a, const struct object_program *b)
+{
+	return !strcmp(a->file, b->file) && !strcmp(a->program, b->program);
 }
 
 int object_programs_name(struct object_program_list *list, struct error *err)
@@ -146,11 +169,14 @@ int object_programs_name(struct object_program_list *list, struct error *err)
 		list->programs[i].name = name_make(list, i);
 		if (!list->programs[i].name)
 			return out_of_memory(err);
-		if (is_taken(list, i))
+		if (is_twice(&list->programs[holder_find(list, i)], &list->programs[i]) &&
+		    holder_find(list, i) < i)
 			return error_set(err, ERROR_USAGE, EINVAL,
 					 "two programs would be called '%s': give each object's "
 					 "file a name of its own, and each object once",
 					 list->programs[i].name);
+		if (name_number(list, i) < 0)
+			return out_of_memory(err);
 	}
 	return 0;
 }

@@ -23,7 +23,7 @@
 #define OBJECT_TOGETHER "together"
 
 struct object_program {
-	char *file;	 /* the object's file, without directory and .bpf.o, to tell two apart */
+	char *file; /* the object's file, without .bpf.o; its folder too where two have that name */
 	char *sha256;	 /* of the object */
 	char *program;	 /* as the object calls it */
 	char *section;	 /* where libbpf finds what it hangs on */
@@ -31,7 +31,9 @@ struct object_program {
 			  */
 	char *function, *tracepoint; /* its hook; NULL where it has none of the kind */
 	char *reason;		     /* why it is not attached here; NULL: it is */
-	char *name; /* of its rows: the program's, FILE:PROGRAM where objects share it */
+	/* Of its rows: the program's, FILE:PROGRAM where objects share it; .2 and so on behind that
+	 * where nothing else tells it from another. */
+	char *name;
 };
 
 struct object_program_list {

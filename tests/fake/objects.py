@@ -69,7 +69,14 @@ def check_two(fake, old, new):
     os.makedirs(beside)
     same, = objects_make(beside, "old")
     done = measure(fake, *WHERE, "--object", old, "--object", same)
-    expect(done.returncode == 2 and b"would be called" in done.stderr, f"two of one name: {done}")
+    folder = os.path.basename(os.path.dirname(old))
+    expect(set(statuses(done)) == {f"{place}:old:{program}" for place in (folder, "beside") for program in ALONE},
+           f"two of one name: {statuses(done)}")
+    other = os.path.join(os.path.dirname(old), "other", "beside")
+    os.makedirs(other)
+    same, = objects_make(other, "old")
+    done = measure(fake, *WHERE, "--object", os.path.join(beside, "old.bpf.o"), "--object", same)
+    expect(done.returncode == 2 and b"would be called" in done.stderr, f"two of one name and folder: {done}")
 
 
 def check_file(fake, directory, old):

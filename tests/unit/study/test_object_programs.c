@@ -57,6 +57,32 @@ static void names_are_clean(void **state)
 	object_programs_free(&list);
 }
 
+/* What is cleaned or cut away told them apart. */
+static void names_that_become_one_are_numbered(void **state)
+{
+	static const char *const programs[] = { "a\001b", "a\002b", "a;b", "a.b", "a?b.2" };
+	static const char *const wanted[] = { "a?b", "a?b.2", "a?b.3", "a.b", "a?b.2.2" };
+	struct object_program_list list = {};
+	char longer[2][200];
+	struct error err;
+
+	(void)state;
+	for (size_t i = 0; i < 5; i++)
+		add(&list, (char[]){ (char)('0' + i), '\0' }, programs[i]);
+	for (size_t i = 0; i < 2; i++) {
+		memset(longer[i], 'l', sizeof(longer[i]));
+		longer[i][150] = (char)('0' + i);
+		longer[i][199] = '\0';
+		add(&list, (char[]){ (char)('5' + i), '\0' }, longer[i]);
+	}
+	assert_int_equal(object_programs_name(&list, &err), 0);
+	for (size_t i = 0; i < 5; i++)
+		assert_string_equal(list.programs[2 * i].name, wanted[i]);
+	assert_int_equal(strlen(list.programs[10].name), 96);
+	assert_int_equal(strlen(list.programs[12].name), 98);
+	object_programs_free(&list);
+}
+
 static void one_twice(void **state)
 {
 	struct object_program_list list = {};
@@ -109,8 +135,11 @@ static void treatments(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(names),      cmocka_unit_test(names_are_clean),
-		cmocka_unit_test(one_twice),  cmocka_unit_test(what_means_nothing),
+		cmocka_unit_test(names),
+		cmocka_unit_test(names_are_clean),
+		cmocka_unit_test(names_that_become_one_are_numbered),
+		cmocka_unit_test(one_twice),
+		cmocka_unit_test(what_means_nothing),
 		cmocka_unit_test(treatments),
 	};
 
