@@ -158,7 +158,7 @@ static int text_put(const struct btf *btf, const struct btf_type *type, const ch
 
 	if (!of || btf_kind(of) != BTF_KIND_INT || of->size != 1)
 		return error_set(err, ERROR_USAGE, ENOTSUP,
-				 "is an array, and of these only texts are set");
+				 "is an array, whose elements are set one by one: NAME[0]=VALUE");
 	if (strlen(text) >= size)
 		return error_set(err, ERROR_USAGE, ERANGE,
 				 "has %zu bytes, the last a zero: '%s' has %zu", size, text,

@@ -13,6 +13,7 @@
 #include <sys/reboot.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/utsname.h>
 #include <termios.h>
 
 static const struct {
@@ -55,6 +56,18 @@ void init_load_modules(void)
 
 	while (list && fscanf(list, "%4095s %d", path, &flags) == 2)
 		module_load(path, flags);
+}
+
+void init_kernel_config(void)
+{
+	struct utsname name;
+	char path[PATH_MAX];
+
+	if (access(PROTOCOL_KERNEL_CONFIG, F_OK) < 0 || uname(&name) < 0)
+		return;
+	snprintf(path, sizeof(path), PROTOCOL_KERNEL_CONFIG "-%s", name.release);
+	if (symlink(PROTOCOL_KERNEL_CONFIG, path) < 0 && errno != EEXIST)
+		fprintf(stderr, "bpftax-agent: %s: %s\n", path, strerror(errno));
 }
 
 /* devtmpfs names the ports vport0p1, ...; sysfs says what each is called. */

@@ -14,6 +14,9 @@ void init_mount(void);
  * which could not be loaded. */
 void init_load_modules(void);
 
+/* Gives PROTOCOL_KERNEL_CONFIG, where there is one, the name by which libbpf looks for it. */
+void init_kernel_config(void);
+
 /*
  * Opens the virtio port PROTOCOL_VIRTIO_PORT, or else PROTOCOL_SERIAL_PORT in raw mode.
  * A descriptor for reading and writing, or a negative errno.

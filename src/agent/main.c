@@ -37,6 +37,7 @@ static void guest_run(void)
 
 	init_mount();
 	init_load_modules();
+	init_kernel_config();
 	device_up("lo", NULL);
 	fd = init_open_channel();
 	if (fd < 0)

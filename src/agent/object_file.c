@@ -2,6 +2,7 @@
 #include "agent/object_file.h"
 #include "agent/arch/arch.h"
 #include "agent/libbpf_log.h"
+#include "agent/object_kconfig.h"
 #include "agent/object_maps.h"
 #include "agent/object_section.h"
 #include "agent/refusal.h"
@@ -55,7 +56,9 @@ static int header_check(const struct object_image *image, struct error *err)
 
 static struct bpf_object *object_open(const struct object_image *image, struct error *err)
 {
-	LIBBPF_OPTS(bpf_object_open_opts, options, .object_name = "bpftax_object");
+	CLEANUP_FREE char *kconfig = object_kconfig_lines(image);
+	LIBBPF_OPTS(bpf_object_open_opts, options, .object_name = "bpftax_object",
+		    .kconfig = kconfig);
 	struct bpf_object *object;
 	char reason[1024], meaning[128];
 	int code;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/object_globals.h"
 #include "agent/btf_value.h"
+#include "agent/object_kconfig.h"
 #include "common/cleanup.h"
 
 #include <bpf/btf.h>
@@ -11,6 +12,8 @@
 
 /* Of those that there are, in a sentence. */
 #define NAMES_TOLD_BYTES 400
+/* No array has more elements than 32 bits count. */
+#define INDEX_DIGITS_MOST 10
 
 /* Where a value lies: a type, and its bytes within the section's. */
 struct place {
@@ -19,7 +22,10 @@ struct place {
 	size_t offset, size;
 };
 
-/* A part of the text up to a dot or the end. */
+/* What ends a part of a name: a member follows, or an element. */
+#define PART_ENDS ".["
+
+/* A part of the text up to such a sign or the end. */
 static bool is_part(const char *name, const char *part, size_t length)
 {
 	return name && strlen(name) == length && !strncmp(name, part, length);
@@ -145,17 +151,77 @@ static int place_descend(const struct btf *btf, struct place *place, const char 
 	return 0;
 }
 
-/* The part of a name that is the variable's, and after its dots the members'. */
-static int members_descend(const struct btf *btf, struct place *place, const char *rest,
+/* The number in brackets, and where they end; false: it is none. */
+static bool index_read(const char *text, unsigned long *ret_index, const char **ret_end)
+{
+	size_t digits = strspn(text, "0123456789");
+
+	if (!digits || digits > INDEX_DIGITS_MOST || text[digits] != ']')
+		return false;
+	*ret_index = strtoul(text, NULL, 10);
+	*ret_end = text + digits + 1;
+	return true;
+}
+
+/* From an array to one of its elements, which are of one size. */
+static int element_descend(const struct btf *btf, struct place *place, unsigned long index,
 			   struct error *err)
+{
+	int id = btf__resolve_type(btf, place->type);
+	const struct btf_type *type = id < 0 ? NULL : btf__type_by_id(btf, (__u32)id);
+	const struct btf_array *array = type && btf_is_array(type) ? btf_array(type) : NULL;
+	__s64 size = array ? btf__resolve_size(btf, array->type) : -1;
+
+	if (size < 0)
+		return error_set(err, ERROR_USAGE, EINVAL, "is no array: it has no [%lu]", index);
+	if (index >= array->nelems)
+		return error_set(err, ERROR_USAGE, ERANGE,
+				 "has %u elements, counted from [0]: there is no [%lu]",
+				 array->nelems, index);
+	place->type = array->type;
+	place->offset += index * (size_t)size;
+	place->size = (size_t)size;
+	return 0;
+}
+
+/* [3]; *rest gets what follows it. */
+static int index_descend(const struct btf *btf, struct place *place, const char **rest,
+			 struct error *err)
+{
+	unsigned long index;
+
+	if (!index_read(*rest + 1, &index, rest))
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "an element is told by its number, as in NAME[3], not by '%s'",
+				 *rest);
+	return element_descend(btf, place, index, err);
+}
+
+static int member_descend(const struct btf *btf, struct place *place, const char **rest,
+			  struct error *err)
+{
+	size_t length = strcspn(*rest + 1, PART_ENDS);
+	int done = place_descend(btf, place, *rest + 1, length, err);
+
+	*rest += 1 + length;
+	return done;
+}
+
+/* What stands behind the variable's own name: .MEMBER and [INDEX], as often as there are any. */
+static int parts_descend(const struct btf *btf, struct place *place, const char *rest,
+			 struct error *err)
 {
 	int done = 0;
 
-	while (*rest == '.' && !done) {
-		size_t length = strcspn(++rest, ".");
-
-		done = place_descend(btf, place, rest, length, err);
-		rest += length;
+	while (*rest && !done) {
+		if (*rest == '.')
+			done = member_descend(btf, place, &rest, err);
+		else if (*rest == '[')
+			done = index_descend(btf, place, &rest, err);
+		else
+			done = error_set(err, ERROR_USAGE, EINVAL,
+					 "behind an element .MEMBER or [N] may follow, not '%s'",
+					 rest);
 	}
 	return done;
 }
@@ -181,12 +247,15 @@ int object_global_set(struct bpf_object *object, const char *name, const char *v
 		      struct error *err)
 {
 	const struct btf *btf = bpf_object__btf(object);
-	struct search search = { .name = name, .length = strcspn(name, ".") };
+	struct search search = { .name = name, .length = strcspn(name, PART_ENDS) };
 	int done;
 
+	done = object_kconfig_check(object, name, value, err);
+	if (done != -ENOENT)
+		return done;
 	if (!globals_visit(object, is_searched, &search))
 		return refuse_name(object, name, err);
-	done = members_descend(btf, &search.found, name + search.length, err);
+	done = parts_descend(btf, &search.found, name + search.length, err);
 	if (!done)
 		done = bytes_put(btf, &search.found, value, err);
 	return done < 0 ? error_prefix(err, done == -ENOENT ? -EINVAL : done, "'%s'", name) : 0;

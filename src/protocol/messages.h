@@ -67,5 +67,7 @@ int messages_version(void);
 #define PROTOCOL_VIRTIO_PORT "org.bpftax.agent"
 #define PROTOCOL_SERIAL_PORT "/dev/ttyS1"
 #define PROTOCOL_MODULE_LIST "/modules.list"
+/* The kernel's .config, in the folder where libbpf looks for it by the release's name. */
+#define PROTOCOL_KERNEL_CONFIG "/boot/config"
 
 #endif

@@ -66,6 +66,7 @@ static struct target_config target_config_of(struct bench *bench)
 		.recorder_path =
 		    study->anatomy && bench->helper ? bench->helper->recorder_path : NULL,
 		.need_bpf_lsm = study->objects.count || study_hooks(study, HOOK_SECURITY),
+		.need_kernel_config = study->objects.count,
 		.need_veth = iperf3 && study->settings.client == CLIENT_GUEST,
 		.need_virtio_net = iperf3 && study->settings.client == CLIENT_HOST,
 		.forward_port = study->settings.port,

@@ -138,8 +138,9 @@ const struct option_row options_table[] = {
 	  .help = "another object of BPF programs (my.bpf.o), the same as naming its FILE" },
 	{ "set", 0, "NAME=VALUE", OPTION_LIST, FIELD(globals), RUN | COST | ANATOMY, true, .check = assignment_check,
 	  .repeats = true, .omit_default = true,
-	  .help = "a global variable of the objects (NAME.MEMBER in a struct) before they are loaded: a whole number, "
-		  "true or false, a character, an enum's name, a text" },
+	  .help = "a global variable of the objects (NAME.MEMBER in a struct, NAME[3] in an array) before they are "
+		  "loaded: a whole number, true or false, a character, an enum's name, a text; or an option of the "
+		  "kernel that they ask for (CONFIG_HZ=100)" },
 	{ "map", 0, "NAME=N", OPTION_LIST, FIELD(map_sizes), RUN | COST | ANATOMY, true, .check = assignment_check,
 	  .repeats = true, .omit_default = true,
 	  .help = "how many entries a map of the objects has; of a ring buffer its bytes" },

@@ -2,6 +2,7 @@
 #include "target/initramfs.h"
 #include "common/cleanup.h"
 #include "common/file.h"
+#include "protocol/messages.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -48,7 +49,9 @@ static int bytes_add(struct archive *cpio, const char *path, mode_t mode, const 
 
 static int directories_add(struct archive *cpio)
 {
-	static const char *const names[] = { "dev", "proc", "sys", "run", "tmp", "modules" };
+	static const char *const names[] = {
+		"dev", "proc", "sys", "run", "tmp", "modules", "boot"
+	};
 	int r = 0;
 
 	for (size_t i = 0; i < ARRAY_SIZE(names) && !r; i++)
@@ -107,6 +110,9 @@ static int content_add(struct archive *cpio, const struct initramfs_content *con
 		r = console_add(cpio);
 	if (!r)
 		r = modules_add(cpio, content->modules);
+	if (!r && content->kernel_config)
+		r = bytes_add(cpio, PROTOCOL_KERNEL_CONFIG + 1, 0644, content->kernel_config,
+			      strlen(content->kernel_config));
 	if (r < 0)
 		return error_set(err, ERROR_ENVIRONMENT, -r, "cannot write an initramfs: %s",
 				 archive_error_string(cpio));

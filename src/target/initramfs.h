@@ -8,6 +8,7 @@
  *
  *	/init            the agent
  *	/bpftax-iperf3   when it is needed
+ *	/boot/config     the kernel's .config, when it is needed and known
  *	/modules/N.ko    what the run needs
  *	/modules.list    one line for each, "PATH FLAGS", in the order in which to load them; FLAGS
  *	                 are those of finit_module(2)
@@ -25,6 +26,7 @@ struct initramfs_content {
 	const char *agent_path;
 	const char *iperf3_path;	  /* or NULL */
 	const struct module_set *modules; /* or NULL; its order is loaded */
+	const char *kernel_config;	  /* text of it, or NULL */
 };
 
 int initramfs_write(const struct initramfs_content *content, int fd, struct error *err);

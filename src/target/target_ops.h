@@ -35,6 +35,7 @@ struct target_config {
 	bool icount;		   /* count instructions: needs tcg (or auto) and one CPU */
 	const char *recorder_path; /* the plugin that records what runs; NULL: none does */
 	bool need_bpf_lsm;	   /* boot with bpf among the kernel's security modules */
+	bool need_kernel_config;   /* where libbpf looks for it */
 	bool need_veth;		   /* load veth (client in the guest) */
 	bool need_virtio_net;	   /* load virtio_net and forward a port */
 	unsigned int forward_port; /* wanted host port, 0 for a free one */

@@ -35,7 +35,10 @@ static int initrd_make(struct vm *vm, struct error *err)
 					   .virtio_net = vm->config->need_virtio_net };
 	const struct initramfs_content content = { .agent_path = vm->config->agent_path,
 						   .iperf3_path = vm->config->iperf3_path,
-						   .modules = &modules };
+						   .modules = &modules,
+						   .kernel_config = vm->config->need_kernel_config
+									? vm->kernel.config
+									: NULL };
 	int r = guest_modules_choose(vm->architecture, &vm->kernel, &needs, &modules, err);
 
 	if (r < 0)

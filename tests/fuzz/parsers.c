@@ -27,7 +27,7 @@ const struct fuzz_parser fuzz_parsers[] = {
 	{ "proc", fuzz_proc, "agent/proc_text.c agent/perf_format.c" },
 	{ "config", fuzz_config, "target/kernel_config.c" },
 	{ "usdt", fuzz_usdt, "agent/trigger/usdt_note.c" },
-	{ "object", fuzz_object, "agent/object_file.c agent/object_globals.c agent/object_maps.c agent/btf_value.c" },
+	{ "object", fuzz_object, "agent/object_file.c agent/object_globals.c agent/object_kconfig.c agent/object_maps.c agent/btf_value.c" },
 	{ "section", fuzz_section, "agent/object_section.c" },
 	{ "deb", fuzz_deb, "target/deb.c" },
 	{ "module", fuzz_module, "target/module_info.c" },

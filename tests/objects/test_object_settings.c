@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* Objects of ours, opened as the agent does and not loaded: globals and maps that are set. */
 #include "agent/object_globals.h"
+#include "agent/object_kconfig.h"
 #include "agent/object_maps.h"
 
 #include <bpf/btf.h>
@@ -11,6 +12,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *directory;
@@ -80,6 +82,27 @@ static void globals_of_each_section_are_set(void **state)
 	assert_int_equal(limits[3], 443);
 }
 
+/* Each lies where C puts it, and its neighbours stay. */
+static void elements_of_arrays_are_set(void **state)
+{
+	struct bpf_object *object = *state;
+	const uint32_t *table, (*grid)[3];
+	const uint16_t *ranges;
+
+	set(object, "table[0]", "7");
+	set(object, "table[3]", "0xffffffff");
+	set(object, "grid[1][2]", "5");
+	set(object, "ranges[1].high", "443");
+	set(object, "command[1]", "'x'");
+	table = bytes_of(object, ".rodata", "table");
+	assert_true(table[0] == 7 && !table[1] && !table[2] && table[3] == UINT32_MAX);
+	grid = bytes_of(object, ".rodata", "grid");
+	assert_true(grid[1][2] == 5 && !grid[0][2] && !grid[1][1]);
+	ranges = bytes_of(object, ".rodata", "ranges");
+	assert_true(ranges[0] == 1 && ranges[1] == 2 && ranges[2] == 3 && ranges[3] == 443);
+	assert_string_equal(bytes_of(object, ".rodata", "command"), "nxne");
+}
+
 static void not_set(struct bpf_object *object, const char *name, const char *value, int code,
 		    const char *sentence)
 {
@@ -104,8 +127,65 @@ static void what_is_no_global_says_which_there_are(void **state)
 	not_set(*state, "limits.", "1", EINVAL, "has no member ''");
 	not_set(*state, "limits.ports.middle", "1", EINVAL, "has no member 'middle'");
 	not_set(*state, "limits.narrow", "1", EINVAL, "of whole bytes");
-	not_set(*state, "table", "1", ENOTSUP, "is an array");
+	not_set(*state, "table", "1", ENOTSUP, "is an array, whose elements are set one by one");
+	not_set(*state, "table[4]", "1", ERANGE, "'table[4]': has 4 elements, counted from [0]");
+	not_set(*state, "table[4294967296]", "1", ERANGE, "there is no [4294967296]");
+	not_set(*state, "table[99999999999999999999]", "1", EINVAL, "is told by its number");
+	not_set(*state, "table[0]", "-1", ERANGE, "'table[0]': is unsigned, of 4 bytes");
+	not_set(*state, "table[]", "1", EINVAL, "is told by its number");
+	not_set(*state, "table[-1]", "1", EINVAL, "is told by its number");
+	not_set(*state, "table[1", "1", EINVAL, "is told by its number");
+	not_set(*state, "table[1]x", "1", EINVAL, "may follow, not 'x'");
+	not_set(*state, "table[1][2]", "1", EINVAL, "is no array: it has no [2]");
+	not_set(*state, "grid[1]", "1", ENOTSUP, "is an array");
+	not_set(*state, "grid[1][3]", "1", ERANGE, "has 3 elements");
+	not_set(*state, "ranges[0]", "1", ENOTSUP, "NAME.MEMBER=VALUE");
+	not_set(*state, "ranges[0].middle", "1", EINVAL, "has no member 'middle'");
+	not_set(*state, "ranges.low", "1", EINVAL, "has no member 'low'");
+	not_set(*state, "rounds[0]", "1", EINVAL, "is no array: it has no [0]");
+	not_set(*state, "rounds]", "1", ENOENT, "no global variable 'rounds]'");
+	not_set(*state, "[0]", "1", ENOENT, "no global variable '[0]'");
 	not_set(*state, "nowhere", "1", ENOTSUP, "is a pointer");
+}
+
+/* As a .config has them; libbpf is told at the next opening. */
+static void options_of_the_kernel_are_checked(void **state)
+{
+	struct bpf_object *object = *state;
+
+	set(object, "CONFIG_HZ", "1000");
+	set(object, "CONFIG_BPF_SYSCALL", "n");
+	set(object, "CONFIG_DEFAULT_HOSTNAME", "\"fifteen letters\"");
+	set(object, "CONFIG_BPFTAX_NOWHERE", "m");
+	not_set(object, "CONFIG_HZ", "y", EINVAL, "'CONFIG_HZ': takes a whole number");
+	not_set(object, "CONFIG_HZ", "4294967296", ERANGE, "is signed, of 4 bytes");
+	not_set(object, "CONFIG_BPF_SYSCALL", "m", EINVAL, "takes y or n, not 'm'");
+	not_set(object, "CONFIG_BPFTAX_NOWHERE", "1", EINVAL, "takes y, m or n, not '1'");
+	not_set(object, "CONFIG_DEFAULT_HOSTNAME", "hi", EINVAL, "a text in quotes");
+	not_set(object, "CONFIG_DEFAULT_HOSTNAME", "\"", EINVAL, "a text in quotes");
+	not_set(object, "CONFIG_DEFAULT_HOSTNAME", "\"a\"b\"", EINVAL, "a text in quotes");
+	not_set(object, "CONFIG_DEFAULT_HOSTNAME", "\"of sixteen bytes\"", ERANGE, "has 16 bytes");
+	not_set(object, "CONFIG_NO_HZ", "y", ENOENT, "no global variable 'CONFIG_NO_HZ'");
+	not_set(object, "LINUX_KERNEL_VERSION", "1", EINVAL, "libbpf asks the kernel itself");
+}
+
+/* The last of what is set twice comes first, for libbpf keeps the first. */
+static void options_become_lines(void **state)
+{
+	struct object_image image = { .settings = NULL };
+	char *lines;
+
+	(void)state;
+	assert_null(object_kconfig_lines(&image));
+	image.settings = json_pack("[[s, s, s], [s, s, s], [s, s, s], [s, s, s]]", "global",
+				   "CONFIG_HZ", "100", "global", "rounds", "3", "global",
+				   "CONFIG_X", "\"hi\"", "global", "CONFIG_HZ", "250");
+	lines = object_kconfig_lines(&image);
+	assert_string_equal(lines, "CONFIG_HZ=250\nCONFIG_X=\"hi\"\nCONFIG_HZ=100\n");
+	free(lines);
+	json_array_clear(image.settings);
+	assert_null(object_kconfig_lines(&image));
+	json_decref(image.settings);
 }
 
 static void maps_get_another_size(void **state)
@@ -162,8 +242,13 @@ int main(int argc, char *argv[])
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(globals_of_each_section_are_set, settings_open,
 						settings_close),
+		cmocka_unit_test_setup_teardown(elements_of_arrays_are_set, settings_open,
+						settings_close),
 		cmocka_unit_test_setup_teardown(what_is_no_global_says_which_there_are,
 						settings_open, settings_close),
+		cmocka_unit_test_setup_teardown(options_of_the_kernel_are_checked, settings_open,
+						settings_close),
+		cmocka_unit_test(options_become_lines),
 		cmocka_unit_test_setup_teardown(maps_get_another_size, settings_open,
 						settings_close),
 		cmocka_unit_test_setup_teardown(

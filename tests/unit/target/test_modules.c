@@ -289,10 +289,12 @@ static void the_initramfs_is_a_cpio_archive(void **state)
 	CLEANUP(module_set_clear) struct module_set set = { 0 };
 	CLEANUP_FREE char *agent = file_path("%s/agent", (char *)*state);
 	CLEANUP_CLOSE int fd = memfd_create("test", 0);
-	struct initramfs_content content = { .agent_path = agent, .modules = &set };
+	struct initramfs_content content = { .agent_path = agent,
+					     .modules = &set,
+					     .kernel_config = "CONFIG_HZ=250\n" };
 	struct archive_entry *entry;
 	struct archive *reader;
-	bool init = false, list = false, console = false, module = false;
+	bool init = false, list = false, console = false, module = false, config = false;
 
 	module_put(*state, "top.ko", "base-x");
 	module_put(*state, "base-x.ko", "");
@@ -317,11 +319,14 @@ static void the_initramfs_is_a_cpio_archive(void **state)
 				  archive_entry_rdevminor(entry) == 1;
 		} else if (!strcmp(path, "modules/base_x.ko")) {
 			module = true;
+		} else if (!strcmp(path, "boot/config")) {
+			config = true;
+			expect_content(reader, "CONFIG_HZ=250\n");
 		}
 		assert_string_not_equal(path, "bpftax-iperf3");
 	}
 	archive_read_free(reader);
-	assert_true(init && list && console && module);
+	assert_true(init && list && console && module && config);
 }
 
 static void a_missing_agent_is_named(void **state)
