@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/attach_many.h"
+#include "agent/idle_functions.h"
 #include "agent/program.h"
-#include "agent/symbols.h"
 #include "common/cleanup.h"
 #include "common/deadline.h"
 #include "protocol/names.h"
@@ -11,11 +11,6 @@
 #include <stdlib.h>
 
 #define REPEATS 5
-
-static const char *const prefixes[] = { "acpi_",    "pci_",	"pnp_",	 "tty_", "uart_",
-					"usb_",	    "hid_",	"scsi_", "ata_", "input_",
-					"cpufreq_", "thermal_", "i2c_",	 "rtc_", "regmap_",
-					"dma_",	    NULL };
 
 static int once(int program_fd, const char **symbols, size_t count, uint64_t *ret_attach_ns,
 		uint64_t *ret_detach_ns)
@@ -80,18 +75,16 @@ static int functions_measure(const char **symbols, struct attach_many *many, str
 int attach_many_measure(size_t wanted, struct attach_many *ret_many, struct error *err)
 {
 	struct attach_many many = {};
-	char **names = calloc(wanted + 1, sizeof(*names));
+	struct hook_others others;
 	int done;
 
-	if (!names)
+	if (idle_functions(wanted, &others) < 0)
 		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
-	many.functions = symbols_by_prefix(prefixes, names, wanted);
-	done = many.functions ? functions_measure((const char **)names, &many, err)
+	many.functions = others.count;
+	done = many.functions ? functions_measure((const char **)others.names, &many, err)
 			      : error_set(err, ERROR_RESULT, EOPNOTSUPP,
 					  "no traceable functions are to be seen");
-	for (size_t i = 0; i < many.functions; i++)
-		free(names[i]);
-	free(names);
+	functions_free(&others);
 	if (!done)
 		*ret_many = many;
 	return done;

@@ -23,8 +23,8 @@ struct attach_many {
 };
 
 /*
- * The null program on up to `wanted` traceable functions of device subsystems, which a machine
- * that only computes hardly calls.  0; -EOPNOTSUPP without kprobe.multi or tracefs.
+ * The null program on up to `wanted` traceable functions that hardly run (agent/idle_functions.h).
+ * 0; -EOPNOTSUPP without kprobe.multi or tracefs.
  */
 int attach_many_measure(size_t wanted, struct attach_many *ret_many, struct error *err);
 

@@ -38,6 +38,7 @@ struct attachment {
 	struct reader *reader; /* of what somebody's object writes; NULL: it writes none */
 	struct traces before;  /* tracing state before the attachment */
 	bool text_left;	       /* the text at a probe did not become what it was */
+	bool has_idle_hooks;   /* beside the event's own: no run there is right */
 	json_t *proof;
 };
 

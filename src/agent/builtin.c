@@ -23,7 +23,7 @@ struct part {
 
 struct builtin {
 	const struct mechanism_ops *mechanism;
-	bool is_delay;
+	bool is_delay, is_beside;
 	size_t count, wanted; /* parts that were begun, and that there are to be */
 	struct part *parts;
 	int *program_fds; /* of the parts */
@@ -84,6 +84,7 @@ static int prepare(struct attachment *attachment, const struct treatment *treatm
 	done = parts_allocate(builtin, treatment->programs, err);
 	if (done < 0)
 		return done;
+	builtin->is_beside = treatment->beside;
 	builtin->is_delay = program_is(treatment->program, PROGRAM_delay);
 	if (!builtin->is_delay)
 		return 0;
@@ -178,7 +179,9 @@ static int part_attach(struct attachment *attachment, struct part *part, struct 
 	int done;
 
 	attachment->step = "prepare";
-	done = mechanism->prepare && is_first ? mechanism->prepare(&part->hooked, err) : 0;
+	done = mechanism->prepare && is_first && !builtin->is_beside
+		   ? mechanism->prepare(&part->hooked, err)
+		   : 0;
 	if (done < 0)
 		return done;
 	attachment->step = "attach";

@@ -4,7 +4,15 @@
 
 /* What a program hangs on; a mechanism has use for one of the two names. */
 
+#include <stddef.h>
 #include <stdint.h>
+
+/* Functions beside a hook's own. */
+struct hook_others {
+	char **names;
+	uint32_t *ids; /* in the kernel's BTF; NULL: nobody needs them */
+	size_t count;
+};
 
 struct hook {
 	/* Of the kernel, of kprobe.multi also a pattern of these (with * or ?); or a probe point
@@ -12,6 +20,9 @@ struct hook {
 	const char *function;
 	const char *tracepoint; /* category:name */
 	uint64_t address;	/* of the function, or 0 when unknown */
+	/* What one link takes as well, of mechanisms whose links have many functions; NULL: none.
+	 */
+	const struct hook_others *others;
 };
 
 #endif

@@ -320,6 +320,9 @@ static int hits_prove(struct micro *micro, struct trigger *trigger, struct attac
 	statistics_switch(statistics, false, false, &ignored);
 	if (done < 0)
 		return done;
+	/* No pass may hit what is hooked beside the event's own. */
+	if (attachment->has_idle_hooks)
+		none.program.hits = 0;
 	micro->proof_events = micro->events;
 	micro->proof =
 	    (struct program_statistics){ beyond(some.program.hits, none.program.hits),

@@ -3,6 +3,7 @@
 #include "agent/apart.h"
 #include "agent/body.h"
 #include "agent/builtin.h"
+#include "agent/many_hooks.h"
 #include "agent/mechanism/mechanism.h"
 #include "agent/micro.h"
 #include "protocol/names.h"
@@ -20,6 +21,15 @@ static struct hook micro_hook(struct session *session, const char *mechanism)
 	return hook;
 }
 
+/* Of our own programs: not on one function alone. */
+static void functions_ask(const json_t *request, struct treatment *treatment)
+{
+	treatment->functions = (unsigned int)request_number(request, "functions");
+	treatment->functions_like = request_text(request, "functions_like");
+	if (treatment->functions || treatment->functions_like)
+		treatment->kind = &treatment_many_hooks;
+}
+
 static int micro_attach(struct session *session, const json_t *request, struct error *err)
 {
 	const char *mechanism = request_text(request, "mechanism");
@@ -31,6 +41,7 @@ static int micro_attach(struct session *session, const json_t *request, struct e
 	};
 	int done = 0;
 
+	functions_ask(request, &treatment);
 	if (request_text(request, "object"))
 		done = request_object(session, request, &treatment, err);
 	else

@@ -100,6 +100,42 @@ size_t trace_enabled_count(const char *text, const char *pattern)
 	return count;
 }
 
+static int name_compare(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Two functions of one name have a line each: what was found is looked for no more. */
+static size_t names_strike(char *copy, char **sorted, size_t count)
+{
+	CLEANUP_FREE bool *struck = calloc(count + 1, sizeof(*struck));
+	size_t found = 0;
+	char *line;
+
+	while (struck && copy && (line = strsep(&copy, "\n"))) {
+		const char *word = strsep(&line, " \t");
+		char **at = bsearch(&word, sorted, count, sizeof(*sorted), name_compare);
+
+		if (!at || struck[at - sorted])
+			continue;
+		struck[at - sorted] = true;
+		found++;
+	}
+	return found;
+}
+
+size_t trace_enabled_among(const char *text, char *const *names, size_t count)
+{
+	CLEANUP_FREE char *copy = text ? strdup(text) : NULL;
+	CLEANUP_FREE char **sorted = calloc(count + 1, sizeof(*sorted));
+
+	if (!sorted || !count)
+		return 0;
+	memcpy(sorted, names, count * sizeof(*sorted));
+	qsort(sorted, count, sizeof(*sorted), name_compare);
+	return names_strike(copy, sorted, count);
+}
+
 /* A kernel that jumps to a trampoline, which then calls the function itself, says so. */
 bool trace_enabled_is_direct(const char *line)
 {

@@ -35,6 +35,9 @@ char *trace_enabled_line(const char *text, const char *function);
 /* How many functions it says so of whose names fit a pattern (fnmatch(3)). */
 size_t trace_enabled_count(const char *text, const char *pattern);
 
+/* How many of these functions it says so of. */
+size_t trace_enabled_among(const char *text, char *const *names, size_t count);
+
 /* Whether such a line shows a direct call or jump, as to a trampoline. */
 bool trace_enabled_is_direct(const char *line);
 

@@ -162,6 +162,13 @@ char *enabled_function_line(const char *function)
 	return trace_enabled_line(text, function);
 }
 
+size_t enabled_functions_among(char *const *names, size_t count)
+{
+	CLEANUP_FREE char *text = enabled_functions_read();
+
+	return trace_enabled_among(text, names, count);
+}
+
 size_t enabled_functions_count(const char *pattern)
 {
 	CLEANUP_FREE char *text = enabled_functions_read();

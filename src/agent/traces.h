@@ -62,6 +62,9 @@ char *enabled_function_line(const char *function);
 /* How many functions that fit the pattern (fnmatch(3)) enabled_functions has. */
 size_t enabled_functions_count(const char *pattern);
 
+/* How many of these functions it has. */
+size_t enabled_functions_among(char *const *names, size_t count);
+
 /* How many probes kprobes/list has. */
 unsigned int kprobe_count(void);
 

@@ -12,7 +12,8 @@
  *				       .hook = { .function = "udp_recvmsg" } };
  *
  * There are builtin (agent/builtin.h), mechanism x program of our own, object (agent/object.h), a
- * program of somebody's object, and together (agent/object_together.h), all of its programs.  A new
+ * program of somebody's object, and together (agent/object_together.h), all of its programs; and
+ * many hooks (agent/many_hooks.h), one of our own on many functions at once.  A new
  *one is a file with its operations and its members below: a command, whose programs are known by
  *their ids alone.
  */
@@ -35,8 +36,13 @@ struct treatment {
 	/* builtin, object */
 	const char *mechanism, *program;
 	struct hook hook;
-	bool beside;	       /* beside another attachment of ours on the same hook */
+	/* Beside another attachment of ours: on the same hook, or by what that one has set up. */
+	bool beside;
 	unsigned int programs; /* so many of the program on the hook, each loaded by itself; 0: 1 */
+
+	/* many hooks: so many functions, the hook's own among them, or all that fit a pattern */
+	unsigned int functions;
+	const char *functions_like;
 
 	/* object */
 	const struct object_image *image;

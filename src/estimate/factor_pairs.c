@@ -26,7 +26,7 @@ static bool is_plain(const struct configuration_record *configuration)
 	struct program_variant variant;
 
 	return program_variant_parse(configuration->program, &variant) && variant.threads == 1 &&
-	       variant.programs == 1;
+	       variant.programs == 1 && variant.functions == 1;
 }
 
 static bool is_arm(const struct report_result *result, const char *workload)

@@ -139,6 +139,14 @@ static const char *trigger_of(const struct report_result *result)
 	return trigger ? trigger : result->workload;
 }
 
+/* Of a pattern only the proof knows how many there were. */
+static unsigned int functions_of(const struct report_result *result)
+{
+	const json_t *functions = json_object_get(result->proof, "functions");
+
+	return functions ? (unsigned int)json_integer_value(functions) : 1;
+}
+
 /* Estimates of metrics are means with Student's t here, where other workloads have medians. */
 static int fill_metrics(const struct measuring *measuring, const struct group *group,
 			struct report_result *result)
@@ -172,6 +180,7 @@ int micro_figures(const struct measuring *measuring, const struct group *group,
 	fill_chunks(measuring, group->configuration, &result->micro);
 	fill_range(measuring, group, &result->micro);
 	program_variant_parse(result->record->program, &result->micro.variant);
+	result->micro.functions = functions_of(result);
 	result->micro.trigger = trigger_of(result);
 	result->micro.instead =
 	    json_string_value(json_object_get(result->proof, "trigger_instead"));

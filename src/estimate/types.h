@@ -53,7 +53,9 @@ struct report_micro {
 	bool holds; /* the slope agrees with the cost */
 	double chunks, agreeing, disturbed;
 	struct program_variant variant;
-	double least, most;	  /* cost of an event over the reloads */
+	unsigned int
+	    functions;	    /* that it was attached to at once, as its proof says; 1: the event's */
+	double least, most; /* cost of an event over the reloads */
 	struct event_paths paths; /* of single events, where they were counted */
 	struct interval injected; /* cost of known work, in its own time; n = 0: absent */
 	size_t injected_n;

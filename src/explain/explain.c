@@ -42,6 +42,13 @@ static void add(struct explain_parts *parts, const struct explanation *part)
 		parts->part[parts->count++] = part;
 }
 
+static const char *scale_term(const struct program_variant *variant)
+{
+	if (variant->functions != 1)
+		return "@functions";
+	return variant->threads > 1 ? "@threads" : "@programs";
+}
+
 /* "map", "delay-343ns", "map@4threads" */
 static void add_program(const char *word, struct explain_parts *parts)
 {
@@ -51,7 +58,7 @@ static void add_program(const char *word, struct explain_parts *parts)
 		return;
 	add(parts, find_name(program_name_find(variant.program, NULL)->name));
 	if (strchr(word, '@'))
-		add(parts, find_name(variant.threads > 1 ? "@threads" : "@programs"));
+		add(parts, find_name(scale_term(&variant)));
 }
 
 static bool find_configuration(const char *word, struct explain_parts *parts)

@@ -88,6 +88,15 @@ const struct explanation explanations[] = {
 	  "line of cache) shows. `bpftax micro` only." },
 	{ EXPLAIN_TERM, "@programs", "programs-on-hook",
 	  "map@4programs: four of the same program on one hook. `bpftax micro` only." },
+	{ EXPLAIN_TERM, "@functions", "functions",
+	  "map@100functions: attached to the event's function and to 99 others, which no event "
+	  "runs, so that the "
+	  "cost is that of one hit beside them; map@vfs_*: to the event's function and to all that "
+	  "fit the "
+	  "pattern. One link where the mechanism has such (kprobe.multi, fentry-multi), else one "
+	  "for each, with "
+	  "a program of its own. Loading, attaching and detaching are of all of them. `bpftax "
+	  "micro` only." },
 	{ EXPLAIN_TERM, "baseline", NULL,
 	  "What the others are compared with. It is no empty machine but a sham, visited twice in "
 	  "each block, so that attaching itself and what it leaves behind are the same on both "

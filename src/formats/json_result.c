@@ -160,6 +160,7 @@ static void put_scale(json_t *object, const struct report *report,
 	json_object_set_new(object, "threads", json_integer(result->micro.variant.threads));
 	json_object_set_new(object, "programs_on_hook",
 			    json_integer(result->micro.variant.programs));
+	json_object_set_new(object, "functions", json_integer(result->micro.functions));
 	json_put_number(object, "growth", micro_scale_growth(report, result));
 }
 

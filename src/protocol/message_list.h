@@ -150,6 +150,10 @@ ASKS(micro, "singles", COUNT, MAYBE, 8)
 ASKS(micro, "together", FLAG, MAYBE, 8)
 /* Who reads what its programs write (protocol/consumer_list.h); absent: nobody. */
 ASKS(micro, "consumer", TEXT, MAYBE, 8)
+/* On so many functions at once, the hook's own and others; or on all that fit (agent/many_hooks.h).
+ */
+ASKS(micro, "functions", COUNT, MAYBE, 8)
+ASKS(micro, "functions_like", TEXT, MAYBE, 8)
 /*
  * shared: others on the machine pass the hook too.  before, after, and each of windows are chunks
  * of as many events: {"ns": [N...], "disturbed": [index, ...]}, all that ran, in their order.  Of

@@ -6,8 +6,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* "4threads": a number of two digits at most, from 2 on, and what there are so many of. */
-static bool suffix_parse(const char *text, struct program_variant *variant)
+bool function_pattern_is(const char *word)
+{
+	for (const char *at = word; *at; at++)
+		if (!isalnum((unsigned char)*at) && !strchr("_*?", *at))
+			return false;
+	return strpbrk(word, "*?") && strlen(word) <= VARIANT_PATTERN_MAX;
+}
+
+static bool pattern_parse(const char *text, struct program_variant *variant)
+{
+	if (!function_pattern_is(text))
+		return false;
+	snprintf(variant->pattern, sizeof(variant->pattern), "%s", text);
+	variant->functions = 0;
+	return true;
+}
+
+/* "4threads": a number from 2 on, and what there are so many of. */
+static bool counted_parse(const char *text, struct program_variant *variant)
 {
 	char *end;
 	unsigned long count = isdigit((unsigned char)*text) ? strtoul(text, &end, 10) : 0;
@@ -18,14 +35,21 @@ static bool suffix_parse(const char *text, struct program_variant *variant)
 		variant->threads = (unsigned int)count;
 	else if (!strcmp(end, "programs") && count <= VARIANT_PROGRAMS_MAX)
 		variant->programs = (unsigned int)count;
+	else if (!strcmp(end, "functions") && count <= VARIANT_FUNCTIONS_MAX)
+		variant->functions = (unsigned int)count;
 	else
 		return false;
 	return true;
 }
 
+static bool suffix_parse(const char *text, struct program_variant *variant)
+{
+	return counted_parse(text, variant) || pattern_parse(text, variant);
+}
+
 bool program_variant_parse(const char *word, struct program_variant *ret_variant)
 {
-	struct program_variant variant = { .threads = 1, .programs = 1 };
+	struct program_variant variant = { .threads = 1, .programs = 1, .functions = 1 };
 	size_t length = strcspn(word, "@");
 
 	if (length >= sizeof(variant.program))

@@ -113,6 +113,7 @@ struct study {
 	char *trigger;			   /* NULL: the best that the kernel has */
 	struct word_list threads;	   /* on how many CPUs at once; empty: one */
 	struct word_list programs_on_hook; /* how many of a program on one hook; empty: one */
+	struct word_list functions;	   /* how many at once, or what they fit; empty: one */
 	bool latency;			   /* report what attaching and detaching take */
 	bool anatomy;			   /* record what an event is made of */
 

@@ -94,7 +94,7 @@ static int object_add(struct treatment_list *list, const struct object_program *
 	/* Whatever it is called, it is no program of ours at scale. */
 	if (!added)
 		list->treatments[list->count - 1].variant =
-		    (struct program_variant){ .threads = 1, .programs = 1 };
+		    (struct program_variant){ .threads = 1, .programs = 1, .functions = 1 };
 	return added;
 }
 

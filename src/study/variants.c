@@ -41,6 +41,18 @@ static void put_variants(FILE *out, const char *program, const struct word_list 
 	}
 }
 
+static void put_functions(FILE *out, const char *program, const struct word_list *words)
+{
+	char name[128];
+
+	for (size_t i = 0; i < words->count; i++) {
+		if (!function_pattern_is(words->words[i]))
+			continue;
+		snprintf(name, sizeof(name), "%s@%s", program, words->words[i]);
+		put_program(out, name);
+	}
+}
+
 /* A study that comes from a record has its variants already. */
 static bool has_variants(const struct study *study)
 {
@@ -64,6 +76,8 @@ static int programs_expand(struct study *study)
 		put_program(out, program);
 		put_variants(out, program, &study->threads, "threads");
 		put_variants(out, program, &study->programs_on_hook, "programs");
+		put_variants(out, program, &study->functions, "functions");
+		put_functions(out, program, &study->functions);
 	}
 	if (fclose(out) || !joined)
 		return -ENOMEM;
@@ -72,13 +86,18 @@ static int programs_expand(struct study *study)
 		   : 0;
 }
 
+static bool is_at_scale(const struct study *study)
+{
+	return study->threads.count || study->programs_on_hook.count || study->functions.count;
+}
+
 int variants_expand(struct study *study)
 {
 	int code = 0;
 
 	if (!study->micro)
 		return 0;
-	if ((study->threads.count || study->programs_on_hook.count) && !has_variants(study))
+	if (is_at_scale(study) && !has_variants(study))
 		code = programs_expand(study);
 	if (study->cpus == 1 && !study->exact)
 		study->cpus = most_threads(study);
@@ -88,8 +107,9 @@ int variants_expand(struct study *study)
 int variants_check(const struct study *study, struct error *err)
 {
 	if (!study->micro && has_variants(study))
-		return error_set(err, ERROR_USAGE, EINVAL,
-				 "program: @threads and @programs are for bpftax micro only");
+		return error_set(
+		    err, ERROR_USAGE, EINVAL,
+		    "program: @threads, @programs and @functions are for bpftax micro only");
 	if (most_threads(study) > 1 && study->exact)
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "%s excludes @threads: the count of instructions is the clock "

@@ -3,8 +3,8 @@
 #define BPFTAX_VARIANTS_H
 
 /*
- * Which programs of a study are measured at scale (protocol/variant.h): --threads and
- * --programs-on-hook turn each program into several.  Private to src/study.
+ * Which programs of a study are measured at scale (protocol/variant.h): --threads,
+ * --programs-on-hook and --functions turn each program into several.  Private to src/study.
  */
 
 #include "common/error.h"

@@ -134,6 +134,16 @@ int programs_on_hook_word_check(const char *word, struct error *err)
 	return count_word_check(word, VARIANT_PROGRAMS_MAX, err);
 }
 
+int functions_word_check(const char *word, struct error *err)
+{
+	if (function_pattern_is(word) || !count_word_check(word, VARIANT_FUNCTIONS_MAX, NULL))
+		return 0;
+	return error_set(err, ERROR_USAGE, EINVAL,
+			 "'%s' is no whole number from 1 to %d, nor a pattern of functions such as "
+			 "vfs_* (letters, digits, _, * and ?)",
+			 word, VARIANT_FUNCTIONS_MAX);
+}
+
 int program_word_check(const char *word, struct error *err)
 {
 	struct program_variant variant;

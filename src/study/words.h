@@ -21,6 +21,7 @@ int mechanism_word_check(const char *word, struct error *err); /* a mechanism's 
 int program_word_check(const char *word, struct error *err);   /* a program's name, or all */
 int threads_word_check(const char *word, struct error *err);   /* 1 to VARIANT_THREADS_MAX */
 int programs_on_hook_word_check(const char *word, struct error *err);
+int functions_word_check(const char *word, struct error *err);
 int function_word_check(const char *word, struct error *err);	/* a C identifier, dots allowed */
 int tracepoint_word_check(const char *word, struct error *err); /* CATEGORY:NAME */
 int assignment_check(const char *word, struct error *err); /* NAME=VALUE, neither of them empty */

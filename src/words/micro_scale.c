@@ -15,7 +15,8 @@ static bool at_scale(const struct report_result *result)
 {
 	const struct program_variant *variant = &result->micro.variant;
 
-	return result->micro.present && (variant->threads > 1 || variant->programs > 1);
+	return result->micro.present &&
+	       (variant->threads > 1 || variant->programs > 1 || variant->functions != 1);
 }
 
 const struct report_result *micro_scale_base(const struct report *report,
@@ -41,11 +42,12 @@ double micro_scale_growth(const struct report *report, const struct report_resul
 	return base && base != result ? cost_of(result) / cost_of(base) : NAN;
 }
 
-enum { NAME, THREADS, PROGRAMS, COST, EACH, GROWTH, COLUMNS };
+enum { NAME, THREADS, PROGRAMS, FUNCTIONS, COST, EACH, GROWTH, COLUMNS };
 
 static const struct table_column columns_scale[COLUMNS] = {
-	{ "Configuration", 0, true }, { "CPUs", 0, false },	 { "Programs", 0, false },
-	{ "An event", 0, false },     { "A program", 0, false }, { "Over one", 0, false },
+	{ "Configuration", 0, true }, { "CPUs", 0, false },	{ "Programs", 0, false },
+	{ "Functions", 0, false },    { "An event", 0, false }, { "A program", 0, false },
+	{ "Over one", 0, false },
 };
 
 static void put_scale(struct table *table, const struct report *report,
@@ -58,6 +60,7 @@ static void put_scale(struct table *table, const struct report *report,
 	table_set(table, row, NAME, "%s", result->configuration);
 	table_set(table, row, THREADS, "%u", variant->threads);
 	table_set(table, row, PROGRAMS, "%u", variant->programs);
+	table_set(table, row, FUNCTIONS, "%u", result->micro.functions);
 	table_set(table, row, COST, "%.1f", cost_of(result));
 	table_set(table, row, EACH, "%.1f", cost_of(result) / variant->programs);
 	if (isfinite(growth))

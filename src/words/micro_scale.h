@@ -3,8 +3,8 @@
 #define BPFTAX_WORDS_MICRO_SCALE_H
 
 /*
- * What micro says beside the cost of an event: how it grows with CPUs and with programs on the
- * hook, and what it takes to attach.
+ * What micro says beside the cost of an event: how it grows with CPUs, with programs on the hook
+ * and with functions that are hooked beside, and what it takes to attach.
  */
 
 #include "estimate/types.h"

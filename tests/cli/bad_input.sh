@@ -68,6 +68,11 @@ refused 2 "option '--kernel' needs a value: KERNEL" run --kernel
 refused 2 "option '-k' needs a value: KERNEL" run -k
 refused 2 "option '--quiet' takes no value" run --quiet=yes
 refused 2 "unexpected argument 'b'; usage: bpftax run [OPTION...] [STUDY]" run a b
+for functions in 0 1000000000 vfs_read 'vfs_[rw]*' 'a b*'; do
+	refused 2 "--functions: '$functions' is no whole number from 1 to 4096, nor a pattern of functions such as vfs_* (letters, digits, _, * and ?)" \
+		micro --functions "$functions"
+done
+refused 2 "program: @threads, @programs and @functions are for bpftax micro only" run --program 'map@vfs_*'
 refused 2 "--mechanism: unknown mechanism 'fentri'; did you mean 'fentry'?" run --mechanism fentri
 refused 2 "--program: program 'delay-5' needs a number behind 'delay-', as in 'delay-343ns'" \
 	run --program delay-5
@@ -148,7 +153,7 @@ printf 'no object' >own.bpf.o
 refused 2 "anatomy excludes consumer wake: a reader that runs between events is not told apart from them in a recording; leave one of them out" \
 	cost own.bpf.o --consumer wake --anatomy
 refused 2 "--consumer: unknown consumer 'wakes'; did you mean 'wake'?" cost own.bpf.o --consumer wakes
-refused 2 "program: @threads and @programs are for bpftax micro only" run --program map@2programs
+refused 2 "program: @threads, @programs and @functions are for bpftax micro only" run --program map@2programs
 refused 2 "--threads: '65' is no whole number from 1 to 64" micro --threads 65
 refused 2 "--programs-on-hook: '0' is no whole number from 1 to 32" micro --programs-on-hook 0
 refused 2 "--mechanism: unknown mechanism 'fentri'; did you mean 'fentry'?" micro -m fentri

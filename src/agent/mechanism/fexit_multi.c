@@ -8,6 +8,7 @@ const struct mechanism_ops mechanism_fexit_multi = {
 	.kind = "BPF_TRACE_FEXIT_MULTI",
 	.btf_prefix = "",
 	.id_at_link = true,
+	.takes_many = true,
 	.hits_per_operation = 1,
 	.misses = MISSES_OF_PROGRAM,
 	.attach = link_tracing_multi,

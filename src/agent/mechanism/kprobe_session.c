@@ -19,6 +19,7 @@ static int prove(struct hooked *hooked, struct error *err)
 const struct mechanism_ops mechanism_kprobe_session = {
 	.type = BPF_PROG_TYPE_KPROBE,
 	.kind = "BPF_TRACE_KPROBE_SESSION",
+	.takes_many = true,
 	.hits_per_operation = 2,
 	.misses = MISSES_OF_MULTI,
 	.may_lose = true,

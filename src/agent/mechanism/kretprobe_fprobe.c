@@ -18,6 +18,7 @@ static int prove(struct hooked *hooked, struct error *err)
 const struct mechanism_ops mechanism_kretprobe_fprobe = {
 	.type = BPF_PROG_TYPE_KPROBE,
 	.expected = BPF_TRACE_KPROBE_MULTI,
+	.takes_many = true,
 	.hits_per_operation = 1,
 	.misses = MISSES_OF_MULTI,
 	.may_lose = true,

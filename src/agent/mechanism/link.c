@@ -88,12 +88,31 @@ static int pattern_attach(struct hooked *hooked, bool is_return, struct error *e
 	return done;
 }
 
+const char **link_functions(struct hooked *hooked, size_t *ret_count)
+{
+	const struct hook_others *others = hooked->hook.others;
+	size_t count = 1 + (others ? others->count : 0);
+	const char **functions = calloc(count, sizeof(*functions));
+
+	for (size_t i = 0; i < count && functions; i++)
+		functions[i] = i ? others->names[i - 1] : hooked->hook.function;
+	*ret_count = functions ? count : 0;
+	return functions;
+}
+
+static int functions_attach(struct hooked *hooked, bool is_return, struct error *err)
+{
+	size_t count;
+	CLEANUP_FREE const char **functions = link_functions(hooked, &count);
+
+	return functions ? multi_attach(hooked, functions, count, is_return, err)
+			 : error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
+}
+
 int link_kprobe_multi(struct hooked *hooked, bool is_return, struct error *err)
 {
-	const char *function = hooked->hook.function;
-
-	return is_pattern(function) ? pattern_attach(hooked, is_return, err)
-				    : multi_attach(hooked, &function, 1, is_return, err);
+	return is_pattern(hooked->hook.function) ? pattern_attach(hooked, is_return, err)
+						 : functions_attach(hooked, is_return, err);
 }
 
 int link_info_read(const struct hooked *hooked, struct bpf_link_info *ret_info, struct error *err)

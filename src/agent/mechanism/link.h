@@ -36,6 +36,9 @@ int link_prove(struct hooked *hooked, enum bpf_link_type wanted, struct error *e
 /* The same for a trampoline, and of what kind it is ("attach_type" in the proof). */
 int link_prove_tracing(struct hooked *hooked, enum bpf_attach_type wanted, struct error *err);
 
+/* The hook's function and the others that one link takes with it.  The caller frees the array. */
+const char **link_functions(struct hooked *hooked, size_t *ret_count);
+
 /* What the kernel says of the link; older ones leave zeroes. */
 int link_info_read(const struct hooked *hooked, struct bpf_link_info *ret_info, struct error *err);
 

@@ -21,6 +21,7 @@ struct mechanism_ops {
 	const char *kind;	   /* in place of expected, where headers may lack it: its name */
 	bool is_sleepable;	   /* loaded so: the program may fault pages in */
 	const char *btf_prefix;	   /* before the hook's name in BTF: "" or "btf_trace_"; or NULL */
+	bool takes_many;	   /* one link has as many functions as are given to it */
 	bool id_at_link;	   /* the link says which function, not the program's load */
 	double hits_per_operation; /* expected; 1 but for mechanisms that run twice */
 	enum misses_of misses;	   /* where the kernel counts runs that it skipped */

@@ -4,9 +4,11 @@
 #include "agent/link_info.h"
 #include "agent/mechanism/link.h"
 #include "agent/mechanism/user_hook.h"
+#include "common/cleanup.h"
 
 #include <errno.h>
 #include <linux/bpf.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -62,11 +64,14 @@ static int link_create(struct link_create *create, struct hooked *hooked, const 
 
 int link_kprobe_session(struct hooked *hooked, struct error *err)
 {
-	const char *symbols[] = { hooked->hook.function };
+	size_t count;
+	CLEANUP_FREE const char **symbols = link_functions(hooked, &count);
 	struct link_create create;
 
+	if (!symbols)
+		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
 	memset(&create, 0, sizeof(create));
-	create.kprobe_multi.count = 1;
+	create.kprobe_multi.count = (__u32)count;
 	create.kprobe_multi.symbols = address_of(symbols);
 	return link_create(&create, hooked, hooked->hook.function, err);
 }
@@ -87,14 +92,31 @@ int link_uprobe_multi(struct hooked *hooked, bool is_return, struct error *err)
 	return link_create(&create, hooked, hooked->hook.function, err);
 }
 
+/* The hook's own id and those of the others, as the kernel takes them. */
+static uint32_t *link_ids(const struct hooked *hooked, size_t *ret_count)
+{
+	const struct hook_others *others = hooked->hook.others;
+	size_t count = 1 + (others ? others->count : 0);
+	uint32_t *ids = calloc(count, sizeof(*ids));
+
+	for (size_t i = 0; i < count && ids; i++)
+		ids[i] = i ? others->ids[i - 1] : hooked->btf_id;
+	*ret_count = count;
+	return ids;
+}
+
 int link_tracing_multi(struct hooked *hooked, struct error *err)
 {
+	size_t count;
+	CLEANUP_FREE uint32_t *ids = link_ids(hooked, &count);
 	struct link_create create;
 	int done;
 
+	if (!ids)
+		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
 	memset(&create, 0, sizeof(create));
-	create.tracing_multi.ids = address_of(&hooked->btf_id);
-	create.tracing_multi.count = 1;
+	create.tracing_multi.ids = address_of(ids);
+	create.tracing_multi.count = (__u32)count;
 	done = link_create(&create, hooked, hooked->hook.function, err);
 	/* bpf_tracing_multi_attach() says nothing else for it. */
 	if (done == -EOPNOTSUPP)

@@ -56,6 +56,23 @@ static void enabled_functions_with_their_direct_call(void **state)
 	same(trace_enabled_line("vfs_read (1)", "vfs_read"), "vfs_read (1)");
 }
 
+/* A name that stands twice is one function that was asked for. */
+static void enabled_functions_of_a_list(void **state)
+{
+	char *const names[] = { "vfs_read", "udp_recvmsg", "udp_recv", "vfs_write" };
+	static const char twice[] = "vfs_read (1)\nvfs_read (1)\n";
+
+	(void)state;
+	assert_int_equal(trace_enabled_among(enabled, names, 4), 2);
+	assert_int_equal(trace_enabled_among(enabled, names, 1), 1);
+	assert_int_equal(trace_enabled_among(enabled, names, 0), 0);
+	assert_int_equal(trace_enabled_among(twice, names, 4), 1);
+	assert_int_equal(trace_enabled_among("", names, 4), 0);
+	assert_int_equal(trace_enabled_among(NULL, names, 4), 0);
+	/* What the list of the caller says stays in its order. */
+	assert_string_equal(names[0], "vfs_read");
+}
+
 /* Each by its first line alone. */
 static void enabled_functions_of_a_pattern(void **state)
 {
@@ -110,6 +127,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(kprobes_by_function_offset_and_type),
 		cmocka_unit_test(enabled_functions_with_their_direct_call),
+		cmocka_unit_test(enabled_functions_of_a_list),
 		cmocka_unit_test(enabled_functions_of_a_pattern),
 		cmocka_unit_test(added_lines),
 		cmocka_unit_test(damaged_texts),

@@ -128,6 +128,8 @@ static void test_parts(void **state)
 	assert_string_equal(parts_of("fentry-map-stat"), "fentry map stat");
 	assert_string_equal(parts_of("kprobe-fprobe-null@2programs"),
 			    "kprobe-fprobe null @programs");
+	assert_string_equal(parts_of("fentry-null@100functions"), "fentry null @functions");
+	assert_string_equal(parts_of("kprobe-fprobe-null@vfs_*"), "kprobe-fprobe null @functions");
 	assert_string_equal(parts_of("fentry-map@4threads-stat"), "fentry map @threads stat");
 	assert_string_equal(parts_of("delay-343ns"), "delay-");
 	assert_string_equal(parts_of("A/A"), "baseline-aa");

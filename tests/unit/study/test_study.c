@@ -394,16 +394,18 @@ static void micro_at_scale(void **state)
 	micro_set(&study, "program", "null,map");
 	micro_set(&study, "threads", "1,4");
 	micro_set(&study, "programs-on-hook", "2");
+	micro_set(&study, "functions", "1,100,vfs_*");
 	assert_int_equal(study_check(&study, NULL), 0);
 	programs = text_join((const char *const *)study.programs.words, study.programs.count, " ");
-	assert_string_equal(programs, "null null@4threads null@2programs "
-				      "map map@4threads map@2programs");
+	assert_string_equal(programs,
+			    "null null@4threads null@2programs null@100functions null@vfs_* "
+			    "map map@4threads map@2programs map@100functions map@vfs_*");
 	assert_int_equal(study.cpus, 4);
 	free(programs);
 
 	/* As when it comes from a record, where they are already. */
 	assert_int_equal(study_check(&study, NULL), 0);
-	assert_int_equal(study.programs.count, 6);
+	assert_int_equal(study.programs.count, 10);
 	study_free(&study);
 }
 
