@@ -121,15 +121,16 @@ static int agent_record(const char *path, json_t *machine, struct error *err)
 
 #define MANY_FUNCTIONS 1000
 
-/* Of the kernel as it is found: before anything else is attached. */
+/* Of the kernel as it is found, before anything else is attached; by a program of our own. */
 static int attach_many_record(struct bench *bench, json_t *machine, struct error *err)
 {
 	json_t *reply;
 	const char *unsupported;
 	int done;
 
-	if (!bench->study->latency || !word_list_has(&bench->study->mechanisms,
-						     mechanism_names[MECHANISM_kprobe_fprobe].name))
+	if (!bench->study->latency || !study_program_count(bench->study) ||
+	    !word_list_has(&bench->study->mechanisms,
+			   mechanism_names[MECHANISM_kprobe_fprobe].name))
 		return 0;
 	done = bench_call(bench,
 			  request_pack(REQUEST_attach_many, "{s:i}", "functions", MANY_FUNCTIONS),

@@ -29,6 +29,8 @@ cells 'cost["finds"] > 3000 > cost["misses"]'
 echo "one link on more than a hundred functions: an event of one of them costs what it does alone"
 cells 'cell["kernel"] != "debian-6.12-cloud" or results["on_many"]["proof"]["functions"] > 100'
 cells 'cell["kernel"] != "debian-6.12-cloud" or cost["on_many"] == cost["on_one"]'
+cells 'cell["kernel"] != "debian-6.12-cloud" or results["on_many"]["functions"] == results["on_many"]["proof"]["functions"]'
+cells 'cell["kernel"] != "debian-6.12-cloud" or results["on_many"]["latency"]["attach_ns"] > results["on_one"]["latency"]["attach_ns"]'
 cells 'cell["kernel"] != "debian-6.12-cloud" or cost["returns_of_many"] > cost["on_many"]'
 cells 'results["on_none"]["status"] == "unsupported"'
 cells 'cell["kernel"] != "debian-6.1-cloud" or results["on_many"]["status"] == "unsupported"'
