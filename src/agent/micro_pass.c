@@ -3,6 +3,12 @@
 #include "agent/arch/arch.h"
 
 #define WARM_UP_PASSES 3
+/*
+ * Who sleeps in its events is switched to otherwise while a slice of the scheduler's that began
+ * before them lasts, by hundreds of instructions an event: ticks enough for any slice to end.
+ */
+#define WARM_UP_SLEEPING_NS 16000000
+#define WARM_UP_PASSES_MOST 10000
 
 /* Goes on to where so many events are alike; gives up where there never are so many. */
 static int alike_reach(const struct passing *passing, struct trigger *trigger, uint64_t events,
@@ -70,15 +76,26 @@ int pass_run_calm(const struct passing *passing, struct trigger *trigger, uint64
 	return ran;
 }
 
+static bool is_warm(const struct trigger *trigger, int passes, uint64_t passed_ns)
+{
+	if (passes < WARM_UP_PASSES)
+		return false;
+	return !trigger->ops->own.sleeps || passed_ns >= WARM_UP_SLEEPING_NS ||
+	       passes >= WARM_UP_PASSES_MOST;
+}
+
 int passes_warm_up(const struct passing *passing, struct trigger *trigger, uint64_t events,
 		   struct error *err)
 {
 	struct passing unmarked = *passing;
-	struct trigger_pass pass;
+	struct trigger_pass pass = {};
+	uint64_t passed_ns = 0;
 	int ran = 0;
 
 	unmarked.mark = 0;
-	for (int i = 0; i < WARM_UP_PASSES && !ran; i++)
+	for (int i = 0; !ran && !is_warm(trigger, i, passed_ns); i++) {
 		ran = pass_run(&unmarked, trigger, events, &pass, err);
+		passed_ns += pass.elapsed_ns;
+	}
 	return ran;
 }

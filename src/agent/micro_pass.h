@@ -43,7 +43,10 @@ int pass_run_calm(const struct passing *passing, struct trigger *trigger, uint64
 int pass_run_watched(const struct passing *passing, struct trigger *trigger, uint64_t events,
 		     struct trigger_pass *ret_pass, struct error *err);
 
-/* The first passes fill caches and translate code; they are thrown away. */
+/*
+ * The first passes fill caches and translate code, and where events sleep the scheduler goes on for
+ * a while as it began; they are thrown away.
+ */
 int passes_warm_up(const struct passing *passing, struct trigger *trigger, uint64_t events,
 		   struct error *err);
 

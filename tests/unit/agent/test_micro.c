@@ -16,10 +16,11 @@
 #include <errno.h>
 
 #define EVENTS 1000
+#define EVENT_NS 10
 
 /* In place of src/agent/attachment.c and the trigger: strangers hit where no event of ours does. */
 static struct program_statistics so_far;
-static uint64_t strangers;
+static uint64_t strangers, events_run;
 /* Runs are counted while statistics are on, whoever has them on. */
 static bool ours, others;
 
@@ -32,7 +33,8 @@ int trigger_run(struct trigger *trigger, uint64_t events, struct trigger_pass *r
 		so_far.hits += events ? events : strangers;
 		so_far.run_time_ns += 7 * (events ? events : strangers);
 	}
-	*ret_pass = (struct trigger_pass){ .elapsed_ns = 10 * events };
+	events_run += events;
+	*ret_pass = (struct trigger_pass){ .elapsed_ns = EVENT_NS * events };
 	return 0;
 }
 
@@ -362,6 +364,28 @@ static void without_single_events_it_is_said_why(void **state)
 	json_decref(singles);
 }
 
+/* A slice of the scheduler's that began before is over by then. */
+static void who_sleeps_in_its_events_is_warmed_up_for_longer(void **state)
+{
+	struct trigger_ops wakes = { .name = "wakes" },
+			   sleeps = { .name = "sleeps", .own.sleeps = true };
+	struct trigger trigger = { .ops = &wakes };
+	const struct passing passing = {};
+	struct error err = {};
+
+	(void)state;
+	events_run = 0;
+	assert_int_equal(passes_warm_up(&passing, &trigger, EVENTS, &err), 0);
+	assert_int_equal(events_run, 3 * EVENTS);
+	trigger.ops = &sleeps;
+	events_run = 0;
+	assert_int_equal(passes_warm_up(&passing, &trigger, EVENTS, &err), 0);
+	assert_int_equal(events_run * EVENT_NS, 16000000);
+	events_run = 0;
+	assert_int_equal(passes_warm_up(&passing, &trigger, 0, &err), 0);
+	assert_int_equal(events_run, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -374,6 +398,7 @@ int main(void)
 		cmocka_unit_test(single_events_are_as_many_as_are_wanted),
 		cmocka_unit_test(interrupted_single_events_are_left_out),
 		cmocka_unit_test(without_single_events_it_is_said_why),
+		cmocka_unit_test(who_sleeps_in_its_events_is_warmed_up_for_longer),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
