@@ -5,6 +5,7 @@
 #include "agent/object_kconfig.h"
 #include "agent/object_maps.h"
 #include "agent/object_section.h"
+#include "agent/object_target.h"
 #include "agent/refusal.h"
 #include "agent/symbols.h"
 #include "agent/told.h"
@@ -110,9 +111,13 @@ static void category_find(struct object_hook *hook)
 	tracepoint_complete(wanted, hook->tracepoint, sizeof(hook->tracepoint));
 }
 
-void object_program_hook(const struct bpf_program *program, struct object_hook *ret_hook)
+void object_program_hook(const struct bpf_program *program, const struct object_image *image,
+			 struct object_hook *ret_hook)
 {
-	object_section_read(bpf_program__section_name(program), arch_ops.syscall_prefix, ret_hook);
+	char section[OBJECT_SECTION_SIZE];
+
+	object_target_section(program, image, section);
+	object_section_read(section, arch_ops.syscall_prefix, ret_hook);
 	category_find(ret_hook);
 }
 
@@ -121,12 +126,13 @@ static json_t *text_or_none(const char *text)
 	return *text ? told(text) : NULL;
 }
 
-static json_t *program_describe(const struct bpf_program *program)
+static json_t *program_describe(const struct bpf_program *program, const struct object_image *image)
 {
-	const char *section = bpf_program__section_name(program);
+	char section[OBJECT_SECTION_SIZE];
 	struct object_hook hook;
 
-	object_program_hook(program, &hook);
+	object_target_section(program, image, section);
+	object_program_hook(program, image, &hook);
 	return json_pack("{s:s s:s s:s* s:o* s:o* s:o*}", "name", bpf_program__name(program),
 			 "section", section, "mechanism", hook.mechanism,
 			 hook_kind_name(HOOK_FUNCTION), text_or_none(hook.function),
@@ -143,7 +149,8 @@ static json_t *map_describe(const struct bpf_map *map)
 }
 
 /* A name that is no UTF-8 cannot be told. */
-static int description_make(struct bpf_object *object, json_t **ret_description, struct error *err)
+static int description_make(struct bpf_object *object, const struct object_image *image,
+			    json_t **ret_description, struct error *err)
 {
 	json_t *programs = json_array(), *maps = json_array();
 	struct bpf_program *program;
@@ -151,7 +158,7 @@ static int description_make(struct bpf_object *object, json_t **ret_description,
 	int failed = 0;
 
 	bpf_object__for_each_program(program, object) failed |=
-	    json_array_append_new(programs, program_describe(program));
+	    json_array_append_new(programs, program_describe(program, image));
 	bpf_object__for_each_map(map, object) failed |=
 	    json_array_append_new(maps, map_describe(map));
 	*ret_description = json_pack("{s:o s:o}", "programs", programs, "maps", maps);
@@ -170,7 +177,7 @@ int object_file_describe(const struct object_image *image, json_t **ret_descript
 	if (object)
 		done = count_check(object, err);
 	if (!done)
-		done = description_make(object, ret_description, err);
+		done = description_make(object, image, ret_description, err);
 	bpf_object__close(object);
 	return done;
 }
@@ -268,6 +275,25 @@ static int programs_choose(struct object_loaded *loaded, const char *name, struc
 		   : error_set(err, ERROR_RESULT, ENOENT, "the object has no program '%s'", name);
 }
 
+/* Of those that are loaded. */
+static int targets_put(struct object_loaded *loaded, const struct object_image *image,
+		       struct attempt *attempt)
+{
+	struct bpf_program *program;
+	char ignored[128];
+	int done = 0;
+
+	libbpf_log_begin();
+	bpf_object__for_each_program(program, loaded->object)
+	{
+		if (!done && bpf_program__autoload(program))
+			done =
+			    object_target_put(program, image, attempt->said, sizeof(attempt->said));
+	}
+	libbpf_log_end(ignored, sizeof(ignored));
+	return done;
+}
+
 /* 0 or a negative errno. */
 static int load_once(const struct object_image *image, const char *name, struct attempt *attempt,
 		     struct object_loaded *loaded, struct error *err)
@@ -279,6 +305,9 @@ static int load_once(const struct object_image *image, const char *name, struct 
 		return -ENOEXEC;
 	if (programs_choose(loaded, name, attempt, err) < 0)
 		return -ENOENT;
+	done = targets_put(loaded, image, attempt);
+	if (done < 0)
+		return error_errno(err, ERROR_RESULT, -done, "%s", attempt->said);
 	libbpf_log_begin();
 	begun_ns = deadline_now_ns();
 	done = bpf_object__load(loaded->object);

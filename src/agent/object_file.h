@@ -51,8 +51,12 @@ struct object_loaded {
 	uint64_t load_ns;
 };
 
-/* What its section says, with the category of a tracepoint that has none there. */
-void object_program_hook(const struct bpf_program *program, struct object_hook *ret_hook);
+/*
+ * What its section says, or what was set instead (agent/object_target.h), with the category of a
+ * tracepoint that has none there.
+ */
+void object_program_hook(const struct bpf_program *program, const struct object_image *image,
+			 struct object_hook *ret_hook);
 
 /*
  * Every call loads afresh: new maps, a new image; of the programs this one alone, and whichever it

@@ -115,6 +115,23 @@ struct object_image *object_images_change(struct object_images *images, const ch
 	return (struct object_image *)object_images_find(images, sha256);
 }
 
+const char *object_image_setting(const struct object_image *image, const char *option,
+				 const char *name)
+{
+	const char *found = NULL;
+	json_t *kept;
+	size_t i;
+
+	json_array_foreach (image->settings, i, kept) {
+		const char *of, *named, *value;
+
+		if (!json_unpack(kept, "[s, s, s]", &of, &named, &value) && !strcmp(of, option) &&
+		    !strcmp(named, name))
+			found = value;
+	}
+	return found;
+}
+
 void object_images_release(struct object_images *images)
 {
 	for (size_t i = 0; i < images->count; i++)

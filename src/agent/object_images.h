@@ -55,6 +55,11 @@ const struct object_image *object_images_find(const struct object_images *images
 /* The same, to be given settings. */
 struct object_image *object_images_change(struct object_images *images, const char *sha256);
 
+/* What was kept for this option and name (agent/object_settings.h), the last of several; or NULL.
+ */
+const char *object_image_setting(const struct object_image *image, const char *option,
+				 const char *name);
+
 /* Safe on zeroes. */
 void object_images_release(struct object_images *images);
 

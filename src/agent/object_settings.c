@@ -3,6 +3,7 @@
 #include "agent/object_fill.h"
 #include "agent/object_globals.h"
 #include "agent/object_maps.h"
+#include "agent/object_target.h"
 #include "common/cleanup.h"
 
 #include <errno.h>
@@ -19,6 +20,7 @@ static const struct setting_kind {
 	{ "global", object_global_set, NULL },
 	{ "map-size", object_map_resize, NULL },
 	{ "fill", object_fill_check, object_fill },
+	{ "hook", object_target_check, NULL }, /* put when the program is loaded */
 };
 
 static const struct setting_kind *kind_find(const char *option)

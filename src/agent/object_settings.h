@@ -19,7 +19,7 @@
 #include "common/error.h"
 
 struct object_setting {
-	const char *option; /* what kind: "global", "map-size", "fill" */
+	const char *option; /* what kind: "global", "map-size", "fill", "hook" */
 	const char *name;   /* of what it is of the object */
 	const char *value;
 };

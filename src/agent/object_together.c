@@ -46,12 +46,12 @@ static const char *text_or_null(const char *text)
 
 /* What libbpf's own rules load, and its section says how to attach. */
 static void member_add(struct together *together, const struct bpf_program *program,
-		       const struct kernel_view *view)
+		       const struct object_image *image, const struct kernel_view *view)
 {
 	struct member *member = &together->members[together->count];
 	struct hook hook;
 
-	object_program_hook(program, &member->where);
+	object_program_hook(program, image, &member->where);
 	if (!bpf_program__autoload(program) || !member->where.mechanism)
 		return;
 	hook = (struct hook){ .function = text_or_null(member->where.function),
@@ -76,13 +76,13 @@ static void addresses_find(struct together *together)
 		together->members[i].hung.hooked.hook.address = addresses[i];
 }
 
-static int members_find(struct together *together, const struct kernel_view *view,
-			struct error *err)
+static int members_find(struct together *together, const struct object_image *image,
+			const struct kernel_view *view, struct error *err)
 {
 	struct bpf_program *program;
 
 	bpf_object__for_each_program(program, together->loaded.object)
-	    member_add(together, program, view);
+	    member_add(together, program, image, view);
 	if (!together->count)
 		return error_set(err, ERROR_RESULT, EOPNOTSUPP,
 				 "none of its programs is of a section that is attached here");
@@ -100,7 +100,7 @@ static int load(struct attachment *attachment, const struct treatment *treatment
 	done = object_guarded_load(treatment->image, NULL, &together->loaded, err);
 	attachment->load_ns = together->loaded.load_ns;
 	memcpy(attachment->refusal, together->loaded.log, sizeof(attachment->refusal));
-	return done < 0 ? done : members_find(together, view, err);
+	return done < 0 ? done : members_find(together, treatment->image, view, err);
 }
 
 /* Which of them it was. */

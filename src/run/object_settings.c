@@ -71,6 +71,11 @@ static int settings_offer(struct bench *bench, const char *kind, const struct wo
 	return done;
 }
 
+int object_hooks_send(struct bench *bench, struct error *err)
+{
+	return settings_offer(bench, "hook", &bench->study->hooks, err);
+}
+
 int object_settings_send(struct bench *bench, struct error *err)
 {
 	const struct study *study = bench->study;

@@ -63,6 +63,8 @@ int objects_send_again(struct bench *bench, struct error *err)
 
 	for (size_t i = 0; i < context->object_count && !done; i++)
 		done = object_send(bench, &context->objects[i], err);
+	if (!done)
+		done = object_hooks_send(bench, err);
 	return done < 0 ? done : object_settings_send(bench, err);
 }
 
@@ -71,11 +73,12 @@ int objects_send(struct bench *bench, struct error *err)
 	const struct run_context *context = bench->run->context;
 	int done = 0;
 
-	for (size_t i = 0; i < context->object_count && !done; i++) {
+	for (size_t i = 0; i < context->object_count && !done; i++)
 		done = object_send(bench, &context->objects[i], err);
-		if (!done)
-			done = object_describe(bench, &context->objects[i], err);
-	}
+	if (!done)
+		done = object_hooks_send(bench, err);
+	for (size_t i = 0; i < context->object_count && !done; i++)
+		done = object_describe(bench, &context->objects[i], err);
 	if (!done)
 		done = object_settings_send(bench, err);
 	return done < 0 ? done : object_programs_name(&bench->objects, err);

@@ -148,6 +148,10 @@ const struct option_row options_table[] = {
 	  .repeats = true, .omit_default = true,
 	  .help = "what of a map's entries is there before it is measured, as in flows=0.9, with random keys, or "
 		  "flows=0.9:sequential" },
+	{ "hook", 0, "PROGRAM=NAME", OPTION_LIST, FIELD(hooks), RUN | COST | ANATOMY, true, .check = assignment_check,
+	  .repeats = true, .omit_default = true,
+	  .help = "the function that a program of the objects hangs on, or CATEGORY/NAME of its tracepoint, instead of what "
+		  "its section names, as its own loader would put it in" },
 	{ "together", 0, NULL, OPTION_FLAG, FIELD(together), COST | ANATOMY, true, "no", .omit_default = true,
 	  .help = "all programs of an object loaded and attached at once, with maps that they share, and measured as one" },
 	{ "consumer", 0, "WHO", OPTION_WORD, FIELD(consumer), COST, true, "none", option_words_consumer,

@@ -85,6 +85,7 @@ struct study {
 	struct word_list globals;   /* of these, NAME=VALUE (--set) */
 	struct word_list map_sizes; /* NAME=ENTRIES */
 	struct word_list map_fills; /* NAME=SHARE[:ORDER] */
+	struct word_list hooks;	    /* PROGRAM=FUNCTION, instead of its section's */
 	bool together;		    /* all programs of an object at once, as one */
 	enum consumer consumer;	    /* who reads what they write to buffers */
 	struct word_list delays;    /* known delays on the hook, or "auto"; empty: none */

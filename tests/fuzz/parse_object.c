@@ -53,7 +53,7 @@ static void settings_check(const struct object_image *image)
 		{ "global", "rounds", "7" },	       { "global", "limits.ports.high", "443" },
 		{ "global", "level", "LEVEL_HIGH" },   { "global", "command", "sshd" },
 		{ "map-size", "places", "9" },	       { "fill", "places", "0.5" },
-		{ "fill", "flows", "0.9:sequential" },
+		{ "fill", "flows", "0.9:sequential" }, { "hook", "enters", "vfs_read" },
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(settings); i++) {

@@ -40,3 +40,9 @@ for name in flows marks; do
 done
 json 'results["looks_flows", "micro"]["proof"]["filled"] == {"flows": 921, "marks": 4, "scattered": 512, "recent": 512,
 	"of_cpus": 50, "routes": 20, "queued": 16, "of_cpus_marks": 8}'
+
+echo "a section that names nothing there is: what it hangs on is said by whoever loads it"
+status_is 1 $cost "$objects/targets.bpf.o" --reloads 1 --hook enters=bpf_get_numa_node_id,leaves=bpf_get_numa_node_id \
+	--hook probes=vfs_write --hook returns=vfs_read --hook traces=syscalls/sys_enter_openat --hook typed=sys_enter
+json 'statuses() == {name: "measured" for name in ("enters", "leaves", "probes", "returns", "traces", "typed")} |
+	{"raw": "unsupported", "drops": "no-workload"}'

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-/* Objects of ours, opened as the agent does and not loaded: globals and maps that are set. */
+/* Objects of ours, opened as the agent does and not loaded: what of them is set. */
 #include "agent/object_globals.h"
 #include "agent/object_kconfig.h"
 #include "agent/object_maps.h"
+#include "agent/object_target.h"
 
 #include <bpf/btf.h>
 #include <errno.h>
@@ -17,16 +18,26 @@
 
 static const char *directory;
 
-static int settings_open(void **state)
+static int object_open(const char *name, void **state)
 {
 	char path[4096];
 
-	snprintf(path, sizeof(path), "%s/settings.bpf.o", directory);
+	snprintf(path, sizeof(path), "%s/%s.bpf.o", directory, name);
 	*state = bpf_object__open_file(path, NULL);
 	return *state ? 0 : -1;
 }
 
-static int settings_close(void **state)
+static int settings_open(void **state)
+{
+	return object_open("settings", state);
+}
+
+static int targets_open(void **state)
+{
+	return object_open("targets", state);
+}
+
+static int object_close(void **state)
 {
 	bpf_object__close(*state);
 	return 0;
@@ -237,25 +248,76 @@ static void nor_does_it_hold_what_is_beyond_all_numbers(void **state)
 	assert_int_equal(object_maps_check_memory(object, (uint64_t)400 << 20, &err), -ENOMEM);
 }
 
+static void section_is(struct bpf_object *object, const char *program, const char *target,
+		       const char *section)
+{
+	struct object_image image = { .settings =
+					  json_pack("[[s, s, s]]", "hook", program, target) };
+	char read[OBJECT_SECTION_SIZE];
+	struct error err = {};
+
+	if (object_target_check(object, program, target, &err) < 0)
+		fail_msg("%s", err.text);
+	object_target_section(bpf_object__find_program_by_name(object, program), &image, read);
+	assert_string_equal(read, section);
+	json_decref(image.settings);
+}
+
+static void a_hook_replaces_what_the_section_names(void **state)
+{
+	struct object_image untouched = {};
+	char read[OBJECT_SECTION_SIZE];
+
+	section_is(*state, "enters", "vfs_read", "fentry/vfs_read");
+	section_is(*state, "returns", "vfs_read", "kretprobe/vfs_read");
+	section_is(*state, "traces", "sched/sched_switch", "tp/sched/sched_switch");
+	section_is(*state, "typed", "sched_switch", "tp_btf/sched_switch");
+	object_target_section(bpf_object__find_program_by_name(*state, "enters"), &untouched, read);
+	assert_string_equal(read, "fentry/bpftax_dummy");
+}
+
+static void not_hung(struct bpf_object *object, const char *program, const char *target, int code,
+		     const char *sentence)
+{
+	struct error err = {};
+
+	assert_int_equal(object_target_check(object, program, target, &err), -code);
+	assert_int_equal(err.kind, ERROR_USAGE);
+	if (!strstr(err.text, sentence))
+		fail_msg("%s=%s: %s", program, target, err.text);
+}
+
+static void what_takes_no_such_hook_says_so(void **state)
+{
+	not_hung(*state, "enter", "vfs_read", ENOENT, "no program 'enter'; it has enters, leaves");
+	not_hung(*state, "enters", "", EINVAL, "names nothing to hang on");
+	not_hung(*state, "probes", "vfs_read+4", EINVAL, "a pattern or an offset");
+	not_hung(*state, "traces", "sched_switch", EINVAL, "names no tracepoint");
+	not_hung(*state, "drops", "lo", EINVAL, "of a kind that is not attached here");
+}
+
 int main(int argc, char *argv[])
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(globals_of_each_section_are_set, settings_open,
-						settings_close),
+						object_close),
 		cmocka_unit_test_setup_teardown(elements_of_arrays_are_set, settings_open,
-						settings_close),
+						object_close),
 		cmocka_unit_test_setup_teardown(what_is_no_global_says_which_there_are,
-						settings_open, settings_close),
+						settings_open, object_close),
 		cmocka_unit_test_setup_teardown(options_of_the_kernel_are_checked, settings_open,
-						settings_close),
+						object_close),
 		cmocka_unit_test(options_become_lines),
-		cmocka_unit_test_setup_teardown(maps_get_another_size, settings_open,
-						settings_close),
+		cmocka_unit_test_setup_teardown(maps_get_another_size, settings_open, object_close),
 		cmocka_unit_test_setup_teardown(
 		    what_memory_does_not_hold_is_said_before_the_kernel_tries, settings_open,
-		    settings_close),
+		    object_close),
 		cmocka_unit_test_setup_teardown(nor_does_it_hold_what_is_beyond_all_numbers,
-						settings_open, settings_close),
+						settings_open, object_close),
+		cmocka_unit_test_setup_teardown(a_hook_replaces_what_the_section_names,
+						targets_open, object_close),
+		cmocka_unit_test_setup_teardown(what_takes_no_such_hook_says_so, targets_open,
+						object_close),
 	};
 
 	if (argc != 2)
