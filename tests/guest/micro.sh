@@ -71,36 +71,6 @@ status_is 0 "$bpftax" report --latency
 grep -q '^fentry-null@4programs  *1  *4 .* x [0-9.]*$' "$work/out" || fail "no scale"
 grep -q '^kprobe-fprobe-null, 1000 functions  *-  *[0-9.]*  *[0-9.]*$' "$work/out" || fail "no 1,000"
 
-echo "exact: on many functions at once, of which the event runs one"
-for seed in 1 2; do
-	status_is 0 "$bpftax" micro --exact --reloads 2 --seed $seed --latency --quiet --format json \
-		--mechanism fentry,kprobe-fprobe,kprobe-int3 --program null --functions '100,udp*_recvmsg'
-	costs event_instructions >"$work/functions$seed"
-done
-cmp "$work/functions1" "$work/functions2" || fail "two invocations differ: $(diff "$work"/functions[12])"
-json 'set(statuses().values()) == {"measured"} and len(results) == 9'
-json 'all(x["hits_per_operation"] == 1 and x["misses"] == 0 for x in r["results"])'
-json 'all(x["functions"] == 100 if "@100" in x["configuration"] else (x["functions"] > 1) == ("@udp" in x["configuration"])
-          for x in r["results"])'
-json 'all(x["effects"]["event_instructions"]["absolute"]["estimate"] % 1 == 0 for x in r["results"])'
-# A trampoline is its function's own, and one link of many has each by itself; a kprobe is looked for among all.
-json 'all(x["growth"] == 1 if "kprobe-int3" not in x["configuration"] else 1 < x["growth"] < 1.2
-          for x in r["results"] if "@100" in x["configuration"])'
-# One link of many functions is attached in one go, and a hundred links are not.
-json 'all(min(x["latency"].values()) > 0 and len(x["latency"]) == 3 for x in r["results"])'
-json '(results["fentry-null@100functions", "micro"]["latency"]["attach_ns"] >
-       10 * results["kprobe-fprobe-null@100functions", "micro"]["latency"]["attach_ns"])'
-json 'results["kprobe-fprobe-null@100functions", "micro"]["hook"].endswith(" and 99 others")'
-
-echo "functions that run in the event are found out, and what is no function of the kernel says so"
-status_is 1 "$bpftax" micro --exact --reloads 2 --quiet --format json --mechanism fentry,kprobe-fprobe,tracepoint \
-	--program null --functions 'bpf_*run*,no_such_*'
-json 'all(statuses()[x + "-null@bpf_*run*"] == "failed" for x in ("fentry", "kprobe-fprobe"))'
-json 'all("others of the functions" in results[x + "-null@bpf_*run*", "micro"]["reason"] for x in ("fentry", "kprobe-fprobe"))'
-json 'all(statuses()[x + "-null@no_such_*"] == "unsupported" for x in ("fentry", "kprobe-fprobe"))'
-json '"fits \x27no_such_*\x27" in results["fentry-null@no_such_*", "micro"]["reason"]'
-json '"has hooks of another kind" in results["tracepoint-null@no_such_*", "micro"]["reason"]'
-
 echo "a trigger that leaves out half of its calls is found out"
 status_is 1 "$bpftax" micro --exact --mechanism fentry,kprobe-int3 --trigger half-of-the-calls \
 	--quiet --format json
