@@ -70,11 +70,19 @@ char proc_stat_state(const char *text)
 	return end && end[1] ? end[2] : 'X';
 }
 
+/* The line behind, or NULL. */
+static const char *next_line(const char *at)
+{
+	const char *end = strchr(at, '\n');
+
+	return end ? end + 1 : NULL;
+}
+
 int proc_device_packets(const char *text, const char *device, uint64_t *ret_packets)
 {
 	size_t length = strlen(device);
 
-	for (const char *at = text; at && *at; at = strchr(at, '\n'), at += at ? 1 : 0) {
+	for (const char *at = text; at && *at; at = next_line(at)) {
 		at += strspn(at, " ");
 		if (strncmp(at, device, length) != 0 || at[length] != ':')
 			continue;

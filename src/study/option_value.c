@@ -196,9 +196,26 @@ static int field_set(const struct option_row *option, const char *text, void *fi
 	return -EINVAL;
 }
 
+/* In a study's file ";" begins a comment behind a blank, and words are written with one before. */
+static bool begins_comment(const char *text)
+{
+	for (const char *at = text; (at = strchr(at, ';')); at++)
+		if (at == text || at[-1] == ',' || isspace((unsigned char)at[-1]))
+			return true;
+	return false;
+}
+
 int option_set(const struct option_row *option, const char *text, void *fields, struct error *err)
 {
-	int code = field_set(option, text, fields, err);
+	int code = 0;
+
+	if (option->study_key && text && begins_comment(text))
+		code = error_set(err, ERROR_USAGE, EINVAL,
+				 "'%s': a ';' at the begin of a word begins a comment in a study's "
+				 "file; leave it out",
+				 text);
+	if (!code)
+		code = field_set(option, text, fields, err);
 
 	if (!code && option->settle)
 		option->settle(fields);

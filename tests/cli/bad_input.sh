@@ -253,6 +253,10 @@ refused 2 "cannot read the kernel './absent': No such file or directory" \
 	run --kernel ./absent --store kernel.db
 refused 2 "there is no kernel 'debian-6.x': give a path to a bzImage or vmlinux, host, or a name of \
 'bpftax kernel list'" run --kernel debian-6.x --store kernel.db
+for text in ';a' 'a,;b' 'a ;b'; do
+	refused 2 "--label: '$text': a ';' at the begin of a word begins a comment in a study's file; leave it out" \
+		run --label "$text" --store kernel.db
+done
 refused 2 "'debian-6.x' is no name of a kernel to fetch: 'bpftax kernel list' shows some" \
 	kernel fetch debian-6.x
 refused 2 "'../x' is no version of a package" kernel fetch debian-6.12-cloud=../x

@@ -86,6 +86,20 @@ def passes_forget(trust):
         del trust[name]
 
 
+def difference_of(one, other):
+    """The parts that differ, of lists their members."""
+    if not other:
+        return "no anatomy"
+    parts = []
+    for name in one:
+        if isinstance(one[name], list) and isinstance(other[name], list):
+            parts += [f"{name}: {x} here alone" for x in one[name] if x not in other[name]]
+            parts += [f"{name}: {x} there alone" for x in other[name] if x not in one[name]]
+        elif one[name] != other[name]:
+            parts.append(f"{name}: {one[name]}, {other[name]}")
+    return "; ".join(parts) or "the order"
+
+
 def main():
     bpftax, mechanisms, programs, *kernels = sys.argv[1:]
     if not all([fetched(bpftax, kernel) for kernel in kernels]):
@@ -98,7 +112,8 @@ def main():
         again, second, _ = measure(bpftax, mechanisms, programs, kernels, 2, directory)
         for anatomy in (*first.values(), *second.values()):
             passes_forget(anatomy["trust"])
-        complaints += [f"{key}: another boot gives something else" for key in first
+        complaints += [f"{key}: another boot gives something else: {difference_of(first[key], second.get(key))}"
+                       for key in first
                        if first[key] != second.get(key) and key not in varying(report) | varying(again)]
     if not measured(report):
         complaints.append("nothing was measured")

@@ -282,7 +282,7 @@ static void json_round_trips(void **state)
 	assert_round_trip(&study);
 	study_free(&study);
 	MAKE(&study, "mechanism", "all", "seed", "9223372036854775807", "window", "1.5s", "label",
-	     "a \"b\" ; c", "memory", "1G", "quiet", "yes", "client", "host", "store", "/x y/z.db",
+	     "a \"b\"; c", "memory", "1G", "quiet", "yes", "client", "host", "store", "/x y/z.db",
 	     "modules", "/m", "kernel", "/k/vmlinux", "program", "delay-0ns,map", "budget", "0",
 	     "precision", "0.3", "equivalence", "1.000001");
 	assert_int_equal(study_check(&study, NULL), 0);
