@@ -16,4 +16,11 @@
 /* Read are least, most, agreeing, chunks and holds, of one boot or of several. */
 bool is_one_number(const struct report_micro *micro);
 
+/*
+ * Whether fewer than half of the chunks agree with the figure, which is then the middle of numbers
+ * that differ: of events that allocate, by more than a program costs (docs/tried.md).  No, of runs
+ * that did not look what came into a chunk.
+ */
+bool chunks_differ(const struct report_micro *micro);
+
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 #include "environment/lives.h"
 #include "estimate/across.h"
+#include "estimate/one_number.h"
 
 const char *trust_word_name(enum trust_word word)
 {
@@ -44,9 +45,7 @@ static enum trust_reason doubt_of_count(const struct report_micro *micro)
 {
 	if (isfinite(micro->slope.estimate) && !micro->holds)
 		return TRUST_NOT_LINEAR;
-	/* Those that something came into are none of them.  NaN, of runs that did not look: no
-	 * doubt. */
-	if (isfinite(micro->disturbed) && micro->agreeing < micro->chunks / 2)
+	if (chunks_differ(micro))
 		return TRUST_CHUNKS_DIFFER;
 	if (micro->most - micro->least > TRUST_COUNTS_APART)
 		return TRUST_RELOADS_DIFFER;

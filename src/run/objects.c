@@ -56,27 +56,29 @@ static int object_send(struct bench *bench, const struct run_object *object, str
 	return done;
 }
 
-int objects_send_again(struct bench *bench, struct error *err)
+/* The files, and what their programs hang on. */
+static int files_send(struct bench *bench, struct error *err)
 {
 	const struct run_context *context = bench->run->context;
 	int done = 0;
 
 	for (size_t i = 0; i < context->object_count && !done; i++)
 		done = object_send(bench, &context->objects[i], err);
-	if (!done)
-		done = object_hooks_send(bench, err);
+	return done ? done : object_hooks_send(bench, err);
+}
+
+int objects_send_again(struct bench *bench, struct error *err)
+{
+	int done = files_send(bench, err);
+
 	return done < 0 ? done : object_settings_send(bench, err);
 }
 
 int objects_send(struct bench *bench, struct error *err)
 {
 	const struct run_context *context = bench->run->context;
-	int done = 0;
+	int done = files_send(bench, err);
 
-	for (size_t i = 0; i < context->object_count && !done; i++)
-		done = object_send(bench, &context->objects[i], err);
-	if (!done)
-		done = object_hooks_send(bench, err);
 	for (size_t i = 0; i < context->object_count && !done; i++)
 		done = object_describe(bench, &context->objects[i], err);
 	if (!done)

@@ -277,6 +277,8 @@ static int add_kernel(struct front_page *page, const struct summary *summary,
 		return -ENOMEM;
 	part->table = front_table_of_kernel(summary, style);
 	code = part->table ? say_legend(part, kernel) : -ENOMEM;
+	if (code == 0)
+		code = front_say_rough(part, summary, 1);
 	return code < 0 ? code : say_unmeasured_rows(part, kernel, "");
 }
 
@@ -345,6 +347,8 @@ static int add_kernels_of(struct front_page *page, const struct summary *summary
 			break;
 		if (code == 0)
 			code = front_table_of_kernels(summary, counted, style, part, &first);
+		if (code == 0 && counted && first >= summary->kernel_count)
+			code = front_say_rough(part, summary, summary->kernel_count);
 	} while (code == 0 && first < summary->kernel_count);
 	return code;
 }

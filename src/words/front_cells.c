@@ -5,6 +5,7 @@
 #include "common/cleanup.h"
 #include "common/text_buffer.h"
 #include "estimate/trust.h"
+#include "estimate/one_number.h"
 #include "words/count_range.h"
 #include "words/withheld.h"
 
@@ -75,6 +76,30 @@ static bool varies(const struct summary_figure *figure)
 	return micro && micro->most - micro->least > TRUST_COUNTS_APART;
 }
 
+bool front_is_rough(const struct summary_figure *figure)
+{
+	return figure->present && figure->result && !varies(figure) &&
+	       chunks_differ(&figure->result->micro);
+}
+
+static bool kernel_has_rough(const struct summary_kernel *kernel)
+{
+	for (size_t r = 0; r < kernel->row_count; r++)
+		if (front_is_rough(&kernel->rows[r].instructions))
+			return true;
+	return false;
+}
+
+int front_say_rough(struct front_part *part, const struct summary *summary, size_t kernels)
+{
+	for (size_t k = 0; k < kernels; k++)
+		if (kernel_has_rough(&summary->kernels[k]))
+			return front_part_say(part, NULL,
+					      "~: fewer than half of its chunks agree; measured "
+					      "again, it is another number.");
+	return 0;
+}
+
 /* A count that is not the same each time is no number with decimals, but from where to where. */
 void front_set_instructions(const struct front_cell *at, const struct summary_figure *figure,
 			    double statistics)
@@ -88,6 +113,8 @@ void front_set_instructions(const struct front_cell *at, const struct summary_fi
 	}
 	if (varies(figure))
 		count_range_tell(&text, figure->result->micro.least, figure->result->micro.most);
+	else if (front_is_rough(figure))
+		text_buffer_add(&text, "~%.0f", shown(count, 0));
 	else
 		text_buffer_add(&text, "%.*f", count_decimals(count), count);
 	if (isfinite(statistics))

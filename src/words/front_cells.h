@@ -9,6 +9,7 @@
  */
 
 #include "estimate/summary.h"
+#include "words/front_part.h"
 #include "words/table.h"
 
 /* How figures are written. */
@@ -41,5 +42,14 @@ void front_set_effect(const struct front_cell *at, const struct summary_figure *
 /* Whether it is written as "?" or as "none": a legend then says what that means. */
 bool front_is_doubtful(const struct summary_figure *figure);
 bool front_is_none(const struct summary_figure *figure);
+
+/*
+ * Whether a count is written as "~139": it is the middle of chunks that mostly differ, and another
+ * measurement has another one (estimate/one_number.h).
+ */
+bool front_is_rough(const struct summary_figure *figure);
+
+/* Says what "~" means, where one of the first kernels has such a count.  0 or -ENOMEM. */
+int front_say_rough(struct front_part *part, const struct summary *summary, size_t kernels);
 
 #endif

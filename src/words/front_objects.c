@@ -50,6 +50,8 @@ static int add_tables(struct front_page *page, const struct object_matrix *matri
 		if (!part || !part->table)
 			return -ENOMEM;
 	}
+	if (front_say_rough(part, matrix->summary, matrix->summary->kernel_count) < 0)
+		return -ENOMEM;
 	return object_notes_say(notes, part);
 }
 

@@ -74,7 +74,8 @@ static bool has_hits_column(const struct made *made)
 }
 
 /* In its column of instructions, made to be the kernel's only figure. */
-static void check_count(double estimate, double least, double most, const char *wanted)
+static void check_agreeing(double estimate, double least, double most, double agreeing,
+			   const char *wanted)
 {
 	struct front_style style = { 0 };
 	struct made made;
@@ -82,12 +83,29 @@ static void check_count(double estimate, double least, double most, const char *
 
 	make(&made);
 	made.kernel.operation_instructions = 1600;
-	made.result.micro = (struct report_micro){ .present = true, .least = least, .most = most };
+	made.result.micro = (struct report_micro){
+		.present = true, .least = least, .most = most, .chunks = 11, .agreeing = agreeing
+	};
 	made.rows[0].instructions = figure_of(&made, estimate, 8);
 	table = front_table_of_kernel(&made.summary, &style);
 	assert_non_null(table);
 	assert_string_equal(table->cells[column_of(table, "Instr.")], wanted);
 	table_free(table);
+}
+
+static void check_count(double estimate, double least, double most, const char *wanted)
+{
+	check_agreeing(estimate, least, most, 11, wanted);
+}
+
+/* The middle of chunks that differ is no number to quote. */
+static void test_counts_of_chunks_that_differ(void **state)
+{
+	(void)state;
+	check_agreeing(-223.7, -223.7, -223.7, 1, "~-224");
+	check_agreeing(138, 138, 138, 5, "~138");
+	check_agreeing(138, 138, 138, 6, "138");
+	check_agreeing(132.04, 124.7, 137.3, 1, "124 to 138");
 }
 
 /* What is not the same each time has no decimals to show. */
@@ -170,6 +188,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_hits),
 		cmocka_unit_test(test_counts_that_vary),
+		cmocka_unit_test(test_counts_of_chunks_that_differ),
 		cmocka_unit_test(test_share),
 		cmocka_unit_test(test_many_workloads),
 	};
