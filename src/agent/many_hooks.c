@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/many_hooks.h"
-#include "agent/builtin.h"
 #include "agent/idle_functions.h"
 #include "agent/kernel_view.h"
 #include "agent/mechanism/mechanism.h"
@@ -19,6 +18,7 @@
 #define SPARE_LEAST 100
 
 struct many_hooks {
+	const struct treatment_ops *each; /* what a link is */
 	const struct mechanism_ops *mechanism;
 	struct kernel_view *view;
 	struct hook_others others;  /* to choose from; those that are hooked come first */
@@ -34,10 +34,15 @@ static int no_memory(struct error *err)
 	return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
 }
 
-static int mechanism_check(const char *name, struct error *err)
+static int treatment_check(const struct treatment *treatment, struct error *err)
 {
+	const char *name = treatment->mechanism;
 	const struct mechanism_name *known = mechanism_name_find(name);
 
+	if (treatment->hook.function && function_pattern_is(treatment->hook.function))
+		return error_set(err, ERROR_RESULT, EOPNOTSUPP,
+				 "it hangs on all functions of a pattern by itself: functions are "
+				 "of programs that hang on one");
 	if (known && known->hook == HOOK_FUNCTION)
 		return 0;
 	return error_set(err, ERROR_RESULT, EOPNOTSUPP,
@@ -120,11 +125,12 @@ static int prepare(struct attachment *attachment, const struct treatment *treatm
 		   struct kernel_view *view, struct error *err)
 {
 	struct many_hooks *many = attachment->state = calloc(1, sizeof(*many));
-	int done = many ? mechanism_check(treatment->mechanism, err) : no_memory(err);
+	int done = many ? treatment_check(treatment, err) : no_memory(err);
 
 	if (done < 0)
 		return done;
 	many->view = view;
+	many->each = treatment->each;
 	many->mechanism = mechanism_find(treatment->mechanism);
 	done = others_choose(many, treatment, err);
 	if (!done)
@@ -141,15 +147,15 @@ static int link_add(struct many_hooks *many, const struct treatment *own, struct
 	const int *fds;
 	int done;
 
-	*link = (struct attachment){ .kind = &treatment_builtin, .step = "find" };
-	done = treatment_builtin.prepare(link, own, many->view, err);
+	*link = (struct attachment){ .kind = many->each, .step = "find" };
+	done = many->each->prepare(link, own, many->view, err);
 	if (!done)
-		done = treatment_builtin.attach(link, own, many->view, err);
+		done = many->each->attach(link, own, many->view, err);
 	if (done < 0) {
-		treatment_builtin.detach(link);
+		many->each->detach(link);
 		return done;
 	}
-	treatment_builtin.programs(link, &fds);
+	many->each->programs(link, &fds);
 	many->fds[many->count++] = fds[0];
 	return 0;
 }
@@ -193,7 +199,7 @@ static void group_sift(struct many_hooks *many, const struct treatment *treatmen
 	if (!count || many->hooked >= many->wanted)
 		return;
 	if (!group_add(many, treatment, first, count, &ignored)) {
-		treatment_builtin.detach(&many->links[--many->count]);
+		many->each->detach(&many->links[--many->count]);
 		for (size_t i = 0; i < count; i++)
 			other_keep(many, first + i);
 	} else if (count > 1) {
@@ -240,6 +246,7 @@ static int first_add(struct attachment *attachment, const struct treatment *trea
 					       : link_add(many, treatment, err);
 
 	attachment->step = many->links->step;
+	memcpy(attachment->refusal, many->links->refusal, sizeof(attachment->refusal));
 	return done;
 }
 
@@ -250,6 +257,7 @@ static int others_add(struct many_hooks *many, const struct treatment *treatment
 	struct error last = {};
 
 	other.beside = true;
+	other.consumer = CONSUMER_none;
 	for (size_t i = 0; i < many->others.count && many->hooked < many->wanted; i++) {
 		other.hook = (struct hook){ .function = many->others.names[i] };
 		if (!link_add(many, &other, &last))
@@ -275,6 +283,7 @@ static void sums_put(struct attachment *attachment)
 	snprintf(attachment->hook_text, sizeof(attachment->hook_text), "%.128s and %zu others",
 		 many->links->hook_text, many->hooked);
 	attachment->preparation = many->links->preparation;
+	attachment->reader = many->links->reader;
 	attachment->hits_per_operation = many->links->hits_per_operation;
 	attachment->has_idle_hooks = true;
 }
@@ -298,7 +307,7 @@ static int link_prove(struct attachment *link, json_t *proof, struct error *err)
 	int proved;
 
 	link->proof = proof;
-	proved = treatment_builtin.prove(link, err);
+	proved = link->kind->prove(link, err);
 	link->proof = NULL;
 	return proved;
 }
@@ -359,7 +368,7 @@ static double misses(const struct attachment *attachment, double of_programs)
 	double missed = of_programs;
 
 	for (size_t i = 0; i < many->count; i++)
-		missed += treatment_builtin.misses(&many->links[i], 0);
+		missed += many->each->misses(&many->links[i], 0);
 	return missed;
 }
 
@@ -370,10 +379,11 @@ static void detach(struct attachment *attachment)
 
 	if (!many)
 		return;
+	attachment->reader = NULL;
 	while (many->count) {
 		struct attachment *link = &many->links[--many->count];
 
-		treatment_builtin.detach(link);
+		many->each->detach(link);
 		attachment->detach_ns += link->detach_ns;
 		attachment->text_left |= link->text_left;
 	}

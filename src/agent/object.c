@@ -32,10 +32,14 @@ static int load(struct attachment *attachment, const struct treatment *treatment
 		const struct kernel_view *view, struct error *err)
 {
 	struct object *object = attachment->state;
+	struct object_choice choice = { .image = treatment->image,
+					.program = treatment->program,
+					.target =
+					    treatment->beside ? treatment->hook.function : NULL };
 	int fd;
 
 	attachment->step = "load";
-	fd = object_guarded_load(treatment->image, treatment->program, &object->loaded, err);
+	fd = object_guarded_load(&choice, &object->loaded, err);
 	attachment->load_ns = object->loaded.load_ns;
 	memcpy(attachment->refusal, object->loaded.log, sizeof(attachment->refusal));
 	if (fd < 0)

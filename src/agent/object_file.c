@@ -276,7 +276,7 @@ static int programs_choose(struct object_loaded *loaded, const char *name, struc
 }
 
 /* Of those that are loaded. */
-static int targets_put(struct object_loaded *loaded, const struct object_image *image,
+static int targets_put(struct object_loaded *loaded, const struct object_choice *choice,
 		       struct attempt *attempt)
 {
 	struct bpf_program *program;
@@ -287,25 +287,25 @@ static int targets_put(struct object_loaded *loaded, const struct object_image *
 	bpf_object__for_each_program(program, loaded->object)
 	{
 		if (!done && bpf_program__autoload(program))
-			done =
-			    object_target_put(program, image, attempt->said, sizeof(attempt->said));
+			done = object_target_put(program, choice, attempt->said,
+						 sizeof(attempt->said));
 	}
 	libbpf_log_end(ignored, sizeof(ignored));
 	return done;
 }
 
 /* 0 or a negative errno. */
-static int load_once(const struct object_image *image, const char *name, struct attempt *attempt,
+static int load_once(const struct object_choice *choice, struct attempt *attempt,
 		     struct object_loaded *loaded, struct error *err)
 {
 	uint64_t begun_ns;
 	int done;
 
-	if (object_open_to_load(image, &loaded->object, err) < 0)
+	if (object_open_to_load(choice->image, &loaded->object, err) < 0)
 		return -ENOEXEC;
-	if (programs_choose(loaded, name, attempt, err) < 0)
+	if (programs_choose(loaded, choice->program, attempt, err) < 0)
 		return -ENOENT;
-	done = targets_put(loaded, image, attempt);
+	done = targets_put(loaded, choice, attempt);
 	if (done < 0)
 		return error_errno(err, ERROR_RESULT, -done, "%s", attempt->said);
 	libbpf_log_begin();
@@ -346,12 +346,12 @@ static int refusal_say(const struct attempt *attempt, const struct bpf_object *o
 }
 
 /* Again, with a log that has room for all of it: the first time there were only statistics. */
-static int load_explain(const struct object_image *image, const char *name,
-			struct object_loaded *loaded, struct error *err)
+static int load_explain(const struct object_choice *choice, struct object_loaded *loaded,
+			struct error *err)
 {
 	CLEANUP(object_loaded_release) struct object_loaded again = {};
 	struct attempt attempt = { .log = calloc(1, LOG_BYTES), .log_size = LOG_BYTES };
-	int done = attempt.log ? load_once(image, name, &attempt, &again, err) : -ENOMEM;
+	int done = attempt.log ? load_once(choice, &attempt, &again, err) : -ENOMEM;
 
 	if (done < 0 && again.is_chosen) {
 		verifier_tail(attempt.log, loaded->log);
@@ -372,25 +372,25 @@ static void jited_note(int fd, json_t *verifier)
 		json_object_set_new(verifier, "jited_bytes", json_integer(info.jited_prog_len));
 }
 
-int object_file_load(const struct object_image *image, const char *program,
-		     struct object_loaded *loaded, struct error *err)
+int object_file_load(const struct object_choice *choice, struct object_loaded *loaded,
+		     struct error *err)
 {
 	char log[STATISTICS_BYTES] = "";
 	struct attempt attempt = { .log = log,
 				   .log_size = sizeof(log),
 				   .log_level = LOG_STATISTICS };
-	int done = load_once(image, program, &attempt, loaded, err);
+	int done = load_once(choice, &attempt, loaded, err);
 
 	if (done < 0)
-		return loaded->is_chosen ? load_explain(image, program, loaded, err) : done;
-	if (program) {
+		return loaded->is_chosen ? load_explain(choice, loaded, err) : done;
+	if (choice->program) {
 		loaded->verifier = verifier_statistics(log);
 		jited_note(bpf_program__fd(loaded->program), loaded->verifier);
 	}
-	done = object_settings_complete(loaded->object, image, &loaded->filled, err);
+	done = object_settings_complete(loaded->object, choice->image, &loaded->filled, err);
 	if (done < 0)
 		return done;
-	return program ? bpf_program__fd(loaded->program) : 0;
+	return choice->program ? bpf_program__fd(loaded->program) : 0;
 }
 
 void object_loaded_release(struct object_loaded *loaded)

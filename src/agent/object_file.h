@@ -10,7 +10,7 @@
  *		...                                  // no ELF, of another machine, no BTF, ...
  *	struct object_loaded loaded = {};
  *
- *	fd = object_file_load(image, "handle_open", &loaded, &err);
+ *	fd = object_file_load(&(struct object_choice){ image, "handle_open" }, &loaded, &err);
  *	...
  *	object_loaded_release(&loaded);
  */
@@ -59,13 +59,12 @@ void object_program_hook(const struct bpf_program *program, const struct object_
 			 struct object_hook *ret_hook);
 
 /*
- * Every call loads afresh: new maps, a new image; of the programs this one alone, and whichever it
- * calls or jumps to by libbpf's own rules; NULL: all that libbpf loads by itself.  Returns its
- * descriptor, 0 of all, or a negative errno with the verifier's, or libbpf's, reason; then too
- * release it.
+ * Every call loads afresh: new maps, a new image; of a program that is chosen this one alone, and
+ * whichever it calls or jumps to by libbpf's own rules.  Returns its descriptor, 0 of all, or a
+ * negative errno with the verifier's, or libbpf's, reason; then too release it.
  */
-int object_file_load(const struct object_image *image, const char *program,
-		     struct object_loaded *loaded, struct error *err);
+int object_file_load(const struct object_choice *choice, struct object_loaded *loaded,
+		     struct error *err);
 
 /* Safe on zeroes. */
 void object_loaded_release(struct object_loaded *loaded);

@@ -16,7 +16,7 @@
 struct deed {
 	const struct object_image *image;
 	const struct object_setting *setting;
-	const char *program;
+	const struct object_choice *choice;
 };
 
 /* How it went there, for verdict_take(). */
@@ -50,7 +50,7 @@ static json_t *load(void *context)
 	const struct deed *deed = context;
 	struct object_loaded loaded = {};
 	struct error err = {};
-	int code = object_file_load(deed->image, deed->program, &loaded, &err);
+	int code = object_file_load(deed->choice, &loaded, &err);
 	json_t *reply = verdict(code < 0 ? code : 0, &err);
 
 	json_object_set_new(reply, "log", told(loaded.log));
@@ -132,10 +132,10 @@ static void maps_settle(void)
 	nanosleep(&moment, NULL);
 }
 
-static int load_try(const struct object_image *image, const char *program,
-		    struct object_loaded *loaded, struct error *err)
+static int load_try(const struct object_choice *choice, struct object_loaded *loaded,
+		    struct error *err)
 {
-	struct deed deed = { .image = image, .program = program };
+	struct deed deed = { .choice = choice };
 	int end;
 	json_t *reply = apart_run_limited(load, &deed, 0, &end);
 
@@ -147,15 +147,15 @@ static int load_try(const struct object_image *image, const char *program,
 	return verdict_take(reply, err);
 }
 
-int object_guarded_load(const struct object_image *image, const char *program,
-			struct object_loaded *loaded, struct error *err)
+int object_guarded_load(const struct object_choice *choice, struct object_loaded *loaded,
+			struct error *err)
 {
-	const char *name = program ? program : "";
-	int done =
-	    json_object_get(image->survived, name) ? 0 : load_try(image, program, loaded, err);
+	json_t *survived = choice->image->survived;
+	const char *name = choice->program ? choice->program : "";
+	int done = json_object_get(survived, name) ? 0 : load_try(choice, loaded, err);
 
 	if (done < 0)
 		return done;
-	json_object_set_new(image->survived, name, json_true());
-	return object_file_load(image, program, loaded, err);
+	json_object_set_new(survived, name, json_true());
+	return object_file_load(choice, loaded, err);
 }

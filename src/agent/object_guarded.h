@@ -9,7 +9,7 @@
  *
  *	if (object_guarded_describe(image, &description, &err) < 0)
  *		...                            // also: "reading it ended the reader with SIGSEGV"
- *	fd = object_guarded_load(image, "handle_open", &loaded, &err);
+ *	fd = object_guarded_load(&choice, &loaded, &err);
  *
  * Arguments, results and errors are those of the functions of the same name there.
  */
@@ -24,7 +24,7 @@ int object_guarded_set(struct object_image *image, const struct object_setting *
 		       struct error *err);
 
 /* A program's first load is tried in the copy; what it survives there is loaded here. */
-int object_guarded_load(const struct object_image *image, const char *program,
-			struct object_loaded *loaded, struct error *err);
+int object_guarded_load(const struct object_choice *choice, struct object_loaded *loaded,
+			struct error *err);
 
 #endif

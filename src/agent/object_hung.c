@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/object_hung.h"
 #include "agent/program.h"
+#include "agent/symbols.h"
 #include "common/deadline.h"
 #include "protocol/names.h"
 
@@ -23,6 +24,30 @@ static int no_hook(const struct hook *hook, struct error *err)
 			 hook->function ? hook->function : hook->tracepoint);
 }
 
+/*
+ * The kernel's own `inline` functions are notrace, also where the compiler made a function of one
+ * (include/linux/compiler_types.h): trampolines are then refused with EBUSY, kprobes with EINVAL.
+ */
+static bool is_notrace(const char *function)
+{
+	return function && symbol_address(function) && !symbol_traceable(function);
+}
+
+static int not_traceable(const char *function, struct error *err)
+{
+	return error_set(err, ERROR_RESULT, EOPNOTSUPP,
+			 "this kernel has a function %s that may not be traced (notrace, as its "
+			 "inline functions are): available_filter_functions has it not",
+			 function);
+}
+
+static int refused(const struct hook *hook, int code, struct error *err)
+{
+	if (code == -ENOENT)
+		return no_hook(hook, err);
+	return is_notrace(hook->function) ? not_traceable(hook->function, err) : code;
+}
+
 int object_hung_attach(struct object_hung *hung, uint64_t *attach_ns, struct error *err)
 {
 	uint64_t begun_ns;
@@ -34,7 +59,7 @@ int object_hung_attach(struct object_hung *hung, uint64_t *attach_ns, struct err
 	if (!done)
 		done = hung->mechanism->attach(&hung->hooked, err);
 	*attach_ns += deadline_now_ns() - begun_ns;
-	return done == -ENOENT ? no_hook(&hung->hooked.hook, err) : done;
+	return done < 0 ? refused(&hung->hooked.hook, done, err) : 0;
 }
 
 int object_hung_prove(struct object_hung *hung, json_t *proof, struct error *err)

@@ -33,7 +33,8 @@ void object_hung_aim(struct object_hung *hung, const struct bpf_program *program
 
 /*
  * Adds to *attach_ns what the kernel took to answer, by the monotonic clock.  0; -EOPNOTSUPP where
- * the kernel has no such hook, which is whatever the object says; else the mechanism's error.
+ * the kernel has no such hook, or may not have a function traced, whatever the object says; else
+ * the mechanism's error.
  */
 int object_hung_attach(struct object_hung *hung, uint64_t *attach_ns, struct error *err);
 

@@ -32,6 +32,13 @@ struct object_image {
 	json_t *survived; /* programs whose load ends no process (agent/object_guarded.h) */
 };
 
+/* What of an object is loaded. */
+struct object_choice {
+	const struct object_image *image;
+	const char *program; /* NULL: all that libbpf loads by itself */
+	const char *target;  /* a function that it hangs on instead of its own; NULL: its own */
+};
+
 struct object_images {
 	struct object_image images[OBJECTS_MAX];
 	size_t count;

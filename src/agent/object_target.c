@@ -85,10 +85,10 @@ static bool is_loaded_for_its_target(const struct bpf_program *program)
 	       bpf_program__type(program) == BPF_PROG_TYPE_LSM;
 }
 
-int object_target_put(struct bpf_program *program, const struct object_image *image, char *reason,
+int object_target_put(struct bpf_program *program, const struct object_choice *choice, char *reason,
 		      size_t size)
 {
-	const char *target = target_of(program, image);
+	const char *target = choice->target ? choice->target : target_of(program, choice->image);
 	int done = 0;
 
 	if (target && is_loaded_for_its_target(program))

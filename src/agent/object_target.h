@@ -12,7 +12,7 @@
  *	object_target_check(object, "enters", "vfs_read", &err);   // then object_setting_keep()
  *	...
  *	object_target_section(program, image, section);            // "fentry/vfs_read"
- *	object_target_put(program, image, reason, sizeof(reason)); // before it is loaded
+ *	object_target_put(program, &choice, reason, sizeof(reason)); // before it is loaded
  */
 
 #include <bpf/libbpf.h>
@@ -33,10 +33,11 @@ void object_target_section(const struct bpf_program *program, const struct objec
 			   char section[OBJECT_SECTION_SIZE]);
 
 /*
- * Of an object that is open: what libbpf resolves when it loads the program.  0, also where nothing
- * was set, or a negative errno with the reason as libbpf says it.
+ * Of an object that is open: what libbpf resolves when it loads the program, which is the choice's
+ * target before what was set.  0, also where there is neither, or a negative errno with the reason
+ * as libbpf says it.
  */
-int object_target_put(struct bpf_program *program, const struct object_image *image, char *reason,
+int object_target_put(struct bpf_program *program, const struct object_choice *choice, char *reason,
 		      size_t size);
 
 #endif

@@ -94,10 +94,11 @@ static int load(struct attachment *attachment, const struct treatment *treatment
 		const struct kernel_view *view, struct error *err)
 {
 	struct together *together = attachment->state;
+	struct object_choice choice = { .image = treatment->image };
 	int done;
 
 	attachment->step = "load";
-	done = object_guarded_load(treatment->image, NULL, &together->loaded, err);
+	done = object_guarded_load(&choice, &together->loaded, err);
 	attachment->load_ns = together->loaded.load_ns;
 	memcpy(attachment->refusal, together->loaded.log, sizeof(attachment->refusal));
 	return done < 0 ? done : members_find(together, treatment->image, view, err);

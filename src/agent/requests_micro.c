@@ -21,13 +21,15 @@ static struct hook micro_hook(struct session *session, const char *mechanism)
 	return hook;
 }
 
-/* Of our own programs: not on one function alone. */
+/* Not on one function alone. */
 static void functions_ask(const json_t *request, struct treatment *treatment)
 {
 	treatment->functions = (unsigned int)request_number(request, "functions");
 	treatment->functions_like = request_text(request, "functions_like");
-	if (treatment->functions || treatment->functions_like)
-		treatment->kind = &treatment_many_hooks;
+	if (!treatment->functions && !treatment->functions_like)
+		return;
+	treatment->each = treatment->kind;
+	treatment->kind = &treatment_many_hooks;
 }
 
 static int micro_attach(struct session *session, const json_t *request, struct error *err)
@@ -41,11 +43,11 @@ static int micro_attach(struct session *session, const json_t *request, struct e
 	};
 	int done = 0;
 
-	functions_ask(request, &treatment);
 	if (request_text(request, "object"))
 		done = request_object(session, request, &treatment, err);
 	else
 		treatment.hook = micro_hook(session, mechanism);
+	functions_ask(request, &treatment);
 	return done < 0 ? done
 			: attachment_make(&session->attachment, &treatment, &session->view, err);
 }

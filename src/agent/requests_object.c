@@ -247,11 +247,11 @@ static json_t *attached_try(struct session *session, const json_t *request)
 static json_t *verifier_again(const struct treatment *treatment)
 {
 	CLEANUP(object_loaded_release) struct object_loaded loaded = {};
+	struct object_choice choice = { treatment->image, treatment->program, NULL };
 	struct error ignored = {};
 
-	return object_guarded_load(treatment->image, treatment->program, &loaded, &ignored) < 0
-		   ? NULL
-		   : json_incref(loaded.verifier);
+	return object_guarded_load(&choice, &loaded, &ignored) < 0 ? NULL
+								   : json_incref(loaded.verifier);
 }
 
 static json_t *refused(struct session *session, const struct treatment *treatment, int code,
@@ -270,8 +270,9 @@ static json_t *refused(struct session *session, const struct treatment *treatmen
 static json_t *load_try(struct session *session, const struct treatment *treatment)
 {
 	CLEANUP(object_loaded_release) struct object_loaded loaded = {};
+	struct object_choice choice = { treatment->image, treatment->program, NULL };
 	struct error err = {};
-	int fd = object_guarded_load(treatment->image, treatment->program, &loaded, &err);
+	int fd = object_guarded_load(&choice, &loaded, &err);
 
 	session->attachment.step = "load";
 	if (fd < 0)

@@ -13,9 +13,9 @@
  *
  * There are builtin (agent/builtin.h), mechanism x program of our own, object (agent/object.h), a
  * program of somebody's object, and together (agent/object_together.h), all of its programs; and
- * many hooks (agent/many_hooks.h), one of our own on many functions at once.  A new
- *one is a file with its operations and its members below: a command, whose programs are known by
- *their ids alone.
+ * many hooks (agent/many_hooks.h), one of the first two on many functions at once.  A new one is a
+ * file with its operations and its members below: a command, whose programs are known by their ids
+ * alone.
  */
 
 #include <stdbool.h>
@@ -40,7 +40,9 @@ struct treatment {
 	bool beside;
 	unsigned int programs; /* so many of the program on the hook, each loaded by itself; 0: 1 */
 
-	/* many hooks: so many functions, the hook's own among them, or all that fit a pattern */
+	/* many hooks: so many functions, the hook's own among them, or all that fit a pattern; each
+	 * has a treatment of the kind `each` */
+	const struct treatment_ops *each;
 	unsigned int functions;
 	const char *functions_like;
 

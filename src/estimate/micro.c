@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include "common/cleanup.h"
 #include "estimate/micro_rows.h"
 #include "stats/student.h"
@@ -139,6 +140,17 @@ static const char *trigger_of(const struct report_result *result)
 	return trigger ? trigger : result->workload;
 }
 
+/* An object calls its programs what it likes: of these a row's name alone has an @ of ours. */
+static struct program_variant variant_of(const struct configuration_record *record)
+{
+	struct program_variant variant = { .threads = 1, .programs = 1, .functions = 1 };
+	const char *name = record->name;
+
+	program_variant_parse(record->of_object ? name + strcspn(name, "@") : record->program,
+			      &variant);
+	return variant;
+}
+
 /* Of a pattern only the proof knows how many there were. */
 static unsigned int functions_of(const struct report_result *result)
 {
@@ -179,7 +191,7 @@ int micro_figures(const struct measuring *measuring, const struct group *group,
 	fill_effect(&cost, base.interval.estimate, &result->effects[report_primary_metric(result)]);
 	fill_chunks(measuring, group->configuration, &result->micro);
 	fill_range(measuring, group, &result->micro);
-	program_variant_parse(result->record->program, &result->micro.variant);
+	result->micro.variant = variant_of(result->record);
 	result->micro.functions = functions_of(result);
 	result->micro.trigger = trigger_of(result);
 	result->micro.instead =

@@ -88,22 +88,28 @@ static const char *configuration_status(bool baseline, const struct treatment_ou
 	return is_withheld ? "failed" : status;
 }
 
+/* Of a program on many functions it is that of the program, which has a result of its own. */
+static json_t *look_told(const struct treatment *treatment, const struct treatment_outcome *became)
+{
+	return treatment->id == TREATMENT_SHAM_ID || treatment->scaled ? NULL : became->look;
+}
+
 static int configuration_result(struct course *course, size_t index, struct error *err)
 {
 	struct bench *bench = course->bench;
 	const struct configuration *configuration = &bench->configurations.configurations[index];
 	bool baseline = configuration->treatment == TREATMENT_SHAM_ID;
-	bool of_object = bench->treatments.treatments[configuration->treatment].object;
+	const struct treatment *treatment = &bench->treatments.treatments[configuration->treatment];
 	const struct treatment_outcome *became = configuration_outcome(course, configuration);
 	char withheld[COUNTED_BY_SIZE + 128];
 	const char *status, *reason;
 
 	withheld_reason(&course->withheld[index], withheld, sizeof(withheld));
 	status = configuration_status(baseline, became, withheld, &reason);
-	if (is_outcome(baseline, of_object, status))
+	if (is_outcome(baseline, treatment->object, status))
 		outcome_add(bench->run, status);
 	return status ? result_store(course, bench->configuration_ids[index], status, reason,
-				     !baseline, baseline ? NULL : became->look, err)
+				     !baseline, look_told(treatment, became), err)
 		      : 0;
 }
 

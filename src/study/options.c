@@ -235,7 +235,7 @@ const struct option_row options_table[] = {
 	{ "programs-on-hook", 0, "LIST", OPTION_LIST, FIELD(programs_on_hook), MICRO, false,
 	  .check = programs_on_hook_word_check,
 	  .help = "so many of the same program on one hook, as in 2,4,8; one is always measured" },
-	{ "functions", 0, "LIST", OPTION_LIST, FIELD(functions), MICRO, false,
+	{ "functions", 0, "LIST", OPTION_LIST, FIELD(functions), MICRO | COST, false,
 	  .check = functions_word_check,
 	  .help = "also attached to so many functions at once, the event's own and others that do not run in it, as in "
 		  "100,1000; or to all that fit a pattern, as in 'vfs_*'" },

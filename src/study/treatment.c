@@ -80,7 +80,7 @@ static int builtin_add(struct treatment_list *list, const struct study *study,
 }
 
 /* Its hook is its own, and how often anything comes by nobody knows. */
-static int object_add(struct treatment_list *list, const struct object_program *program)
+static int object_add(struct treatment_list *list, const struct object_program *program, char *name)
 {
 	int added = list_add(list, &(struct treatment){ .kind = TREATMENT_OBJECT,
 							.mechanism = program->mechanism,
@@ -89,13 +89,55 @@ static int object_add(struct treatment_list *list, const struct object_program *
 							.tracepoint = program->tracepoint,
 							.hook_events = NAN,
 							.object = program,
-							.name = strdup(program->name) });
+							.name = name });
 
 	/* Whatever it is called, it is no program of ours at scale. */
 	if (!added)
 		list->treatments[list->count - 1].variant =
 		    (struct program_variant){ .threads = 1, .programs = 1, .functions = 1 };
 	return added;
+}
+
+/* "@100functions", "@vfs_*"; of one alone, which is measured anyway, "". */
+static void scale_write(const char *word, char *text, size_t size)
+{
+	*text = '\0';
+	if (function_pattern_is(word))
+		snprintf(text, size, "@%s", word);
+	else if (strtoul(word, NULL, 10) > 1)
+		snprintf(text, size, "@%sfunctions", word);
+}
+
+static int object_add_scaled(struct treatment_list *list, const struct object_program *program,
+			     const char *word)
+{
+	char scale[VARIANT_PATTERN_MAX + 2], *name = NULL;
+	struct treatment *treatment;
+
+	scale_write(word, scale, sizeof(scale));
+	if (!*scale)
+		return 0;
+	if (asprintf(&name, "%s%s", program->name, scale) < 0 ||
+	    object_add(list, program, name) < 0)
+		return -ENOMEM;
+	treatment = &list->treatments[list->count - 1];
+	if (asprintf(&treatment->scaled, "%s%s", program->program, scale) < 0) {
+		treatment->scaled = NULL;
+		return -ENOMEM;
+	}
+	treatment->program = treatment->scaled;
+	program_variant_parse(scale, &treatment->variant);
+	return 0;
+}
+
+static int object_add_all(struct treatment_list *list, const struct study *study,
+			  const struct object_program *program)
+{
+	int code = object_add(list, program, strdup(program->name));
+
+	for (size_t i = 0; i < study->functions.count && !code; i++)
+		code = object_add_scaled(list, program, study->functions.words[i]);
+	return code;
 }
 
 static const char *delay_mechanism(const struct study *study)
@@ -119,7 +161,7 @@ static int list_fill(struct treatment_list *list, const struct study *study,
 	int code = sham_add(list);
 
 	for (size_t i = 0; objects && i < objects->count && !code; i++)
-		code = object_add(list, &objects->programs[i]);
+		code = object_add_all(list, study, &objects->programs[i]);
 	for (size_t m = 0; m < study->mechanisms.count; m++)
 		for (size_t p = 0; p < study_program_count(study) && !code; p++)
 			code = builtin_add(list, study, study->mechanisms.words[m],
@@ -131,7 +173,7 @@ int treatments_make(const struct study *study, const struct object_program_list 
 		    struct treatment_list *ret_list)
 {
 	size_t most = study->mechanisms.count * study_program_count(study) + 2 +
-		      (objects ? objects->count : 0);
+		      (objects ? objects->count * (1 + study->functions.count) : 0);
 	struct treatment_list list = { calloc(most, sizeof(*list.treatments)), 0 };
 
 	if (!list.treatments || list_fill(&list, study, objects) < 0) {
@@ -144,8 +186,10 @@ int treatments_make(const struct study *study, const struct object_program_list 
 
 void treatments_free(struct treatment_list *list)
 {
-	for (size_t i = 0; i < list->count; i++)
+	for (size_t i = 0; i < list->count; i++) {
 		free(list->treatments[i].name);
+		free(list->treatments[i].scaled);
+	}
 	free(list->treatments);
 	*list = (struct treatment_list){};
 }

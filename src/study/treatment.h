@@ -12,8 +12,9 @@
  *		visit(&list.treatments[i]);
  *	treatments_free(&list);
  *
- * First the sham, which stands for the baseline; then the programs of somebody's objects, and
- * mechanism x program in the order of the study; then, where the study has known delays, what
+ * First the sham, which stands for the baseline; then the programs of somebody's objects, each on
+ * its hook and then on many functions at once, as the study has it, and mechanism x program in the
+ * order of the study; then, where the study has known delays, what
  * carries them.  A treatment is referred to by
  * its id, which is its index in the list; its name is for print.  How long a delay is, and whether
  * the kernel keeps statistics meanwhile, are settings of a window (study/configuration.h).
@@ -38,7 +39,7 @@ struct treatment {
 	unsigned int id;
 	enum treatment_kind kind;
 	const char *mechanism; /* what attaches it; sham: NULL, as it is drawn for each visit */
-	const char *program;   /* as printed: map@4threads */
+	const char *program;   /* as printed: map@4threads, handle_open@100functions */
 	struct program_variant variant; /* the same, taken apart */
 	const char *function,
 	    *tracepoint; /* its hooks; sham: NULL, as the kernel has to have them */
@@ -48,7 +49,8 @@ struct treatment {
 	 */
 	double hook_events;
 	const struct object_program *object; /* of what it is a program; NULL: of none */
-	char *name;			     /* fentry-map, baseline, delay; owned */
+	char *scaled; /* an object's program at scale, which `program` is then; owned, or NULL */
+	char *name;   /* fentry-map, baseline, delay; owned */
 };
 
 struct treatment_list {

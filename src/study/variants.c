@@ -97,7 +97,7 @@ int variants_expand(struct study *study)
 
 	if (!study->micro)
 		return 0;
-	if (is_at_scale(study) && !has_variants(study))
+	if (study_program_count(study) && is_at_scale(study) && !has_variants(study))
 		code = programs_expand(study);
 	if (study->cpus == 1 && !study->exact)
 		study->cpus = most_threads(study);
@@ -110,6 +110,10 @@ int variants_check(const struct study *study, struct error *err)
 		return error_set(
 		    err, ERROR_USAGE, EINVAL,
 		    "program: @threads, @programs and @functions are for bpftax micro only");
+	if (study->together && study->functions.count)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "together excludes functions: programs that run as one are on the "
+				 "hooks that each has; leave one of them out");
 	if (most_threads(study) > 1 && study->exact)
 		return error_set(err, ERROR_USAGE, EINVAL,
 				 "%s excludes @threads: the count of instructions is the clock "

@@ -19,19 +19,32 @@ static bool at_scale(const struct report_result *result)
 	       (variant->threads > 1 || variant->programs > 1 || variant->functions != 1);
 }
 
-const struct report_result *micro_scale_base(const struct report *report,
-					     const struct report_result *result)
+/* "handle_open" of "handle_open@100functions": objects may share the names of their programs. */
+static bool is_unscaled(const char *name, const char *scaled)
+{
+	size_t length = strcspn(scaled, "@");
+
+	return strlen(name) == length && !strncmp(name, scaled, length);
+}
+
+static bool is_base(const struct configuration_record *other, const struct report_result *result)
 {
 	const struct configuration_record *record = result->record;
 
-	for (size_t i = 0; i < report->result_count; i++) {
-		const struct configuration_record *other = report->results[i].record;
+	if (other->of_object != record->of_object || other->statistics != record->statistics)
+		return false;
+	if (record->of_object)
+		return is_unscaled(other->name, record->name);
+	return !strcmp(other->mechanism, record->mechanism) &&
+	       !strcmp(other->program, result->micro.variant.program);
+}
 
-		if (report->results[i].micro.present && other->statistics == record->statistics &&
-		    strcmp(other->mechanism, record->mechanism) == 0 &&
-		    strcmp(other->program, result->micro.variant.program) == 0)
+const struct report_result *micro_scale_base(const struct report *report,
+					     const struct report_result *result)
+{
+	for (size_t i = 0; i < report->result_count; i++)
+		if (report->results[i].micro.present && is_base(report->results[i].record, result))
 			return &report->results[i];
-	}
 	return NULL;
 }
 

@@ -46,3 +46,8 @@ status_is 1 $cost "$objects/targets.bpf.o" --reloads 1 --hook enters=bpf_get_num
 	--hook probes=vfs_write --hook returns=vfs_read --hook traces=syscalls/sys_enter_openat --hook typed=sys_enter
 json 'statuses() == dict.fromkeys(("enters", "leaves", "probes", "returns", "traces", "typed"),
 	"measured") | {"raw": "unsupported", "drops": "no-workload"}'
+
+echo "a function that may not be traced is there, and says so: inline ones that the compiler left are"
+status_is 1 $cost "$objects/targets.bpf.o" --reloads 1 --hook enters=blk_account_io_start,probes=blk_account_io_start
+json 'all("may not be traced (notrace" in results[x, "micro"]["reason"] and statuses()[x] == "unsupported"
+	for x in ("enters", "probes"))'

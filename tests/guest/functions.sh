@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# micro --functions: an event's cost beside other functions that are hooked as its own is.  A hundred
+# --functions of micro and cost: an event's cost beside other functions that are hooked as its own is.  A hundred
 # trampolines take an emulated guest a minute, so that fentry has ten.
 set -eu
 . "$(dirname "$0")/lib.sh"
@@ -54,3 +54,20 @@ json 'all("others of the functions" in results[x + "-null@bpf_*run*", "micro"]["
 json 'all(statuses()[x + "-null@no_such_*"] == "unsupported" for x in ("fentry", "kprobe-fprobe"))'
 json '"fits \x27no_such_*\x27" in results["fentry-null@no_such_*", "micro"]["reason"]'
 json '"has hooks of another kind" in results["tracepoint-null@no_such_*", "micro"]["reason"]'
+
+echo "an object's programs likewise, each loaded for every function; one link has all where it can"
+objects=$3
+cost="$bpftax cost --store $work/cost.db --reloads 1 --quiet --format json"
+status_is 1 $cost "$objects/targets.bpf.o" "$objects/many.bpf.o" --hook enters=bpf_get_numa_node_id \
+	--hook probes=bpf_get_numa_node_id,traces=syscalls/sys_enter_openat --latency --functions 5
+json 'all(results[x + "@5functions", "micro"]["functions"] == 5 and results[x + "@5functions", "micro"]["growth"] == 1 and
+          results[x + "@5functions", "micro"]["hits_per_operation"] == 1 and results[x, "micro"]["functions"] == 1 and
+          results[x + "@5functions", "micro"]["hook"].endswith(" and 4 others") for x in ("enters", "probes", "on_one"))'
+# Five loads of a program that hangs on one function, and one of the link that has them all.
+json 'all(3 < results[x + "@5functions", "micro"]["latency"]["load_ns"] / results[x, "micro"]["latency"]["load_ns"] < 7
+          for x in ("enters", "probes"))'
+json 'results["on_one@5functions", "micro"]["latency"]["load_ns"] < 2 * results["on_one", "micro"]["latency"]["load_ns"]'
+json '"pattern by itself" in results["on_many@5functions", "micro"]["reason"]'
+json '"hooks of another kind" in results["traces@5functions", "micro"]["reason"]'
+# What the verifier took is told of the program alone.
+json '"look" in results["enters", "micro"] and "look" not in results["enters@5functions", "micro"]'

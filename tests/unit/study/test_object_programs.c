@@ -10,8 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/cleanup.h"
 #include "study/study_fields.h"
 #include "study/treatment.h"
+#include "study/options.h"
 
 #define SHA256 "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
@@ -132,6 +134,36 @@ static void treatments(void **state)
 	study_free(&study);
 }
 
+/* Each on its hook, and then on many functions; one is what is measured anyway.  add() has another
+ * program behind it. */
+static void treatments_on_many_functions(void **state)
+{
+	static const char *const names[] = { "f:same", "f:same@100functions", "f:same@vfs_*",
+					     "g:same", "g:same@100functions", "g:same@vfs_*" };
+	struct object_program_list list = {};
+	struct treatment_list treatments;
+	struct study study;
+	struct error err;
+
+	(void)state;
+	study_init_cost(&study);
+	assert_int_equal(
+	    option_set(option_find("functions", OPTION_FOR_COST), "1,100,vfs_*", &study, &err), 0);
+	add(&list, "f", "same");
+	add(&list, "g", "same");
+	assert_int_equal(object_programs_name(&list, &err), 0);
+	assert_int_equal(treatments_make(&study, &list, &treatments), 0);
+	assert_int_equal(treatments_measured(&treatments), 2 * ARRAY_SIZE(names));
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		const struct treatment *scaled = &treatments.treatments[i < 3 ? 1 + i : 4 + i];
+
+		assert_string_equal(scaled->name, names[i]);
+	}
+	treatments_free(&treatments);
+	object_programs_free(&list);
+	study_free(&study);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -141,6 +173,7 @@ int main(void)
 		cmocka_unit_test(one_twice),
 		cmocka_unit_test(what_means_nothing),
 		cmocka_unit_test(treatments),
+		cmocka_unit_test(treatments_on_many_functions),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
