@@ -87,9 +87,18 @@ static bool are_of_one_treatment(const struct anatomy *a, const struct anatomy *
 /* Two of one cell that differ in the mechanism or in the program, and not in both. */
 static bool are_near(const struct anatomy *a, const struct anatomy *b)
 {
+	bool is_one_hook = same_text(a->subject.mechanism, b->subject.mechanism) &&
+			   same_text(a->subject.hook, b->subject.hook);
+
 	return same_text(a->subject.workload, b->subject.workload) &&
-	       (same_text(a->subject.mechanism, b->subject.mechanism) ||
-		same_text(a->subject.program, b->subject.program));
+	       (is_one_hook || same_text(a->subject.program, b->subject.program));
+}
+
+/* Programs of an object are on hooks of their own: what one takes is no change of another's. */
+static bool are_on_one_hook(const struct anatomy *a, const struct anatomy *b)
+{
+	return same_text(a->subject.workload, b->subject.workload) &&
+	       same_text(a->subject.hook, b->subject.hook);
 }
 
 /* The nearest one before it; NULL: none. */
@@ -112,7 +121,7 @@ static const struct anatomy *partner_of(const struct anatomy_set *set, size_t in
 	partner = nearest_before(set, index, are_of_one_treatment);
 	if (!partner)
 		partner = nearest_before(set, index, are_near);
-	return partner || !index ? partner : set->anatomies[index - 1];
+	return partner ? partner : nearest_before(set, index, are_on_one_hook);
 }
 
 int anatomy_set_finish(struct anatomy_set *set)

@@ -14,8 +14,9 @@
  *	anatomy_set_release(&set);
  *
  * Where there are several cells (kernels, boots), an anatomy is held against the nearest one before
- * it of the same configuration and architecture; in one cell against the nearest one before it with
- * the same mechanism or the same program, else against the one before it.  Pure.
+ * it of the same configuration and architecture; in one cell against the nearest one before it of
+ * the same configuration, else with the same mechanism on the same hook or with the same program,
+ * else on the same hook, and against none where there is no such.  Pure.
  */
 
 #include "anatomy/anatomy.h"

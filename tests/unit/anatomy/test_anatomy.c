@@ -420,6 +420,25 @@ static void kernels_are_held_against_each_other(void **state)
 	anatomy_set_release(&set);
 }
 
+/* As of an object's programs, which have nothing in common. */
+static void other_hooks_are_not_held_against_each_other(void **state)
+{
+	struct event_sample samples[2];
+	struct anatomy_set set = { 0 };
+
+	(void)state;
+	event_sample_make(&event_null, &samples[0]);
+	event_sample_make(&event_map, &samples[1]);
+	samples[1].subject.hook = "vfs_read";
+	for (size_t i = 0; i < 2; i++) {
+		anatomy_set_add(&set, event_sample_anatomy(&samples[i]));
+		event_sample_release(&samples[i]);
+	}
+	assert_int_equal(anatomy_set_finish(&set), 0);
+	assert_int_equal(set.difference_count, 0);
+	anatomy_set_release(&set);
+}
+
 /* Of each treatment, and not of its neighbour; one that the other has not is held against its own.
  */
 static void workloads_are_held_against_each_other(void **state)
@@ -468,6 +487,7 @@ int main(void)
 		cmocka_unit_test(differences_add_up),
 		cmocka_unit_test(kernels_are_held_against_each_other),
 		cmocka_unit_test(workloads_are_held_against_each_other),
+		cmocka_unit_test(other_hooks_are_not_held_against_each_other),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
