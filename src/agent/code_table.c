@@ -73,6 +73,16 @@ int code_table_add(struct code_table *table, const struct code_name *name)
 	return 0;
 }
 
+void code_table_remove(struct code_table *table, uint64_t start, uint64_t end)
+{
+	for (size_t i = table->count; i-- > 0;) {
+		if (table->names[i].start < start || table->names[i].start >= end)
+			continue;
+		free(table->names[i].name);
+		table->names[i] = table->names[--table->count];
+	}
+}
+
 /* Cuts "name\t[module]" into two. */
 static const char *module_cut(char *name)
 {

@@ -37,6 +37,9 @@ struct code_table {
 /* Copies name and module; -ENOMEM. */
 int code_table_add(struct code_table *table, const struct code_name *name);
 
+/* Forgets what begins from start on and before end; the order is another then. */
+void code_table_remove(struct code_table *table, uint64_t start, uint64_t end);
+
 /* Functions of /proc/kallsyms. */
 int code_table_add_kallsyms(struct code_table *table, FILE *list);
 

@@ -45,17 +45,6 @@ int made_code_open(struct made_code *made)
 	return 0;
 }
 
-static void piece_remove(struct code_table *pieces, uint64_t start)
-{
-	for (size_t i = 0; i < pieces->count; i++) {
-		if (pieces->names[i].start != start)
-			continue;
-		free(pieces->names[i].name);
-		pieces->names[i] = pieces->names[--pieces->count];
-		return;
-	}
-}
-
 static const char *module_of(const struct ksymbol *symbol)
 {
 	if (symbol->type == PERF_RECORD_KSYMBOL_TYPE_BPF)
@@ -63,15 +52,20 @@ static const char *module_of(const struct ksymbol *symbol)
 	return strstr(symbol->name, "ftrace") ? "ftrace" : "kprobes";
 }
 
+/*
+ * Where a piece is made nothing else is any more, whether that was told or not: a trampoline goes
+ * some time after its program, and that may be told while a copy of the process reads the ring.
+ */
 static void symbol_take(struct made_code *made, struct ksymbol *symbol)
 {
 	struct code_name name = { .start = symbol->address,
 				  .end = symbol->address + symbol->length,
 				  .name = symbol->name,
 				  .module = module_of(symbol) };
+	bool is_gone = symbol->flags & PERF_RECORD_KSYMBOL_FLAGS_UNREGISTER;
 
-	piece_remove(&made->pieces, name.start);
-	if (!(symbol->flags & PERF_RECORD_KSYMBOL_FLAGS_UNREGISTER) && symbol->length)
+	code_table_remove(&made->pieces, name.start, is_gone ? name.start + 1 : name.end);
+	if (!is_gone && symbol->length)
 		code_table_add(&made->pieces, &name);
 }
 

@@ -105,6 +105,32 @@ static void no_program(void **state)
 	code_table_clear(&table);
 }
 
+/* Code is made where other code was, which nobody said has gone. */
+static void what_began_there_is_forgotten(void **state)
+{
+	struct code_table table = { 0 };
+	struct code_name names[] = {
+		{ .start = 0x0f00, .end = 0x1010, .name = "reaches_in", .module = "bpf" },
+		{ .start = 0x1018, .end = 0x1100, .name = "old_trampoline", .module = "bpf" },
+		{ .start = 0x1020, .end = 0x1030, .name = "another", .module = "bpf" },
+		{ .start = 0x1040, .end = 0x1080, .name = "behind", .module = "bpf" },
+		{ .start = 0x1000, .end = 0x1040, .name = "made_now", .module = "bpf" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++)
+		assert_int_equal(code_table_add(&table, &names[i]), 0);
+	code_table_remove(&table, names[4].start, names[4].end);
+	assert_int_equal(code_table_add(&table, &names[4]), 0);
+	code_table_sort(&table);
+	assert_int_equal(table.count, 3);
+	expect(&table, 0x0fff, "reaches_in", "bpf");
+	expect(&table, 0x1000, "made_now", "bpf");
+	expect(&table, 0x103f, "made_now", "bpf");
+	expect(&table, 0x1040, "behind", "bpf");
+	code_table_clear(&table);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -112,6 +138,7 @@ int main(void)
 		cmocka_unit_test(json),
 		cmocka_unit_test(nothing),
 		cmocka_unit_test(no_program),
+		cmocka_unit_test(what_began_there_is_forgotten),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
