@@ -10,6 +10,7 @@
 struct object {
 	struct object_hung hung;
 	struct object_loaded loaded;
+	struct object_hook where; /* as its section says */
 };
 
 static int prepare(struct attachment *attachment, const struct treatment *treatment,
@@ -44,6 +45,7 @@ static int load(struct attachment *attachment, const struct treatment *treatment
 	memcpy(attachment->refusal, object->loaded.log, sizeof(attachment->refusal));
 	if (fd < 0)
 		return fd;
+	object_program_hook(object->loaded.program, treatment->image, &object->where);
 	object_hung_aim(&object->hung, object->loaded.program, view);
 	return 0;
 }
@@ -76,6 +78,7 @@ static int prove(struct attachment *attachment, struct error *err)
 	int proved = object_hung_prove(&object->hung, attachment->proof, err);
 
 	json_object_set(attachment->proof, "verifier", object->loaded.verifier);
+	object_hook_prove(&object->where, attachment->proof);
 	if (object->loaded.filled)
 		json_object_set(attachment->proof, "filled", object->loaded.filled);
 	return proved;

@@ -3,9 +3,11 @@
 #include "agent/arch/arch.h"
 #include "agent/libbpf_log.h"
 #include "agent/object_kconfig.h"
+#include "agent/object_kind.h"
 #include "agent/object_maps.h"
 #include "agent/object_section.h"
 #include "agent/object_target.h"
+#include "agent/object_usdt.h"
 #include "agent/refusal.h"
 #include "agent/symbols.h"
 #include "agent/told.h"
@@ -119,6 +121,14 @@ void object_program_hook(const struct bpf_program *program, const struct object_
 	object_target_section(program, image, section);
 	object_section_read(section, arch_ops.syscall_prefix, ret_hook);
 	category_find(ret_hook);
+}
+
+void object_hook_prove(const struct object_hook *hook, json_t *proof)
+{
+	if (hook->is_in_place)
+		json_object_set_new(
+		    proof, "in_place",
+		    json_pack("{s:s s:o}", "on", hook->function, "of", told(hook->in_place_of)));
 }
 
 static json_t *text_or_none(const char *text)
@@ -275,6 +285,18 @@ static int programs_choose(struct object_loaded *loaded, const char *name, struc
 		   : error_set(err, ERROR_RESULT, ENOENT, "the object has no program '%s'", name);
 }
 
+static int program_put(struct bpf_program *program, const struct object_choice *choice,
+		       struct attempt *attempt)
+{
+	struct object_hook hook;
+	int done = object_target_put(program, choice, attempt->said, sizeof(attempt->said));
+
+	if (done < 0)
+		return done;
+	object_program_hook(program, choice->image, &hook);
+	return object_kind_put(program, &hook, attempt->said, sizeof(attempt->said));
+}
+
 /* Of those that are loaded. */
 static int targets_put(struct object_loaded *loaded, const struct object_choice *choice,
 		       struct attempt *attempt)
@@ -287,8 +309,7 @@ static int targets_put(struct object_loaded *loaded, const struct object_choice 
 	bpf_object__for_each_program(program, loaded->object)
 	{
 		if (!done && bpf_program__autoload(program))
-			done = object_target_put(program, choice, attempt->said,
-						 sizeof(attempt->said));
+			done = program_put(program, choice, attempt);
 	}
 	libbpf_log_end(ignored, sizeof(ignored));
 	return done;
@@ -388,6 +409,8 @@ int object_file_load(const struct object_choice *choice, struct object_loaded *l
 		jited_note(bpf_program__fd(loaded->program), loaded->verifier);
 	}
 	done = object_settings_complete(loaded->object, choice->image, &loaded->filled, err);
+	if (!done)
+		done = object_usdt_fill(loaded->object, err);
 	if (done < 0)
 		return done;
 	return choice->program ? bpf_program__fd(loaded->program) : 0;

@@ -58,6 +58,9 @@ struct object_loaded {
 void object_program_hook(const struct bpf_program *program, const struct object_image *image,
 			 struct object_hook *ret_hook);
 
+/* Where it hangs in place of what its section names: {"on", "of"} as "in_place" of the proof. */
+void object_hook_prove(const struct object_hook *hook, json_t *proof);
+
 /*
  * Every call loads afresh: new maps, a new image; of a program that is chosen this one alone, and
  * whichever it calls or jumps to by libbpf's own rules.  Returns its descriptor, 0 of all, or a

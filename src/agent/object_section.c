@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/object_section.h"
+#include "agent/trigger/user_probes.h"
 #include "common/cleanup.h"
+#include "common/text.h"
 #include "protocol/names.h"
 
 #include <stdio.h>
@@ -12,6 +14,8 @@ enum section_form {
 	FORM_CATEGORY,	  /* tp/CATEGORY/NAME */
 	FORM_TRACEPOINT,  /* raw_tp/NAME, tp_btf/NAME */
 	FORM_SECURITY,	  /* lsm/NAME */
+	FORM_USER,	  /* uprobe/PROGRAM:NAME */
+	FORM_MARK,	  /* usdt/PROGRAM:PROVIDER:NAME */
 };
 
 static const struct section_kind {
@@ -36,6 +40,18 @@ static const struct section_kind {
 	{ NULL, FORM_FUNCTION, MECHANISM_fexit },
 	{ "fmod_ret", FORM_FUNCTION, MECHANISM_fmod_ret },
 	{ NULL, FORM_SECURITY, MECHANISM_lsm },
+	{ NULL, FORM_USER, MECHANISM_uprobe },
+	{ "uprobe.s", FORM_USER, MECHANISM_uprobe_sleepable },
+	{ NULL, FORM_USER, MECHANISM_uretprobe },
+	{ "uretprobe.s", FORM_USER, MECHANISM_uretprobe },
+	{ "uprobe.multi", FORM_USER, MECHANISM_uprobe_multi },
+	{ "uprobe.multi.s", FORM_USER, MECHANISM_uprobe_multi },
+	{ "uretprobe.multi", FORM_USER, MECHANISM_uretprobe_multi },
+	{ "uretprobe.multi.s", FORM_USER, MECHANISM_uretprobe_multi },
+	{ "uprobe.session", FORM_USER, MECHANISM_uprobe_session },
+	{ "uprobe.session.s", FORM_USER, MECHANISM_uprobe_session },
+	{ NULL, FORM_MARK, MECHANISM_usdt },
+	{ "usdt.s", FORM_MARK, MECHANISM_usdt },
 };
 
 static const char *prefix_of(const struct section_kind *kind)
@@ -65,20 +81,9 @@ static void refuse(struct object_hook *hook, const char *section, const char *wh
 	snprintf(hook->reason, sizeof(hook->reason), "section '%.100s' %s", section, why);
 }
 
-/* "uprobe.s/..." and "uprobe" are of one kind. */
-static bool is_of_user_space(const char *section)
-{
-	char name[32];
-
-	snprintf(name, sizeof(name), "%.*s", (int)strcspn(section, "/.+"), section);
-	return mechanism_name_find(name) && mechanism_name_find(name)->hook == HOOK_USER;
-}
-
 /* Why a kind has no mechanism here. */
 static const char *why_not(const char *section)
 {
-	if (is_of_user_space(section))
-		return "hangs on a program of user space, and none runs here";
 	if (!strcmp(section, "perf_event"))
 		return "is run by a counter that samples, which is no hook";
 	return "is of a kind that is not attached here";
@@ -114,8 +119,25 @@ static void target_read(const struct section_kind *kind, const char *target, con
 		snprintf(hook->tracepoint, sizeof(hook->tracepoint), "%s", target);
 		break;
 	case FORM_CATEGORY:
+	case FORM_USER:
+	case FORM_MARK:
 		break;
 	}
+}
+
+/* No program but the agent runs here: whatever is named, it is the agent's own. */
+static bool in_place_read(const struct section_kind *kind, const char *target,
+			  struct object_hook *hook)
+{
+	if (kind->form != FORM_USER && kind->form != FORM_MARK)
+		return false;
+	hook->mechanism = mechanism_names[kind->mechanism].name;
+	hook->is_in_place = true;
+	hook->may_sleep = text_ends_with(prefix_of(kind), ".s");
+	snprintf(hook->function, sizeof(hook->function), "%s",
+		 kind->form == FORM_USER ? USER_PROBE_TEXT : USER_PROBE_USDT_TEXT);
+	snprintf(hook->in_place_of, sizeof(hook->in_place_of), "%s", target);
+	return true;
 }
 
 void object_section_read(const char *section, const char *syscall_prefix,
@@ -130,6 +152,8 @@ void object_section_read(const char *section, const char *syscall_prefix,
 		refuse(ret_hook, section, why_not(section));
 		return;
 	}
+	if (in_place_read(kind, target, ret_hook))
+		return;
 	if (!*target || strpbrk(target, takes_patterns(kind) ? "[+ " : "*?+ ")) {
 		refuse(ret_hook, section,
 		       *target ? "names a pattern or an offset, not one function"

@@ -10,6 +10,8 @@
  *
  *	object_section_read("tp/syscalls/sys_enter_openat", "__x64_", &hook);
  *	// tracepoint, syscalls:sys_enter_openat
+ *	object_section_read("uprobe//bin/sh:main", "__x64_", &hook);
+ *	// uprobe, user:text in place of /bin/sh:main
  */
 
 #include <stdbool.h>
@@ -19,6 +21,13 @@ struct object_hook {
 	char function[256];    /* "": it is no function */
 	char tracepoint[256];  /* category:name; without a category where the section has none */
 	char reason[256];      /* why there is no mechanism */
+	/*
+	 * Of user space: function is one of the agent's own (agent/trigger/user_probes.h), in place
+	 * of what the section names, which is "" where it names nothing.
+	 */
+	bool is_in_place;
+	bool may_sleep; /* its program (uprobe.s) */
+	char in_place_of[256];
 };
 
 /* syscall_prefix: what stands before sys_NAME in the kernel's functions, "__x64_". */

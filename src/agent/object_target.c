@@ -57,6 +57,11 @@ int object_target_check(struct bpf_object *object, const char *name, const char 
 	section_make(program, target, section);
 	object_section_read(section, "", &hook);
 	line_make(hook.reason);
+	if (hook.is_in_place)
+		return error_set(err, ERROR_USAGE, EINVAL,
+				 "program '%s' is of user space: whatever is named, it hangs on "
+				 "bpftax's own %s",
+				 name, hook.function);
 	return hook.mechanism
 		   ? 0
 		   : error_set(err, ERROR_USAGE, EINVAL, "program '%s': %s", name, hook.reason);

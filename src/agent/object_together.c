@@ -171,6 +171,7 @@ static int prove(struct attachment *attachment, struct error *err)
 		struct member *member = &together->members[i];
 		json_t *proof = json_object();
 
+		object_hook_prove(&member->where, proof);
 		proved = said_of(member, object_hung_prove(&member->hung, proof, err), err);
 		json_object_set_new(proofs, bpf_program__name(member->program), proof);
 	}

@@ -95,6 +95,8 @@ int session_statistics_set(struct session *session, bool on, struct error *err);
 /* What the request's "object" means, as a treatment; -ENOENT when no such object came. */
 int request_object(struct session *session, const json_t *request, struct treatment *ret_treatment,
 		   struct error *err);
+/* Whether what it attaches leaves the process another than it was (mechanism.h). */
+bool request_stays(struct session *session, const json_t *request);
 /* The trigger that the request names, for an object's hook. */
 int session_object_trigger(struct session *session, const json_t *request, struct error *err);
 /* Takes what is attached away; the list of what was left behind, a new reference. */

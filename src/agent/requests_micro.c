@@ -4,7 +4,6 @@
 #include "agent/body.h"
 #include "agent/builtin.h"
 #include "agent/many_hooks.h"
-#include "agent/mechanism/mechanism.h"
 #include "agent/micro.h"
 #include "protocol/names.h"
 
@@ -144,10 +143,8 @@ static json_t *micro_reload_apart(struct session *session, const json_t *request
 
 static json_t *micro_answer(struct session *session, const json_t *request, struct micro *micro)
 {
-	const struct mechanism_ops *mechanism = mechanism_find(request_text(request, "mechanism"));
-
-	return mechanism && mechanism->stays ? micro_reload_apart(session, request, micro)
-					     : micro_reload(session, request, micro);
+	return request_stays(session, request) ? micro_reload_apart(session, request, micro)
+					       : micro_reload(session, request, micro);
 }
 
 /* Who reads, or not, does so between events: also between those without a program. */

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/requests.h"
+#include "agent/apart.h"
+#include "agent/mechanism/mechanism.h"
 #include "agent/object.h"
 #include "agent/object_guarded.h"
 #include "agent/object_together.h"
@@ -70,6 +72,43 @@ static bool is_together(const json_t *request)
 	return json_is_true(json_object_get(request, "together"));
 }
 
+/* Whose functions the kernel does not know. */
+static bool is_of_user_space(const char *mechanism)
+{
+	const struct mechanism_name *known = mechanism ? mechanism_name_find(mechanism) : NULL;
+
+	return known && known->hook == HOOK_USER;
+}
+
+static bool mechanism_stays(const char *name)
+{
+	const struct mechanism_ops *mechanism = name ? mechanism_find(name) : NULL;
+
+	return mechanism && mechanism->stays;
+}
+
+/* Whether one of its programs is of such a mechanism. */
+static bool object_stays(const struct object_image *image)
+{
+	struct error ignored = {};
+	json_t *description, *program;
+	bool stays = false;
+	size_t i;
+
+	if (!image || object_guarded_describe(image, &description, &ignored) < 0)
+		return false;
+	json_array_foreach (json_object_get(description, "programs"), i, program)
+		stays |= mechanism_stays(request_text(program, "mechanism"));
+	json_decref(description);
+	return stays;
+}
+
+bool request_stays(struct session *session, const json_t *request)
+{
+	return is_together(request) ? object_stays(image_of(session, request))
+				    : mechanism_stays(request_text(request, "mechanism"));
+}
+
 int request_object(struct session *session, const json_t *request, struct treatment *ret_treatment,
 		   struct error *err)
 {
@@ -85,7 +124,7 @@ int request_object(struct session *session, const json_t *request, struct treatm
 		.consumer = consumer_find(request_text(request, "consumer")),
 		.hits_per_event = json_number_value(json_object_get(request, "hits_per_event")),
 	};
-	if (function)
+	if (function && !is_of_user_space(ret_treatment->mechanism))
 		ret_treatment->hook.address = session_address(session, function);
 	if (!ret_treatment->image)
 		return error_set(err, ERROR_RESULT, ENOENT, "no such object came");
@@ -281,9 +320,36 @@ static json_t *load_try(struct session *session, const struct treatment *treatme
 			 "verifier", loaded.verifier, "load_ns", (json_int_t)loaded.load_ns);
 }
 
+/* What is tried, and for whom. */
+struct object_trial {
+	struct session *session;
+	const json_t *request;
+	const struct treatment *treatment;
+};
+
+static json_t *attach_try(void *context)
+{
+	const struct object_trial *trial = context;
+	struct attachment *attachment = &trial->session->attachment;
+	struct error err = {};
+	int done = attachment_make(attachment, trial->treatment, &trial->session->view, &err);
+
+	return done < 0 ? refused(trial->session, trial->treatment, done, &err, attachment->refusal)
+			: attached_try(trial->session, trial->request);
+}
+
+static json_t *attach_try_apart(struct object_trial *trial)
+{
+	json_t *reply = apart_run(attach_try, trial);
+
+	return reply ? reply
+		     : json_pack("{s:s}", "error", "object-try: the process that tried has ended");
+}
+
 json_t *do_object_try(struct session *session, const json_t *request)
 {
 	struct treatment treatment;
+	struct object_trial trial = { session, request, &treatment };
 	struct error err = {};
 	int done = request_object(session, request, &treatment, &err);
 
@@ -292,7 +358,5 @@ json_t *do_object_try(struct session *session, const json_t *request)
 				 done < 0 ? err.text : "object-try: one is attached");
 	if (!treatment.mechanism)
 		return load_try(session, &treatment);
-	done = attachment_make(&session->attachment, &treatment, &session->view, &err);
-	return done < 0 ? refused(session, &treatment, done, &err, session->attachment.refusal)
-			: attached_try(session, request);
+	return request_stays(session, request) ? attach_try_apart(&trial) : attach_try(&trial);
 }

@@ -5,6 +5,7 @@
 #include "run/progress.h"
 #include "run/record.h"
 #include "run/where.h"
+#include "protocol/names.h"
 #include "protocol/workloads.h"
 
 #include <math.h>
@@ -60,17 +61,34 @@ int visit_sample(struct visiting *visiting, struct window_setting setting,
 	return record_sample(bench, sample, err);
 }
 
-/* Of a section that nobody attaches here is told whether it loads. */
+/* Of what no workload runs is told whether it loads. */
 static int object_load(struct visiting *visiting, struct error *err)
 {
 	struct object_trial trial = {};
+	int done = object_try(visiting->bench, visiting->treatment, visiting->outcome, &trial, err);
 
-	return object_try(visiting->bench, visiting->treatment, visiting->outcome, &trial, err);
+	if (done == 1)
+		outcome_close(
+		    visiting->outcome, "no-workload",
+		    "it hangs on a program of user space, which no workload here runs; "
+		    "it loads, and `bpftax cost` counts it on a function of bpftax's own");
+	return done < 0 ? done : 0;
+}
+
+/* Its section is not attached here, or hangs on a program that is not here. */
+static bool object_is_only_loaded(const struct object_program *object)
+{
+	const struct mechanism_name *known;
+
+	if (!object || object->reason)
+		return object;
+	known = mechanism_name_find(object->mechanism);
+	return known && known->hook == HOOK_USER;
 }
 
 int visit_attach(struct visiting *visiting, struct error *err)
 {
-	if (visiting->hook.object && visiting->hook.object->reason)
+	if (object_is_only_loaded(visiting->hook.object))
 		return object_load(visiting, err);
 	return attachment_make(visiting->bench, &visiting->hook, visiting->outcome,
 			       &visiting->attached, err);

@@ -14,6 +14,7 @@
 #include "words/front_limits.h"
 #include "words/front_part.h"
 #include "words/front_trust.h"
+#include "words/in_place_words.h"
 #include "words/paths_table.h"
 #include "words/reader_words.h"
 #include "words/response_sentence.h"
@@ -30,6 +31,8 @@ static int say_warnings(struct front_part *part, const struct run_report *run)
 		code = say_foreign_statistics(&sentences, run->data);
 	if (code == 0)
 		code = say_strangers_on_hook(&sentences, run->data);
+	if (code == 0)
+		code = say_in_place(&sentences, run);
 	if (code == 0)
 		code = say_unread(&sentences, run);
 	for (size_t i = 0; i < sentences.count && code == 0; i++)

@@ -8,6 +8,7 @@
 #include "common/text_buffer.h"
 #include "estimate/across.h"
 #include "words/cell_words.h"
+#include "words/in_place_words.h"
 #include "words/kernel_causes.h"
 #include "words/phrases.h"
 #include "words/reader_words.h"
@@ -262,6 +263,8 @@ int say_run_first(struct sentences *to, const struct run_report *run)
 {
 	int code = say_run_incomplete(to, run);
 
+	if (code == 0)
+		code = say_in_place(to, run);
 	if (code == 0)
 		code = say_unread(to, run);
 	if (code < 0 || !run_report_has_cells(run))

@@ -56,7 +56,7 @@ echo "what each kind of event comes by has a cost; a section that hangs on nothi
 status_is 1 $cost --reloads 1 "$objects/roads.bpf.o" "$objects/receives.bpf.o" "$objects/loaders.bpf.o" "$objects/unsized.bpf.o"
 json 'sorted(name for name, status in statuses().items() if status == "measured") == sorted(
 	"binds binds_6 listens makes renames reads_ahead signals lists sends switches wakes exits".split() +
-	"segments softirqs accepts accepts_6 receives walks".split())'
+	"segments softirqs accepts accepts_6 receives walks user probe".split())'
 json '"--map starts=N" in results["begins", "micro"]["reason"]'
 # Of what allocates buffers chunks differ by more than a program costs.
 json "all(result['effects']['event_instructions']['absolute']['estimate'] > 0 for result in results.values()
@@ -64,8 +64,16 @@ json "all(result['effects']['event_instructions']['absolute']['estimate'] > 0 fo
 json "results['receives', 'micro']['trigger'] == 'send and receive of a datagram'"
 json "results['switches', 'micro']['trigger'] == 'a byte to another thread and back'"
 json '"BTF type ID" in results["absent", "micro"]["reason"]'
-json 'all(name in results[program, "micro"]["reason"] for program, name in
-	{"user": "user space", "probe": "user space", "sampled": "no hook"}.items())'
+json '"no hook" in results["sampled", "micro"]["reason"]'
+# Those that are meant for user space: cost_user.sh.
+json 'all(results[program, "micro"]["proof"]["in_place"]["on"] == on for program, on in
+	{"user": "user:text", "probe": "user:usdt-text"}.items())'
+
+echo "all that are meant for user space at once, by the event that comes by most of them"
+status_is 0 $cost --reloads 1 --together "$objects/user.bpf.o"
+json 'results["together", "micro"]["hits_per_operation"] == 9'
+json 'results["together", "micro"]["look"]["not_run"] == ["mark_0", "mark_7"]'
+json 'results["together", "micro"]["proof"]["programs"]["returns_7"]["in_place"]["of"] == "/bin/bash:readline"'
 
 echo "resumed with the store's copy, or not at all"
 cp "$objects/alu_50.bpf.o" "$work/mine.bpf.o"

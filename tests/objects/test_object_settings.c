@@ -32,6 +32,11 @@ static int settings_open(void **state)
 	return object_open("settings", state);
 }
 
+static int user_open(void **state)
+{
+	return object_open("user", state);
+}
+
 static int targets_open(void **state)
 {
 	return object_open("targets", state);
@@ -296,6 +301,12 @@ static void what_takes_no_such_hook_says_so(void **state)
 	not_hung(*state, "drops", "lo", EINVAL, "of a kind that is not attached here");
 }
 
+static void what_hangs_on_our_own_takes_no_other_hook(void **state)
+{
+	not_hung(*state, "nothing", "main", EINVAL, "bpftax's own user:text");
+	not_hung(*state, "mark_0", "libc:setjmp", EINVAL, "bpftax's own user:usdt-text");
+}
+
 int main(int argc, char *argv[])
 {
 	const struct CMUnitTest tests[] = {
@@ -318,6 +329,8 @@ int main(int argc, char *argv[])
 						targets_open, object_close),
 		cmocka_unit_test_setup_teardown(what_takes_no_such_hook_says_so, targets_open,
 						object_close),
+		cmocka_unit_test_setup_teardown(what_hangs_on_our_own_takes_no_other_hook,
+						user_open, object_close),
 	};
 
 	if (argc != 2)

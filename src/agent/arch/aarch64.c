@@ -2,7 +2,9 @@
 #include "agent/arch/arch.h"
 #include "common/cleanup.h"
 
+#include <asm/ptrace.h>
 #include <endian.h>
+#include <stddef.h>
 #include <string.h>
 
 /* Written out, so that no compiler's prologue (bti, paciasp) comes before the instruction. */
@@ -15,6 +17,8 @@
 		".popsection\n")
 
 USER_FUNCTION(user_probe_on_nop, "nop\n ret\n");
+/* The first argument is where the result is to be. */
+USER_FUNCTION(user_probe_on_text, "nop\n ret\n");
 USER_FUNCTION(user_probe_on_push, "stp x29, x30, [sp, #-16]!\n ldp x29, x30, [sp], #16\n ret\n");
 USER_FUNCTION(user_probe_on_ret, "ret\n");
 
@@ -96,6 +100,8 @@ const struct arch_ops arch_ops = {
 	.jump_word = "branch",
 	.on_nop = { user_probe_on_nop, NOP },
 	.on_push = { user_probe_on_push, STP_FRAME },
+	.on_text = { user_probe_on_text, NOP },
+	.first_argument = { "8@x0", offsetof(struct user_pt_regs, regs[0]) },
 	.on_ret = { user_probe_on_ret, RET },
 	.nop_byte = NOP,
 	.recording_mark = recording_mark,

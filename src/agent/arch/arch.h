@@ -36,6 +36,12 @@ struct arch_function {
 	uint8_t first_byte;	/* of the instruction */
 };
 
+/* Where a function finds an argument. */
+struct arch_argument {
+	const char *note;     /* as notes of <sys/sdt.h> say it */
+	short context_offset; /* of its register in what a program of a probe is given */
+};
+
 /*
  * A variable of each CPU in the kernel, or a member of it where it is a structure; or a member of
  * the structure that begins the running task.
@@ -54,6 +60,9 @@ struct arch_ops {
 	const char *breakpoint_word, *jump_word;
 	/* What uprobes hang on: a nop, what begins a function, what ends it. */
 	struct arch_function on_nop, on_push, on_ret;
+	/* Begins with a nop, and returns its first argument: usdt.h's text_function. */
+	struct arch_function on_text;
+	struct arch_argument first_argument;
 	/*
 	 * Nops that are long enough for some kernels to make a call of them, as functions, and
 	 * where a call goes that stands at address; false where none does.  NULL where nobody

@@ -2,6 +2,8 @@
 #include "agent/arch/arch.h"
 #include "common/cleanup.h"
 
+#include <asm/ptrace.h>
+#include <stddef.h>
 #include <string.h>
 
 /* Written out, so that no compiler's prologue (endbr64, push) comes before the instruction. */
@@ -14,6 +16,7 @@
 		".popsection\n")
 
 USER_FUNCTION(user_probe_on_nop, "nop\n ret\n");
+USER_FUNCTION(user_probe_on_text, "nop\n mov %rdi, %rax\n ret\n");
 USER_FUNCTION(user_probe_on_push, "push %rbp\n pop %rbp\n ret\n");
 USER_FUNCTION(user_probe_on_ret, "ret\n");
 USER_FUNCTION(user_probe_on_nop5, ".nops 5\n ret\n");
@@ -121,6 +124,8 @@ const struct arch_ops arch_ops = {
 	.jump_word = "jump",
 	.on_nop = { user_probe_on_nop, NOP },
 	.on_push = { user_probe_on_push, PUSH_RBP },
+	.on_text = { user_probe_on_text, NOP },
+	.first_argument = { "8@%rdi", offsetof(struct pt_regs, rdi) },
 	.on_ret = { user_probe_on_ret, RET },
 	.on_nop5 = { user_probe_on_nop5, NOP5 },
 	.on_nop10 = { user_probe_on_nop10, NOP10 },

@@ -120,6 +120,8 @@ int triggers_find_for(struct triggers *triggers, const char *mechanism, const st
 	const struct mechanism_name *known = mechanism_name_find(mechanism);
 	int opened = -ENOENT;
 
+	if (known && known->hook == HOOK_USER)
+		return triggers_find(triggers, mechanism, hook->function, view, ret_trigger, err);
 	for (size_t i = 0; known && i < ARRAY_SIZE(choices) && opened < 0; i++) {
 		if (choices[i].by_name_only || choices[i].hook == HOOK_USER ||
 		    !choice_passes(&choices[i], hook))
@@ -137,7 +139,7 @@ int triggers_find_named(struct triggers *triggers, const char *name, const struc
 	int opened = -ENOENT;
 
 	for (size_t i = 0; i < ARRAY_SIZE(choices) && opened < 0; i++) {
-		if (choices[i].by_name_only || choices[i].hook == HOOK_USER ||
+		if ((choices[i].by_name_only && choices[i].hook != HOOK_USER) ||
 		    !name_is(choices[i].ops->name, name))
 			continue;
 		opened = choice_open(&choices[i], &triggers->open[i], view, err);

@@ -77,7 +77,8 @@ int triggers_find_for(struct triggers *triggers, const char *mechanism, const st
 		      struct error *err);
 
 /*
- * Opens the trigger of this name that runs hooks of the kernel; -ENOENT when there is none.
+ * Opens the trigger of this name that runs hooks of the kernel, or of the agent's own functions;
+ * -ENOENT when there is none.
  */
 int triggers_find_named(struct triggers *triggers, const char *name, const struct kernel_view *view,
 			struct trigger **ret_trigger, struct error *err);

@@ -49,6 +49,15 @@ static bool string_is(struct cursor *cursor, const char *text)
 	return take(cursor, length + 1) && !strcmp(at, text);
 }
 
+/* What is left of the description, where its end is there and there is room. */
+static void arguments_take(struct cursor *cursor, char arguments[USDT_ARGUMENTS_SIZE])
+{
+	size_t length = strnlen(cursor->at, cursor->left);
+
+	if (length < cursor->left && length < USDT_ARGUMENTS_SIZE)
+		memcpy(arguments, cursor->at, length + 1);
+}
+
 static bool description_is(struct cursor description, const char *provider, const char *name,
 			   struct usdt_note *ret_note)
 {
@@ -58,7 +67,8 @@ static bool description_is(struct cursor description, const char *provider, cons
 	if (!at || !string_is(&description, provider) || !string_is(&description, name))
 		return false;
 	memcpy(addresses, at, sizeof(addresses));
-	*ret_note = (struct usdt_note){ addresses[0], addresses[1], addresses[2] };
+	*ret_note = (struct usdt_note){ addresses[0], addresses[1], addresses[2], "" };
+	arguments_take(&description, ret_note->arguments);
 	return true;
 }
 

@@ -15,11 +15,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define USDT_ARGUMENTS_SIZE 160
+
 /* Addresses as linked; the file may have been loaded elsewhere by (run-time base - base). */
 struct usdt_note {
 	uint64_t location;
-	uint64_t base;	    /* of section .stapsdt.base */
-	uint64_t semaphore; /* 0: none */
+	uint64_t base;			     /* of section .stapsdt.base */
+	uint64_t semaphore;		     /* 0: none */
+	char arguments[USDT_ARGUMENTS_SIZE]; /* where each is, "8@%rdi -4@$1"; "": none, or too long
+					      */
 };
 
 /*

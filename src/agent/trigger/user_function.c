@@ -22,6 +22,11 @@ static int run(struct trigger *trigger, uint64_t events, struct trigger_pass *re
 	return ran;
 }
 
+static int one(struct trigger *trigger)
+{
+	return user_probe_run(trigger->ops->name, 1);
+}
+
 /* A trigger is called as its probe point is. */
 #define USER_TRIGGER(identifier, which)                                                            \
 	const struct trigger_ops identifier = {                                                    \
@@ -29,6 +34,7 @@ static int run(struct trigger *trigger, uint64_t events, struct trigger_pass *re
 		.hook = { .function = which },                                                     \
 		.open = open_probe,                                                                \
 		.run = run,                                                                        \
+		.one = one,                                                                        \
 	}
 
 USER_TRIGGER(trigger_user_nop, "user:nop");
@@ -38,5 +44,7 @@ USER_TRIGGER(trigger_user_nop5, "user:nop5");
 USER_TRIGGER(trigger_user_nop10, "user:nop10");
 USER_TRIGGER(trigger_user_usdt_nop10, "user:usdt-nop10");
 USER_TRIGGER(trigger_user_usdt_nop5, "user:usdt-nop5");
+USER_TRIGGER(trigger_user_text, USER_PROBE_TEXT);
+USER_TRIGGER(trigger_user_usdt_text, USER_PROBE_USDT_TEXT);
 USER_TRIGGER(trigger_user_usdt, "user:usdt");
 USER_TRIGGER(trigger_user_usdt_semaphore, "user:usdt-semaphore");

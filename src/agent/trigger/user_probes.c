@@ -16,16 +16,19 @@ static const struct probe {
 	const struct arch_function *first;
 	void (*usdt)(void);
 	const char *note;
+	bool takes_text;
 } probes[] = {
-	{ "user:nop", &arch_ops.on_nop, NULL, NULL },
-	{ "user:push", &arch_ops.on_push, NULL, NULL },
-	{ "user:ret", &arch_ops.on_ret, NULL, NULL },
-	{ "user:nop5", &arch_ops.on_nop5, NULL, NULL },
-	{ "user:nop10", &arch_ops.on_nop10, NULL, NULL },
-	{ "user:usdt", NULL, usdt_tick, "tick" },
-	{ "user:usdt-nop5", NULL, usdt_nop5_tick, "nop5_tick" },
-	{ "user:usdt-nop10", NULL, usdt_nop10_tick, "nop10_tick" },
-	{ "user:usdt-semaphore", NULL, usdt_counted_tick, "counted_tick" },
+	{ "user:nop", &arch_ops.on_nop, NULL, NULL, false },
+	{ "user:push", &arch_ops.on_push, NULL, NULL, false },
+	{ "user:ret", &arch_ops.on_ret, NULL, NULL, false },
+	{ "user:nop5", &arch_ops.on_nop5, NULL, NULL, false },
+	{ "user:nop10", &arch_ops.on_nop10, NULL, NULL, false },
+	{ "user:usdt", NULL, usdt_tick, "tick", false },
+	{ "user:usdt-nop5", NULL, usdt_nop5_tick, "nop5_tick", false },
+	{ "user:usdt-nop10", NULL, usdt_nop10_tick, "nop10_tick", false },
+	{ USER_PROBE_TEXT, &arch_ops.on_text, NULL, NULL, true },
+	{ USER_PROBE_USDT_TEXT, NULL, (void (*)(void))usdt_text, "text", true },
+	{ "user:usdt-semaphore", NULL, usdt_counted_tick, "counted_tick", false },
 };
 
 static void (*probe_function(const struct probe *probe))(void)
@@ -92,6 +95,7 @@ static int usdt_place(const char *name, struct user_probe *probe, struct error *
 				 strerror(-found));
 	moved = (uint64_t)(uintptr_t)stapsdt_base - note.base;
 	probe->is_usdt = true;
+	memcpy(probe->arguments, note.arguments, sizeof(probe->arguments));
 	probe->address = note.location + moved;
 	if (note.semaphore)
 		probe->semaphore = (const volatile uint16_t *)(uintptr_t)(note.semaphore + moved);
@@ -120,7 +124,8 @@ int user_probe_find(const char *which, struct user_probe *ret_probe, struct erro
 		return error_set(err, ERROR_RESULT, EOPNOTSUPP,
 				 "the agent has no probe point '%s'; it has user:nop, user:push, "
 				 "user:ret, user:nop5, user:nop10, user:usdt, user:usdt-semaphore, "
-				 "user:usdt-nop5 and user:usdt-nop10",
+				 "user:usdt-nop5, user:usdt-nop10, " USER_PROBE_TEXT
+				 " and " USER_PROBE_USDT_TEXT,
 				 which);
 	if (!probe_function(known))
 		return error_set(err, ERROR_RESULT, EOPNOTSUPP,
@@ -137,11 +142,20 @@ int user_probe_find(const char *which, struct user_probe *ret_probe, struct erro
 	return placed;
 }
 
+/* What those are called with that take something; the others leave it where it is. */
+#define TEXT "bpftax"
+
 /* Not inlined, and by pointer: the same instructions at the same address for every probe. */
 static __attribute__((noinline)) void loop(void (*function)(void), uint64_t iterations)
 {
 	for (uint64_t i = 0; i < iterations; i++)
 		function();
+}
+
+static __attribute__((noinline)) void text_loop(text_function *function, uint64_t iterations)
+{
+	for (uint64_t i = 0; i < iterations; i++)
+		function(TEXT, TEXT, TEXT, TEXT, TEXT, TEXT);
 }
 
 int user_probe_run(const char *which, uint64_t iterations)
@@ -150,7 +164,10 @@ int user_probe_run(const char *which, uint64_t iterations)
 
 	if (!known)
 		return -ENOENT;
-	loop(probe_function(known), iterations);
+	if (known->takes_text)
+		text_loop((text_function *)probe_function(known), iterations);
+	else
+		loop(probe_function(known), iterations);
 	return 0;
 }
 

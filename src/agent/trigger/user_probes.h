@@ -27,7 +27,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
+#include "agent/trigger/usdt_note.h"
 #include "common/error.h"
+
+/*
+ * What programs of somebody's object hang on (agent/object_section.h): a function that begins with
+ * a nop and returns its first argument, and a probe point of <sys/sdt.h>.  Each of their arguments,
+ * six and twelve, is the address of one text, so that a program that reads it finds something, the
+ * same at each event.
+ */
+#define USER_PROBE_TEXT "user:text"
+#define USER_PROBE_USDT_TEXT "user:usdt-text"
 
 struct user_probe {
 	const char *name;
@@ -35,7 +45,8 @@ struct user_probe {
 	uint64_t address;	/* of the probed instruction, in memory */
 	uint8_t first_byte;	/* of that instruction, as compiled */
 	bool is_usdt;
-	const volatile uint16_t *semaphore; /* of a usdt that has one, or NULL */
+	const volatile uint16_t *semaphore;  /* of a usdt that has one, or NULL */
+	char arguments[USDT_ARGUMENTS_SIZE]; /* of a usdt, as its note has them; or "" */
 };
 
 /* 0, or -EOPNOTSUPP when there is no probe point of this name or its note is not there. */

@@ -47,6 +47,7 @@ static void sections(void **state)
 		assert_string_equal(hook.function, known[i].function);
 		assert_string_equal(hook.tracepoint, known[i].tracepoint);
 		assert_string_equal(hook.reason, "");
+		assert_false(hook.is_in_place);
 	}
 }
 
@@ -65,9 +66,9 @@ static void sections_that_are_not_attached(void **state)
 		"fentryx/a",
 		"tp/name",
 		"freplace/a",
-		"uprobe",
-		"uretprobe/a:b",
-		"usdt",
+		"uprobes/a:b",
+		"uprobe+/a:b",
+		"uprobe.s.s",
 		"perf_event",
 		"kprobe/a+0x10",
 		"kprobe/a b",
@@ -83,6 +84,47 @@ static void sections_that_are_not_attached(void **state)
 		assert_string_equal(hook.function, "");
 		assert_string_equal(hook.tracepoint, "");
 		assert_non_null(strstr(hook.reason, others[i]));
+	}
+}
+
+/* Whatever they name, a pattern or nothing at all, it is the agent's own that they hang on. */
+static void sections_of_user_space(void **state)
+{
+	static const struct {
+		const char *section, *mechanism, *function, *in_place_of;
+		bool may_sleep;
+	} known[] = {
+		{ "uprobe//bin/sh:main", "uprobe", "user:text", "/bin/sh:main", false },
+		{ "uprobe", "uprobe", "user:text", "", false },
+		{ "uprobe/", "uprobe", "user:text", "", false },
+		{ "uprobe.s/a:b", "uprobe-sleepable", "user:text", "a:b", true },
+		{ "uretprobe/a:b+0x10", "uretprobe", "user:text", "a:b+0x10", false },
+		{ "uretprobe.s/a:b", "uretprobe", "user:text", "a:b", true },
+		{ "uprobe.multi/libc.so.6:mall*", "uprobe-multi", "user:text", "libc.so.6:mall*",
+		  false },
+		{ "uprobe.multi.s", "uprobe-multi", "user:text", "", true },
+		{ "uretprobe.multi/a:b", "uretprobe-multi", "user:text", "a:b", false },
+		{ "uretprobe.multi.s/a:b", "uretprobe-multi", "user:text", "a:b", true },
+		{ "uprobe.session/a:b", "uprobe-session", "user:text", "a:b", false },
+		{ "uprobe.session.s/a:b", "uprobe-session", "user:text", "a:b", true },
+		{ "usdt", "usdt", "user:usdt-text", "", false },
+		{ "usdt/libc.so.6:libc:setjmp", "usdt", "user:usdt-text", "libc.so.6:libc:setjmp",
+		  false },
+		{ "usdt.s/a:b:c", "usdt", "user:usdt-text", "a:b:c", true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(known); i++) {
+		struct object_hook hook;
+
+		object_section_read(known[i].section, "__x64_", &hook);
+		assert_string_equal(hook.mechanism, known[i].mechanism);
+		assert_string_equal(hook.function, known[i].function);
+		assert_string_equal(hook.tracepoint, "");
+		assert_string_equal(hook.reason, "");
+		assert_true(hook.is_in_place);
+		assert_string_equal(hook.in_place_of, known[i].in_place_of);
+		assert_int_equal(hook.may_sleep, known[i].may_sleep);
 	}
 }
 
@@ -116,6 +158,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sections),
 		cmocka_unit_test(sections_that_are_not_attached),
+		cmocka_unit_test(sections_of_user_space),
 		cmocka_unit_test(system_calls),
 	};
 

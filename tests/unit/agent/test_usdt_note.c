@@ -83,6 +83,7 @@ static void the_right_note_is_found(void **state)
 	assert_int_equal(note.location, 0x1400);
 	assert_int_equal(note.base, 0x5000);
 	assert_int_equal(note.semaphore, 0x1401);
+	assert_string_equal(note.arguments, "-4@%edi");
 	assert_int_equal(find(section.bytes, section.length, "ticks", &note), 0);
 	assert_int_equal(note.location, 0x1200);
 	assert_int_equal(find(section.bytes, section.length, "tic", &note), -ENOENT);
@@ -145,6 +146,51 @@ static void descriptions_too_short(void **state)
 	}
 }
 
+/* Those that do not end within the note, or are too many, are none. */
+static void arguments_that_are_left_out(void **state)
+{
+	char many[24 + USDT_ARGUMENTS_SIZE + 1] = "bpftax\0tick\0";
+	struct usdt_note note;
+	struct section section = { .length = 0 };
+
+	(void)state;
+	NOTE(&section, "stapsdt", 3, 0x1400, "bpftax\0tick\0");
+	assert_int_equal(find(section.bytes, section.length, "tick", &note), 0);
+	assert_string_equal(note.arguments, "");
+	section.length = 0;
+	note_append(&section, "stapsdt", 3, 0x1400,
+		    "bpftax\0tick\0"
+		    "8@%rdi",
+		    12 + 6);
+	assert_int_equal(find(section.bytes, section.length, "tick", &note), 0);
+	assert_string_equal(note.arguments, "");
+	for (size_t length = USDT_ARGUMENTS_SIZE - 1; length <= USDT_ARGUMENTS_SIZE; length++) {
+		memset(many + 12, 'a', length);
+		section.length = 0;
+		note_append(&section, "stapsdt", 3, 0x1400, many, 12 + length + 1);
+		assert_int_equal(find(section.bytes, section.length, "tick", &note), 0);
+		assert_int_equal(strlen(note.arguments), length < USDT_ARGUMENTS_SIZE ? length : 0);
+	}
+}
+
+/* What bpf_usdt_arg() is told of the agent's mark (agent/object_usdt.c). */
+static void the_arguments_of_the_own_mark(void **state)
+{
+	struct user_probe probe;
+	struct error err;
+	char wanted[USDT_ARGUMENTS_SIZE] = "";
+
+	(void)state;
+	for (int i = 0; i < USDT_TEXT_ARGUMENTS; i++) {
+		strcat(wanted, i ? " " : "");
+		strcat(wanted, arch_ops.first_argument.note);
+	}
+	assert_int_equal(user_probe_find(USER_PROBE_USDT_TEXT, &probe, &err), 0);
+	assert_string_equal(probe.arguments, wanted);
+	assert_int_equal(user_probe_find(USER_PROBE_TEXT, &probe, &err), 0);
+	assert_string_equal(probe.arguments, "");
+}
+
 static void files_that_are_none(void **state)
 {
 	struct usdt_note note;
@@ -178,7 +224,7 @@ static void own_probe_points(void **state)
 		assert_true(offset >= start_offset && offset < start_offset + 256);
 		assert_int_equal(user_probe_run(user_probe_name(count), 3), 0);
 	}
-	assert_int_equal(count, 9);
+	assert_int_equal(count, 11);
 	assert_true(probe.semaphore && *probe.semaphore == 0);
 	assert_int_equal(usdt_semaphore_value(), 0);
 	assert_int_equal(user_probe_find("user:pop", &probe, &err), -EOPNOTSUPP);
@@ -189,9 +235,14 @@ static void own_probe_points(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(the_right_note_is_found), cmocka_unit_test(cut_off_anywhere),
-		cmocka_unit_test(lengths_that_lie),	   cmocka_unit_test(descriptions_too_short),
-		cmocka_unit_test(files_that_are_none),	   cmocka_unit_test(own_probe_points),
+		cmocka_unit_test(the_right_note_is_found),
+		cmocka_unit_test(cut_off_anywhere),
+		cmocka_unit_test(lengths_that_lie),
+		cmocka_unit_test(descriptions_too_short),
+		cmocka_unit_test(arguments_that_are_left_out),
+		cmocka_unit_test(the_arguments_of_the_own_mark),
+		cmocka_unit_test(files_that_are_none),
+		cmocka_unit_test(own_probe_points),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "common/cleanup.h"
+#include "words/in_place_words.h"
 #include "words/run_sentences.h"
 #include "words/sentences.h"
 #include "words/workload_sentences.h"
@@ -72,6 +73,41 @@ static void programs_that_no_event_runs(void **state)
 			    "tool: leave, fork are attached as well, but no event by which they "
 			    "are measured runs them: what they cost is not in the figure.");
 	json_decref(look);
+}
+
+static json_t *hung_on_ours(const char *of)
+{
+	return json_pack("{s:{s:s s:s}}", "in_place", "on", "user:text", "of", of);
+}
+
+/* Whoever reads a figure has to know first that it is not of the place that the section names. */
+static void programs_that_hung_on_our_own(void **state)
+{
+	json_t *main = hung_on_ours("/bin/sh:main"), *nameless = hung_on_ours("");
+	json_t *together = json_pack("{s:{s:O}}", "programs", "member", main);
+	struct report_result results[] = {
+		{ .configuration = "one", .status = "measured", .proof = main },
+		{ .configuration = "two", .status = "measured", .proof = nameless },
+		{ .configuration = "three", .status = "measured", .proof = main },
+		{ .configuration = "four", .status = "failed", .proof = main },
+		{ .configuration = "five", .status = "measured" },
+		{ .configuration = "six", .status = "measured", .proof = together },
+	};
+	struct report report = { .results = results, .result_count = ARRAY_SIZE(results) };
+	struct report *reports[] = { &report, &report };
+	struct run_report run = { .reports = reports, .count = 2 };
+	CLEANUP(sentences_release) struct sentences to = { 0 };
+
+	(void)state;
+	assert_int_equal(say_in_place(&to, &run), 0);
+	assert_int_equal(to.count, 2);
+	assert_non_null(strstr(to.texts[0], "one, three, member: measured on bpftax's own probe "
+					    "point user:text in place of /bin/sh:main: "));
+	assert_non_null(strstr(to.texts[1], "two: measured on bpftax's own probe point user:text "
+					    "in place of what its loader would name: "));
+	json_decref(main);
+	json_decref(nameless);
+	json_decref(together);
 }
 
 static void a_cell_that_was_not_reached(void **state)
@@ -170,6 +206,7 @@ static void traffic_that_is_counted_may_differ(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(programs_that_hung_on_our_own),
 		cmocka_unit_test(programs_that_no_event_runs),
 		cmocka_unit_test(what_failed_and_what_is_not_supported),
 		cmocka_unit_test(a_cell_that_was_not_reached),
