@@ -18,10 +18,12 @@ void object_hung_aim(struct object_hung *hung, const struct bpf_program *program
 
 static int no_hook(const struct hook *hook, struct error *err)
 {
-	return error_set(err, ERROR_RESULT, EOPNOTSUPP,
-			 "this kernel has no %s %s that it can hang on",
-			 hook_kind_name(hook->function ? HOOK_FUNCTION : HOOK_TRACEPOINT),
-			 hook->function ? hook->function : hook->tracepoint);
+	return error_set(
+	    err, ERROR_RESULT, EOPNOTSUPP,
+	    "this kernel has no %s %s that it can hang on (--hook PROGRAM=NAME hangs it on "
+	    "another)",
+	    hook_kind_name(hook->function ? HOOK_FUNCTION : HOOK_TRACEPOINT),
+	    hook->function ? hook->function : hook->tracepoint);
 }
 
 /*
