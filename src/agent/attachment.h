@@ -30,8 +30,10 @@ struct attachment {
 	void *state;			  /* the kind's own */
 	const char *step; /* what was being done, for messages: "load", "attach", "prove" */
 	char hook_text[192];
-	char refusal[VERIFIER_TAIL_SIZE];	/* of a failed one: the log's end, or "" */
-	double hits_per_operation;		/* expected, of all programs together */
+	char refusal[VERIFIER_TAIL_SIZE]; /* of a failed one: the log's end, or "" */
+	double hits_per_operation;	  /* expected, of all programs together */
+	/* What alone is tried to run it (mechanism.h, event); NULL: what comes by its hook. */
+	const char *event;
 	double injected_ns;			/* what a delay program adds; 0 for others */
 	uint64_t load_ns, attach_ns, detach_ns; /* of the kernel's part of each step */
 	struct preparation *preparation; /* drain it between windows; NULL: nothing to drain */

@@ -61,6 +61,10 @@ struct newer_link_info {
 				} tracepoint;
 			};
 		} perf_event;
+		struct {
+			__u32 device; /* its index */
+			__u32 attach_type;
+		} tcx;
 		__u64 room[16];
 	};
 };

@@ -65,6 +65,8 @@ static int attach(struct attachment *attachment, const struct treatment *treatme
 		done = object_hung_attach(&object->hung, &attachment->attach_ns, err);
 	if (done < 0)
 		return done;
+	if (object->hung.mechanism->event)
+		attachment->event = object->hung.mechanism->event(&object->hung.hooked);
 	memcpy(attachment->hook_text, object->hung.hooked.hook_text, sizeof(attachment->hook_text));
 	attachment->hits_per_operation = treatment->hits_per_event > 0
 					     ? treatment->hits_per_event

@@ -5,6 +5,7 @@
 #include "agent/object_kconfig.h"
 #include "agent/object_kind.h"
 #include "agent/object_maps.h"
+#include "agent/object_network.h"
 #include "agent/object_section.h"
 #include "agent/object_target.h"
 #include "agent/object_usdt.h"
@@ -301,13 +302,15 @@ static int program_put(struct bpf_program *program, const struct object_choice *
 static int targets_put(struct object_loaded *loaded, const struct object_choice *choice,
 		       struct attempt *attempt)
 {
+	char ignored[128], section[OBJECT_SECTION_SIZE];
 	struct bpf_program *program;
-	char ignored[128];
 	int done = 0;
 
 	libbpf_log_begin();
 	bpf_object__for_each_program(program, loaded->object)
 	{
+		object_target_section(program, choice->image, section);
+		object_network_put(program, section);
 		if (!done && bpf_program__autoload(program))
 			done = program_put(program, choice, attempt);
 	}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/object_section.h"
+#include "agent/network_section.h"
 #include "agent/trigger/user_probes.h"
 #include "common/cleanup.h"
 #include "common/text.h"
@@ -140,6 +141,18 @@ static bool in_place_read(const struct section_kind *kind, const char *target,
 	return true;
 }
 
+/* Whether it is of a kind that names a place on a packet's way, or none. */
+static bool network_read(const char *section, struct object_hook *hook)
+{
+	const struct network_section *found = network_section_find(section);
+
+	if (found && found->why_not)
+		refuse(hook, section, found->why_not);
+	else if (found)
+		hook->mechanism = object_mechanism_names[found->mechanism].name;
+	return found;
+}
+
 void object_section_read(const char *section, const char *syscall_prefix,
 			 struct object_hook *ret_hook)
 {
@@ -148,6 +161,8 @@ void object_section_read(const char *section, const char *syscall_prefix,
 	const char *target = section + length + (section[length] == '/');
 
 	*ret_hook = (struct object_hook){};
+	if (network_read(section, ret_hook))
+		return;
 	if (!kind) {
 		refuse(ret_hook, section, why_not(section));
 		return;

@@ -45,14 +45,22 @@ static const char *text_or_null(const char *text)
 }
 
 /* What libbpf's own rules load, and its section says how to attach. */
+static bool is_member(const struct bpf_program *program, const struct object_hook *where,
+		      const struct treatment *treatment)
+{
+	if (!bpf_program__autoload(program) || !where->mechanism)
+		return false;
+	return !treatment->in_workload || !mechanism_find(where->mechanism)->event;
+}
+
 static void member_add(struct together *together, const struct bpf_program *program,
-		       const struct object_image *image, const struct kernel_view *view)
+		       const struct treatment *treatment, const struct kernel_view *view)
 {
 	struct member *member = &together->members[together->count];
 	struct hook hook;
 
-	object_program_hook(program, image, &member->where);
-	if (!bpf_program__autoload(program) || !member->where.mechanism)
+	object_program_hook(program, treatment->image, &member->where);
+	if (!is_member(program, &member->where, treatment))
 		return;
 	hook = (struct hook){ .function = text_or_null(member->where.function),
 			      .tracepoint = text_or_null(member->where.tracepoint) };
@@ -76,13 +84,13 @@ static void addresses_find(struct together *together)
 		together->members[i].hung.hooked.hook.address = addresses[i];
 }
 
-static int members_find(struct together *together, const struct object_image *image,
+static int members_find(struct together *together, const struct treatment *treatment,
 			const struct kernel_view *view, struct error *err)
 {
 	struct bpf_program *program;
 
 	bpf_object__for_each_program(program, together->loaded.object)
-	    member_add(together, program, image, view);
+	    member_add(together, program, treatment, view);
 	if (!together->count)
 		return error_set(err, ERROR_RESULT, EOPNOTSUPP,
 				 "none of its programs is of a section that is attached here");
@@ -101,7 +109,7 @@ static int load(struct attachment *attachment, const struct treatment *treatment
 	done = object_guarded_load(&choice, &together->loaded, err);
 	attachment->load_ns = together->loaded.load_ns;
 	memcpy(attachment->refusal, together->loaded.log, sizeof(attachment->refusal));
-	return done < 0 ? done : members_find(together, treatment->image, view, err);
+	return done < 0 ? done : members_find(together, treatment, view, err);
 }
 
 /* Which of them it was. */
@@ -122,6 +130,23 @@ static void hook_text_put(struct attachment *attachment)
 		length +=
 		    (size_t)snprintf(attachment->hook_text + length, size - length, "%s%s",
 				     i ? ", " : "", together->members[i].hung.hooked.hook_text);
+}
+
+static const char *member_event(const struct member *member)
+{
+	const struct object_hung *hung = &member->hung;
+
+	return hung->mechanism->event ? hung->mechanism->event(&hung->hooked) : NULL;
+}
+
+/* Of one of them, if any has one. */
+static const char *event_of_any(const struct together *together)
+{
+	const char *event = NULL;
+
+	for (size_t i = 0; i < together->count && !event; i++)
+		event = member_event(&together->members[i]);
+	return event;
 }
 
 static double hits_expected(const struct together *together)
@@ -153,6 +178,7 @@ static int attach(struct attachment *attachment, const struct treatment *treatme
 	if (done < 0)
 		return done;
 	hook_text_put(attachment);
+	attachment->event = event_of_any(together);
 	attachment->hits_per_operation =
 	    treatment->hits_per_event > 0 ? treatment->hits_per_event : hits_expected(together);
 	return 0;
@@ -257,5 +283,6 @@ struct together_seen object_together_at(const struct attachment *attachment, siz
 	return (struct together_seen){ .name = bpf_program__name(member->program),
 				       .mechanism = member->where.mechanism,
 				       .hook = &member->hung.hooked.hook,
+				       .event = member_event(member),
 				       .fd = member->hung.hooked.program_fd };
 }

@@ -22,6 +22,7 @@ extern const struct treatment_ops treatment_together;
 struct together_seen {
 	const char *name, *mechanism;
 	const struct hook *hook;
+	const char *event; /* what alone may run it (mechanism.h), or NULL */
 	int fd;
 };
 

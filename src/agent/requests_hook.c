@@ -225,6 +225,7 @@ json_t *do_attach(struct session *session, const json_t *request)
 		return json_pack("{s:s}", "error", "attach: one is attached");
 	if (json_is_true(json_object_get(request, "recorded")))
 		code_view_open(&session->code);
+	asked.in_workload = true;
 	treatment_keep(session, &asked);
 	made = attachment_make(&session->attachment, &session->treatment, &session->view, &err);
 	if (made < 0) {

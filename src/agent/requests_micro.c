@@ -63,8 +63,14 @@ static int micro_measure(struct session *session, struct micro *micro, json_t **
 			 struct error *err)
 {
 	struct attachment *attachment = &session->attachment;
-	int done = micro_attached(micro, session->trigger, attachment, &session->statistics, err);
 	json_t *reply, *left;
+	int done;
+
+	session->call.changed = 0;
+	done = micro_attached(micro, session->trigger, attachment, &session->statistics, err);
+	if (attachment->event)
+		json_object_set_new(attachment->proof, "changed_events",
+				    json_integer((json_int_t)session->call.changed));
 
 	if (micro->recorded)
 		micro->code = code_view_now(&session->code);

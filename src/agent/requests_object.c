@@ -190,19 +190,29 @@ static double hits_per_event(struct session *session, struct trigger *trigger)
 	return (double)((uint64_t)least / TRY_EVENTS);
 }
 
+static int event_open(struct session *session, const char *call, struct error *err)
+{
+	int opened = call_trigger_open(&session->call, call, err);
+
+	session->call.changed = 0;
+	session->trigger = &session->call.trigger;
+	return opened;
+}
+
 /* Of which is the hook by its name: those of the kernel's own loops, then the system calls. */
 static int trigger_by_name(struct session *session, const json_t *request, struct error *err)
 {
 	struct hook hook = hook_asked(request);
+	const char *event = session->attachment.event;
 	char call[64];
-	int found = triggers_find_for(&session->triggers, request_text(request, "mechanism"), &hook,
-				      &session->view, &session->trigger, err);
+	int found;
 
-	if (found < 0 && call_of_hook(&hook, call, sizeof(call))) {
-		found = call_trigger_open(&session->call, call, err);
-		session->trigger = &session->call.trigger;
-	}
-	return found;
+	if (event)
+		return event_open(session, event, err);
+	found = triggers_find_for(&session->triggers, request_text(request, "mechanism"), &hook,
+				  &session->view, &session->trigger, err);
+	return found < 0 && call_of_hook(&hook, call, sizeof(call)) ? event_open(session, call, err)
+								    : found;
 }
 
 /* One that does so once is better than one that does so often; none is as bad as no number. */
@@ -240,7 +250,7 @@ static double trigger_find(struct session *session, const json_t *request, struc
 
 	if (!trigger_by_name(session, request, err))
 		hits = hits_per_event(session, session->trigger);
-	return hits >= 1 ? hits : trigger_by_trying(session, err);
+	return hits >= 1 || session->attachment.event ? hits : trigger_by_trying(session, err);
 }
 
 /* Of several programs also which of them it does not run. */
@@ -251,6 +261,14 @@ static double trigger_find_all(struct session *session, json_t *reply)
 
 	json_object_set_new(reply, "not_run", choice.not_run);
 	return ran ? choice.hits_per_event : 0;
+}
+
+/* A packet that was dropped: what is counted then is another event. */
+static void changed_put(struct session *session, json_t *reply)
+{
+	if (session->attachment.event && session->call.changed)
+		json_object_set_new(json_object_get(reply, "proof"), "changed_events",
+				    json_integer((json_int_t)session->call.changed));
 }
 
 static void trigger_put(struct session *session, const json_t *request, json_t *reply)
@@ -268,6 +286,7 @@ static void trigger_put(struct session *session, const json_t *request, json_t *
 	}
 	json_object_set_new(reply, "trigger", json_string(session->trigger->ops->name));
 	json_object_set_new(reply, "hits_per_event", json_real(hits));
+	changed_put(session, reply);
 }
 
 static json_t *attached_try(struct session *session, const json_t *request)

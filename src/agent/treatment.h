@@ -50,6 +50,8 @@ struct treatment {
 	const struct object_image *image;
 	enum consumer consumer; /* who reads what it writes */
 	double hits_per_event;	/* as was counted before; 0: as the mechanism says */
+	/* Beside a workload, whose packets are not to be dropped: what may do so is left out. */
+	bool in_workload;
 };
 
 /*

@@ -17,6 +17,13 @@ struct runs {
 	char trigger[64];
 	size_t ran; /* programs that ran at each event */
 	uint64_t hits, per_event[OBJECT_PROGRAMS_MAX];
+	uint64_t changed; /* events that did not end as they do without them */
+};
+
+/* The best of those that were tried. */
+struct search {
+	struct runs best;
+	bool packets_are_dropped; /* another event might wait for one */
 };
 
 static int hits_read(const struct attachment *attachment, uint64_t *ret_hits)
@@ -76,34 +83,40 @@ static void runs_keep_better(struct runs *best, const struct runs *other)
 		*best = *other;
 }
 
-static void trigger_try(struct session *session, struct trigger *trigger, struct runs *best)
+static void trigger_try(struct session *session, struct trigger *trigger, struct search *search)
 {
 	struct runs runs;
 
+	session->call.changed = 0;
 	runs_count(&session->attachment, trigger, &runs);
-	runs_keep_better(best, &runs);
+	runs.changed = session->call.changed;
+	search->packets_are_dropped |= runs.changed > 0;
+	runs_keep_better(&search->best, &runs);
 }
 
-static void call_try(struct session *session, const char *call, struct runs *best)
+static void call_try(struct session *session, const char *call, struct search *search)
 {
 	struct error ignored;
 
 	if (!call_trigger_open(&session->call, call, &ignored))
-		trigger_try(session, &session->call.trigger, best);
+		trigger_try(session, &session->call.trigger, search);
 }
 
 /* What the hook's own name says: a loop of the kernel's, or a system call. */
-static void hook_try(struct session *session, const struct together_seen *seen, struct runs *best)
+static void hook_try(struct session *session, const struct together_seen *seen,
+		     struct search *search)
 {
 	struct trigger *trigger;
 	struct error ignored;
 	char call[64];
 
-	if (!triggers_find_for(&session->triggers, seen->mechanism, seen->hook, &session->view,
-			       &trigger, &ignored))
-		trigger_try(session, trigger, best);
+	if (seen->event)
+		call_try(session, seen->event, search);
+	else if (!triggers_find_for(&session->triggers, seen->mechanism, seen->hook, &session->view,
+				    &trigger, &ignored))
+		trigger_try(session, trigger, search);
 	else if (call_of_hook(seen->hook, call, sizeof(call)))
-		call_try(session, call, best);
+		call_try(session, call, search);
 }
 
 static json_t *not_run_list(const struct attachment *attachment, const struct runs *runs)
@@ -133,19 +146,21 @@ size_t trigger_together_find(struct session *session, struct together_choice *re
 {
 	const struct attachment *attachment = &session->attachment;
 	size_t count = object_together_count(attachment);
-	struct runs best = {};
+	struct search search = {};
+	const struct runs *best = &search.best;
 	struct error ignored;
 
-	for (size_t i = 0; i < count && best.ran < count; i++) {
+	for (size_t i = 0; i < count && best->ran < count; i++) {
 		struct together_seen seen = object_together_at(attachment, i);
 
-		hook_try(session, &seen, &best);
+		hook_try(session, &seen, &search);
 	}
-	for (size_t i = 0; call_name(i) && best.ran < count; i++)
-		call_try(session, call_name(i), &best);
+	for (size_t i = 0; call_name(i) && best->ran < count && !search.packets_are_dropped; i++)
+		call_try(session, call_name(i), &search);
 	*ret_choice =
-	    (struct together_choice){ (double)best.hits, not_run_list(attachment, &best) };
-	if (best.ran && trigger_together_open(session, best.trigger, &ignored) < 0)
+	    (struct together_choice){ (double)best->hits, not_run_list(attachment, best) };
+	if (best->ran && trigger_together_open(session, best->trigger, &ignored) < 0)
 		return 0;
-	return best.ran;
+	session->call.changed = best->changed;
+	return best->ran;
 }

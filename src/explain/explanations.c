@@ -9,6 +9,10 @@ const struct explanation explanations[] = {
 	{ EXPLAIN_MECHANISM, name, NULL, paragraph },
 #include "protocol/mechanism_list.h"
 #undef MECHANISM
+#define OBJECT_MECHANISM(identifier, name, needs, paragraph)                                       \
+	{ EXPLAIN_MECHANISM, name, NULL, paragraph },
+#include "protocol/object_mechanism_list.h"
+#undef OBJECT_MECHANISM
 #define PROGRAM(identifier, name, parameter, leaves_out, summary, paragraph)                       \
 	{ EXPLAIN_PROGRAM, name, NULL, paragraph },
 #include "protocol/program_list.h"
@@ -34,7 +38,10 @@ const struct explanation explanations[] = {
 	{ EXPLAIN_STATUS, "no-workload", NULL,
 	  "Of `bpftax cost`: the program loads, and is attached where its section is of a kind "
 	  "that is attached here, but nothing of bpftax's runs its hook, or not the same number of "
-	  "instructions each time. What the verifier took is known, and its cost is not: that is "
+	  "instructions each time; or it drops the packets that it is run for, and what is left "
+	  "out "
+	  "then is no cost of its own. What the verifier took is known, and its cost is not: that "
+	  "is "
 	  "never zero. A section on a function or tracepoint that a system call comes by has a "
 	  "cost. The exit status stays 0." },
 	{ EXPLAIN_STATUS, "failed", NULL,

@@ -21,6 +21,8 @@ static void put_heading(FILE *out, const struct explanation *explanation)
 	}
 	if (mechanism)
 		fprintf(out, " (%s)", hook_kind_name(mechanism->hook));
+	else if (explanation->kind == EXPLAIN_MECHANISM)
+		fputs(" (of objects)", out);
 	putc('\n', out);
 }
 

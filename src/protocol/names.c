@@ -14,6 +14,12 @@ const struct mechanism_name mechanism_names[] = {
 };
 const size_t mechanism_names_count = ARRAY_SIZE(mechanism_names);
 
+const struct object_mechanism_name object_mechanism_names[] = {
+#define OBJECT_MECHANISM(identifier, name, needs, paragraph) { name, needs },
+#include "protocol/object_mechanism_list.h"
+#undef OBJECT_MECHANISM
+};
+
 const struct program_name program_names[] = {
 #define PROGRAM(identifier, name, parameter, leaves_out, summary, paragraph)                       \
 	{ name, parameter, leaves_out, summary },
@@ -44,6 +50,24 @@ const struct mechanism_name *mechanism_name_find(const char *name)
 		if (!strcmp(mechanism_names[i].name, name))
 			return &mechanism_names[i];
 	return NULL;
+}
+
+const struct object_mechanism_name *object_mechanism_name_find(const char *name)
+{
+	for (size_t i = 0; i < OBJECT_MECHANISM_COUNT; i++)
+		if (!strcmp(object_mechanism_names[i].name, name))
+			return &object_mechanism_names[i];
+	return NULL;
+}
+
+const char *mechanism_needs(const char *name)
+{
+	const struct mechanism_name *known = mechanism_name_find(name);
+	const struct object_mechanism_name *of_object = object_mechanism_name_find(name);
+
+	if (known)
+		return known->needs;
+	return of_object ? of_object->needs : NULL;
 }
 
 /* "343ns" -> 343 with the unit "ns"; anything else is refused. */

@@ -62,6 +62,20 @@ enum program_id {
 	PROGRAM_COUNT
 };
 
+/* What programs of somebody's object alone are attached by (object_mechanism_list.h). */
+struct object_mechanism_name {
+	const char *name;
+	const char *needs; /* as of mechanisms */
+};
+
+enum object_mechanism_id {
+#define OBJECT_MECHANISM(identifier, name, needs, paragraph) OBJECT_MECHANISM_##identifier,
+#include "protocol/object_mechanism_list.h"
+#undef OBJECT_MECHANISM
+	OBJECT_MECHANISM_COUNT
+};
+
+extern const struct object_mechanism_name object_mechanism_names[];
 extern const struct mechanism_name mechanism_names[];
 extern const size_t mechanism_names_count;
 extern const struct program_name program_names[];
@@ -76,6 +90,10 @@ bool hook_kind_in_workload(enum hook_kind kind);
 
 /* The entry with this name, or NULL. */
 const struct mechanism_name *mechanism_name_find(const char *name);
+const struct object_mechanism_name *object_mechanism_name_find(const char *name);
+
+/* The kernel option that a mechanism of either list stands on, or NULL. */
+const char *mechanism_needs(const char *name);
 
 /*
  * The entry that this program name belongs to, or NULL.  A family's parameter is a whole number

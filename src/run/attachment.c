@@ -165,7 +165,10 @@ int attachment_not_fired(struct bench *bench, const struct hook *hook,
 	if (done < 0)
 		return done;
 	text_buffer_add(&reason, "attached to %s, but %s",
-			on_function ? hook->function : hook->tracepoint, hits);
+			on_function	   ? hook->function
+			: hook->tracepoint ? hook->tracepoint
+					   : "its place",
+			hits);
 	instead = json_string_value(json_object_get(reply, "function"));
 	if (instead)
 		text_buffer_add(&reason, "; the workload ran %s", instead);

@@ -342,6 +342,20 @@ static const char *others_say(const struct program_variant *variant, bool too_ma
 		   : "";
 }
 
+/* One packet of many that a program drops is seen here alone. */
+static void changed_judge(struct visiting *visiting)
+{
+	double changed =
+	    reply_number(json_object_get(visiting->attached, "proof"), "changed_events");
+
+	if (changed > 0)
+		visit_wrong(
+		    visiting, VISIT_WRONG,
+		    "%.0f of its events (%s) did not end as they do without it: what the "
+		    "kernel leaves out for a packet that is dropped is no cost of a program",
+		    changed, json_string_value(json_object_get(visiting->attached, "trigger")));
+}
+
 static int prove(struct visiting *visiting, struct error *err)
 {
 	const json_t *reply = visiting->attached;
@@ -361,6 +375,8 @@ static int prove(struct visiting *visiting, struct error *err)
 			    "%.0f hits in %.0f events, where %g an event are right%s", hits, events,
 			    expected,
 			    others_say(&visiting->treatment->variant, hits > expected * events));
+	if (visiting->verdict == VISIT_HELD)
+		changed_judge(visiting);
 	return 0;
 }
 

@@ -77,6 +77,28 @@ static void idle(const struct treatment *treatment, struct treatment_outcome *ou
 	outcome_close(outcome, "no-workload", reason);
 }
 
+/* What is left out where a packet is dropped would be taken off its cost. */
+static bool changes_events(const json_t *reply)
+{
+	return json_integer_value(
+		   json_object_get(json_object_get(reply, "proof"), "changed_events")) > 0;
+}
+
+static void changing(struct treatment_outcome *outcome, const json_t *reply)
+{
+	char reason[512];
+
+	snprintf(
+	    reason, sizeof(reason),
+	    "it runs, and what it returns changes the event that is counted (%s): a packet is "
+	    "dropped or sent elsewhere, or a call refused, and what the kernel leaves out then "
+	    "is no cost of the program's. One that lets them pass (XDP_PASS, TC_ACT_OK, 1), as "
+	    "by a variable and --set, has a figure",
+	    text_of(reply, "trigger", "none"));
+	json_object_set_new(outcome->look, "changes_event", json_true());
+	outcome_close(outcome, "no-workload", reason);
+}
+
 /* What they cost together is then without what these take: said now, and in the report. */
 static void not_run_take(struct bench *bench, const struct treatment *treatment, json_t *look,
 			 const json_t *reply)
@@ -113,6 +135,10 @@ static int trial_take(struct bench *bench, const struct treatment *treatment,
 	outcome->look = look_make(reply, true, !treatment->object->reason);
 	if (!trigger) {
 		idle(treatment, outcome, reply);
+		return 0;
+	}
+	if (changes_events(reply)) {
+		changing(outcome, reply);
 		return 0;
 	}
 	not_run_take(bench, treatment, outcome->look, reply);

@@ -22,7 +22,8 @@
  * attaches: false also where its section is of a kind that is not attached here; verifier has what
  * that kernel tells (agent/verifier_log.h); load_ns is libbpf's time, emulated instructions where
  * they are counted.  Of programs together "not_run" is a list of the names of those that are
- * attached, and that no event of the trigger runs: what they cost is in no figure.
+ * attached, and that no event of the trigger runs: what they cost is in no figure. "changes_event":
+ * true where it runs and the event does not end as it does without it: a packet is dropped.
  */
 
 #include "run/bench.h"

@@ -81,6 +81,8 @@ int objects_send(struct bench *bench, struct error *err)
 
 	for (size_t i = 0; i < context->object_count && !done; i++)
 		done = object_describe(bench, &context->objects[i], err);
+	if (!done && !bench->study->micro)
+		done = object_programs_leave_to_cost(&bench->objects, err);
 	if (!done)
 		done = object_settings_send(bench, err);
 	return done < 0 ? done : object_programs_name(&bench->objects, err);

@@ -24,15 +24,14 @@ bool kernel_config_has(const char *config, const char *option)
 bool support_reason(char *reason, size_t size, const char *mechanism, const char *config,
 		    const char *release, const char *agent_reason)
 {
-	const struct mechanism_name *known = mechanism_name_find(mechanism);
+	const char *needs = mechanism_needs(mechanism);
 
-	if (known && !kernel_config_has(config, known->needs)) {
-		snprintf(reason, size, "%s is not set in %s", known->needs, release);
+	if (needs && !kernel_config_has(config, needs)) {
+		snprintf(reason, size, "%s is not set in %s", needs, release);
 		return true;
 	}
-	if (known && !config && strstr(agent_reason, strerror(EOPNOTSUPP)))
-		snprintf(reason, size, "%s (it needs %s, among others)", agent_reason,
-			 known->needs);
+	if (needs && !config && strstr(agent_reason, strerror(EOPNOTSUPP)))
+		snprintf(reason, size, "%s (it needs %s, among others)", agent_reason, needs);
 	else
 		snprintf(reason, size, "%s", agent_reason);
 	return false;

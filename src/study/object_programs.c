@@ -69,6 +69,29 @@ int object_programs_add(struct object_program_list *list, const char *file, cons
 	return done;
 }
 
+static int program_leave(struct object_program *program, struct error *err)
+{
+	free(take_pointer(program->mechanism));
+	program->mechanism = section_kind(program->section);
+	if (asprintf(
+		&program->reason,
+		"section '%.100s' is attached by `bpftax cost` alone, as what it returns there "
+		"decides what becomes of a workload's packets",
+		program->section) < 0)
+		program->reason = NULL;
+	return program->mechanism && program->reason ? 0 : out_of_memory(err);
+}
+
+int object_programs_leave_to_cost(struct object_program_list *list, struct error *err)
+{
+	int done = 0;
+
+	for (size_t i = 0; i < list->count && !done; i++)
+		if (object_mechanism_name_find(list->programs[i].mechanism))
+			done = program_leave(&list->programs[i], err);
+	return done;
+}
+
 /* NULL where one is attached at least. */
 static const char *reason_of_all(const json_t *described)
 {

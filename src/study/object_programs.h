@@ -56,6 +56,12 @@ int object_programs_add_together(struct object_program_list *list, const char *f
 				 const char *sha256, const json_t *description, struct error *err);
 
 /*
+ * For a study that runs workloads: those that a program on a packet's way would change are not
+ * attached, with that reason.  -ENOMEM.
+ */
+int object_programs_leave_to_cost(struct object_program_list *list, struct error *err);
+
+/*
  * Gives each its name, in which nothing is left that a terminal would not print.  -EINVAL with
  * ERROR_USAGE when two would have the same: one object twice.
  */

@@ -15,6 +15,7 @@
 #include "words/front_part.h"
 #include "words/front_trust.h"
 #include "words/in_place_words.h"
+#include "words/network_words.h"
 #include "words/paths_table.h"
 #include "words/reader_words.h"
 #include "words/response_sentence.h"
@@ -35,6 +36,8 @@ static int say_warnings(struct front_part *part, const struct run_report *run)
 		code = say_in_place(&sentences, run);
 	if (code == 0)
 		code = say_unread(&sentences, run);
+	if (code == 0)
+		code = say_generic(&sentences, run);
 	for (size_t i = 0; i < sentences.count && code == 0; i++)
 		code = front_part_warn(part, sentences.texts[i]);
 	return code;

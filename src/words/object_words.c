@@ -17,7 +17,8 @@ bool run_has_objects(const struct run_data *data)
 const char *object_state_word(const struct report_result *result)
 {
 	if (strcmp(result->status, "no-workload") == 0)
-		return "not run";
+		return json_is_true(json_object_get(result->look, "changes_event")) ? "drops"
+										    : "not run";
 	if (strcmp(result->status, "unsupported") != 0 || !result->look)
 		return result->status;
 	return json_is_true(json_object_get(result->look, "loads")) ? "no hook" : "no load";

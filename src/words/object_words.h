@@ -21,7 +21,7 @@
 /* Whether the run has programs of somebody's object. */
 bool run_has_objects(const struct run_data *data);
 
-/* "no load", "no hook", "not run", "failed"; its status where it is another. */
+/* "no load", "no hook", "not run", "drops", "failed"; its status where it is another. */
 const char *object_state_word(const struct report_result *result);
 
 /* "b", of the 27th note "aa". */

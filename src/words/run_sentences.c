@@ -11,6 +11,7 @@
 #include "words/in_place_words.h"
 #include "words/kernel_causes.h"
 #include "words/phrases.h"
+#include "words/network_words.h"
 #include "words/reader_words.h"
 #include "words/workload_sentences.h"
 
@@ -267,6 +268,8 @@ int say_run_first(struct sentences *to, const struct run_report *run)
 		code = say_in_place(to, run);
 	if (code == 0)
 		code = say_unread(to, run);
+	if (code == 0)
+		code = say_generic(to, run);
 	if (code < 0 || !run_report_has_cells(run))
 		return code;
 	code = say_unmeasured_cells(to, run);

@@ -15,6 +15,7 @@
 #include "agent/object_guarded.h"
 #include "agent/object_section.h"
 #include "common/cleanup.h"
+#include "protocol/names.h"
 
 #define OPENING_MOST_S 20
 
@@ -115,6 +116,10 @@ void fuzz_section(const uint8_t *bytes, size_t length)
 
 	object_section_read(section, "__x64_", &hook);
 	fuzz_require(!hook.mechanism == !!*hook.reason, "neither a mechanism nor a reason");
-	fuzz_require(!hook.mechanism || !*hook.function != !*hook.tracepoint,
-		     "a mechanism on no hook, or on two");
+	/* On a packet's way there is neither. */
+	if (hook.mechanism && object_mechanism_name_find(hook.mechanism))
+		fuzz_require(!*hook.function && !*hook.tracepoint, "a packet's way with a hook");
+	else
+		fuzz_require(!hook.mechanism || !*hook.function != !*hook.tracepoint,
+			     "a mechanism on no hook, or on two");
 }

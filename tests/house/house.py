@@ -39,7 +39,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.M)
 COMMENT = re.compile(r'//[^\n]*|/\*.*?\*/|("(?:\\.|[^"\\\n])*")', re.S)
 STRING = re.compile(r'"((?:\\.|[^"\\\n])*)"')
 # MECHANISM(identifier, "name", ... and WORKLOAD("name", ...
-LISTED = re.compile(r'^(MECHANISM|PROGRAM|WORKLOAD)\(\s*(?:(\w+)\s*,\s*)?"([^"]+)"', re.M)
+LISTED = re.compile(r'^((?:OBJECT_)?MECHANISM|PROGRAM|WORKLOAD)\(\s*(?:(\w+)\s*,\s*)?"([^"]+)"', re.M)
 
 
 def sources(root):

@@ -56,7 +56,7 @@ int nowhere(void *ctx)
 	return 0;
 }
 
-SEC("xdp")
+SEC("xdp/cpumap")
 int drops(struct xdp_md *ctx)
 {
 	(void)ctx;

@@ -53,7 +53,7 @@ int elsewhere(void *ctx)
 	return 0;
 }
 
-SEC("xdp")
+SEC("xdp/cpumap")
 int drops(struct xdp_md *ctx)
 {
 	(void)ctx;

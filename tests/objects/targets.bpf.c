@@ -54,7 +54,7 @@ int raw(void *ctx)
 	return 0;
 }
 
-SEC("xdp")
+SEC("xdp/cpumap")
 int drops(struct xdp_md *ctx)
 {
 	(void)ctx;

@@ -8,6 +8,10 @@
 	extern const struct mechanism_ops mechanism_##identifier;
 #include "protocol/mechanism_list.h"
 #undef MECHANISM
+#define OBJECT_MECHANISM(identifier, name, needs, paragraph)                                       \
+	extern const struct mechanism_ops mechanism_##identifier;
+#include "protocol/object_mechanism_list.h"
+#undef OBJECT_MECHANISM
 
 static const struct {
 	const char *name;
@@ -17,6 +21,9 @@ static const struct {
 	{ name, &mechanism_##identifier },
 #include "protocol/mechanism_list.h"
 #undef MECHANISM
+#define OBJECT_MECHANISM(identifier, name, needs, paragraph) { name, &mechanism_##identifier },
+#include "protocol/object_mechanism_list.h"
+#undef OBJECT_MECHANISM
 };
 
 const struct mechanism_ops *mechanism_find(const char *name)

@@ -32,6 +32,12 @@ struct mechanism_ops {
 	bool stays;
 	const char *user_probe; /* of HOOK_USER: where it hangs when no probe point is named */
 
+	/*
+	 * The event that alone is tried, by its name in trigger/call_list.h: where packets may be
+	 * dropped, another would wait for them.  NULL: what comes by the hook is looked for.
+	 */
+	const char *(*event)(const struct hooked *hooked);
+
 	/* What has to be set up before (sysctls); may be NULL.  0 or a negative errno. */
 	int (*prepare)(struct hooked *hooked, struct error *err);
 	/* Sets event_fd and/or link_fd, offset and hook_text.  0 or a negative errno. */

@@ -71,6 +71,7 @@ static int needs_open(struct call_trigger *call, struct error *err)
 	int code;
 
 	call_files_open(&call->files);
+	call->files.changed = &call->changed;
 	code = call->call.open ? call->call.open(&call->files) : 0;
 	if (code < 0) {
 		call_files_close(&call->files);

@@ -22,6 +22,7 @@ struct call_trigger {
 	char name[64];
 	struct call call;
 	struct call_files files;
+	uint64_t changed; /* events that ended otherwise than without a program (call_files.h) */
 	struct trigger_ops ops;
 	struct trigger trigger; /* what is run; ops NULL: not open */
 };

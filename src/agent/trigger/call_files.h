@@ -16,6 +16,7 @@
 
 #include <pthread.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 struct call_files {
 	int null, zero, udp, pipe[2]; /* open, or -1 */
@@ -25,8 +26,18 @@ struct call_files {
 	int sparse;		      /* a file that nobody reads, in memory, or -1 */
 	int there[2], back[2];	      /* pipes to a thread that answers, or -1 */
 	pthread_t answerer;
-	bool answers; /* that thread runs */
+	bool answers;	   /* that thread runs */
+	uint64_t *changed; /* events that a program made end otherwise (call_ended()) */
 };
+
+/*
+ * Of events that a program on their way can change: whether this one ended as it does without any.
+ * Takes the same instructions either way.
+ */
+static inline void call_ended(const struct call_files *files, bool as_ever)
+{
+	*files->changed += !as_ever;
+}
 
 /* What is always there; what cannot be opened is -1, and the events fail as system calls do. */
 void call_files_open(struct call_files *files);

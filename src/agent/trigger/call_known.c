@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "agent/trigger/call_known.h"
+#include "agent/trigger/call_names.h"
 #include "agent/trigger/call_paths.h"
 #include "agent/trigger/call_sockets.h"
 #include "agent/trigger/call_tasks.h"

@@ -72,9 +72,10 @@ static void reset_when_closed(int fd)
 void call_udp_turn(const struct call_files *files)
 {
 	char bytes[TALK_BYTES] = "";
+	ssize_t sent = send(files->udp, bytes, sizeof(bytes), MSG_DONTWAIT);
+	ssize_t received = recv(files->udp, bytes, sizeof(bytes), MSG_DONTWAIT);
 
-	send(files->udp, bytes, sizeof(bytes), MSG_DONTWAIT);
-	recv(files->udp, bytes, sizeof(bytes), MSG_DONTWAIT);
+	call_ended(files, sent == TALK_BYTES && received == TALK_BYTES);
 }
 
 void call_socket_close(const struct call_files *files)

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "agent/network_section.h"
 #include "agent/object_section.h"
 #include "agent/trigger/call_choice.h"
 #include "common/cleanup.h"
@@ -36,6 +37,14 @@ static void sections(void **state)
 		{ "fexit/vfs_read", "fexit", "vfs_read", "" },
 		{ "fmod_ret/vfs_read", "fmod-ret", "vfs_read", "" },
 		{ "lsm/file_open", "lsm", "bpf_lsm_file_open", "" },
+		{ "xdp", "xdp-generic", "", "" },
+		{ "xdp.frags", "xdp-generic", "", "" },
+		{ "tc", "tcx", "", "" },
+		{ "classifier", "tcx", "", "" },
+		{ "tcx/ingress", "tcx", "", "" },
+		{ "tc/egress", "tcx", "", "" },
+		{ "cgroup_skb/ingress", "cgroup-skb", "", "" },
+		{ "cgroup_skb/egress", "cgroup-skb", "", "" },
 	};
 
 	(void)state;
@@ -55,8 +64,16 @@ static void sections(void **state)
 static void sections_that_are_not_attached(void **state)
 {
 	static const char *const others[] = {
-		"xdp",
-		"tc",
+		"xdp/devmap",
+		"xdp.frags/cpumap",
+		"xdp/elsewhere",
+		"tc/sideways",
+		"sk_msg",
+		"cgroup/skb",
+		"cgroup/connect4",
+		"sockops",
+		"struct_ops/open",
+		"flow_dissector",
 		"",
 		"kprobe",
 		"kprobe/",
@@ -128,6 +145,30 @@ static void sections_of_user_space(void **state)
 	}
 }
 
+/* What is not attached says what would have to be there, not that it is of some kind. */
+static void each_place_that_is_left_out_has_its_own_reason(void **state)
+{
+	static const struct {
+		const char *section, *why;
+	} left_out[] = {
+		{ "xdp/cpumap", "another program redirects" },
+		{ "sk_skb/stream_parser", "into a map" },
+		{ "flow_dissector", "takes packets apart" },
+		{ "struct_ops.s/init", "no event" },
+		{ "lwt_xmit", "route" },
+		{ "iter/task", "reads its list" },
+		{ "socket", "its loader's" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(left_out); i++)
+		assert_non_null(
+		    strstr(network_section_find(left_out[i].section)->why_not, left_out[i].why));
+	assert_true(network_section_find("tcx/egress")->is_egress);
+	assert_false(network_section_find("tc")->is_egress);
+	assert_null(network_section_find("fentry/vfs_read"));
+}
+
 static void system_calls(void **state)
 {
 	static const struct {
@@ -159,6 +200,7 @@ int main(void)
 		cmocka_unit_test(sections),
 		cmocka_unit_test(sections_that_are_not_attached),
 		cmocka_unit_test(sections_of_user_space),
+		cmocka_unit_test(each_place_that_is_left_out_has_its_own_reason),
 		cmocka_unit_test(system_calls),
 	};
 

@@ -21,6 +21,22 @@ static void every_mechanism_is_found_by_its_name(void **state)
 	assert_null(mechanism_name_find("all"));
 }
 
+/* None of them is offered where built-in programs are chosen. */
+static void those_of_objects_are_known_apart(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < OBJECT_MECHANISM_COUNT; i++) {
+		const struct object_mechanism_name *known = &object_mechanism_names[i];
+
+		assert_ptr_equal(object_mechanism_name_find(known->name), known);
+		assert_null(mechanism_name_find(known->name));
+		assert_string_equal(mechanism_needs(known->name), known->needs);
+	}
+	assert_null(object_mechanism_name_find("fentry"));
+	assert_string_equal(mechanism_needs("kprobe-fprobe"), "CONFIG_FPROBE");
+	assert_null(mechanism_needs("xdp"));
+}
+
 static void hooks_are_what_the_mechanisms_need(void **state)
 {
 	(void)state;
@@ -77,6 +93,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_mechanism_is_found_by_its_name),
+		cmocka_unit_test(those_of_objects_are_known_apart),
 		cmocka_unit_test(hooks_are_what_the_mechanisms_need),
 		cmocka_unit_test(programs_without_a_parameter),
 		cmocka_unit_test(delays_carry_their_nanoseconds),
