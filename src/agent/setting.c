@@ -24,6 +24,11 @@ struct held {
 	char value[SETTING_VALUE_SIZE];
 };
 
+struct told {
+	struct held file;
+	bool stands; /* nothing is going to change it: so it stands there now */
+};
+
 static void held_put_back(const struct held *held)
 {
 	if (*held->path && *held->value)
@@ -44,19 +49,27 @@ static struct held *held_place(struct held table[HELD_MOST], const char *path)
 	return free_one;
 }
 
-/* What stood there before the first change is what it was. */
-static void held_take(struct held table[HELD_MOST], const struct held *told)
+/*
+ * What stood there before the first change is what it was; whatever becomes of the later ones, it
+ * is forgotten when that stands there again, and not before.
+ */
+static void held_take(struct held table[HELD_MOST], const struct told *told)
 {
-	struct held *place = held_place(table, told->path);
+	struct held *place = held_place(table, told->file.path);
 
-	if (place && (!*told->value || !*place->value))
-		*place = *told;
+	if (!place)
+		return;
+	if (!told->stands && !*place->value)
+		*place = told->file;
+	else if (told->stands && !strcmp(place->value, told->file.value))
+		*place->value = '\0';
 }
 
 /* Until nobody holds the other end any more. */
 static void guard_work(void)
 {
-	struct held table[HELD_MOST] = { 0 }, told;
+	struct held table[HELD_MOST] = { 0 };
+	struct told told;
 
 	while (recv(GUARD_FD, &told, sizeof(told), 0) == sizeof(told)) {
 		held_take(table, &told);
@@ -105,15 +118,15 @@ static bool has_guard(void)
 }
 
 /* It has it before the setting changes. */
-static void guard_tell(const char *path, const char *value)
+static void guard_tell(const char *path, const char *value, bool stands)
 {
-	struct held told = { 0 };
+	struct told told = { .stands = stands };
 	char heard;
 
 	if (!has_guard())
 		return;
-	snprintf(told.path, sizeof(told.path), "%s", path);
-	snprintf(told.value, sizeof(told.value), "%s", value);
+	snprintf(told.file.path, sizeof(told.file.path), "%s", path);
+	snprintf(told.file.value, sizeof(told.file.value), "%s", value);
 	if (send(GUARD_FD, &told, sizeof(told), MSG_NOSIGNAL) == sizeof(told))
 		recv(GUARD_FD, &heard, sizeof(heard), 0);
 }
@@ -129,10 +142,10 @@ int setting_change(const char *path, const char *value, char ret_was[SETTING_VAL
 	snprintf(was, sizeof(was), "%.*s", (int)strcspn(now, "\n"), now);
 	if (ret_was)
 		memcpy(ret_was, was, sizeof(was));
-	guard_tell(path, was);
+	guard_tell(path, was, false);
 	written = sysfile_write(path, value);
 	if (written < 0)
-		guard_tell(path, "");
+		guard_tell(path, was, true);
 	return written;
 }
 
@@ -141,6 +154,6 @@ int setting_put_back(const char *path, const char *was)
 	int written = sysfile_write(path, was);
 
 	if (!written)
-		guard_tell(path, "");
+		guard_tell(path, was, true);
 	return written;
 }

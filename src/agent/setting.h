@@ -12,9 +12,12 @@
  *	...
  *	setting_put_back(path, was);
  *
+ * A setting that is changed twice is put back to what it was before the first change; so it is when
+ * the second one fails, or is put back alone.
+ *
  * What the guard is told goes over a descriptor of a fixed number, as whatever changes a setting
- *has nothing else in common.  Without a guard, as in a guest, which ends with its agent, a setting
- *is written only.
+ * has nothing else in common.  Without a guard, as in a guest, which ends with its agent, a setting
+ * is written only.
  */
 
 #include <stddef.h>
@@ -30,7 +33,7 @@ void settings_guard(void);
  */
 int setting_change(const char *path, const char *value, char ret_was[SETTING_VALUE_SIZE]);
 
-/* Writes what was there, and the guard forgets it.  0 or a negative errno. */
+/* Writes what was there; the guard forgets what it was first.  0 or a negative errno. */
 int setting_put_back(const char *path, const char *was);
 
 #endif

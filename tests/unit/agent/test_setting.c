@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -20,6 +21,16 @@
 struct files {
 	char first[40], second[40];
 };
+
+/* As of a kernel that does not take a value. */
+static bool writes_fail;
+
+int __real_sysfile_write(const char *path, const char *text);
+int __wrap_sysfile_write(const char *path, const char *text);
+int __wrap_sysfile_write(const char *path, const char *text)
+{
+	return writes_fail ? -EINVAL : __real_sysfile_write(path, text);
+}
 
 static void file_make(char path[40], const char *text)
 {
@@ -140,6 +151,60 @@ static void so_it_is_in_whatever_order(void **state)
 	assert_int_equal(first_of(files->second), '9');
 }
 
+static void second_change_fails(const struct files *files)
+{
+	char was[SETTING_VALUE_SIZE];
+
+	setting_change(files->first, "7", NULL);
+	writes_fail = true;
+	if (setting_change(files->first, "8", was) != -EINVAL || strcmp(was, "7") != 0)
+		_exit(1);
+}
+
+static void a_second_change_that_fails_forgets_nothing(void **state)
+{
+	const struct files *files = *state;
+
+	agent_killed_after(second_change_fails, files);
+	expect_soon(files->first, '0');
+}
+
+/* Nothing was changed, and somebody else may do it. */
+static void only_change_fails(const struct files *files)
+{
+	writes_fail = true;
+	setting_change(files->first, "7", NULL);
+	writes_fail = false;
+	sysfile_write(files->first, "9");
+	setting_change(files->second, "5", NULL);
+}
+
+static void of_an_only_change_that_fails_nothing_is_put_back(void **state)
+{
+	const struct files *files = *state;
+
+	agent_killed_after(only_change_fails, files);
+	expect_soon(files->second, '1');
+	assert_int_equal(first_of(files->first), '9');
+}
+
+static void put_inner_back(const struct files *files)
+{
+	char outer[SETTING_VALUE_SIZE], inner[SETTING_VALUE_SIZE];
+
+	setting_change(files->first, "7", outer);
+	setting_change(files->first, "8", inner);
+	setting_put_back(files->first, inner);
+}
+
+static void one_put_back_of_two_forgets_nothing(void **state)
+{
+	const struct files *files = *state;
+
+	agent_killed_after(put_inner_back, files);
+	expect_soon(files->first, '0');
+}
+
 static void a_setting_that_is_none_is_not_changed(void **state)
 {
 	char was[SETTING_VALUE_SIZE] = "before";
@@ -171,6 +236,9 @@ int main(void)
 		TEST(what_a_killed_agent_had_changed_is_put_back),
 		TEST(what_it_had_put_back_is_left_alone),
 		TEST(so_it_is_in_whatever_order),
+		TEST(a_second_change_that_fails_forgets_nothing),
+		TEST(of_an_only_change_that_fails_nothing_is_put_back),
+		TEST(one_put_back_of_two_forgets_nothing),
 		TEST(a_setting_that_is_none_is_not_changed),
 	};
 
