@@ -36,7 +36,7 @@ int course_init(struct course *course, struct bench *bench, const char *workload
 void course_release(struct course *course)
 {
 	for (size_t i = 0; course->outcomes && i <= course->bench->treatments.count; i++)
-		json_decref(course->outcomes[i].look);
+		outcome_look(&course->outcomes[i], NULL);
 	free(course->outcomes);
 	free(course->withheld);
 	json_decref(course->pilot);

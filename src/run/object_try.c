@@ -53,7 +53,7 @@ void object_refused(struct bench *bench, const struct object_program *object,
 	snprintf(reason, sizeof(reason), "%s: %s",
 		 loads ? "loads; is not attached" : "does not load", why);
 	outcome_close(outcome, unsupported ? "unsupported" : "failed", reason);
-	outcome->look = look_make(reply, loads, false);
+	outcome_look(outcome, look_make(reply, loads, false));
 }
 
 /* No figure, and no fault of the kernel's: nothing here runs it. */
@@ -132,7 +132,7 @@ static int trial_take(struct bench *bench, const struct treatment *treatment,
 		object_refused(bench, treatment->object, outcome, reply);
 		return 0;
 	}
-	outcome->look = look_make(reply, true, !treatment->object->reason);
+	outcome_look(outcome, look_make(reply, true, !treatment->object->reason));
 	if (!trigger) {
 		idle(treatment, outcome, reply);
 		return 0;
@@ -177,8 +177,7 @@ int object_try(struct bench *bench, const struct treatment *treatment,
 		endless(outcome);
 	if (done < 0)
 		return done;
-	json_decref(outcome->look);
-	outcome->look = NULL;
+	outcome_look(outcome, NULL);
 	done = trial_take(bench, treatment, outcome, reply, ret_trial);
 	json_decref(reply);
 	return done;

@@ -163,7 +163,7 @@ static void close_again(struct course *course, const struct configuration *one,
 
 	outcome_close(outcome, result->status, result->reason ? result->reason : "");
 	if (one->setting.delay == DELAY_NONE && !outcome->look)
-		outcome->look = json_incref(result->look);
+		outcome_look(outcome, json_incref(result->look));
 }
 
 static void closed_take(struct course *course, const struct run_data *data)

@@ -40,6 +40,12 @@ void outcome_lost(struct treatment_outcome *outcome, const char *reason)
 	outcome_close(outcome, "failed", text);
 }
 
+void outcome_look(struct treatment_outcome *outcome, json_t *look)
+{
+	json_decref(outcome->look);
+	outcome->look = look;
+}
+
 const char *outcome_status(const struct treatment_outcome *outcome)
 {
 	unsigned int visits = outcome->kept + outcome->dropped;

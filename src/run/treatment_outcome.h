@@ -45,6 +45,9 @@ void outcome_lost(struct treatment_outcome *outcome, const char *reason);
 /* No further visits; status is "unsupported", "no-workload", "not-fired" or "failed". */
 void outcome_close(struct treatment_outcome *outcome, const char *status, const char *reason);
 
+/* The reference is the outcome's from then on; what it had before is let go.  NULL: nothing. */
+void outcome_look(struct treatment_outcome *outcome, json_t *look);
+
 /*
  * "measured", or why not.  More than a tenth of the visits dropped make it "failed"; a treatment
  * that was never visited is NULL: the run ended before.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "run/object_try.h"
 #include "run/support.h"
 #include "run/treatment_outcome.h"
 
@@ -162,6 +163,25 @@ static void a_closed_one_says_why(void **state)
 	assert_string_equal(outcome.reason, "0 hits");
 }
 
+/* Nobody else has it any more. */
+static void the_look_before_is_let_go(void **state)
+{
+	const struct object_program object = { .mechanism = (char *)"fentry" };
+	struct treatment_outcome outcome = {};
+	json_t *reply = json_pack("{s:s s:s}", "step", "load", "reason", "too large"), *before;
+
+	(void)state;
+	object_refused(NULL, &object, &outcome, reply);
+	before = json_incref(outcome.look);
+	object_refused(NULL, &object, &outcome, reply);
+	assert_ptr_not_equal(outcome.look, before);
+	assert_int_equal(before->refcount, 1);
+	json_decref(before);
+	outcome_look(&outcome, NULL);
+	assert_null(outcome.look);
+	json_decref(reply);
+}
+
 static void options_of_a_config(void **state)
 {
 	const char *config = "CONFIG_FPROBE=y\n# CONFIG_KPROBES is not set\nCONFIG_VETH=m\n"
@@ -205,6 +225,7 @@ int main(void)
 		cmocka_unit_test(three_failures_from_the_start_close_it),
 		cmocka_unit_test(a_closed_one_says_why),
 		cmocka_unit_test(what_is_missing_is_said),
+		cmocka_unit_test(the_look_before_is_let_go),
 		cmocka_unit_test(options_of_a_config),
 		cmocka_unit_test(reasons_name_the_missing_option),
 	};
