@@ -73,8 +73,7 @@ static bool body_is_timed(const struct visiting *visiting)
 /* One is enough of each, as all reloads are alike; several CPUs at once are not counted. */
 static bool is_recorded(const struct visiting *visiting)
 {
-	return visiting->bench->study->anatomy && visiting->treatment->variant.threads < 2 &&
-	       !visiting->outcome->has_anatomy;
+	return visiting->treatment->variant.threads < 2 && anatomy_is_wanted(visiting);
 }
 
 /*
@@ -94,9 +93,8 @@ static int anatomies_keep(struct visiting *visiting, struct error *err)
 {
 	if (!is_recorded(visiting))
 		return 0;
-	return visiting->verdict == VISIT_HELD
-		   ? micro_anatomies_keep(visiting, &visiting->outcome->has_anatomy, err)
-		   : recorded_drop(visiting->bench, err);
+	return visiting->verdict == VISIT_HELD ? micro_anatomies_keep(visiting, err)
+					       : recorded_drop(visiting->bench, err);
 }
 
 static struct object_trial *trial_of(const struct visiting *visiting)

@@ -78,12 +78,21 @@ static int window_keep(const struct visiting *visiting, const struct recorded *r
 	return done < 0 ? done : 1;
 }
 
-int micro_anatomies_keep(struct visiting *visiting, bool *ret_kept, struct error *err)
+bool anatomy_is_wanted(const struct visiting *visiting)
+{
+	const struct treatment_outcome *outcome = visiting->outcome;
+
+	return visiting->bench->study->anatomy && !outcome->has_anatomy &&
+	       !outcome->is_unrecordable;
+}
+
+int micro_anatomies_keep(struct visiting *visiting, struct error *err)
 {
 	struct recorded recorded = { 0 };
 	int kept = recorded_take(visiting->bench, visiting->attached, &recorded, err);
 
-	if (kept == -EBADMSG)
+	visiting->outcome->is_unrecordable = kept == -EFBIG;
+	if (kept == -EBADMSG || kept == -EFBIG)
 		kept = 0;
 	else if (!kept)
 		kept = 1;
@@ -93,6 +102,6 @@ int micro_anatomies_keep(struct visiting *visiting, bool *ret_kept, struct error
 	if (!kept)
 		bench_say(visiting->bench, "no anatomy of %s: %s", visiting->treatment->name,
 			  err->text);
-	*ret_kept = kept > 0;
+	visiting->outcome->has_anatomy = kept > 0;
 	return kept < 0 ? kept : 0;
 }

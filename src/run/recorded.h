@@ -27,7 +27,8 @@ struct recorded {
 
 /*
  * reply: the agent's to a micro request that asked for it.  Asks the agent for names.  0, a
- * negative errno of the target, or -EBADMSG with what does not fit; then nothing is to be cleared.
+ * negative errno of the target, -EFBIG where there is too much of it, or -EBADMSG with what does
+ * not fit; then nothing is to be cleared.
  */
 int recorded_take(struct bench *bench, const json_t *reply, struct recorded *ret_recorded,
 		  struct error *err);

@@ -18,9 +18,10 @@
 
 struct treatment_outcome {
 	unsigned int kept, dropped;
-	unsigned int lost;  /* guests in a row, since one visit was kept */
-	bool has_anatomy;   /* one of each of its windows is in the store */
-	bool has_singles;   /* its events were counted one by one */
+	unsigned int lost;    /* guests in a row, since one visit was kept */
+	bool has_anatomy;     /* one of each of its windows is in the store */
+	bool is_unrecordable; /* what runs in its windows is more than can be read */
+	bool has_singles;     /* its events were counted one by one */
 	bool closed;	    /* no further visits: unsupported, not fired, or it fails every time */
 	const char *status; /* set when closed */
 	json_t *look;	    /* of an object's program (run/object_try.h), or NULL; owned */

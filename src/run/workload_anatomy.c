@@ -8,8 +8,8 @@
 
 bool workload_is_recorded(const struct visiting *visiting)
 {
-	return visiting->bench->study->anatomy && visiting->outcome &&
-	       treatment_is_measured(visiting->treatment) && !visiting->outcome->has_anatomy &&
+	return visiting->outcome && treatment_is_measured(visiting->treatment) &&
+	       anatomy_is_wanted(visiting) &&
 	       workload_kind_of(visiting->course->workload) == WORKLOAD_DIRECT;
 }
 
@@ -46,6 +46,5 @@ int workload_anatomies_keep(struct visiting *visiting, struct error *err)
 	    visiting->windows_recorded != visiting->visit->window_count)
 		return recorded_drop(visiting->bench, err);
 	done = record(visiting, NULL, err);
-	return done < 0 ? done
-			: micro_anatomies_keep(visiting, &visiting->outcome->has_anatomy, err);
+	return done < 0 ? done : micro_anatomies_keep(visiting, err);
 }

@@ -55,7 +55,8 @@ int target_make_way(struct target *target, unsigned int guest_cpu, cpu_set_t *re
 
 /*
  * What the plugin has recorded since this was asked last (config.recorder_path), for
- * recording_read(); the caller frees the bytes.  -ENOTSUP where nothing is recorded.
+ * recording_read(); the caller frees the bytes.  -ENOTSUP where nothing is recorded; -EFBIG where
+ * more was than is read, which is thrown away (target/recording_file.h).
  */
 int target_recording_take(struct target *target, char **ret_bytes, size_t *ret_size,
 			  struct error *err);

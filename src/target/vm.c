@@ -7,10 +7,10 @@
 #include "target/notify.h"
 #include "target/patience.h"
 #include "target/pin.h"
+#include "target/recording_file.h"
 #include "target/vm_boot.h"
 #include "common/cleanup.h"
 #include "common/deadline.h"
-#include "common/file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -260,19 +260,14 @@ static int vm_make_way(struct target *target, unsigned int guest_cpu, cpu_set_t 
 				      ret_rest);
 }
 
-/* The plugin appends, so that it goes on at the beginning of a file that was emptied. */
 static int vm_recording_take(struct target *target, char **ret_bytes, size_t *ret_size,
 			     struct error *err)
 {
 	const struct vm *vm = target->state;
-	int r;
 
 	if (vm->recording_fd < 0)
 		return error_set(err, ERROR_RESULT, ENOTSUP, "nothing was recorded of this guest");
-	r = file_read_fd(vm->recording_fd, ret_bytes, ret_size, err);
-	if (!r && ftruncate(vm->recording_fd, 0) < 0)
-		r = error_errno(err, ERROR_ENVIRONMENT, errno, "cannot empty a file in memory");
-	return r;
+	return recording_file_take(vm->recording_fd, ret_bytes, ret_size, err);
 }
 
 static void vm_stop(struct target *target)

@@ -38,7 +38,8 @@ struct fake_agent {
 	    idle_from; /* from this window on nothing happens in them; 0: always something */
 	unsigned int window_us;	     /* that a window takes */
 	unsigned int recordings_cut; /* so many end in the middle (fake_recording.h) */
-	const char *text;	     /* for its release, hooks and reasons; NULL: usual ones */
+	bool recordings_too_large;
+	const char *text; /* for its release, hooks and reasons; NULL: usual ones */
 	/* A descriptor that is given each window's number, which it then speaks as well; 0: none.
 	 */
 	int windows_log;

@@ -4,6 +4,7 @@
 #include "common/file.h"
 #include "fake_agent.h"
 #include "plugin/recorder.h"
+#include "target/recording_file.h"
 #include "target/target.h"
 
 #include <assert.h>
@@ -114,7 +115,9 @@ int __wrap_target_recording_take(struct target *target, char **ret_bytes, size_t
 		if (ftruncate(fd, lseek(fd, 0, SEEK_END) - 8) < 0)
 			return -errno;
 	}
-	return file_read_fd(fd, ret_bytes, ret_size, err);
+	if (fake_agent.recordings_too_large && ftruncate(fd, (off_t)FILE_LIMIT_BYTES + 1) < 0)
+		return -errno;
+	return recording_file_take(fd, ret_bytes, ret_size, err);
 }
 
 static json_t *window_told(size_t kind, unsigned int window)

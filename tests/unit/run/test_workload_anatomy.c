@@ -160,6 +160,51 @@ static void without_one_the_figures_stay(void **state)
 	run_data_free(data);
 }
 
+/* It would be so at each visit: each treatment is recorded once, and told of once. */
+static void assert_too_large_for_all(struct fixture *f, size_t results)
+{
+	struct run_data *data;
+
+	fake_agent.recordings_too_large = true;
+	data = run(f);
+	assert_int_equal(data->anatomy_count, 0);
+	assert_int_equal(data->result_count, results);
+	for (size_t i = 0; i < data->result_count; i++)
+		assert_string_equal(data->results[i].status, "measured");
+	assert_int_equal(fake_agent.recorded, 2);
+	assert_non_null(strstr(f->said, "no anatomy of fentry-null: its recording has 1024 MiB"));
+	assert_non_null(strstr(f->said, "no anatomy of fexit-null: its recording has 1024 MiB"));
+	run_data_free(data);
+}
+
+static void of_one_that_is_too_large_there_is_none(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_too_large_for_all(f, 3);
+}
+
+static void nor_of_a_reload_that_is(void **state)
+{
+	struct fixture *f = *state;
+
+	whole_run_option(&f->run, "workload", "micro");
+	assert_too_large_for_all(f, 2);
+}
+
+/* Nobody wants to read what was not proved. */
+static void it_is_thrown_away_unread(void **state)
+{
+	struct fixture *f = *state;
+	struct run_data *data;
+
+	fake_agent.recordings_too_large = true;
+	fake_agent.unproved = 2;
+	data = run(f);
+	assert_int_equal(data->result_count, 3);
+	run_data_free(data);
+}
+
 /* Hits are missing, so that nobody knows what ran. */
 static void what_was_not_proved_has_none(void **state)
 {
@@ -260,6 +305,9 @@ int main(void)
 		WHOLE_RUN_TEST(so_is_each_window),
 		WHOLE_RUN_TEST(a_recording_that_is_cut_off_is_made_again),
 		WHOLE_RUN_TEST(without_one_the_figures_stay),
+		WHOLE_RUN_TEST(of_one_that_is_too_large_there_is_none),
+		WHOLE_RUN_TEST(nor_of_a_reload_that_is),
+		WHOLE_RUN_TEST(it_is_thrown_away_unread),
 		WHOLE_RUN_TEST(what_was_not_proved_has_none),
 		WHOLE_RUN_TEST(what_was_not_proved_is_not_the_nexts),
 		WHOLE_RUN_TEST(nor_is_a_reload),
