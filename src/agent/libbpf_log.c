@@ -34,7 +34,8 @@ static bool is_consequence(const char *line)
 	return false;
 }
 
-static int line_keep(enum libbpf_print_level level, const char *format, va_list arguments)
+__attribute__((format(printf, 2, 0))) static int line_keep(enum libbpf_print_level level,
+							   const char *format, va_list arguments)
 {
 	char text[sizeof(last_reason)];
 	const char *line = text;

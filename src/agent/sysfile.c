@@ -37,7 +37,7 @@ static char *descriptor_read(int fd)
 	return take_pointer(text);
 }
 
-static char *path_read(const char *format, va_list args)
+__attribute__((format(printf, 1, 0))) static char *path_read(const char *format, va_list args)
 {
 	char path[PATH_MAX];
 	CLEANUP_CLOSE int fd = -1;

@@ -7,7 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static char *text_read(const char *root, const char *format, va_list args)
+__attribute__((format(printf, 2, 0))) static char *text_read(const char *root, const char *format,
+							     va_list args)
 {
 	CLEANUP_FREE char *below = NULL;
 	CLEANUP_FREE char *path = NULL;

@@ -111,7 +111,7 @@ static int content_add(struct archive *cpio, const struct initramfs_content *con
 	if (!r)
 		r = modules_add(cpio, content->modules);
 	if (!r && content->kernel_config)
-		r = bytes_add(cpio, PROTOCOL_KERNEL_CONFIG + 1, 0644, content->kernel_config,
+		r = bytes_add(cpio, &PROTOCOL_KERNEL_CONFIG[1], 0644, content->kernel_config,
 			      strlen(content->kernel_config));
 	if (r < 0)
 		return error_set(err, ERROR_ENVIRONMENT, -r, "cannot write an initramfs: %s",

@@ -117,7 +117,7 @@ static int say_woken(struct sentences *to, const struct report_result *result)
 	const json_t *reader = reader_of(result);
 	double wakeups = number_of(reader, "wakeups");
 
-	if (!wakeups)
+	if (wakeups == 0)
 		return say(to, "%s: the reader was never woken.", result->configuration);
 	return say(
 	    to,

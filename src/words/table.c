@@ -97,7 +97,8 @@ void table_set(struct table *table, size_t row, size_t column, const char *forma
 }
 
 /* Puts the text into its place. */
-static void replace_text(struct table *table, char **place, const char *format, va_list arguments)
+__attribute__((format(printf, 3, 0))) static void
+replace_text(struct table *table, char **place, const char *format, va_list arguments)
 {
 	CLEANUP(text_buffer_release) struct text_buffer text = { 0 };
 
