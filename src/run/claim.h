@@ -5,7 +5,7 @@
 /*
  * That a run is under way in this process, so that no other one goes on with it.  The claim is a
  * name among the kernel's sockets: it leaves nothing on a disk, and is gone with the process,
- * however that ends.
+ * however that ends.  Those of another network namespace do not see it (docs/reliability.md).
  *
  *	CLEANUP_CLOSE int claim = run_claim(run->record.id, &err);
  *

@@ -5,7 +5,8 @@
 /*
  * One bpftax at a time measures on this machine's own kernel: two would be in each other's figures,
  * and one would find the other's programs on its hooks.  A name among Linux's abstract sockets,
- *which goes with the process that has it, however that ends.
+ * which goes with the process that has it, however that ends.  Those of another network namespace
+ * do not see it (docs/reliability.md).
  *
  *	machine_claim(&notify, 1800, &claim, &err);
  *	...
