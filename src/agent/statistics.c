@@ -54,7 +54,7 @@ int statistics_others_count(const struct statistics *statistics)
 		done = test_run_pass(fd, 1, &pass);
 	if (!done)
 		done = program_statistics_read(fd, &after);
-	return done < 0 ? done : after.hits != before.hits;
+	return done ? done : after.hits != before.hits;
 }
 
 /* Setting it back to 0 would take it away from whoever set it. */

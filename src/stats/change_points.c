@@ -98,7 +98,7 @@ static int find_between(const double *values, size_t start, size_t end, uint64_t
 			struct points *points)
 {
 	size_t n = end - start, first = 0;
-	CLEANUP_FREE double *ranks = malloc((n + 1) * sizeof(*ranks));
+	CLEANUP_FREE double *ranks = calloc(n + 1, sizeof(*ranks));
 	struct random random;
 	double found, p;
 	int code;

@@ -265,7 +265,7 @@ static int trouble_judge(const struct work *work, struct error *err)
 				     work->notify, &text, err)
 		       : out_of_memory(err);
 
-	if (r < 0 || !work->trouble)
+	if (r || !work->trouble)
 		return r;
 	if (!*text)
 		return error_set(err, ERROR_ENVIRONMENT, EIO,
@@ -360,7 +360,7 @@ int apt_state_find(const char *debian_architecture, struct apt_state *ret_state,
 
 	if (!r)
 		r = paths_fill(&work, &state, err);
-	if (r < 0)
+	if (r)
 		return r;
 	if (access(state.all, R_OK) < 0)
 		return error_set(err, ERROR_ENVIRONMENT, ENOENT,

@@ -198,7 +198,7 @@ static void others_list(const struct kernel_index *index, const char *of_name,
 		const struct kernel_offer *offer = &index->offers[i];
 		const char *word = of_name ? offer->version : offer->name;
 
-		if ((of_name && strcmp(offer->name, of_name)) || !strcmp(word, last))
+		if ((of_name && strcmp(offer->name, of_name) != 0) || !strcmp(word, last))
 			continue;
 		last = word;
 		if (named++ == NAMED_MOST)

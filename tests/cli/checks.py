@@ -23,7 +23,7 @@ def expect(condition, text):
 
 def run(*arguments, **settings):
     """A command to its end, its streams kept; settings are subprocess.run()'s."""
-    return subprocess.run(arguments, capture_output=True, timeout=120, **settings)
+    return subprocess.run(arguments, capture_output=True, **{"timeout": 120, **settings})
 
 
 def controls_in(text):

@@ -38,7 +38,7 @@ class Fake:
 
     def run(self, *arguments, **environment):
         return subprocess.run([self.program, *arguments, "--store", self.store], capture_output=True,
-                              env={**self.environment, **environment}, timeout=120)
+                              env={**self.environment, **environment}, timeout=600)
 
     def is_whole(self):
         """Read and write, as a store may have to be rolled back first."""

@@ -224,7 +224,7 @@ def a_small_tmpfs(program):
         os.mkdir(small)
         script = ('mount -t tmpfs -o size=2m small "$1" || exit 77; shift; BPFTAX_SMALL=1 exec "$@"')
         done = subprocess.run(["unshare", "-rm", "sh", "-c", script, "sh", small, sys.executable, __file__, program, small],
-                              capture_output=True, timeout=120)
+                              capture_output=True, timeout=1200)  # 800 blocks, under sanitizers too
         if done.returncode == 77 or b"unshare failed" in done.stderr:
             skip(f"a small tmpfs: {done.stderr.decode().strip()}")
             return

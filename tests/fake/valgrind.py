@@ -15,6 +15,7 @@ from fake import STUDY, Fake  # noqa: E402
 
 VALGRIND = ("valgrind", "--quiet", "--error-exitcode=99", "--leak-check=full",
             "--errors-for-leak-kinds=definite", "--show-leak-kinds=definite")
+PATIENCE_S = 1200  # valgrind takes dozens of times as long, and others may have the CPUs
 FORMATS = ("text", "markdown", "csv", "json", "html", "junit", "ktap", "openmetrics", "bencher",
            "benchmark-action")
 
@@ -43,7 +44,8 @@ def commands():
 
 
 def check(program, words, store):
-    done = checks.run(*VALGRIND, program, *words, *(("--store", store) if store else ()), text=True)
+    done = checks.run(*VALGRIND, program, *words, *(("--store", store) if store else ()), text=True,
+                      timeout=PATIENCE_S)
     expect(done.returncode != 99 and "== " not in done.stderr, f"{words}: {done.stderr}")
 
 

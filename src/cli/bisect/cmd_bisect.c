@@ -140,13 +140,15 @@ static int print(const struct bisect *bisect, const char *format, struct error *
 static int carry_out(struct bisect *bisect, const char *format)
 {
 	struct error err = { 0 }, unprinted = { 0 };
-	int code = bisect_begin(bisect, &err);
+	int code = bisect_begin(bisect, &err), printed;
 
 	if (code < 0)
 		return print_error(&err);
 	code = search_all(bisect, &err);
 	bisect->ended = code < 0 ? err.text : NULL;
-	if (print(bisect, format, &unprinted) < 0)
+	printed = print(bisect, format, &unprinted);
+	bisect->ended = NULL; /* it outlives err */
+	if (printed < 0)
 		return print_error(&unprinted);
 	if (code < 0)
 		return print_error(&err);
