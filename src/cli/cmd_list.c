@@ -79,6 +79,8 @@ static int list_studies(const struct reading *options)
 			note_line(stdout, "%s", names[i]);
 	if (is_json(options))
 		json_document_put(array, stdout);
+	else
+		json_decref(array);
 	text_words_free(names, count);
 	return 0;
 }
