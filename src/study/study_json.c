@@ -49,6 +49,26 @@ json_t *option_to_json(const struct option_row *option, const struct study *stud
 	}
 }
 
+/* Options of `bpftax micro` and `bpftax cost` that no study's file has: kept where they were given.
+ */
+static const char *const options_kept[] = { "functions", "latency" };
+
+static const struct option_row *option_kept(size_t index)
+{
+	return option_find(options_kept[index], OPTION_FOR_COST);
+}
+
+static void kept_to_json(const struct study *study, json_t *object)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(options_kept); i++) {
+		json_t *value = option_to_json(option_kept(i), study);
+
+		if (json_array_size(value) || json_is_true(value))
+			json_object_set(object, options_kept[i], value);
+		json_decref(value);
+	}
+}
+
 /*
  * What `bpftax micro` and `bpftax anatomy` alone have.  Reloads mean micro where nothing says
  * otherwise.
@@ -80,6 +100,7 @@ json_t *study_to_json(const struct study *study)
 			json_object_set_new(object, option->name, value);
 	}
 	events_to_json(study, object);
+	kept_to_json(study, object);
 	json_object_set_new(object, "mechanisms_named", json_boolean(study->mechanisms_named));
 	return object;
 }
@@ -152,6 +173,19 @@ static int options_from_json(const json_t *object, struct study *study, struct e
 	return 0;
 }
 
+static int kept_from_json(const json_t *object, struct study *study, struct error *err)
+{
+	int code = 0;
+
+	for (size_t i = 0; i < ARRAY_SIZE(options_kept) && !code; i++) {
+		const json_t *value = json_object_get(object, options_kept[i]);
+
+		if (value)
+			code = option_from_json(option_kept(i), value, study, err);
+	}
+	return code;
+}
+
 /* As events_to_json() has it. */
 static void events_from_json(const json_t *object, struct study *study)
 {
@@ -181,6 +215,8 @@ int study_from_json(const json_t *object, struct study *ret_study, struct error 
 	events_from_json(object, &study);
 	study.mechanisms_named = !json_is_false(json_object_get(object, "mechanisms_named"));
 	code = options_from_json(object, &study, err);
+	if (!code)
+		code = kept_from_json(object, &study, err);
 	if (code < 0) {
 		study_free(&study);
 		return code;

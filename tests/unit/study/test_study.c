@@ -319,6 +319,55 @@ static void json_round_trips_what_an_anatomy_is(void **state)
 	}
 }
 
+/* NULL: nothing that would be a change of it. */
+static const char *another_value(const struct option_row *option)
+{
+	if (!strcmp(option->name, "functions"))
+		return "10,vfs_*";
+	if (option->kind == OPTION_FLAG)
+		return "yes";
+	return option->kind == OPTION_UNSIGNED ? "3" : NULL;
+}
+
+static void assert_is_kept(const struct option_row *option)
+{
+	CLEANUP_FREE char *before = NULL, *after = NULL;
+	struct study study, again;
+	struct error err = { 0 };
+	json_t *json;
+
+	study_init_cost(&study);
+	assert_int_equal(option_set(option, another_value(option), &study, &err), 0);
+	json = study_to_json(&study);
+	assert_int_equal(study_from_json(json, &again, &err), 0);
+	option_get(option, &study, &before);
+	option_get(option, &again, &after);
+	if (!before || !after || strcmp(before, after) != 0)
+		fail_msg("--%s %s is %s when the run goes on", option->name,
+			 before ? before : "(none)", after ? after : "(none)");
+	json_decref(json);
+	study_free(&again);
+	study_free(&study);
+}
+
+/* What `bpftax resume` does not know of it measures something else. */
+static void json_keeps_each_option_of_cost(void **state)
+{
+	size_t seen = 0;
+
+	(void)state;
+	for (size_t i = 0; i < options_table_count; i++) {
+		const struct option_row *option = &options_table[i];
+
+		if (!(option->commands & OPTION_FOR_COST) || option->of != OPTION_OF_STUDY ||
+		    !another_value(option))
+			continue;
+		assert_is_kept(option);
+		seen++;
+	}
+	assert_true(seen >= 8);
+}
+
 static void json_has_plain_types(void **state)
 {
 	struct study study;
@@ -425,6 +474,7 @@ int main(void)
 		cmocka_unit_test(receivers_that_cannot_be),
 		cmocka_unit_test(json_round_trips),
 		cmocka_unit_test(json_round_trips_what_an_anatomy_is),
+		cmocka_unit_test(json_keeps_each_option_of_cost),
 		cmocka_unit_test(json_has_plain_types),
 		cmocka_unit_test(json_that_is_no_study),
 		cmocka_unit_test(unknown_json_keys_are_ignored),
