@@ -22,10 +22,12 @@ static const char of_redirected[] =
     "is run for packets that another program redirects into a map, and none does here";
 static const char of_socket_map[] =
     "is run for sockets that its loader puts into a map, and none is put there here";
-/* Counted on 6.12 with TCP: fewer than half of the chunks of events agreed. */
+/* Of sock_create, connect4 and sockops, counted on 6.12, fewer than half of the chunks agreed. */
 static const char of_sockets[] =
-    "is run where sockets are made, bound or connected, and no such event here takes the same "
-    "number of instructions each time";
+    "is run where sockets are made, bound, connected or spoken to, which is not counted here: what "
+    "such an event takes was another number each time";
+static const char of_access[] =
+    "decides about devices, settings or options, and no event here asks for one";
 static const char of_route[] = "is run for packets of a route that its loader makes";
 static const char of_listing[] =
     "is run by who reads its list, once for each thing that there is, which is no event";
@@ -52,6 +54,10 @@ static const struct network_section sections[] = {
 	ATTACHED("cgroup_skb/ingress", cgroup_skb),
 	ATTACHED("cgroup_skb/egress", cgroup_skb),
 	NOT_ATTACHED("cgroup/skb", "says neither cgroup_skb/ingress nor cgroup_skb/egress"),
+	NOT_ATTACHED("cgroup/dev", of_access),
+	NOT_ATTACHED("cgroup/sysctl", of_access),
+	NOT_ATTACHED("cgroup/getsockopt", of_access),
+	NOT_ATTACHED("cgroup/setsockopt", of_access),
 	NOT_ATTACHED("cgroup/", of_sockets),
 	NOT_ATTACHED("sockops", of_sockets),
 	NOT_ATTACHED("action", "is an action of a tc filter, which its loader makes"),

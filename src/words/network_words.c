@@ -28,7 +28,8 @@ int say_generic(struct sentences *to, const struct run_report *run)
 				   "xdp programs are measured in generic mode, on the loopback "
 				   "device: the kernel has made a socket buffer of the packet "
 				   "before they run, and copies it first where there is no room "
-				   "before the packet, which is in the figure. In a driver's "
-				   "native mode they cost something else.");
+				   "before the packet, which is in the figure, and may take an "
+				   "instruction or some more or less in another reload. In a "
+				   "driver's native mode they cost something else.");
 	return 0;
 }
