@@ -329,11 +329,11 @@ static int load_once(const struct object_choice *choice, struct attempt *attempt
 		return -ENOEXEC;
 	if (programs_choose(loaded, choice->program, attempt, err) < 0)
 		return -ENOENT;
+	begun_ns = deadline_now_ns(); /* a target is looked for among types here, or in libbpf */
 	done = targets_put(loaded, choice, attempt);
 	if (done < 0)
 		return error_errno(err, ERROR_RESULT, -done, "%s", attempt->said);
 	libbpf_log_begin();
-	begun_ns = deadline_now_ns();
 	done = bpf_object__load(loaded->object);
 	loaded->load_ns = deadline_now_ns() - begun_ns;
 	libbpf_log_end(attempt->said, sizeof(attempt->said));

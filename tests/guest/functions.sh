@@ -58,14 +58,16 @@ json '"has hooks of another kind" in results["tracepoint-null@no_such_*", "micro
 echo "an object's programs likewise, each loaded for every function; one link has all where it can"
 objects=$3
 cost="$bpftax cost --store $work/cost.db --reloads 1 --quiet --format json"
-status_is 1 $cost "$objects/targets.bpf.o" "$objects/many.bpf.o" --hook enters=bpf_get_numa_node_id \
+status_is 1 $cost "$objects/targets.bpf.o" "$objects/many.bpf.o" "$objects/alu_50.bpf.o" --hook enters=bpf_get_numa_node_id \
 	--hook probes=bpf_get_numa_node_id,traces=syscalls/sys_enter_openat --latency --functions 5
 json 'all(results[x + "@5functions", "micro"]["functions"] == 5 and results[x + "@5functions", "micro"]["growth"] == 1 and
           results[x + "@5functions", "micro"]["hits_per_operation"] == 1 and results[x, "micro"]["functions"] == 1 and
           results[x + "@5functions", "micro"]["hook"].endswith(" and 4 others") for x in ("enters", "probes", "on_one"))'
-# Five loads of a program that hangs on one function, and one of the link that has them all.
-json 'all(3 < results[x + "@5functions", "micro"]["latency"]["load_ns"] / results[x, "micro"]["latency"]["load_ns"] < 7
-          for x in ("enters", "probes"))'
+# Five loads of a program that hangs on one function, whoever says which, and one of the link that has them all.
+# Where the target is a type, libbpf looks through the kernel's types one by one: some functions stand late, some early.
+json '3 < results["probes@5functions", "micro"]["latency"]["load_ns"] / results["probes", "micro"]["latency"]["load_ns"] < 7'
+json 'all(1.5 < results[x + "@5functions", "micro"]["latency"]["load_ns"] / results[x, "micro"]["latency"]["load_ns"] < 7
+          for x in ("enters", "adds"))'
 json 'results["on_one@5functions", "micro"]["latency"]["load_ns"] < 2 * results["on_one", "micro"]["latency"]["load_ns"]'
 json '"pattern by itself" in results["on_many@5functions", "micro"]["reason"]'
 json '"hooks of another kind" in results["traces@5functions", "micro"]["reason"]'
