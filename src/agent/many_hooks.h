@@ -16,7 +16,7 @@
  * One link has all of them where the mechanism's links can (mechanism.h, takes_many).  Else each
  * has a program and a link of its own (of an object with maps of its own), and a function that the
  * kernel refuses is passed over for the next.  Times are sums over the links; hits are those of all
- *programs, of which the event's own alone may have any (attachment.h, has_idle_hooks).
+ * programs, of which the event's own alone may have any (attachment.h, has_idle_hooks).
  */
 
 #include "agent/attachment.h"

@@ -5,7 +5,7 @@
 /*
  * What a program reads the arguments of a usdt by (bpf_usdt_arg() of <bpf/usdt.bpf.h>): maps of its
  * object that libbpf fills while it attaches.  Here the agent's own mark is attached
- *(USER_PROBE_USDT_TEXT), as the mechanism does it, and these maps are filled for that.
+ * (USER_PROBE_USDT_TEXT), as the mechanism does it, and these maps are filled for that.
  *
  *	bpf_object__load(object);
  *	done = object_usdt_fill(object, &err);

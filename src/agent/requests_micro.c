@@ -68,10 +68,7 @@ static int micro_measure(struct session *session, struct micro *micro, json_t **
 
 	session->call.changed = 0;
 	done = micro_attached(micro, session->trigger, attachment, &session->statistics, err);
-	if (attachment->event)
-		json_object_set_new(attachment->proof, "changed_events",
-				    json_integer((json_int_t)session->call.changed));
-
+	changed_events_put(session, attachment->proof);
 	if (micro->recorded)
 		micro->code = code_view_now(&session->code);
 	reply = json_pack("{s:s s:s s:b s:s s:f s:O}", "status", "measured", "trigger",

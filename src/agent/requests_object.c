@@ -263,11 +263,10 @@ static double trigger_find_all(struct session *session, json_t *reply)
 	return ran ? choice.hits_per_event : 0;
 }
 
-/* A packet that was dropped: what is counted then is another event. */
-static void changed_put(struct session *session, json_t *reply)
+void changed_events_put(const struct session *session, json_t *proof)
 {
 	if (session->attachment.event && session->call.changed)
-		json_object_set_new(json_object_get(reply, "proof"), "changed_events",
+		json_object_set_new(proof, "changed_events",
 				    json_integer((json_int_t)session->call.changed));
 }
 
@@ -286,7 +285,7 @@ static void trigger_put(struct session *session, const json_t *request, json_t *
 	}
 	json_object_set_new(reply, "trigger", json_string(session->trigger->ops->name));
 	json_object_set_new(reply, "hits_per_event", json_real(hits));
-	changed_put(session, reply);
+	changed_events_put(session, json_object_get(reply, "proof"));
 }
 
 static json_t *attached_try(struct session *session, const json_t *request)
