@@ -37,7 +37,7 @@ static int reading_take(struct course *course, bool statistics, double *ret_oper
 
 	if (!done)
 		done = window_run(course, &lengths, &counters, NULL, err);
-	if (done < 0)
+	if (done)
 		return done;
 	*ret_operation_ns = counters.value[COUNTER_operation_ns];
 	return 0;

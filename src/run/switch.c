@@ -27,7 +27,7 @@ static int proof_slice(struct visiting *visiting, struct counters *counters, str
 
 	if (!done)
 		done = window_run(visiting->course, &slice_lengths, &slice, NULL, err);
-	if (done < 0)
+	if (done)
 		return done;
 	counters->value[COUNTER_hits] = slice.value[COUNTER_hits];
 	counters->value[COUNTER_hit_operations] = slice.value[COUNTER_hit_operations];

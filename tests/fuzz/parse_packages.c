@@ -125,10 +125,10 @@ static void sources_check(const char *text)
 void fuzz_apt(const uint8_t *bytes, size_t length)
 {
 	CLEANUP_FREE char *text = fuzz_text(bytes, length);
-	CLEANUP_FREE char *codename = apt_release_field(text, "Codename");
-	CLEANUP_FREE char *list = apt_source_options(text, false, 1);
-	CLEANUP_FREE char *stanzas = apt_source_options(text, true, 1);
 
+	free(apt_release_field(text, "Codename"));
+	free(apt_source_options(text, false, 1));
+	free(apt_source_options(text, true, 1));
 	index_check(text);
 	sources_check(text);
 }

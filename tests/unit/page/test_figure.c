@@ -135,7 +135,7 @@ static void equal_samples_stand_in_the_middle(void **state)
 	(void)state;
 	assert_int_equal(figure_distributions(&run->report, "udp-drain", &figure), 0);
 	for (size_t b = 0; b < figure.bins; b++)
-		assert_float_equal(figure_bins(&figure, 0)[b], b == figure.bins / 2, 1e-9);
+		assert_float_equal(figure_bins(&figure, 0)[b], (b == figure.bins / 2), 1e-9);
 	figure_release(&figure);
 	free(run);
 }
