@@ -59,9 +59,12 @@ static bool image_is(const char *bytes, size_t length)
  * A TSC of one count an instruction.  The kernel measures its rate against other clocks at boot,
  * 7 to 63 ppm wrong for the first two seconds, then with 999.999 MHz in some boots, so that a
  * nanosecond is no instruction (tsc_refine_calibration_work() in arch/x86/kernel/tsc.c).  Given a
- * rate and no other clock, it keeps that (docs/kernel-notes.md).
+ * rate and no other clock, it keeps that.  Without the APIC's timer it does not wait .2 s in
+ * two loops of PAUSE to measure that one, which take 10 s where instructions are counted
+ * (calibrate_APIC_clock() in arch/x86/kernel/apic/apic.c); its ticks are the PIT's, as is right for
+ * one CPU.  See docs/kernel-notes.md.
  */
-#define COUNTED_ARGUMENTS " tsc_early_khz=1000000 hpet=disable pmtmr=0"
+#define COUNTED_ARGUMENTS " tsc_early_khz=1000000 hpet=disable pmtmr=0 noapictimer"
 
 const struct architecture architecture_x86_64 = {
 	.name = "x86_64",
