@@ -67,8 +67,8 @@ static void event_hook_put(struct session *session, const json_t *request, const
 
 	/* A user's probes are on the agent's own code, which nobody else has. */
 	if (!known || known->hook == HOOK_USER ||
-	    trigger_hook_find(mechanism, request_text(request, "trigger"), &session->view, &hook,
-			      &err) < 0)
+	    trigger_hook_find(&session->triggers, mechanism, request_text(request, "trigger"),
+			      &session->view, &hook, &err) < 0)
 		return;
 	users_put(facts, "hook_programs", hook_programs(&hook, session->view.btf));
 	users_put(facts, "hook_users", hook_users_read("", hook.function, hook.tracepoint));

@@ -161,16 +161,14 @@ struct hook trigger_hook_of(const struct trigger *trigger, const char *mechanism
 	return hook;
 }
 
-int trigger_hook_find(const char *mechanism, const char *name, const struct kernel_view *view,
-		      struct hook *ret_hook, struct error *err)
+int trigger_hook_find(struct triggers *triggers, const char *mechanism, const char *name,
+		      const struct kernel_view *view, struct hook *ret_hook, struct error *err)
 {
-	struct triggers triggers = {};
 	struct trigger *trigger;
-	int found = triggers_find(&triggers, mechanism, name, view, &trigger, err);
+	int found = triggers_find(triggers, mechanism, name, view, &trigger, err);
 
 	if (!found)
 		*ret_hook = trigger_hook_of(trigger, mechanism);
-	triggers_close(&triggers);
 	return found;
 }
 
