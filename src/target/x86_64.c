@@ -62,9 +62,9 @@ static bool image_is(const char *bytes, size_t length)
  * rate and no other clock, it keeps that.  Without the APIC's timer it does not wait .2 s in
  * two loops of PAUSE to measure that one, which take 10 s where instructions are counted
  * (calibrate_APIC_clock() in arch/x86/kernel/apic/apic.c); its ticks are the PIT's, as is right for
- * one CPU.  See docs/kernel-notes.md.
+ * one CPU, and need no loop that looks whether they come.  See docs/kernel-notes.md.
  */
-#define COUNTED_ARGUMENTS " tsc_early_khz=1000000 hpet=disable pmtmr=0 noapictimer"
+#define COUNTED_ARGUMENTS " tsc_early_khz=1000000 hpet=disable pmtmr=0 noapictimer no_timer_check"
 
 const struct architecture architecture_x86_64 = {
 	.name = "x86_64",
