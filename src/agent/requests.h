@@ -97,8 +97,8 @@ int request_object(struct session *session, const json_t *request, struct treatm
 		   struct error *err);
 /* Whether what it attaches leaves the process another than it was (mechanism.h). */
 bool request_stays(struct session *session, const json_t *request);
-/* Events that a program made end otherwise (a packet that was dropped), as "changed_events" of its
- * proof; absent where none was. */
+/* How many events a program made end otherwise (a packet that was dropped), as "changed_events" of
+ * its proof; absent where the hook's programs can change none. */
 void changed_events_put(const struct session *session, json_t *proof);
 /* The trigger that the request names, for an object's hook. */
 int session_object_trigger(struct session *session, const json_t *request, struct error *err);

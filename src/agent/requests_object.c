@@ -265,7 +265,7 @@ static double trigger_find_all(struct session *session, json_t *reply)
 
 void changed_events_put(const struct session *session, json_t *proof)
 {
-	if (session->attachment.event && session->call.changed)
+	if (session->attachment.event)
 		json_object_set_new(proof, "changed_events",
 				    json_integer((json_int_t)session->call.changed));
 }
