@@ -195,16 +195,25 @@ static int program_load(void)
 
 /*
  * Somebody has to be waiting for readers by then, as no kernel looks for stalls otherwise: here
- * whoever frees programs that are gone.
+ * whoever frees programs that are gone.  Where the host's CPUs are taken that may come late.
  */
 static void wait_for_readers(void)
 {
+	int gone[2];
+	char byte;
+
+	if (pipe(gone) < 0)
+		complain("no pipe");
 	if (fork()) {
+		if (read(gone[0], &byte, 1) != 1)
+			complain("nobody frees programs");
 		usleep(100000);
 		return;
 	}
 	for (;;) {
 		close(program_load());
+		if (write(gone[1], "", 1) != 1)
+			complain("nobody waits for programs that are gone");
 		usleep(1000);
 	}
 }

@@ -80,6 +80,22 @@ void statistics(struct guest *guest, int on, const char *by)
 	json_decref(guest_ask(guest, REQUEST_statistics, "{s:b s:s}", "on", on, "by", by));
 }
 
+json_t *window_with_hits(struct guest *guest, double per_operation)
+{
+	json_t *reply = NULL;
+
+	statistics(guest, 1, "fd");
+	for (int i = 0; i < WINDOWS_MAX; i++) {
+		json_decref(reply);
+		reply = window(guest);
+		if (counter(reply, "hits") > 0 &&
+		    counter(reply, "hits") == per_operation * counter(reply, "hit_operations"))
+			break;
+	}
+	statistics(guest, 0, "fd");
+	return reply;
+}
+
 double counter(const json_t *reply, const char *name)
 {
 	const json_t *value = json_object_get(json_object_get(reply, "counters"), name);
@@ -145,11 +161,8 @@ static void proof_check(const char *mechanism, const json_t *proof)
 /* The hits of one window with statistics on must be its datagrams, so many times. */
 static void hits_check(struct guest *guest, const char *mechanism, double per_operation)
 {
-	json_t *reply;
+	json_t *reply = window_with_hits(guest, per_operation);
 
-	statistics(guest, 1, "fd");
-	reply = window(guest);
-	statistics(guest, 0, "fd");
 	if (counter(reply, "hits") <= 0 ||
 	    counter(reply, "hits") != per_operation * counter(reply, "hit_operations"))
 		fail_msg("%s: %.0f hits in %.0f datagrams", mechanism, counter(reply, "hits"),

@@ -20,6 +20,7 @@
 #include "guest.h"
 
 #define ITERATIONS 1000 /* through a probe point of the agent */
+#define WINDOWS_MAX 5
 
 /* The program's arguments, which main() sets; guests of 6.12 and of 6.1 with udp-drain. */
 extern const char *guest_agent, *guest_iperf3;
@@ -33,6 +34,12 @@ json_t *attach_to(struct guest *guest, const char *mechanism, const char *progra
 json_t *attach(struct guest *guest, const char *mechanism, const char *program);
 json_t *detach(struct guest *guest);
 json_t *window(struct guest *guest);
+/*
+ * The first of a few windows whose hits, which the kernel counts, are its datagrams so many times;
+ * the last one where none is so.  On a host that others use a datagram may be late, so that a
+ * receive finds nothing and comes again.
+ */
+json_t *window_with_hits(struct guest *guest, double per_operation);
 void statistics(struct guest *guest, int on, const char *by);
 void user_probe(struct guest *guest, const char *which, int iterations);
 

@@ -22,9 +22,7 @@ static void check_hits(struct guest *guest, const char *mechanism, const char *f
 	if (strcmp(text_of(reply, "status"), "attached") != 0)
 		fail_msg("%s: %s", mechanism, text_of(reply, "reason"));
 	json_decref(reply);
-	statistics(guest, 1, "fd");
-	reply = window(guest);
-	statistics(guest, 0, "fd");
+	reply = window_with_hits(guest, 1);
 	if (PER_DATAGRAM(reply, "hits", "hit_operations") != 1 ||
 	    PER_DATAGRAM(reply, "hits_inside", "inside_operations") != inside)
 		fail_msg("%s on %s, %s: %g hits a datagram, %g inside", mechanism, function,
