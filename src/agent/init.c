@@ -8,13 +8,17 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <linux/random.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/reboot.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/utsname.h>
 #include <termios.h>
+
+#define RANDOM_SEED_BYTES 32 /* as many as the kernel wants: POOL_READY_BITS, random.c */
 
 static const struct {
 	const char *type;
@@ -38,6 +42,23 @@ void init_mount(void)
 			fprintf(stderr, "bpftax-agent: no %s: %s\n", mounts[i].type,
 				strerror(errno));
 	}
+}
+
+/*
+ * RNDADDENTROPY takes struct rand_pool_info: bits, bytes, and then those.  Which they are does not
+ * matter: what the kernel gathered itself is mixed in.
+ */
+void init_random(void)
+{
+	struct {
+		int bits, bytes;
+		unsigned char pool[RANDOM_SEED_BYTES];
+	} seed = { .bits = 8 * RANDOM_SEED_BYTES, .bytes = RANDOM_SEED_BYTES };
+	CLEANUP_CLOSE int fd = open("/dev/urandom", O_WRONLY | O_CLOEXEC);
+
+	if (fd < 0 || ioctl(fd, RNDADDENTROPY, &seed) < 0)
+		fprintf(stderr, "bpftax-agent: random numbers are not ready: %s\n",
+			strerror(errno));
 }
 
 static void module_load(const char *path, int flags)

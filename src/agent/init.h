@@ -10,6 +10,14 @@
 /* Mounts proc, sysfs, devtmpfs, tracefs, debugfs and a tmpfs.  What is missing stays missing. */
 void init_mount(void);
 
+/*
+ * Has the kernel's random numbers ready; nothing secret is done with them.  Else whoever reads
+ * /dev/urandom first has it gather them from its clock, for half a second of instructions
+ * (try_to_generate_entropy() in drivers/char/random.c), or they become ready while something is
+ * measured, and with them another path through get_random_u32().
+ */
+void init_random(void);
+
 /* Loads PROTOCOL_MODULE_LIST's modules in their order ("path flags" a line); says on the console
  * which could not be loaded. */
 void init_load_modules(void);

@@ -37,6 +37,7 @@ static void guest_run(void)
 	int fd;
 
 	init_mount();
+	init_random();
 	init_load_modules();
 	init_kernel_config();
 	device_up("lo", NULL);
