@@ -44,13 +44,18 @@ int sql_error(const struct store *store, int result, struct error *err)
 					 : sqlite3_errstr(result));
 }
 
+/* Written twice, as the first time tells its length: a buffer that grows would have it in memory
+ * three times. */
 static int bind_json(sqlite3_stmt *statement, int index, const json_t *value)
 {
-	char *text = value ? json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;
+	static const size_t flags = JSON_COMPACT | JSON_ENCODE_ANY;
+	size_t length = value ? json_dumpb(value, NULL, 0, flags) : 0;
+	char *text = length ? malloc(length) : NULL;
 
 	if (!text)
 		return value ? SQLITE_NOMEM : sqlite3_bind_null(statement, index);
-	return sqlite3_bind_text(statement, index, text, -1, free);
+	json_dumpb(value, text, length, flags);
+	return sqlite3_bind_text64(statement, index, text, length, free, SQLITE_UTF8);
 }
 
 static int bind_one(sqlite3_stmt *statement, int index, char type, va_list *args)

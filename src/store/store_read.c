@@ -351,9 +351,10 @@ static const struct reading {
 	  " WHERE run = ?1" OF_CELL("cell") " ORDER BY rowid",
 	  read_anatomy, true },
 	{ "SELECT text FROM note WHERE run = ?1 ORDER BY id", read_note },
-	/* Not the plan itself, which is long. */
+	/* Not the plan itself, which is long, and is not parsed where it has none. */
 	{ "SELECT json_extract(plan, '$.window_pilot') AS pilot FROM plan WHERE run = ?1"
-	  " AND json_type(plan, '$.window_pilot') = 'object' ORDER BY rowid",
+	  " AND CASE WHEN instr(plan, '\"window_pilot\"')"
+	  " THEN json_type(plan, '$.window_pilot') = 'object' END ORDER BY rowid",
 	  read_pilot },
 };
 

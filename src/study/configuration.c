@@ -49,7 +49,7 @@ static void delays_add(struct configuration_list *list, const struct study *stud
 {
 	for (size_t i = 0; i < delays->count; i++)
 		list_add(list, treatment,
-			 (struct window_setting){ study->statistics == STATISTICS_ON, (int)i },
+			 (struct window_setting){ study->statistics == STATISTICS_ON, (short)i },
 			 (double)delays->ns[i]);
 }
 

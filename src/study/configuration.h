@@ -24,7 +24,7 @@
 /* What changes between the windows of one attachment. */
 struct window_setting {
 	bool statistics;
-	int delay; /* which of the study's delays, by rank from 0; DELAY_NONE */
+	short delay; /* which of the study's delays, by rank from 0; DELAY_NONE */
 };
 
 struct configuration {

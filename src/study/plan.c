@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "study/plan.h"
 #include "study/random.h"
+#include "study/shared_json.h"
 #include "common/cleanup.h"
 #include "protocol/workloads.h"
 
@@ -251,22 +252,31 @@ static const char *const kind_words[] = {
 	[TREATMENT_DELAY] = "delays",
 };
 
-/*
- * [block, position, kind, baseline, mechanism, program, [statistics, ...]]; of the delays' windows
- * the ranks of the delays instead.
+/* Statistics, of which there are few lists; of the delays' windows the ranks of the delays instead.
  */
-static json_t *visit_to_json(const struct visit *visit, const struct treatment *treatment)
+static json_t *windows_to_json(const struct visit *visit, bool delays, struct shared_json *shared)
 {
 	json_t *windows = json_array();
 
 	for (unsigned int i = 0; i < visit->window_count; i++)
-		json_array_append_new(windows, treatment->kind == TREATMENT_DELAY
-						   ? json_integer(visit->windows[i].delay)
-						   : json_boolean(visit->windows[i].statistics));
-	return json_pack("[i, i, s, i, s, s, o]", (int)visit->block, (int)visit->position,
-			 kind_words[treatment->kind], (int)visit->baseline,
-			 visit->carrier ? visit->carrier : treatment->mechanism, treatment->program,
-			 windows);
+		json_array_append_new(windows, delays ? json_integer(visit->windows[i].delay)
+						      : json_boolean(visit->windows[i].statistics));
+	return delays ? windows : shared_json_list(shared, windows);
+}
+
+/* [block, position, kind, baseline, mechanism, program, [window, ...]] */
+static json_t *visit_to_json(const struct visit *visit, const struct treatment *treatment,
+			     struct shared_json *shared)
+{
+	const char *mechanism = visit->carrier ? visit->carrier : treatment->mechanism;
+
+	return json_pack("[o, o, o, o, o, o, o]", shared_json_number(shared, visit->block),
+			 shared_json_number(shared, visit->position),
+			 shared_json_word(shared, kind_words[treatment->kind]),
+			 shared_json_number(shared, visit->baseline),
+			 shared_json_word(shared, mechanism),
+			 shared_json_word(shared, treatment->program),
+			 windows_to_json(visit, treatment->kind == TREATMENT_DELAY, shared));
 }
 
 /* The first visit of a block speaks for it. */
@@ -283,12 +293,14 @@ static json_t *cut_to_json(const struct plan *plan)
 json_t *plan_to_json(const struct plan *plan, const struct treatment_list *treatments,
 		     const char *workload)
 {
+	CLEANUP(shared_json_release) struct shared_json shared = shared_json_new();
 	json_t *visits = json_array(), *object;
 
 	for (size_t i = 0; i < plan->count; i++)
 		json_array_append_new(
-		    visits, visit_to_json(&plan->visits[i],
-					  &treatments->treatments[plan->visits[i].treatment]));
+		    visits,
+		    visit_to_json(&plan->visits[i],
+				  &treatments->treatments[plan->visits[i].treatment], &shared));
 	object = json_pack("{s:s, s:i, s:o}", "workload", workload, "blocks", (int)plan->blocks,
 			   "visits", visits);
 	if (plan->cut_blocks)

@@ -81,7 +81,7 @@ static void delays_make(struct fixture *f)
 	assert_int_equal(f->run.bench.delays.count, DELAYS);
 }
 
-static int64_t delay_configuration(struct fixture *f, int rank)
+static int64_t delay_configuration(struct fixture *f, short rank)
 {
 	const struct bench *bench = &f->run.bench;
 
@@ -149,7 +149,7 @@ static void results_are(struct fixture *f)
 	assert_int_equal(outcome->measured, 2);
 	assert_int_equal(outcome->unsupported, 1);
 	data = stored(f);
-	for (int i = 0; i < 2; i++)
+	for (short i = 0; i < 2; i++)
 		assert_string_equal(result_of(data, delay_configuration(f, i))->status, "measured");
 	assert_string_equal(result_of(data, delay_configuration(f, 2))->status, "unsupported");
 	assert_string_equal(result_of(data, delay_configuration(f, 2))->reason, TOO_LONG);
