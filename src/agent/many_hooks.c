@@ -127,7 +127,7 @@ static int prepare(struct attachment *attachment, const struct treatment *treatm
 	struct many_hooks *many = attachment->state = calloc(1, sizeof(*many));
 	int done = many ? treatment_check(treatment, err) : no_memory(err);
 
-	if (done < 0)
+	if (done)
 		return done;
 	many->view = view;
 	many->each = treatment->each;

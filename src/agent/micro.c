@@ -270,7 +270,7 @@ static int pass_count_once(const struct micro *micro, struct trigger *trigger, u
 		done = pass_run_watched(&micro->passing, trigger, events, &pass, err);
 	if (!done)
 		done = attachment_statistics(attachment, &after);
-	if (done < 0)
+	if (done)
 		return done;
 	*ret_added = (struct pass_counts){ { after.hits - before.hits,
 					     after.run_time_ns - before.run_time_ns,
@@ -318,7 +318,7 @@ static int hits_prove(struct micro *micro, struct trigger *trigger, struct attac
 	if (!done)
 		done = pass_count(micro, trigger, micro->events, attachment, &some, err);
 	statistics_switch(statistics, false, false, &ignored);
-	if (done < 0)
+	if (done)
 		return done;
 	/* No pass may hit what is hooked beside the event's own. */
 	if (attachment->has_idle_hooks)

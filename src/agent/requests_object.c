@@ -12,6 +12,7 @@
 #include "protocol/names.h"
 
 #include <errno.h>
+#include <math.h>
 #include <string.h>
 
 /* What is tried: enough that what others do meanwhile is not taken for an event's. */
@@ -187,7 +188,7 @@ static double hits_per_event(struct session *session, struct trigger *trigger)
 		if (!i || hits < least)
 			least = hits;
 	}
-	return (double)((uint64_t)least / TRY_EVENTS);
+	return floor(least / TRY_EVENTS);
 }
 
 static int event_open(struct session *session, const char *call, struct error *err)

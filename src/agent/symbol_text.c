@@ -94,7 +94,7 @@ bool name_list_ending(FILE *list, const char *ending, char *ret_name, size_t siz
 
 static bool begins_with_one(const char *word, const char *const *prefixes)
 {
-	for (; *prefixes; prefixes++)
+	for (; prefixes && *prefixes; prefixes++)
 		if (!strncmp(word, *prefixes, strlen(*prefixes)))
 			return true;
 	return false;

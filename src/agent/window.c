@@ -57,7 +57,7 @@ static int measure(struct workload *workload, uint64_t length_ns, struct counter
 		done = workload->ops->run(workload, length_ns, &inside, err);
 	if (!done)
 		done = window_totals(workload, &ended, err);
-	if (done < 0)
+	if (done)
 		return done;
 	ended.value[COUNTER_length_ns] = (double)(clock_monotonic_ns() - begun_ns);
 	begun.value[COUNTER_length_ns] = 0;
@@ -95,7 +95,7 @@ static int hits_count(struct workload *workload, const struct attachment *attach
 
 	if (!done)
 		done = attachment_statistics(attachment, &after);
-	if (done < 0)
+	if (done)
 		return done;
 	counters->value[COUNTER_hits] = (double)(after.hits - before->hits);
 	counters->value[COUNTER_misses] = after.misses - before->misses;

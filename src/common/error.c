@@ -12,7 +12,7 @@ error_format(struct error *err, enum error_kind kind, const char *format, va_lis
 	vsnprintf(err->text, sizeof(err->text), format, args);
 }
 
-int error_set(struct error *err, enum error_kind kind, int code, const char *format, ...)
+int(error_set)(struct error *err, enum error_kind kind, int code, const char *format, ...)
 {
 	va_list args;
 
@@ -24,7 +24,7 @@ int error_set(struct error *err, enum error_kind kind, int code, const char *for
 	return -code;
 }
 
-int error_errno(struct error *err, enum error_kind kind, int code, const char *format, ...)
+int(error_errno)(struct error *err, enum error_kind kind, int code, const char *format, ...)
 {
 	va_list args;
 	size_t used;

@@ -19,7 +19,7 @@ static const char *number_parse(const char *text, unsigned long *ret_number)
 /* "3" or "0-3". */
 static const char *range_parse(const char *text, cpu_set_t *cpus)
 {
-	unsigned long first, last;
+	unsigned long first = 0, last;
 
 	text = number_parse(text, &first);
 	last = first;

@@ -215,7 +215,7 @@ static int agreement_build(struct report *report, const struct report_response *
 		code = fill_differences(report, &measure, list);
 	if (code == 0)
 		code = report_response_rates(response, &curve);
-	if (code < 0)
+	if (code)
 		return code;
 	code = test_rows(report, response, &curve, list);
 	free((void *)curve.points);

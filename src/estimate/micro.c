@@ -186,7 +186,7 @@ int micro_figures(const struct measuring *measuring, const struct group *group,
 		code = over_reloads(measuring, group, added, &cost);
 	if (code == 0)
 		code = over_reloads(measuring, group, bare, &base);
-	if (code < 0 || cost.n == 0)
+	if (code || cost.n == 0)
 		return code;
 	fill_effect(&cost, base.interval.estimate, &result->effects[report_primary_metric(result)]);
 	fill_chunks(measuring, group->configuration, &result->micro);

@@ -60,7 +60,7 @@ static int look(struct course *course, struct error *err)
 
 	if (!done)
 		done = run_report_build(data, &report, err);
-	if (done < 0)
+	if (done)
 		return done;
 	width_take(course, report->reports[0]);
 	outlook_take(course, report->reports[0]);

@@ -124,7 +124,7 @@ int plan_resume_make(struct course *course, struct plan *ret_plan, struct error 
 	struct plan plan;
 	int code = plan_make_again(course, &plan, err);
 
-	if (code < 0)
+	if (code)
 		return code;
 	code = open_block_find(course, &plan, &block, err);
 	if (!code && block < plan.blocks)

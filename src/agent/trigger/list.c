@@ -122,7 +122,7 @@ int triggers_find_for(struct triggers *triggers, const char *mechanism, const st
 
 	if (known && known->hook == HOOK_USER)
 		return triggers_find(triggers, mechanism, hook->function, view, ret_trigger, err);
-	for (size_t i = 0; known && i < ARRAY_SIZE(choices) && opened < 0; i++) {
+	for (size_t i = 0; known && i < ARRAY_SIZE(choices) && opened; i++) {
 		if (choices[i].by_name_only || choices[i].hook == HOOK_USER ||
 		    !choice_passes(&choices[i], hook))
 			continue;
@@ -130,7 +130,7 @@ int triggers_find_for(struct triggers *triggers, const char *mechanism, const st
 		if (!opened)
 			*ret_trigger = &triggers->open[i];
 	}
-	return opened < 0 ? -ENOENT : 0;
+	return opened ? -ENOENT : 0;
 }
 
 int triggers_find_named(struct triggers *triggers, const char *name, const struct kernel_view *view,
@@ -138,7 +138,7 @@ int triggers_find_named(struct triggers *triggers, const char *name, const struc
 {
 	int opened = -ENOENT;
 
-	for (size_t i = 0; i < ARRAY_SIZE(choices) && opened < 0; i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(choices) && opened; i++) {
 		if ((choices[i].by_name_only && choices[i].hook != HOOK_USER) ||
 		    !name_is(choices[i].ops->name, name))
 			continue;
@@ -146,7 +146,7 @@ int triggers_find_named(struct triggers *triggers, const char *name, const struc
 		if (!opened)
 			*ret_trigger = &triggers->open[i];
 	}
-	return opened < 0 ? -ENOENT : 0;
+	return opened ? -ENOENT : 0;
 }
 
 struct hook trigger_hook_of(const struct trigger *trigger, const char *mechanism)

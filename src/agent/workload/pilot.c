@@ -61,7 +61,7 @@ static int try_pace(const struct pilot_load *load, struct pilot *pilot, double p
 				 PILOT_TRIALS_MAX);
 	*trial = (struct pilot_trial){};
 	done = load->try(load->context, pace, length_s == PROOF_S, length_s, trial, err);
-	if (done < 0)
+	if (done)
 		return done;
 	trial->pace = pace;
 	pilot->count++;
@@ -90,7 +90,7 @@ static int limit_bracket(const struct pilot_load *load, struct pilot *pilot, dou
 		const struct pilot_trial *trial;
 		int done = try_pace(load, pilot, pace, SEARCH_S, &trial, err);
 
-		if (done < 0)
+		if (done)
 			return done;
 		*ret_above = pace;
 		if (!is_sustained(trial))
@@ -160,7 +160,7 @@ static int pace_prove(const struct pilot_load *load, struct pilot *pilot, struct
 	for (int i = 0; i < PROOFS_MAX; i++) {
 		int done = try_pace(load, pilot, pace, PROOF_S, &trial, err);
 
-		if (done < 0)
+		if (done)
 			return done;
 		if (pilot_trial_suits(trial, pilot->receiver))
 			return 0;
@@ -216,7 +216,7 @@ static int ballast_find(const struct pilot_load *load, struct pilot *pilot, stru
 		wanted_ns = ballast_next(pilot, trial);
 		done = ballast_try(load, pilot, wanted_ns, &trial, err);
 	}
-	if (done < 0 || pilot_trial_suits(trial, pilot->receiver))
+	if (done || pilot_trial_suits(trial, pilot->receiver))
 		return done;
 	return ballast_not_found(pilot, wanted_ns, trial, err);
 }

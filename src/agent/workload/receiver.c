@@ -96,7 +96,7 @@ static int flow_try(void *context, double pace, bool after_standstill, double le
 	pause_for(SETTLE_S);
 	if (!done)
 		done = flow_measure(flow->workload, length_s, &rates, err);
-	if (done < 0)
+	if (done)
 		return done;
 	ret_trial->offered = rates.value[COUNTER_sender_datagrams];
 	ret_trial->received = rates.value[COUNTER_operations];

@@ -38,14 +38,18 @@ static int sender_open(int receiver)
 {
 	struct sockaddr_in address = { .sin_family = AF_INET,
 				       .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	struct sockaddr_storage bound;
+	union {
+		struct sockaddr any;
+		struct sockaddr_in ipv4;
+		struct sockaddr_in6 ipv6;
+	} bound = {};
 	socklen_t length = sizeof(bound);
 	int fd;
 
-	if (getsockname(receiver, (struct sockaddr *)&bound, &length) < 0)
+	if (getsockname(receiver, &bound.any, &length) < 0)
 		return -errno;
-	address.sin_port = bound.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&bound)->sin6_port
-						       : ((struct sockaddr_in *)&bound)->sin_port;
+	address.sin_port =
+	    bound.any.sa_family == AF_INET6 ? bound.ipv6.sin6_port : bound.ipv4.sin_port;
 	fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 	if (fd >= 0 && connect(fd, (struct sockaddr *)&address, sizeof(address)) < 0) {
 		int failure = errno;
