@@ -19,13 +19,13 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "cli"))
 from checks import expect, skip, summary  # noqa: E402
 
-COUNTED = ("micro", "--exact", "--mechanism", "fentry,fexit", "--program", "null,map", "--reloads", "6", "--budget", "0")
-RECEIVED = ("run", "--workload", "iperf3", "--client", "host", "--mechanism", "fentry", "--program", "null", "--blocks",
+COUNTED = ("micro", "--quiet", "--exact", "--mechanism", "fentry,fexit", "--program", "null,map", "--reloads", "6", "--budget", "0")
+RECEIVED = ("run", "--quiet", "--workload", "iperf3", "--client", "host", "--mechanism", "fentry", "--program", "null", "--blocks",
             "3", "--window", "500ms", "--stats", "both", "--accel", "tcg")
-HERE = ("micro", "--target", "local", "--mechanism", "raw-tracepoint", "--program", "null,map", "--reloads", "20",
+HERE = ("micro", "--quiet", "--target", "local", "--mechanism", "raw-tracepoint", "--program", "null,map", "--reloads", "20",
         "--budget", "0")
 # What is killed, of which study, and within how many seconds from its start.
-VICTIMS = {"bpftax": (COUNTED, 25), "qemu-system-x86": (COUNTED, 25), "iperf3": (RECEIVED, 30), "bpftax-agent": (HERE, 8)}
+VICTIMS = {"bpftax": (COUNTED, 12), "qemu-system-x86": (COUNTED, 12), "iperf3": (RECEIVED, 30), "bpftax-agent": (HERE, 8)}
 
 
 class Round:
@@ -36,7 +36,7 @@ class Round:
         self.environment = {**os.environ, "TMPDIR": self.temporary, "BPFTAX_CRASH": directory}
 
     def start(self, *words):
-        return subprocess.Popen([self.bpftax, *words, "--quiet", "--store", self.store], env=self.environment,
+        return subprocess.Popen([self.bpftax, *words, "--store", self.store], env=self.environment,
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     def rows(self, query):
@@ -124,7 +124,7 @@ def check_round(bpftax, victim, draw):
             after = this.samples()
             expect(all(after.get(key) == row for key, row in before.items()), f"{victim}: a committed sample changed")
             if this.is_unfinished():
-                words, figures["resumed"] = ("resume",), figures["resumed"] + 1
+                words, figures["resumed"] = ("resume", "--quiet"), figures["resumed"] + 1
             elif status == 0:
                 break
         visits = this.rows("SELECT block, position, count(*) FROM visit WHERE state = 'kept' GROUP BY block, position")
