@@ -8,7 +8,6 @@
 #include <string.h>
 #include "common/cleanup.h"
 #include "estimate/samples.h"
-#include "stats/sorted.h"
 
 #define BLOCK_BINS_MAX 120
 #define VALUE_BINS 60
@@ -104,6 +103,13 @@ static int compare_points(const void *left, const void *right)
 	return (a->value > b->value) - (a->value < b->value);
 }
 
+static int compare_values(const void *left, const void *right)
+{
+	const double *a = left, *b = right;
+
+	return (*a > *b) - (*a < *b);
+}
+
 /* Of points in order. */
 static double middle_of(const struct point *points, size_t count)
 {
@@ -162,25 +168,50 @@ static void set_range(struct figure *figure, const double *sorted, size_t n)
 	}
 }
 
-/* The range that all rows share. */
-static int find_range(const struct points *rows, struct figure *figure)
+static size_t count_samples(const struct report *report, const struct workload_samples *samples,
+			    const struct figure *figure)
 {
-	size_t total = 0, n = 0;
-	CLEANUP_FREE double *values = NULL;
-	CLEANUP_FREE double *sorted = NULL;
+	size_t total = 0;
 
-	for (size_t i = 0; i < figure->count; i++)
-		total += rows[i].count;
-	values = calloc(total + 1, sizeof(*values));
-	if (!values)
-		return -ENOMEM;
-	for (size_t i = 0; i < figure->count; i++)
-		for (size_t p = 0; p < rows[i].count; p++)
-			values[n++] = rows[i].points[p].value;
-	sorted = sorted_copy(values, n, &n);
-	if (!sorted)
-		return -ENOMEM;
-	set_range(figure, sorted, n);
+	for (size_t i = 0; i < figure->count; i++) {
+		size_t c = (size_t)(figure->rows[i].result->record - report->data->configurations);
+
+		total += samples->first[c + 1] - samples->first[c];
+	}
+	return total;
+}
+
+/* Adds the row's to the values. */
+static int add_values(const struct report *report, const struct workload_samples *samples,
+		      const struct report_result *result, double *values, size_t *count)
+{
+	struct points points;
+	int code = collect_points(report, samples, result, 1, &points);
+
+	if (code < 0)
+		return code;
+	for (size_t p = 0; p < points.count; p++)
+		values[(*count)++] = points.points[p].value;
+	free(points.points);
+	return 0;
+}
+
+/* The range that all rows share.  Of each sample no more than its value is kept: there may be a
+ * million. */
+static int find_range(const struct report *report, const struct workload_samples *samples,
+		      struct figure *figure)
+{
+	CLEANUP_FREE double *values =
+	    calloc(count_samples(report, samples, figure) + 1, sizeof(*values));
+	size_t count = 0;
+	int code = values ? 0 : -ENOMEM;
+
+	for (size_t i = 0; i < figure->count && code == 0; i++)
+		code = add_values(report, samples, figure->rows[i].result, values, &count);
+	if (code < 0)
+		return code;
+	qsort(values, count, sizeof(*values), compare_values);
+	set_range(figure, values, count);
 	return 0;
 }
 
@@ -213,17 +244,17 @@ static void fill_shares(struct points *points, struct figure *figure, size_t row
 static int fill_distributions(const struct report *report, const struct workload_samples *samples,
 			      struct figure *figure)
 {
-	CLEANUP_FREE struct points *rows = calloc(figure->count + 1, sizeof(*rows));
-	int code = rows ? add_bins(figure, VALUE_BINS) : -ENOMEM;
+	int code = add_bins(figure, VALUE_BINS);
 
-	for (size_t i = 0; i < figure->count && code == 0; i++)
-		code = collect_points(report, samples, figure->rows[i].result, 1, &rows[i]);
 	if (code == 0)
-		code = find_range(rows, figure);
-	for (size_t i = 0; i < figure->count && rows; i++) {
+		code = find_range(report, samples, figure);
+	for (size_t i = 0; i < figure->count && code == 0; i++) {
+		struct points points = { 0 };
+
+		code = collect_points(report, samples, figure->rows[i].result, 1, &points);
 		if (code == 0)
-			fill_shares(&rows[i], figure, i);
-		free(rows[i].points);
+			fill_shares(&points, figure, i);
+		free(points.points);
 	}
 	return code;
 }

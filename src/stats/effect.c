@@ -97,7 +97,7 @@ int pooled_effect(const struct pooled *log_ratios, double baseline_median,
 
 	if (code == 0)
 		code = test_equivalence(log_ratios, declared, &equivalence_p);
-	if (code < 0)
+	if (code)
 		return code;
 	if (declared->by_precision)
 		stopping_estimate_ranked(&ranking, &centre);
@@ -120,7 +120,7 @@ int paired_effect(const double *log_ratios, size_t count, double baseline_median
 
 	if (code == 0)
 		code = rank_test_at(log_ratios, count, 0, &test);
-	if (code < 0)
+	if (code)
 		return code;
 	*ret_effect = effect_of(&centre, test.p, baseline_median);
 	snprintf(ret_effect->method, sizeof(ret_effect->method), "paired log ratio, %s",

@@ -127,8 +127,9 @@ def check_round(bpftax, victim, draw):
                 words, figures["resumed"] = ("resume", "--quiet"), figures["resumed"] + 1
             elif status == 0:
                 break
-        visits = this.rows("SELECT block, position, count(*) FROM visit WHERE state = 'kept' GROUP BY block, position")
-        expect(visits and all(count == 1 for _, _, count in visits), f"{victim}: visits are doubled: {visits}")
+        visits = this.rows("SELECT cell, workload, block, position, count(*) FROM visit WHERE state = 'kept'"
+                           " GROUP BY cell, workload, block, position")
+        expect(visits and all(row[-1] == 1 for row in visits), f"{victim}: visits are doubled: {visits}")
         figures["samples"] = len(this.samples())
         return figures, costs(this)
 
