@@ -25,7 +25,7 @@ RECEIVED = ("run", "--quiet", "--workload", "iperf3", "--client", "host", "--mec
 HERE = ("micro", "--quiet", "--target", "local", "--mechanism", "raw-tracepoint", "--program", "null,map", "--reloads", "20",
         "--budget", "0")
 # What is killed, of which study, and within how many seconds from its start.
-VICTIMS = {"bpftax": (COUNTED, 12), "qemu-system-x86": (COUNTED, 12), "iperf3": (RECEIVED, 30), "bpftax-agent": (HERE, 8)}
+VICTIMS = {"bpftax": (COUNTED, 12), "qemu-system-x86": (COUNTED, 12), "iperf3": (RECEIVED, 30), "bpftax-agent": (HERE, 1.5)}
 
 
 class Round:
