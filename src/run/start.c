@@ -41,9 +41,11 @@ static int host_traffic_start(struct course *course, struct error *err)
 		json_t *reply;
 
 		nanosleep(&moment, NULL);
-		done =
-		    bench_call(course->bench, request_pack(REQUEST_totals, NULL), 30, &reply, err);
-		if (done < 0)
+		done = iperf3_client_check(&course->client, err);
+		if (!done)
+			done = bench_call(course->bench, request_pack(REQUEST_totals, NULL), 30,
+					  &reply, err);
+		if (done)
 			break;
 		arrived = json_number_value(
 		    json_object_get(json_object_get(reply, "counters"), "operations"));

@@ -91,6 +91,18 @@ void iperf3_client_thaw(const struct iperf3_client *client)
 		kill(client->pid, SIGCONT);
 }
 
+int iperf3_client_check(struct iperf3_client *client, struct error *err)
+{
+	int status;
+
+	if (client->pid <= 0 || !process_ended(client->pid, &status))
+		return 0;
+	client->pid = 0;
+	return error_set(err, ERROR_ENVIRONMENT, EREMOTEIO,
+			 "iperf3's client on this machine ended (%s %d)",
+			 status > 128 ? "signal" : "status", status > 128 ? status - 128 : status);
+}
+
 int iperf3_client_cpu_ns(const struct iperf3_client *client, double *ret_ns)
 {
 	struct timespec time;

@@ -11,6 +11,7 @@
  *
  *	iperf3_client_start(&client, &study, &place, &err);      // flows until stopped
  *	iperf3_client_freeze(&client); iperf3_client_thaw(&client);
+ *	iperf3_client_check(&client, &err);                      // that it is still there
  *	iperf3_client_stop(&client);
  *
  *	iperf3_client_run(&study, &place, 10, NULL, NULL, &run, &err);  // one, from start to end
@@ -43,6 +44,11 @@ int iperf3_client_start(struct iperf3_client *client, const struct study *study,
 /* SIGSTOP and SIGCONT; nothing when there is no client. */
 void iperf3_client_freeze(const struct iperf3_client *client);
 void iperf3_client_thaw(const struct iperf3_client *client);
+/*
+ * 0 while it is there, and when there is none.  -EREMOTEIO, ERROR_ENVIRONMENT: it has ended, so
+ * that nothing is sent any more; err says how.
+ */
+int iperf3_client_check(struct iperf3_client *client, struct error *err);
 /* Its CPU time so far, in ns; -ESRCH when it is gone. */
 int iperf3_client_cpu_ns(const struct iperf3_client *client, double *ret_ns);
 void iperf3_client_stop(struct iperf3_client *client);

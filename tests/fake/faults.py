@@ -111,6 +111,23 @@ def iperf3_hangs_always(program):
     one_sentence("iperf3 hangs always", done, ("'iperf3' did not end within 1 s",), 3)
 
 
+def the_hosts_client_dies(program):
+    """It was to send as long as the run goes on: nothing that nobody sends for is a figure of it."""
+    with tempfile.TemporaryDirectory() as directory:
+        own = pathlib.Path(directory, "bin", "iperf3")
+        own.parent.mkdir()
+        own.write_text(f"#!/bin/sh\n[ -e {directory}/died ] && exec sleep 600\n>{directory}/died\nsleep .5\nkill -9 $$\n")
+        own.chmod(0o755)
+        fake = fake_in(directory, program, PATH=f"{own.parent}:{os.environ['PATH']}")
+        done = fake.run("run", "--target", "vm", "--workload", "iperf3", "--client", "host", "--mechanism", "fentry", "--program",
+                        "null", "--blocks", "60", "--budget", "0", "--quiet", "--format", "json")
+        expect(done.returncode == 0, f"the host's client dies: {done}")
+        notes = [note for note in report_of(done)["notes"] if "iperf3's client on this machine ended (signal 9)" in note]
+        expect(len(notes) == 1 and "is started again" in notes[0], f"the host's client dies: {report_of(done)['notes']}")
+        expect({result["status"] for result in report_of(done)["results"]} == {"measured"},
+               f"the host's client dies: {report_of(done)['results']}")
+
+
 def the_port_is_lost(program):
     """iperf3 comes to no server: the guest is there, and nobody gets through to it."""
     done = with_iperf3(program, """echo '{"start": {"connected": []}, "error": "unable to connect to server"}'; exit 1""")
@@ -259,7 +276,7 @@ def several_on_one_store(program):
         expect(fake.is_whole(), "several on one store: damaged")
 
 
-FAULTS = (qemu_is_killed, iperf3_dies, iperf3_works, iperf3_hangs_once, iperf3_hangs_always, the_port_is_lost,
+FAULTS = (qemu_is_killed, iperf3_dies, iperf3_works, iperf3_hangs_once, iperf3_hangs_always, the_hosts_client_dies, the_port_is_lost,
           nothing_happens_any_more, the_clock_jumps, something_comes_into_every_chunk, a_treatment_fails_three_times, on_this_machine, the_disk_is_full, the_disk_breaks,
           a_small_tmpfs, several_on_one_store)
 
