@@ -208,7 +208,7 @@ int object_fill(struct bpf_object *object, const char *name, const char *how, ui
 	struct filling filling;
 	int done;
 
-	if (!map || filling_read(how, &filling, err) < 0)
+	if (!map || filling_read(how, &filling, err) || map_check(map, &filling, err))
 		return -EINVAL;
 	if (!fill_begin(&fill, map, &filling))
 		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");

@@ -189,7 +189,7 @@ int cmd_list(const struct reading *options, int argc, char **argv)
 	const struct list *list = NULL;
 	struct error err = { 0 };
 
-	if (list_find(argc ? argv[0] : NULL, &list, &err) < 0)
+	if (list_find(argc ? argv[0] : NULL, &list, &err))
 		return print_error(&err);
 	return list_print(list, options);
 }

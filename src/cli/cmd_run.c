@@ -51,7 +51,7 @@ static int study_text(const struct study *study, char **ret_text, struct error *
 	struct study resolved;
 	int code = cells_make(study, &cells, err);
 
-	if (code < 0)
+	if (code)
 		return code;
 	code = cells_study(study, &cells, &resolved, err);
 	if (!code) {
@@ -69,7 +69,7 @@ static int print_study(const struct study *study)
 	CLEANUP_FREE char *text = NULL;
 	struct error err = { 0 };
 
-	if (study_text(study, &text, &err) < 0)
+	if (study_text(study, &text, &err))
 		return print_error(&err);
 	fputs(text, stdout);
 	return 0;

@@ -43,9 +43,8 @@ int error_errno(struct error *err, enum error_kind kind, int code, const char *f
 int error_prefix(struct error *err, int code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* clang's analyser reads one file at a time: it is told that what the first two return is negative.
- */
-#ifdef __clang_analyzer__
+/* Analysers read one file at a time: they are told that what the first two return is negative. */
+#if defined(__clang_analyzer__) || defined(BPFTAX_ANALYZED)
 #define error_set(err, kind, code, ...) ((void)(error_set)(err, kind, code, __VA_ARGS__), -(code))
 #define error_errno(err, kind, code, ...)                                                          \
 	((void)(error_errno)(err, kind, code, __VA_ARGS__), -(code))

@@ -82,12 +82,17 @@ int perf_tracepoint_attach(struct hooked *hooked, struct error *err)
 	struct perf_event_attr attr = { .size = sizeof(attr), .type = PERF_TYPE_TRACEPOINT };
 	const char *tracefs = tracefs_path();
 	CLEANUP_FREE char *path = strdup(hooked->hook.tracepoint);
+	char *colon = path ? strchr(path, ':') : NULL;
 	uint64_t id;
 	int known, fd;
 
+	if (!path)
+		return error_set(err, ERROR_ENVIRONMENT, ENOMEM, "no memory");
 	if (!tracefs)
 		return no_tracefs(err);
-	*strchr(path, ':') = '/';
+	if (!colon)
+		return no_tracepoint(hooked->hook.tracepoint, err);
+	*colon = '/';
 	known = sysfile_read_number(&id, "%s/events/%s/id", tracefs, path);
 	if (known == -ENOENT)
 		return no_tracepoint(hooked->hook.tracepoint, err);
