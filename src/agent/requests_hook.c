@@ -341,7 +341,7 @@ json_t *do_sabotage(struct session *session, const json_t *request)
 	return json_pack("{s:s}", "error", "sabotage: not done");
 }
 
-/* Hits in the first moment in which the workload does anything: on a busy host some pass without. */
+/* Hits in the first moment in which the workload does anything; a busy host has others, too. */
 static double hits_in_a_moment(struct session *session, struct attachment *probe)
 {
 	const struct window_request window = { 0, PROBE_LENGTH_NS, true };
