@@ -28,6 +28,8 @@ def main(script):
     check(script, LINE.format(of_two, 1) * 3, 0, ())  # a header's is said by each that includes it
     check(script, "".join(LINE.format(of_two, line) for line in (1, 2, 3)), 1, ("1:7", "2:7", "3:7"))
     check(script, LINE.format(of_tidy, 1), 1, (of_tidy,))
+    check(script, LINE.format(of_tidy, 1).replace("warning", "note"), 0, ())
+    check(script, LINE.format(of_tidy, 1).replace("warning", "error"), 1, (of_tidy,))
     check(script, LINE.format("no/such.c", 1) + LINE.format(of_two, 1), 1, ("no/such.c",))
     return summary()
 
