@@ -5,7 +5,7 @@
 /*
  * The figures as files: for each its data (tab-separated, NAME.tsv) and the gnuplot script
  * (NAME.gp) that draws it, as SVG to standard output, in the folder where both stand.  Text only;
- *who has them drawn is src/cli/report/report_figures.c.
+ * who has them drawn is src/cli/report/report_figures.c.
  *
  *	struct figure_files files;
  *

@@ -2,6 +2,7 @@
 /* Figures of samples: bins over the blocks, and over the values. */
 #include "page/figure.h"
 
+#include "stats/sorted.h"
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
@@ -101,13 +102,6 @@ static int compare_points(const void *left, const void *right)
 	if (a->bin != b->bin)
 		return a->bin < b->bin ? -1 : 1;
 	return (a->value > b->value) - (a->value < b->value);
-}
-
-static int compare_values(const void *left, const void *right)
-{
-	const double *a = left, *b = right;
-
-	return (*a > *b) - (*a < *b);
 }
 
 /* Of points in order. */
@@ -210,7 +204,7 @@ static int find_range(const struct report *report, const struct workload_samples
 		code = add_values(report, samples, figure->rows[i].result, values, &count);
 	if (code < 0)
 		return code;
-	qsort(values, count, sizeof(*values), compare_values);
+	qsort(values, count, sizeof(*values), sorted_compare);
 	set_range(figure, values, count);
 	return 0;
 }

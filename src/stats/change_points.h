@@ -8,16 +8,16 @@
  * Every place that leaves CHANGE_SIDE_LEAST values on either side is looked at as a two-sample
  * problem: the sum of the ranks before it, less what would be expected, over its deviation.  The
  * place with the greatest of these is the candidate (Hawkins and Deng, "A nonparametric
- *change-point control chart", J. Qual. Technol. 42 (2010) 165; one place alone is Pettitt, Appl.
- *Stat. 28 (1979) 126).  Ranks, since one disturbed run shall not be a change, and no distribution
- *is assumed.
+ * change-point control chart", J. Qual. Technol. 42 (2010) 165; one place alone is Pettitt, Appl.
+ * Stat. 28 (1979) 126).  Ranks, since one disturbed run shall not be a change, and no distribution
+ * is assumed.
  *
  * Whether the greatest is more than chance is asked of random orders of the same values, which also
  * takes ties right: p = (1 + orders with as great a one) / (1 + orders) (Davison and Hinkley,
  * Bootstrap Methods and their Application, 4.2.1).  It is a change when p <= CHANGE_P; drawing ends
  * as soon as that cannot be any more (Besag and Clifford, Biometrika 78 (1991) 301).  Then both
  * sides are looked at in the same way (binary segmentation: Vostrikova, Soviet Math. Dokl. 24
- *(1981) 55).
+ * (1981) 55).
  *
  * Of sequences without a change at most CHANGE_P show one.  Fewer than CHANGE_VALUES_LEAST values
  * can never reach it; with more, a change is seen once some values lie behind it, not at the first.

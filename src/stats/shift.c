@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "stats/shift.h"
+#include "stats/sorted.h"
 
 #include <errno.h>
 #include <math.h>
@@ -14,13 +15,6 @@ struct pair {
 	size_t m, n;
 };
 
-static int compare_doubles(const void *left, const void *right)
-{
-	const double x = *(const double *)left, y = *(const double *)right;
-
-	return (x > y) - (x < y);
-}
-
 static double *sorted_finite(const double *values, size_t count, size_t *ret_n)
 {
 	double *sorted = malloc((count + 1) * sizeof(*sorted));
@@ -30,7 +24,7 @@ static double *sorted_finite(const double *values, size_t count, size_t *ret_n)
 		if (isfinite(values[i]))
 			sorted[(*ret_n)++] = values[i];
 	if (sorted)
-		qsort(sorted, *ret_n, sizeof(*sorted), compare_doubles);
+		qsort(sorted, *ret_n, sizeof(*sorted), sorted_compare);
 	return sorted;
 }
 

@@ -118,6 +118,13 @@ double *sorted_copy(const double *values, size_t count, size_t *ret_n)
 	return sorted_copy_order(values, count, ret_n, NULL);
 }
 
+int sorted_compare(const void *left, const void *right)
+{
+	const double *a = left, *b = right;
+
+	return (*a > *b) - (*a < *b);
+}
+
 double sorted_middle(const double *sorted, size_t n)
 {
 	if (n == 0)

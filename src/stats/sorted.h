@@ -24,6 +24,9 @@ double *sorted_copy(const double *values, size_t count, size_t *ret_n);
 /* The same; ret_order, room for count numbers, says where each value was.  NULL: not wanted. */
 double *sorted_copy_order(const double *values, size_t count, size_t *ret_n, size_t *ret_order);
 
+/* For qsort(3), where there is no NaN and no room for a copy. */
+int sorted_compare(const void *left, const void *right);
+
 /* The middle one, or the mean of the middle two; NaN of nothing. */
 double sorted_middle(const double *sorted, size_t n);
 

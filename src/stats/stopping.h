@@ -7,11 +7,11 @@
  *
  * From STOPPING_FIRST_LOOK blocks on, every STOPPING_STRIDE blocks (rarer from STOPPING_DENSE on,
  * see stopping_stride()), all configurations together: when the widest of their intervals is within
- *the precision asked for, the run ends.  The rule looks at widths and never at where an interval
- *lies, hence cannot favour an effect; what little the choice of a narrow moment costs in coverage
- *is paid by computing intervals of level STOPPING_LEVEL and reporting them as .95 (Chow and
- *Robbins, Ann. Math. Stat. 36 (1965) 457, for the width as rule; the level from simulation, see
- *docs/method.md and tests/property).
+ * the precision asked for, the run ends.  The rule looks at widths and never at where an interval
+ * lies, hence cannot favour an effect; what little the choice of a narrow moment costs in coverage
+ * is paid by computing intervals of level STOPPING_LEVEL and reporting them as .95 (Chow and
+ * Robbins, Ann. Math. Stat. 36 (1965) 457, for the width as rule; the level from simulation, see
+ * docs/method.md and tests/property).
  *
  *	if (stopping_is_look(blocks)) {
  *		for (c = 0; c < count; c++)
