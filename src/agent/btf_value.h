@@ -10,8 +10,8 @@
  *	btf_value_put(btf, type, "8080", &port, sizeof(port), &err);
  *
  * Whole numbers are decimal, or hexadecimal behind 0x; of one byte also a character in quotes
- *('a'); bools are true, false, 1 and 0; enums a name or a number; arrays of bytes a text, which
- *ends with a zero in them.
+ * ('a'); bools are true, false, 1 and 0; enums a name or a number; arrays of bytes a text, which
+ * ends with a zero in them.
  */
 
 #include <bpf/btf.h>

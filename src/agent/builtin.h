@@ -4,7 +4,7 @@
 
 /*
  * Treatments of our own: one of the programs of bpf/ by one of the mechanisms, once or several
- *times on the same hook.
+ * times on the same hook.
  *
  *	struct treatment treatment = { .kind = &treatment_builtin, .mechanism = "fentry", ... };
  *

@@ -8,7 +8,7 @@
  *
  *	json_t *programs = hook_programs(&hook, view.btf);
  *		// ["fentry program dump_task (id 57) on udp_recvmsg, held by process 812
- *(bpftrace)"]
+ * (bpftrace)"]
  */
 
 #include <bpf/btf.h>

@@ -4,7 +4,7 @@
 
 /*
  * One loaded program on one hook: what a mechanism (agent/mechanism/mechanism.h) attaches and
- *proves.
+ * proves.
  *
  *	struct hooked hooked;
  *

@@ -4,8 +4,8 @@
 
 /*
  * Whether an interrupt, a softirq or another task came between two moments, on the CPU of the
- *thread that asks: what is counted in between is then not all its own.  The clock's tick alone does
- *not tell: later kernels have timer interrupts beside it.
+ * thread that asks: what is counted in between is then not all its own.  The clock's tick alone
+ * does not tell: later kernels have timer interrupts beside it.
  *
  *	interruptions_open(&interruptions, view->btf);
  *	interruptions_begin(&interruptions);

@@ -4,7 +4,7 @@
 
 /*
  * Counters, taken from the text of files of proc(5).  Pure; a text may be NULL, and what it does
- *not have is -ENOENT, never 0.
+ * not have is -ENOENT, never 0.
  *
  *	CLEANUP_FREE char *text = sysfile_read("/proc/%d/net/snmp", pid);
  *

@@ -5,12 +5,12 @@
 /*
  * The requests of protocol/message_list.h, carried out.  Each takes a request, which was checked
  * against that list, and gives the reply; both are JSON, the reply is the caller's.  Internal to
- *the agent's session.
+ * the agent's session.
  *
  *	reply = do_attach(&session, request);
  *
  * A new one is its rows in the list, a function do_<identifier>() in the file of its kind and a
- *line below.
+ * line below.
  */
 
 #include "agent/attachment.h"

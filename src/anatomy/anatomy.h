@@ -14,7 +14,7 @@
  *
  * All counts are whole numbers: of a row, and of the total, over `events` events together; of a
  * frame, over `frame_events`.  What does not divide by the events is one that is not the same each
- *time, and is told as a fraction.  Pure.
+ * time, and is told as a fraction.  Pure.
  */
 
 #include <stddef.h>

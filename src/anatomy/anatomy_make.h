@@ -16,8 +16,8 @@
  *
  * With the program: windows of role `window`; without: bare ones.  Disturbed windows are left out,
  * and those of another number of events than most.  A function's number is that with the program
- *less the bare one (anatomy/tally.h has each), over the events of a window; functions of which
- *nothing is left are left out.  Nothing is rounded.
+ * less the bare one (anatomy/tally.h has each), over the events of a window; functions of which
+ * nothing is left are left out.  Nothing is rounded.
  *
  * Where a window of each kind kept its path, the shortest ones make the frames, and with them the
  * layers, the depths and the order; without them a row has a layer by its name alone.  Pure.

@@ -14,7 +14,7 @@
  *  "rows": [[FUNCTION, MODULE, LAYER, DEPTH, COUNTS], ...],
  *  "frames": [[FUNCTION, MODULE, LAYER, DEPTH, COUNTS, PARENT, HOW], ...]}, where COUNTS are the
  * numbers of count_list.h in their order, PARENT is -1 for none and a text that is not known is
- *null. Pure.
+ * null. Pure.
  */
 
 #include <jansson.h>

@@ -10,7 +10,7 @@
  *	frames_release(&frames);
  *
  * What an instruction loads and stores is its share of the window's, each time that it comes; what
- *does not divide is the first one's.  Pure.
+ * does not divide is the first one's.  Pure.
  */
 
 #include "anatomy/code_functions.h"

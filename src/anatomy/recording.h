@@ -18,7 +18,7 @@
  *
  * An instruction is an address with the bytes that stood there: where the kernel's text was patched
  * there are two at one address.  Every instruction of the table ran in some window.  What is
- *counted is an instruction that was begun: one that faults and is run again counts twice.
+ * counted is an instruction that was begun: one that faults and is run again counts twice.
  */
 
 #include <stdbool.h>

@@ -13,8 +13,8 @@
  *
  * Only windows that are not disturbed count: an interrupt, a softirq or another task came into the
  * others.  Windows of one role differ in what they took by nothing but chance; those whose
- *elapsed_ns (with icount: instructions between the two readings of the clock) is not the median's
- *are better left out too.
+ * elapsed_ns (with icount: instructions between the two readings of the clock) is not the median's
+ * are better left out too.
  */
 
 #include <jansson.h>

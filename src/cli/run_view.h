@@ -4,7 +4,7 @@
 
 /*
  * What a user sees of a run that goes on, and how it is stopped: lines, progress, the page as far
- *as it is known on a terminal, elsewhere each exact figure in a line as soon as it is there.
+ * as it is known on a terminal, elsewhere each exact figure in a line as soon as it is there.
  *
  *	struct run_view view;
  *

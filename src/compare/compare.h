@@ -16,9 +16,9 @@
  * What is compared is not the level, which two boots do not share, but the cost: of a switch run
  * the effect against the baselines of the same block, one value a block; of a micro run the cost
  * over the bare event, one value a reload.  Of one boot each, blocks and reloads are two
- *independent samples: the interval is about these two boots, and what differs between boots of one
- *kernel, and is the same throughout each, is part of the difference.  Where a kernel was timed in
- *several boots these are the values, one a boot, and the interval knows what differs between them
+ * independent samples: the interval is about these two boots, and what differs between boots of one
+ * kernel, and is the same throughout each, is part of the difference.  Where a kernel was timed in
+ * several boots these are the values, one a boot, and the interval knows what differs between them
  * (kernel_values.h): of two boots a side that is little, it is wide, and a gate cannot tell but
  * where the difference is many times that of the boots.  The intervals hold all together: each has
  * the level 1 - .05 / m of m comparisons (Bonferroni), so that of many without a difference one is

@@ -22,8 +22,8 @@
  *
  * "+" bounds a rise, which takes two runs; "<=" a level: the cost itself, of the second run or of
  * the only one (run_gate.h).  Percent is of a micro run's cost, and of a switch run's operation
- *with the program attached, each run's against its own baseline; instructions and ns are added to
- *the cost.
+ * with the program attached, each run's against its own baseline; instructions and ns are added to
+ * the cost.
  *
  * The verdict is FAIL when the interval lies beyond the bound as a whole, pass when it lies within,
  * and inconclusive otherwise, also where there is no interval.  Of several timed boots the interval

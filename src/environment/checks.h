@@ -19,8 +19,8 @@
  *	timing           "native", "kvm", "emulated", "icount" (target/target.h)
  *	cpus_wanted      CPUs that the guest, or the workload on this machine, needs
  *	vcpus_pinned     a guest's CPUs have host CPUs of their own
- *	attachable       mechanisms of the study that could be attached; and mechanisms, how many it
- *has
+ *	attachable       mechanisms of the study that could be attached
+ *	mechanisms       how many it has
  */
 
 #include <jansson.h>

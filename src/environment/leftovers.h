@@ -4,7 +4,7 @@
 
 /*
  * What an earlier bpftax left running: agents, their iperf3 and guests whose bpftax is gone.  All
- *of them end by themselves; where one did not, it is found here.
+ * of them end by themselves; where one did not, it is found here.
  *
  *	json_t *left = leftovers_find("");    // ["process 812 (bpftax-agent)"]
  */

@@ -9,8 +9,7 @@
  *	struct topology topology;
  *
  *	topology_read("", &topology);
- *	client = topology.cpus[0], server = topology.cpus[1];     // on cores of their own, if it
- *can be
+ *	client = topology.cpus[0], server = topology.cpus[1]; // where it can be on two cores
  *
  * One CPU of each core comes first, then their SMT siblings.
  */

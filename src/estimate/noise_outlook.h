@@ -4,7 +4,7 @@
 
 /*
  * What a workload will be able to tell at its end, by what its baselines have shown so far: between
- *them nothing differs, so what they seem to differ by is this machine's noise.
+ * them nothing differs, so what they seem to differ by is this machine's noise.
  *
  *	double outlook = noise_outlook_percent(report, "iperf3", 6, 26);
  *

@@ -5,7 +5,7 @@
 /*
  * Whether two costs are of the same event.  A cost is over the bare event of its trigger, and
  * includes what its hook makes the kernel do: over another trigger, or on another hook, it is
- *another cost, and a difference of the two is no change.
+ * another cost, and a difference of the two is no change.
  *
  *	if (same_event(a, b) == EVENT_SAME)
  *		... b less a

@@ -4,7 +4,7 @@
 
 /*
  * What of the run's budget is whose cell's: it is the time from the run's beginning to its end,
- *boots and pilots and what counts included.  Pure.  Internal to src/run.
+ * boots and pilots and what counts included.  Pure.  Internal to src/run.
  *
  *	bench->budget_ns = budget_of_cell_ns(budget_ns, counted_ns, elapsed_ns, cells_left);
  */

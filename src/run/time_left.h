@@ -4,8 +4,8 @@
 
 /*
  * How far a run is and how long it will go on: one estimate, of which the share and the time left
- *are both made, so that they cannot contradict each other.  Pure; seconds since the run's beginning
- *come from whoever asks.  Internal to src/run.
+ * are both made, so that they cannot contradict each other.  Pure; seconds since the run's
+ * beginning come from whoever asks.  Internal to src/run.
  *
  *	time_left_init(&time, 2, budget_s, 1);
  *	time_left_begin(&time, cell, now_s);
@@ -16,7 +16,7 @@
  *
  * Counted cells run first, `jobs` at once, then timed ones, one by one.  A cell that has not begun
  * takes what those of its timing take.  With a budget the timed cells' end is known from the
- *beginning (run/budget.h).
+ * beginning (run/budget.h).
  */
 
 #include <stdbool.h>

@@ -4,8 +4,8 @@
 
 /*
  * Windows for a short budget: below six blocks there is no interval at all (docs/method.md), so
- *that shorter windows, of which there are more, say more than long ones of which there are too few.
- *Pure. Internal to src/run.
+ * that shorter windows, of which there are more, say more than long ones of which there are too
+ * few. Pure. Internal to src/run.
  *
  *	struct block_length block = { .windows = 32, .visits = 13, .switch_ns = 300000000 };
  *

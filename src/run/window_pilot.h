@@ -16,7 +16,7 @@
  *
  * There is no pilot where it would not pay or could not choose: --pilot no, a window that the study
  * gives, known delays, protocol restart, --exact, or so short a measurement that 5 % of it (and at
- *most 20 s) do not hold two pairs of each trial.
+ * most 20 s) do not hold two pairs of each trial.
  */
 
 #include "run/course.h"

@@ -4,7 +4,7 @@
 
 /*
  * A run as one file of JSON lines, "bpftax-run" (docs/export.md), out of a store and into another,
- *line by line: neither way holds more than one record and the numbers of the visits.
+ * line by line: neither way holds more than one record and the numbers of the visits.
  *
  *	store_run_export(store, id, stdout, &err);
  *	store_run_import(store, fd, "run.jsonl", id, &outcome, &err);

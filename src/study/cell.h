@@ -4,7 +4,7 @@
 
 /*
  * Where a study is measured: its cells, each one boot of one kernel of one architecture with one
- *timing.  Pure.
+ * timing.  Pure.
  *
  *	struct cell_list cells;
  *

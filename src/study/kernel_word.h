@@ -4,7 +4,7 @@
 
 /*
  * A word of a study's kernels that is of one architecture alone, in apt's form: NAME:ARCHITECTURE
- *or NAME:ARCHITECTURE=VERSION, "debian-7.3-cloud:arm64=7.3.4-1".  Where a study has several
+ * or NAME:ARCHITECTURE=VERSION, "debian-7.3-cloud:arm64=7.3.4-1".  Where a study has several
  * architectures, what a pattern brings of each is named so: they have not fetched the same.  Pure.
  *
  *	if (kernel_word_is_for(word, "arm64"))

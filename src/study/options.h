@@ -12,9 +12,9 @@
  *	study_check(&study, &err);
  *
  * An option is a row of options_table: a name, a kind, the field of struct study, or of struct
- *reading, that it fills, and the commands that take it.  A name may stand in several rows as long
- *as their commands do not overlap (`run --samples N`, `report --samples`).  Adding an option is
- *adding a row.
+ * reading, that it fills, and the commands that take it.  A name may stand in several rows as long
+ * as their commands do not overlap (`run --samples N`, `report --samples`).  Adding an option is
+ * adding a row.
  */
 
 #include <stdbool.h>

@@ -5,7 +5,7 @@
 /*
  * What a command takes that is no part of a study: which store it reads, and what it shows of it
  * in which way.  report, compare, history, atlas, list, export, import and doctor take it from
- *here, and run, micro and curve what their report at the end looks like.
+ * here, and run, micro and curve what their report at the end looks like.
  *
  * It is filled from the same table as a study (study/options.h): defaults, then the command line.
  * Pure data; no clock, no I/O.

@@ -4,8 +4,8 @@
 
 /*
  * One JSON value for all that are the same: a plan of 10,000 blocks is hundreds of thousands of
- *rows of few words and small numbers.  What comes of it is written down or thrown away, and not
- *changed.
+ * rows of few words and small numbers.  What comes of it is written down or thrown away, and not
+ * changed.
  *
  *	CLEANUP(shared_json_release) struct shared_json shared = shared_json_new();
  *

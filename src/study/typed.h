@@ -4,8 +4,8 @@
 
 /*
  * What a study says by default gives way to what was typed: nobody who names a workload asked for
- *the known delays of the default study, nor for its counted cells, and nobody who names a target
- *that cannot count is refused for the counted cells of a file.  Pure.
+ * the known delays of the default study, nor for its counted cells, and nobody who names a target
+ * that cannot count is refused for the counted cells of a file.  Pure.
  *
  *	struct study_typed typed = { .file = true, .timing = false };
  *	struct error why;

@@ -16,7 +16,7 @@
  * A guest announces its death in several ways, and sometimes in none: pvpanic tells the monitor, a
  * reboot after a panic ends QEMU with status 0, KVM that cannot run a kernel stops it with the
  * status internal-error, a halted one just says nothing.  guest_alive() knows them all but the
- *last, for which there are deadlines.
+ * last, for which there are deadlines.
  */
 
 #include <stdbool.h>

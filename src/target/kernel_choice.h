@@ -4,7 +4,7 @@
 
 /*
  * What a word of --kernel means that may be a pattern: kernels that have been fetched.  (What a
- *word of `kernel fetch` means is in kernel_offers.h.)
+ * word of `kernel fetch` means is in kernel_offers.h.)
  *
  *	CLEANUP(kernel_choices_clear) struct kernel_choices choices = { 0 };
  *

@@ -4,7 +4,7 @@
 
 /*
  * Where an agent runs: a guest (vm), this machine (local), and a fake for tests.  A target starts
- *an agent, carries one JSON object a line both ways, and stops it.
+ * an agent, carries one JSON object a line both ways, and stops it.
  *
  *	struct target_config config = { .kind = "vm", .kernel = ..., ... };
  *	struct target *target;

@@ -4,7 +4,7 @@
 
 /*
  * From a chosen kernel and a made initramfs to a guest whose agent has spoken: which accelerator,
- *and what is tried again.  Private to the target "vm".
+ * and what is tried again.  Private to the target "vm".
  *
  *	r = vm_boot(vm, &accelerator, &err);
  */

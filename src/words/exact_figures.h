@@ -7,7 +7,7 @@
  *
  *	if (exact_figures_tell(report, treatment, &line) > 0)
  *		puts(text_buffer_get(&line));    // "fentry-map: 262 instructions a datagram, 344
- *with statistics"
+ * with statistics"
  *
  * Pure.
  */

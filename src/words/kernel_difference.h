@@ -4,7 +4,7 @@
 
 /*
  * The last column of a table by kernel (kernel_tables.h): of two kernels that count, by how much
- *the second costs more.
+ * the second costs more.
  *
  *	if (kernel_difference_has(&subject, &columns))
  *		kernel_difference_set(&at, &subject, "fentry-null");

@@ -4,8 +4,8 @@
 
 /*
  * What a reader has to know of a cell beside its tables, as plain sentences: how far the effects
- *reach, whether the receiver was saturated, why something reads faster when traced, what could not
- *be measured.  ASCII but for text that came from outside, which each format escapes.
+ * reach, whether the receiver was saturated, why something reads faster when traced, what could not
+ * be measured.  ASCII but for text that came from outside, which each format escapes.
  *
  *	CLEANUP(sentences_release) struct sentences sentences = { 0 };
  *

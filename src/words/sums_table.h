@@ -5,7 +5,7 @@
 /*
  * Does it add up?  The cost of an operation by micro and by itself, and beside them what a
  * workload that flows made of it: what the response curve predicts of that cost has to be what
- *came.
+ * came.
  *
  *	table = table_sums(report);
  */

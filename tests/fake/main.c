@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * bpftax as it is, but that every target it starts is the fake agent of tests/unit/run: for tests
- *of the whole program without a kernel.  What the agent does comes from the environment:
+ * of the whole program without a kernel.  What the agent does comes from the environment:
  *
  *	FAKE_WINDOW_US    how long a window takes
  *	FAKE_TEXT         what it says wherever it may say what it likes
@@ -11,10 +11,10 @@
  *	FAKE_CLOCK_JUMPS, FAKE_IDLE_FROM	as in fake_agent.h
  *	FAKE_LIMIT_S      that any process may take which has a limit
  *	FAKE_LOG, FAKE_LIFE	a file that is given each window's number, and which life of the run
- *this is
+ * this is
  *
  * SIGUSR1 takes its guest away and SIGUSR2 the guest's iperf3, as if somebody had killed them at
- *that moment.
+ * that moment.
  */
 #include <fcntl.h>
 #include <signal.h>

@@ -10,9 +10,9 @@
  *	held_id_release(held);
  *
  * The kernel finds a process in a radix tree of 64 ids a level, which has a second level while an
- *id of 64 or more is in use.  A small guest stands just there: kernel threads come and go around
+ * id of 64 or more is in use.  A small guest stands just there: kernel threads come and go around
  *64, and with each level a search takes 19 instructions more.  An id that is held keeps the second
- *level; the third begins at 4096.
+ * level; the third begins at 4096.
  */
 
 #include <sys/types.h>

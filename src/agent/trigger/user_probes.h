@@ -12,15 +12,16 @@
  *	user_probe_run("user:nop", 1000);     // 1,000 hits of whatever is attached to it
  *
  * What a uprobe costs depends on the instruction that it stands on (arch/x86/kernel/uprobes.c);
- *which these are is the architecture's (agent/arch/arch.h):
+ * which these are is the architecture's (agent/arch/arch.h):
  *
- *	user:nop	a function that begins with a nop, which the kernel skips (arm64: from 6.13
- *on) user:push	begins with push, which the kernel emulates (arm64: stp, out of line) user:ret
- *begins with ret, which is executed out of line, with a trap of its own (arm64: emulated) user:nop5
- *begins with a nop of five bytes, of which 6.18 makes a call (x86) user:nop10	begins with one of
- *ten bytes, of which 7.2 does user:usdt	a probe point of <sys/sdt.h>: a nop within a
- *function user:usdt-semaphore	the same behind a counter, which the kernel raises while attached;
- *the nop is passed over while it is 0
+ *	user:nop	begins with a nop, which the kernel skips (arm64: from 6.13 on)
+ *	user:push	begins with push, which the kernel emulates (arm64: stp, out of line)
+ *	user:ret	begins with ret, executed out of line with a trap (arm64: emulated)
+ *	user:nop5	begins with a nop of five bytes, of which 6.18 makes a call (x86)
+ *	user:nop10	begins with one of ten bytes, of which 7.2 does
+ *	user:usdt	a probe point of <sys/sdt.h>: a nop within a function
+ *	user:usdt-semaphore	the same behind a counter, which the kernel raises while
+ *				attached; the nop is passed over while it is 0
  *	user:usdt-nop5, user:usdt-nop10		probe points of <sys/sdt.h> with such nops
  */
 

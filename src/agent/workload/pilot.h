@@ -6,17 +6,17 @@
  * Finds the pace at which a receiver is just not saturated, or the ballast with which it is.
  *
  * Paced: a receiver that is offered more than it can take takes less: what comes in is dropped only
- *after it has cost (Mogul and Ramakrishnan, Eliminating Receive Livelock in an Interrupt-driven
- *Kernel, ACM TOCS 15(3), 1997).  Its limit, their maximum loss-free receive rate, is therefore
- *found from below: by paces that grow by a quarter until one is not sustained, then by halving what
- *lies between.  The pace is a share of the limit, tried once more for longer, and moved on until
- *nothing is lost, after a standstill as between two windows.
+ * after it has cost (Mogul and Ramakrishnan, Eliminating Receive Livelock in an Interrupt-driven
+ * Kernel, ACM TOCS 15(3), 1997).  Its limit, their maximum loss-free receive rate, is therefore
+ * found from below: by paces that grow by a quarter until one is not sustained, then by halving
+ * what lies between.  The pace is a share of the limit, tried once more for longer, and moved on
+ * until nothing is lost, after a standstill as between two windows.
  *
  * Saturated: the sender sends what it can, and the receiver carries as much ballast as makes it
- *take clearly less: at first what the sender takes for a datagram, then twice as much and so on.
- *(More offered, and the softirq on the receiver's CPU, saturate it as well; but then drops and the
- *interrupts between the CPUs take its time too, unevenly, and a sender may not have so much to
- *offer: docs/kernel-notes.md.)
+ * take clearly less: at first what the sender takes for a datagram, then twice as much and so on.
+ * (More offered, and the softirq on the receiver's CPU, saturate it as well; but then drops and the
+ * interrupts between the CPUs take its time too, unevenly, and a sender may not have so much to
+ * offer: docs/kernel-notes.md.)
  *
  *	struct pilot pilot;
  *	struct pilot_load load = { .try = try_pace, .context = workload };

@@ -4,8 +4,8 @@
 
 /*
  * A receiver that is loaded on purpose.  Paced: its softirq shares the server's CPU, and the
- *sender's end of the veth pair keeps a pace just below what it can take.  Saturated: it carries
- *ballast, so that a sender that sends what it can always has more for it.
+ * sender's end of the veth pair keeps a pace just below what it can take.  Saturated: it carries
+ * ballast, so that a sender that sends what it can always has more for it.
  *
  *	struct receiver_setting setting = { RECEIVER_SATURATED, &server, &holder, 1, 0, 64 };
  *

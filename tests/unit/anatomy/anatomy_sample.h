@@ -15,7 +15,7 @@
  *
  * Of the map event 14 instructions are the mechanism's: 5 bpf_trampoline, 2 __bpf_prog_enter,
  * 2 bpf_prog_fentry_map, 3 array_map_update_elem, 2 __bpf_prog_exit; the null event has no helper
- *and a program of 1.
+ * and a program of 1.
  */
 
 #include "anatomy/anatomy_make.h"
