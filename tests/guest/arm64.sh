@@ -25,13 +25,23 @@ json 'set(statuses().values()) == {"measured"}'
 json 'all(m["timing"] == "icount" and m["architecture"] == "arm64" and m["clock_grain_ns"] == 1
 	for m in r["machines"])'
 json '{c["arch"] for c in r["cells"]} == {"arm64"}'
+# A trampoline with a call of the function moves the address of its struct into a register, twice, in as many
+# instructions as the address has halves that are not 0: once in some hundred loads there is one less, and the report
+# says that the reloads, or the boots, differ (docs/kernel-notes.md, "An address in three instructions or four").
 python3 - "$work/out" <<'PYTHON' || fail "the boots differ: $(cat "$work/out")"
 import collections, json, sys
+r = json.load(open(sys.argv[1]))
 cost = collections.defaultdict(set)
-for x in json.load(open(sys.argv[1]))["results"]:
+for x in r["results"]:
     if "chunks" in x:
         cost[x["configuration"]].add(x["effects"]["event_instructions"]["absolute"]["estimate"])
-assert len(cost) == 5 and all(len(c) == 1 and c == {float(int(min(c)))} for c in cost.values()), cost
+assert len(cost) == 5, cost
+for name, c in cost.items():
+    told = any(name in n and ("not one number" in n or "boots differ" in n) for n in r["notes"])
+    if name == "fexit-null" and told:
+        assert max(c) - min(c) <= 2 and float(int(max(c))) == max(c), c
+    else:
+        assert not told and len(c) == 1 and c == {float(int(min(c)))}, (name, c)
 PYTHON
 "$bpftax" report --format json --cell 1 >"$work/out"
 json '[x for x in r["results"] if x["configuration"] == "kprobe-int3-null"][0]["proof"]["text"] == "brk"'

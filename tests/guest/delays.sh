@@ -4,18 +4,18 @@
 #
 # The 95 % interval misses 1 by chance in one run of twenty, and as narrow as it is (some .003 on a quiet
 # machine) also where the calibration is not slowed as the window is, by other load or by the host's ticks
-# (four boots of one machine agreed on 1.005, which of the two it was there is not known): so one of four
+# (four boots of one machine agreed on 1.005, which of the two it was there is not known): so one of two
 # boots has to be within 1 % of 1, by its interval.  A boot whose interval is wide says nothing: its host
 # changed its speed by more than a delay takes (three boots of one afternoon had 1.03, in intervals of .03 to
-# .04 where a quiet machine has .003).  On one day eight boots of one machine had 1.018 to 1.041, of two versions of
-# bpftax alike, one of them in an interval of .004: what slows a window there and not its calibration is not known.
-# So from 1 to 4 % off is not told, and counted as such; more than that fails.
+# .04 where a quiet machine has .003).  A hypervisor that takes short turns thousands of times a second makes
+# long batches longer than short ones: 1.02 to 1.06 on one host (docs/kernel-notes.md, "A batch as long as the
+# host's tick").  So from 1 to 4 % off is not told, and counted as such; more than that fails.
 set -eu
 . "$(dirname "$0")/lib.sh"
 need_guest debian-6.12-cloud
 
 narrow=0
-for seed in 1 2 3 4; do
+for seed in 1 2; do
 	status_is 0 "$bpftax" curve --workload udp-drain --budget 45s --seed "$seed" --format json \
 		--delays 0,950ns,1900ns,3800ns,7600ns,15200ns
 	json 'set(statuses().values()) == {"measured"}'
@@ -31,5 +31,5 @@ print("slope %.4f [%.4f, %.4f] in %d blocks" % (x["slope"], x["low"], x["high"],
 		exit 0
 	fi
 done
-cannot_tell "of four boots $narrow held their speed, and in none of these a delay came back within 1 %"
+cannot_tell "of two boots $narrow held their speed, and in none of these a delay came back within 1 %"
 told
