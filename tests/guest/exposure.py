@@ -80,6 +80,8 @@ def watch(process, seen):
     seen["named"].update(named(inodes))
     for pid in emulators(pids):
         words = pathlib.Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        if words == [b""]:  # within its exec, or its end: there is no memory to read them from
+            continue
         if b"-sandbox" in words and field(pid, "Seccomp") == "2":
             seen["sandboxed"].add(pid)
         seen["emulators"].add(pid)
