@@ -36,11 +36,9 @@ kernels: all
 run: all
 	$(BUILD)/bpftax run $(STUDY) $(if $(LONG),--budget 17m) $(ARGS)
 
-# Time limits grow with what a loop and a guest's boot take here and now.  One test more than there are CPUs, as some
-# wait for a guest that says nothing; those that time have the machine to themselves all the same.
+# Time limits grow with what a loop and a guest's boot take here and now.
 check: all kernels
 	@meson test -C $(BUILD) --no-rebuild --no-suite slow --print-errorlogs \
-		--num-processes "$$(($$(nproc) + 1))" \
 		--timeout-multiplier "$$(scripts/time-limits $(BUILD))" $(TESTARGS)
 
 # Compilers' warnings, sanitizers and valgrind over what needs no kernel; of some alone with ARGS="thread".
