@@ -55,7 +55,8 @@ static void expect_command(const struct qemu_options *options, const char *expec
 	"-chardev\nsocket,id=serial,fd=4\n-serial\nchardev:serial\n"                               \
 	"-chardev\nsocket,id=virtio,fd=3\n-device\nvirtio-serial-pci\n"                            \
 	"-device\nvirtserialport,chardev=virtio,name=org.bpftax.agent\n"                           \
-	"-chardev\nsocket,id=qmp,fd=5\n-mon\nchardev=qmp,mode=control\n-device\npvpanic-pci\n-action\npanic=none\n"
+	"-chardev\nsocket,id=qmp,fd=5\n-mon\nchardev=qmp,mode=control\n-device\npvpanic-pci\n"     \
+	"-action\npanic=none\n"
 
 static void the_command_under_tcg(void **state)
 {
