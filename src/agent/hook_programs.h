@@ -7,8 +7,8 @@
  * processes.  With two on a hook, neither costs what it costs alone.
  *
  *	json_t *programs = hook_programs(&hook, view.btf);
- *		// ["fentry program dump_task (id 57) on udp_recvmsg, held by process 812
- * (bpftrace)"]
+ *
+ *	// ["fentry program dump_task (id 57) on udp_recvmsg, held by process 812 (bpftrace)"]
  */
 
 #include <bpf/btf.h>

@@ -19,8 +19,8 @@
  *	         (and from load.h other_load_cpus, steal_cpus)
  *	kernel:  tick_hz, clocksource, clock_step_ns, clock_read_ns, mitigations_off, lockdown, btf,
  *	         privilege_missing, bpf_statistics (others have them on) and, if so,
- * bpf_statistics_by, bpf_jit_enable, bpf_jit_harden, bpf_jit_kallsyms (net.core), tracefs,
- * hook_users, bpf_programs (and from agent/hook_programs.h hook_programs)
+ *	         bpf_statistics_by, bpf_jit_enable, bpf_jit_harden, bpf_jit_kallsyms (net.core),
+ *	         tracefs, hook_users, bpf_programs (and from agent/hook_programs.h hook_programs)
  */
 
 #include <jansson.h>

@@ -8,9 +8,10 @@
  *	struct report *report = NULL;
  *
  *	store_run_load(store, id, &data, &err);
- *	cell_data_take(data, cell, &part);		// cell_data.h; not needed where there is
- * one report_build(part, &report, &err); report_free(report);
- *	cell_data_free(part);				// after the report, which points into it
+ *	cell_data_take(data, cell, &part); // cell_data.h; not needed where there is one
+ *	report_build(part, &report, &err);
+ *	report_free(report);
+ *	cell_data_free(part); // after the report, which points into it
  *
  * Pure: no clock, no I/O.
  */

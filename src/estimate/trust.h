@@ -20,9 +20,9 @@
  *   The farther end of the interval of that difference is what the machine shows nothing below.
  *   no: beyond 10 % of an operation that is timed one by one, 15 % of one in traffic, or without an
  *   interval; with care: beyond 2 and 5 %, or where 0 lies outside.  Where the receiver is
- * saturated the difference of throughput is judged too, which effects are shown on: the worse
- * stays. - Delays: of each nanosecond that was put in, one should come back.  with care: the
- * interval
+ *   saturated the difference of throughput is judged too, which effects are shown on: the worse
+ *   stays.
+ * - Delays: of each nanosecond that was put in, one should come back.  with care: the interval
  *   reaches beyond 1 +- .02; no: beyond 1 +- .2.
  * - Blocks, of each timed workload.  no: none is left, or one configuration was measured after the
  *   other; with care: fewer than 6 are left, which is too few for an interval, or more than a tenth

@@ -6,8 +6,9 @@
  * What is certain of a treatment, as soon as it is known: its instructions, in a line.
  *
  *	if (exact_figures_tell(report, treatment, &line) > 0)
- *		puts(text_buffer_get(&line));    // "fentry-map: 262 instructions a datagram, 344
- * with statistics"
+ *		puts(text_buffer_get(&line));
+ *
+ *	// "fentry-map: 262 instructions a datagram, 344 with statistics"
  *
  * Pure.
  */

@@ -9,8 +9,8 @@
  *
  *	CLEANUP(sentences_release) struct sentences sentences = { 0 };
  *
- *	if (run_sentences_build(run, &sentences) < 0)	// all, each with its cell where there are
- * several return -ENOMEM;
+ *	if (run_sentences_build(run, &sentences) < 0) // each with its cell where there are several
+ *		return -ENOMEM;
  *
  * All return 0 or -ENOMEM.
  */

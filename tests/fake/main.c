@@ -10,8 +10,8 @@
  *	FAKE_DISK_FULL, FAKE_DISK_BREAKS	after so many writes of the store (broken_disk.h)
  *	FAKE_CLOCK_JUMPS, FAKE_IDLE_FROM	as in fake_agent.h
  *	FAKE_LIMIT_S      that any process may take which has a limit
- *	FAKE_LOG, FAKE_LIFE	a file that is given each window's number, and which life of the run
- * this is
+ *	FAKE_LOG	a file that is given each window's number
+ *	FAKE_LIFE	which life of the run this is
  *
  * SIGUSR1 takes its guest away and SIGUSR2 the guest's iperf3, as if somebody had killed them at
  * that moment.
