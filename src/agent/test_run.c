@@ -4,6 +4,7 @@
 #include "common/deadline.h"
 
 #include <bpf/bpf.h>
+#include <math.h>
 #include <stdlib.h>
 
 int test_run_load(const char *program, struct bpf_object **ret_object, struct error *err)
@@ -37,6 +38,8 @@ static int double_compare(const void *a, const void *b)
 
 double passes_median(double *passes, size_t count)
 {
+	if (!count)
+		return NAN;
 	qsort(passes, count, sizeof(*passes), double_compare);
-	return passes[count / 2];
+	return (passes[(count - 1) / 2] + passes[count / 2]) / 2;
 }

@@ -32,7 +32,7 @@ int test_run_load(const char *program, struct bpf_object **ret_object, struct er
 /* Runs it so often.  0 or a negative errno. */
 int test_run_pass(int program_fd, unsigned int repeat, struct test_pass *ret_pass);
 
-/* The middle one of passes; sorts them. */
+/* The middle one of passes, or the mean of the middle two; sorts them.  NaN of none. */
 double passes_median(double *passes, size_t count);
 
 #endif

@@ -8,6 +8,7 @@
  * number.
  */
 #include "agent/cpu.h"
+#include "agent/test_run.h"
 #include "agent/workload/udp_queue.h"
 #include "agent/workload/udp_record.h"
 #include "agent/workload/workload.h"
@@ -131,23 +132,6 @@ static int batch_run(struct udp_drain *drain, struct interruptions *interruption
 	return 0;
 }
 
-static int double_compare(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
-static double chunks_median(struct udp_drain *drain)
-{
-	size_t n = drain->chunk_count;
-
-	if (!n)
-		return NAN;
-	qsort(drain->chunks, n, sizeof(*drain->chunks), double_compare);
-	return (drain->chunks[(n - 1) / 2] + drain->chunks[n / 2]) / 2;
-}
-
 static size_t chunks_near(const struct udp_drain *drain, double centre)
 {
 	size_t near = 0;
@@ -160,7 +144,7 @@ static size_t chunks_near(const struct udp_drain *drain, double centre)
 
 static void window_put(struct udp_drain *drain, struct counters *counters)
 {
-	double median = chunks_median(drain);
+	double median = passes_median(drain->chunks, drain->chunk_count);
 
 	counters->value[COUNTER_operation_ns] = median;
 	if (!drain->exact)
