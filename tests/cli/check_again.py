@@ -18,12 +18,22 @@ def again(script, build, *words):
     return subprocess.run([script, "--build", build, *words], capture_output=True, text=True, check=False)
 
 
+def check_bad_words(script, build):
+    for words in (("0",), ("--busy", "-1", "1"), ("none",)):
+        done = again(script, build, *words, "true")
+        expect(done.returncode == 2 and not done.stdout and "Traceback" not in done.stderr, f"{words}: {done}")
+    done = again(script, build / "none", "1", "true")
+    expect(done.returncode == 2 and "'make' makes it" in done.stderr, f"no build: {done}")
+
+
 def main(script):
     with tempfile.TemporaryDirectory() as directory:
         build = pathlib.Path(directory)
         (build / "meson-logs").mkdir()
-        (build / "meson-logs" / "testlog.json").write_text(PASSED + UNTOLD)
-        done = again(script, build, "--busy", "2", "3", "sh", "-c", f"{LOOPS} {build}/loops; echo said")
+        results = build / "meson-logs" / "testlog.json"
+        (build / "is").write_text(PASSED + UNTOLD)
+        done = again(script, build, "--busy", "2", "3", "sh", "-c",
+                     f"{LOOPS} {build}/loops; cp {build}/is {results}; echo said")
         rows = done.stdout.splitlines()
         expect(done.returncode == 0 and len(rows) == 3, f"{done}")
         expect(all("| 0:" in row and row.endswith("1 passed, 0 failed, 0 skipped, 1 could not tell (guest/delays) |")
@@ -32,7 +42,9 @@ def main(script):
         expect((build / "check-again-3.log").read_text() == "said\n", "the log")
         done = again(script, build, "3", "sh", "-c", f"echo x >>{build}/runs; exit 5")
         expect(done.returncode == 5 and (build / "runs").read_text() == "x\n", f"a failure: {done}")
-        expect("| 1 | quiet |" in done.stdout, f"{done.stdout}")
+        expect(done.stdout.startswith("| 1 | quiet |") and done.stdout.endswith("| no results; status 5 |\n"),
+               f"results of the run before: {done.stdout}")
+        check_bad_words(script, build)
     return summary()
 
 
