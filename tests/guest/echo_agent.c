@@ -149,6 +149,10 @@ static void take_all_memory(void)
 
 #define STALL_S "3" /* the least that a kernel takes */
 
+/* So many sleeps of a millisecond, in which the kernel can begin to wait; a time might pass without
+ * any. */
+#define PROGRAMS_GONE 50
+
 /* What may_goto is, for headers that are older than it: it goes on 8,388,608 times. */
 #define MAY_GOTO(offset)                                                                           \
 	{                                                                                          \
@@ -205,9 +209,9 @@ static void wait_for_readers(void)
 	if (pipe(gone) < 0)
 		complain("no pipe");
 	if (fork()) {
-		if (read(gone[0], &byte, 1) != 1)
-			complain("nobody frees programs");
-		usleep(100000);
+		for (int i = 0; i < PROGRAMS_GONE; i++)
+			if (read(gone[0], &byte, 1) != 1)
+				complain("nobody frees programs");
 		return;
 	}
 	for (;;) {
