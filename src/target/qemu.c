@@ -146,7 +146,7 @@ static void add_channels(struct qemu_command *command, const struct qemu_options
 	add(command, "-chardev");
 	add(command, "socket,id=qmp,fd=%d", QEMU_FD_QMP);
 	add_option(command, "-mon", "chardev=qmp,mode=control");
-	/* Told of a panic, QEMU stopped before lines that another CPU was to print were out. */
+	/* By default QEMU ends at a panic's notice, before the console has all of its lines. */
 	add_option(command, "-device", "pvpanic-pci");
 	add_option(command, "-action", "panic=none");
 }

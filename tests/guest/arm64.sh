@@ -25,9 +25,9 @@ json 'set(statuses().values()) == {"measured"}'
 json 'all(m["timing"] == "icount" and m["architecture"] == "arm64" and m["clock_grain_ns"] == 1
 	for m in r["machines"])'
 json '{c["arch"] for c in r["cells"]} == {"arm64"}'
-# A trampoline with a call of the function moves the address of its struct into a register, twice, in as many
-# instructions as the address has halves that are not 0: once in some hundred loads there is one less, and the report
-# says that the reloads, or the boots, differ (docs/kernel-notes.md, "An address in three instructions or four").
+# A trampoline that calls the function moves the address of its struct into a register, twice, by an instruction for
+# each 16 bits that are not 0: now and then there is one less, and the report says that the reloads, or the boots,
+# differ (docs/kernel-notes.md, "An address in two instructions or three").
 python3 - "$work/out" <<'PYTHON' || fail "the boots differ: $(cat "$work/out")"
 import collections, json, sys
 r = json.load(open(sys.argv[1]))

@@ -8,7 +8,7 @@
 # boots has to be within 1 % of 1, by its interval.  A boot whose interval is wide says nothing: its host
 # changed its speed by more than a delay takes (three boots of one afternoon had 1.03, in intervals of .03 to
 # .04 where a quiet machine has .003).  A hypervisor that takes short turns thousands of times a second makes
-# long batches longer than short ones: 1.02 to 1.06 on one host (docs/kernel-notes.md, "A batch as long as the
+# long batches longer than short ones: 1.00 to 1.06 on one host (docs/kernel-notes.md, "A batch as long as the
 # host's tick").  So from 1 to 4 % off is not told, and counted as such; more than that fails.
 set -eu
 . "$(dirname "$0")/lib.sh"
