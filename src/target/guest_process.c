@@ -17,6 +17,9 @@
 #define QUIT_LIMIT_MS 500
 #define DEATH_LIMIT_MS 3000 /* from the end of a channel to that of the process */
 #define TAIL_LINES 8
+#define OLD_CODE                                                                                   \
+	"; QEMU can be the reason, which before 10.0, where it emulates several CPUs, may run "    \
+	"code that the kernel has just replaced: try again, or with a newer QEMU or one CPU"
 
 void guest_init(struct guest *guest)
 {
@@ -126,6 +129,7 @@ int guest_launch(struct guest *guest, const struct qemu_options *options,
 	r = qmp_open(&guest->qmp, guest->qmp_fd, deadline_after_ms(MONITOR_LIMIT_MS), err);
 	if (r == -EPIPE)
 		return guest_explain(guest, EPIPE, "QEMU did not start", err);
+	guest->may_run_old_code = qemu_may_run_old_code(options, guest->qmp.version);
 	return r;
 }
 
@@ -172,10 +176,12 @@ int guest_explain(struct guest *guest, int code, const char *what, struct error 
 	CLEANUP_FREE char *errors = last_lines(guest->errors_fd, 2);
 	CLEANUP_FREE char *console = last_lines(guest->console_fd, TAIL_LINES);
 	CLEANUP_FREE char *words = last_words(guest->console_fd);
+	bool complained = words && *words;
+	bool old_code = guest->may_run_old_code && (complained || code == ETIMEDOUT);
 
 	return error_set(
-	    err, ERROR_ENVIRONMENT, code, "%s%s%.300s%s%s%s%s%s", what, words && *words ? " (" : "",
-	    words ? words : "", words && *words ? ")" : "",
+	    err, ERROR_ENVIRONMENT, code, "%s%s%.300s%s%s%s%s%s%s", what, complained ? " (" : "",
+	    words ? words : "", complained ? ")" : "", old_code ? OLD_CODE : "",
 	    errors && *errors ? "; QEMU says: " : "", errors ? errors : "",
 	    console && *console ? "; the console's last lines: " : "", console ? console : "");
 }

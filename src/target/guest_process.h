@@ -45,6 +45,7 @@ struct guest {
 	int errors_fd;	/* QEMU's own complaints */
 	struct line_reader readers[GUEST_CHANNELS];
 	struct qmp qmp;
+	bool may_run_old_code;	    /* qemu_may_run_old_code() */
 	enum guest_channel channel; /* the one that the agent chose */
 };
 
@@ -63,7 +64,10 @@ int guest_first_line(struct guest *guest, char **ret_line, struct error *err);
 /* 0, or -EPIPE with the reason and the last lines of the console when the guest is dead. */
 int guest_alive(struct guest *guest, struct error *err);
 
-/* Fills err with why the guest is not usable, `what` first, the console's last lines after it. */
+/*
+ * Fills err with why the guest is not usable: `what` first, then whether QEMU may be the reason
+ * (where the kernel complained, or code is ETIMEDOUT), the console's last lines after it.
+ */
 int guest_explain(struct guest *guest, int code, const char *what, struct error *err);
 
 /* Ends QEMU if it runs, closes and frees all.  Can be launched again after guest_init(). */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define IPERF3_PORT 5201
+#define FIRST_MAJOR_WITHOUT_OLD_CODE 10
 
 /*
  * panic=-1 and oops=panic: a kernel that has gone wrong ends the guest (-no-reboot) instead of
@@ -191,4 +192,12 @@ void qemu_command_clear(struct qemu_command *command)
 	for (size_t i = 0; i < command->count; i++)
 		free((char *)command->argv[i]);
 	*command = (struct qemu_command){ 0 };
+}
+
+bool qemu_may_run_old_code(const struct qemu_options *options, const char *version)
+{
+	int major = atoi(version);
+
+	return strcmp(options->accelerator, "tcg") == 0 && !options->icount && options->cpus > 1 &&
+	       major > 0 && major < FIRST_MAJOR_WITHOUT_OLD_CODE;
 }

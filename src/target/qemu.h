@@ -61,4 +61,12 @@ int qemu_command_build(const struct qemu_options *options, struct qemu_command *
 		       struct error *err);
 void qemu_command_clear(struct qemu_command *command);
 
+/*
+ * Whether a guest so started may run code that its kernel has just replaced, and so end or hang
+ * where a probe is attached: an emulator with several CPUs that translates what another CPU writes
+ * in this moment.  Seen with 7.2, not with 10.0 (docs/kernel-notes.md); version is the monitor's,
+ * "7.2.22", and "" is none of them.
+ */
+bool qemu_may_run_old_code(const struct qemu_options *options, const char *version);
+
 #endif

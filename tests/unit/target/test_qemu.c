@@ -407,6 +407,21 @@ static void a_port_that_is_taken(void **state)
 	assert_int_equal(err.kind, ERROR_ENVIRONMENT);
 }
 
+static void old_code_is_run_by_an_old_emulator_of_several_cpus(void **state)
+{
+	struct qemu_options options = { .accelerator = "tcg", .cpus = 2 };
+
+	(void)state;
+	assert_true(qemu_may_run_old_code(&options, "7.2.22"));
+	assert_true(qemu_may_run_old_code(&options, "9.2.0"));
+	assert_false(qemu_may_run_old_code(&options, "10.0.2"));
+	assert_false(qemu_may_run_old_code(&options, ""));
+	options.cpus = 1;
+	assert_false(qemu_may_run_old_code(&options, "7.2.22"));
+	options = (struct qemu_options){ .accelerator = "kvm", .cpus = 2 };
+	assert_false(qemu_may_run_old_code(&options, "7.2.22"));
+}
+
 #define MONITOR_TEST(function)                                                                     \
 	cmocka_unit_test_setup_teardown(function, monitor_open, monitor_close)
 
@@ -420,6 +435,7 @@ int main(void)
 		cmocka_unit_test(the_command_with_a_sandbox),
 		cmocka_unit_test(the_command_of_another_architecture),
 		cmocka_unit_test(the_command_under_kvm_with_a_network),
+		cmocka_unit_test(old_code_is_run_by_an_old_emulator_of_several_cpus),
 		MONITOR_TEST(the_greeting_tells_the_version),
 		MONITOR_TEST(something_else_greets),
 		MONITOR_TEST(threads_between_events),

@@ -264,18 +264,35 @@ static void a_guest_without_memory(void **state)
 		     "Kernel panic - not syncing: System is deadlocked on memory");
 }
 
+static int qemu_major(void)
+{
+	FILE *told = popen("qemu-system-x86_64 --version", "r");
+	int major = 0;
+
+	assert_non_null(told);
+	assert_int_equal(fscanf(told, "QEMU emulator version %d", &major), 1);
+	pclose(told);
+	return major;
+}
+
+/* With several CPUs the emulator may be the reason, and with one it is not. */
 static void an_init_that_is_none(void **state)
 {
 	struct target_config config = config_for(NEWER);
-	struct target *target = NULL;
-	struct error err = { 0 };
 
 	(void)state;
 	config.agent_path = "/etc/passwd";
 	config.accel = "tcg";
-	assert_int_equal(target_start(&config, &target, &err), -EPIPE);
-	assert_int_equal(err.kind, ERROR_ENVIRONMENT);
-	assert_non_null(strstr(err.text, "No working init found"));
+	for (config.cpus = 1; config.cpus <= 2; config.cpus++) {
+		struct target *target = NULL;
+		struct error err = { 0 };
+
+		assert_int_equal(target_start(&config, &target, &err), -EPIPE);
+		assert_int_equal(err.kind, ERROR_ENVIRONMENT);
+		assert_non_null(strstr(err.text, "No working init found"));
+		assert_int_equal(strstr(err.text, "QEMU can be the reason") != NULL,
+				 config.cpus > 1 && qemu_major() < 10);
+	}
 }
 
 static void a_wanted_port_that_is_taken(void **state)
