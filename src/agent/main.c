@@ -61,9 +61,10 @@ int main(int argc, char **argv)
 		return 2;
 	}
 	tracing_mount_private();
-	settings_guard();
+	settings_guard(SETTINGS_JOURNAL);
 	if (channel_open(&channel, STDIN_FILENO, STDOUT_FILENO) < 0)
 		return 3;
 	session_run(&channel);
+	settings_end(SETTINGS_JOURNAL);
 	return 0;
 }

@@ -5,130 +5,130 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
-/* The agent's end of what leads to the guard; the guard has its own end under the same number. */
-#define GUARD_FD 63
-#define HELD_MOST 8
+/* The journal, of the agent and of its guard. */
+#define JOURNAL_FD 63
+/* The agent, as its guard has it. */
+#define AGENT_FD 62
 
-/* A file and what stood in it; *value is empty where it is so again. */
-struct held {
-	char path[128];
-	char value[SETTING_VALUE_SIZE];
-};
-
-struct told {
-	struct held file;
-	bool stands; /* nothing is going to change it: so it stands there now */
-};
-
-static void held_put_back(const struct held *held)
+static void held_put_back(const struct setting_journal *journal)
 {
-	if (*held->path && *held->value)
-		sysfile_write(held->path, held->value);
+	for (size_t i = 0; i < SETTINGS_HELD_MOST; i++)
+		if (*journal->held[i].path && *journal->held[i].value)
+			sysfile_write(journal->held[i].path, journal->held[i].value);
 }
 
 /* Its own place wherever that is, else the first that holds nothing; NULL: all are held. */
-static struct held *held_place(struct held table[HELD_MOST], const char *path)
+static struct setting_held *held_place(struct setting_journal *journal, const char *path)
 {
-	struct held *free_one = NULL;
+	struct setting_held *free_one = NULL;
 
-	for (size_t i = 0; i < HELD_MOST; i++) {
-		if (!strcmp(table[i].path, path))
-			return &table[i];
-		if (!free_one && !*table[i].value)
-			free_one = &table[i];
+	for (size_t i = 0; i < SETTINGS_HELD_MOST; i++) {
+		if (!strcmp(journal->held[i].path, path))
+			return &journal->held[i];
+		if (!free_one && !*journal->held[i].value)
+			free_one = &journal->held[i];
 	}
 	return free_one;
 }
 
 /*
  * What stood there before the first change is what it was; whatever becomes of the later ones, it
- * is forgotten when that stands there again, and not before.
+ * is forgotten when that stands there again (stands), and not before.
  */
-static void held_take(struct held table[HELD_MOST], const struct told *told)
+static void held_take(struct setting_held *place, const char *path, const char *value, bool stands)
 {
-	struct held *place = held_place(table, told->file.path);
-
-	if (!place)
-		return;
-	if (!told->stands && !*place->value)
-		*place = told->file;
-	else if (told->stands && !strcmp(place->value, told->file.value))
+	if (stands && !strcmp(place->value, value))
 		*place->value = '\0';
+	if (stands || *place->value)
+		return;
+	snprintf(place->path, sizeof(place->path), "%s", path);
+	snprintf(place->value, sizeof(place->value), "%s", value);
 }
 
-/* Until nobody holds the other end any more. */
-static void guard_work(void)
+/* The journal has it before the setting changes.  In a guest the number may be anything's. */
+static void journal_take(const char *path, const char *value, bool stands)
 {
-	struct held table[HELD_MOST] = { 0 };
-	struct told told;
+	struct setting_journal journal;
+	struct setting_held *place;
 
-	while (recv(GUARD_FD, &told, sizeof(told), 0) == sizeof(told)) {
-		held_take(table, &told);
-		send(GUARD_FD, "", 1, MSG_NOSIGNAL);
-	}
-	for (size_t i = 0; i < HELD_MOST; i++)
-		held_put_back(&table[i]);
+	if (setting_journal_read(JOURNAL_FD, &journal) < 0)
+		return;
+	place = held_place(&journal, path);
+	if (!place)
+		return;
+	held_take(place, path, value, stands);
+	setting_journal_write(JOURNAL_FD, &journal);
+}
+
+/* What stands in the journal is put back; it goes when nobody needs it. */
+static void journal_end(const char *path)
+{
+	struct setting_journal journal;
+
+	if (setting_journal_read(JOURNAL_FD, &journal) < 0)
+		return;
+	held_put_back(&journal);
+	setting_journal_write(JOURNAL_FD, &(struct setting_journal){ 0 });
+	setting_journal_remove(JOURNAL_FD, path);
+}
+
+/* Until the agent is gone, however it ended. */
+static void guard_work(const char *path)
+{
+	struct pollfd agent = { .fd = AGENT_FD, .events = POLLIN };
+
+	while (poll(&agent, 1, -1) < 0 && errno == EINTR)
+		;
+	journal_end(path);
 }
 
 /* Nothing of the agent's may be held open by it, and no Ctrl-C is meant for it. */
-static void guard_be(int end)
+static void guard_be(const char *path, int agent)
 {
 	setsid();
 	prctl(PR_SET_NAME, "bpftax-guard");
 	for (int number = 1; number < NSIG; number++)
 		signal(number, SIG_IGN);
-	if (dup2(end, GUARD_FD) == GUARD_FD && !close_range(0, GUARD_FD - 1, 0) &&
-	    !close_range(GUARD_FD + 1, ~0U, 0))
-		guard_work();
+	if (dup2(agent, AGENT_FD) == AGENT_FD && !close_range(0, AGENT_FD - 1, 0) &&
+	    !close_range(JOURNAL_FD + 1, ~0U, 0))
+		guard_work(path);
 	_exit(0);
 }
 
-void settings_guard(void)
+/* What one before left is put back first: were this one killed here, it would be again. */
+static bool journal_begin(const char *path)
 {
-	int ends[2];
-	pid_t pid;
+	struct setting_journal left;
+	CLEANUP_CLOSE int fd = setting_journal_open(path, &left);
 
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0)
-		return;
-	pid = fork();
-	if (!pid)
-		guard_be(ends[1]);
-	if (pid > 0)
-		dup3(ends[0], GUARD_FD, O_CLOEXEC);
-	close(ends[0]);
-	close(ends[1]);
+	if (fd < 0)
+		return false;
+	held_put_back(&left);
+	return !setting_journal_write(fd, &(struct setting_journal){ 0 }) &&
+	       dup3(fd, JOURNAL_FD, O_CLOEXEC) == JOURNAL_FD;
 }
 
-/* In a guest the number may be anything's. */
-static bool has_guard(void)
+void settings_guard(const char *journal)
 {
-	int type = 0;
-	socklen_t size = sizeof(type);
+	CLEANUP_CLOSE int agent = (int)syscall(SYS_pidfd_open, getpid(), 0);
 
-	return !getsockopt(GUARD_FD, SOL_SOCKET, SO_TYPE, &type, &size) && type == SOCK_SEQPACKET;
+	if (journal_begin(journal) && agent >= 0 && !fork())
+		guard_be(journal, agent);
 }
 
-/* It has it before the setting changes. */
-static void guard_tell(const char *path, const char *value, bool stands)
+void settings_end(const char *journal)
 {
-	struct told told = { .stands = stands };
-	char heard;
-
-	if (!has_guard())
-		return;
-	snprintf(told.file.path, sizeof(told.file.path), "%s", path);
-	snprintf(told.file.value, sizeof(told.file.value), "%s", value);
-	if (send(GUARD_FD, &told, sizeof(told), MSG_NOSIGNAL) == sizeof(told))
-		recv(GUARD_FD, &heard, sizeof(heard), 0);
+	journal_end(journal);
 }
 
 int setting_change(const char *path, const char *value, char ret_was[SETTING_VALUE_SIZE])
@@ -142,10 +142,10 @@ int setting_change(const char *path, const char *value, char ret_was[SETTING_VAL
 	snprintf(was, sizeof(was), "%.*s", (int)strcspn(now, "\n"), now);
 	if (ret_was)
 		memcpy(ret_was, was, sizeof(was));
-	guard_tell(path, was, false);
+	journal_take(path, was, false);
 	written = sysfile_write(path, value);
 	if (written < 0)
-		guard_tell(path, was, true);
+		journal_take(path, was, true);
 	return written;
 }
 
@@ -154,6 +154,6 @@ int setting_put_back(const char *path, const char *was)
 	int written = sysfile_write(path, was);
 
 	if (!written)
-		guard_tell(path, was, true);
+		journal_take(path, was, true);
 	return written;
 }

@@ -173,7 +173,7 @@ static enum check_state load_judge(const json_t *facts, char *found, size_t size
 
 static enum check_state leftovers_judge(const json_t *facts, char *found, size_t size)
 {
-	return list_judge(facts, "leftovers", "processes of a bpftax that is gone", found, size);
+	return list_judge(facts, "leftovers", "leftovers of a bpftax that is gone", found, size);
 }
 
 static enum check_state tick_judge(const json_t *facts, char *found, size_t size)
@@ -340,9 +340,12 @@ const struct check checks_table[] = {
 	{ "other load", "/proc/stat less our own, over a second",
 	  "others take the CPUs, caches and memory in the middle of windows",
 	  "top shows whose it is: stop it", NULL, load_judge },
-	{ "leftovers", "/proc/*/comm, of agents and guests whose parent is no bpftax",
-	  "they take CPUs and memory, and may hold what is measured",
-	  "kill it, by the number above", NULL, leftovers_judge },
+	{ "leftovers",
+	  "/proc/*/comm, of agents and guests whose parent is no bpftax; /run/bpftax-settings",
+	  "they take CPUs and memory, and may hold what is measured; settings of the kernel may not "
+	  "be as they were",
+	  "kill the process, by its number; settings are put back by 'bpftax doctor --target local'",
+	  NULL, leftovers_judge },
 	{ "timer tick", "resolution of CLOCK_MONOTONIC_COARSE",
 	  "the tick interrupts a window so many times a second on each CPU",
 	  "boot with nohz_full=CPUS, or a kernel with CONFIG_HZ=250", OTHER_KERNEL, tick_judge },

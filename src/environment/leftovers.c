@@ -6,10 +6,13 @@
 #include "common/file.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #define OURS "bpftax"
 /* Arguments follow each other by NUL; QEMU is named after its run (target/qemu.c). */
 #define GUEST_NAME "\0-name\0bpftax-"
+/* The agent's (agent/setting.h). */
+#define JOURNAL "/run/bpftax-settings"
 
 static bool is_called(const char *root, const char *pid, const char *beginning)
 {
@@ -39,7 +42,27 @@ static bool is_left(const char *root, const char *pid, void *context)
 	       (is_called(root, pid, OURS "-") || is_our_guest(root, pid));
 }
 
+static bool measures_here(const char *root, const char *pid, void *context)
+{
+	(void)context;
+	return is_called(root, pid, OURS "-");
+}
+
+/* An agent that lives, or its guard, will put back itself what stands there. */
+static bool journal_is_left(const char *root)
+{
+	json_t *living = processes_that(root, measures_here, NULL);
+	bool is_held = json_array_size(living);
+
+	json_decref(living);
+	return !is_held && root_file_access(root, JOURNAL, F_OK);
+}
+
 json_t *leftovers_find(const char *root)
 {
-	return processes_that(root, is_left, NULL);
+	json_t *found = processes_that(root, is_left, NULL);
+
+	if (journal_is_left(root))
+		json_array_append_new(found, json_string("settings in " JOURNAL));
+	return found;
 }

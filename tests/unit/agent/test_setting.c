@@ -15,11 +15,12 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 struct files {
-	char first[40], second[40];
+	char first[40], second[40], journal[40];
 };
 
 /* As of a kernel that does not take a value. */
@@ -48,6 +49,7 @@ static int setup(void **state)
 
 	file_make(files->first, "0\n");
 	file_make(files->second, "1\n");
+	file_make(files->journal, "");
 	*state = files;
 	return 0;
 }
@@ -58,6 +60,7 @@ static int teardown(void **state)
 
 	unlink(files->first);
 	unlink(files->second);
+	unlink(files->journal);
 	free(files);
 	return 0;
 }
@@ -84,7 +87,7 @@ static void agent_killed_after(void (*work)(const struct files *files), const st
 	pid_t pid = fork();
 
 	if (!pid) {
-		settings_guard();
+		settings_guard(files->journal);
 		work(files);
 		raise(SIGKILL);
 	}
@@ -227,6 +230,92 @@ static void without_a_guard_it_is_changed_all_the_same(void **state)
 	assert_int_equal(first_of(files->second), '1');
 }
 
+/* As agent and guard leave it that were killed together: held by nobody. */
+static void journal_leave(const struct files *files, const char *was)
+{
+	struct setting_journal journal;
+	CLEANUP_CLOSE int fd = setting_journal_open(files->journal, &journal);
+
+	strcpy(journal.held[3].path, files->first);
+	strcpy(journal.held[3].value, was);
+	assert_int_equal(setting_journal_write(fd, &journal), 0);
+	sysfile_write(files->first, "7");
+}
+
+static void ends_in_good_order(const struct files *files)
+{
+	char was[SETTING_VALUE_SIZE];
+
+	setting_change(files->second, "5", was);
+	setting_put_back(files->second, was);
+	settings_end(files->journal);
+}
+
+static void what_agent_and_guard_left_is_put_back_by_the_next(void **state)
+{
+	const struct files *files = *state;
+
+	journal_leave(files, "0");
+	agent_killed_after(ends_in_good_order, files);
+	assert_int_equal(first_of(files->first), '0');
+	assert_int_equal(access(files->journal, F_OK), -1);
+}
+
+static void the_guard_takes_the_journal_away(void **state)
+{
+	const struct files *files = *state;
+
+	agent_killed_after(change_both, files);
+	for (int i = 0; i < 1000 && !access(files->journal, F_OK); i++)
+		usleep(10000);
+	assert_int_equal(access(files->journal, F_OK), -1);
+	assert_int_equal(first_of(files->first), '0');
+}
+
+/* Of one who lives, and of a second who has a journal without a name then. */
+static void what_another_holds_is_left_alone(void **state)
+{
+	const struct files *files = *state;
+	struct setting_journal journal;
+	CLEANUP_CLOSE int fd = -1;
+
+	journal_leave(files, "0");
+	fd = setting_journal_open(files->journal, &journal);
+	assert_string_equal(journal.held[3].value, "0");
+	agent_killed_after(change_both, files);
+	expect_soon(files->second, '1');
+	assert_int_equal(first_of(files->first), '7');
+	assert_int_equal(access(files->journal, F_OK), 0);
+}
+
+static void put_back_by_nobody(const struct files *files)
+{
+	agent_killed_after(ends_in_good_order, files);
+	assert_int_equal(first_of(files->first), '7');
+}
+
+static void what_others_may_write_is_not_believed(void **state)
+{
+	const struct files *files = *state;
+
+	journal_leave(files, "0");
+	assert_int_equal(chmod(files->journal, 0666), 0);
+	put_back_by_nobody(files);
+}
+
+static void neither_is_a_link_nor_what_is_no_journal(void **state)
+{
+	struct files link = *(const struct files *)*state;
+
+	journal_leave(*state, "0");
+	strcat(link.journal, "-link");
+	assert_int_equal(symlink(((const struct files *)*state)->journal, link.journal), 0);
+	put_back_by_nobody(&link);
+	unlink(link.journal);
+	sysfile_write(((const struct files *)*state)->journal, "something else, of another layout");
+	put_back_by_nobody(*state);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -240,6 +329,11 @@ int main(void)
 		TEST(of_an_only_change_that_fails_nothing_is_put_back),
 		TEST(one_put_back_of_two_forgets_nothing),
 		TEST(a_setting_that_is_none_is_not_changed),
+		TEST(what_agent_and_guard_left_is_put_back_by_the_next),
+		TEST(the_guard_takes_the_journal_away),
+		TEST(what_another_holds_is_left_alone),
+		TEST(what_others_may_write_is_not_believed),
+		TEST(neither_is_a_link_nor_what_is_no_journal),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
