@@ -10,7 +10,8 @@ import socket
 import struct
 import subprocess
 
-MOUNTS = {"/proc": "proc", "/sys": "sysfs", "/dev": "devtmpfs", "/tmp": "tmpfs", "/sys/fs/bpf": "bpf",
+# Not over /tmp: what was carried into the guest may come from there.
+MOUNTS = {"/proc": "proc", "/sys": "sysfs", "/dev": "devtmpfs", "/sys/fs/bpf": "bpf",
           "/sys/kernel/tracing": "tracefs", "/sys/kernel/debug": "debugfs", "/sys/fs/cgroup": "cgroup2"}
 SIOCSIFFLAGS, IFF_UP = 0x8914, 1  # include/uapi/linux/sockios.h, if.h
 RB_POWER_OFF = 0x4321fedc  # include/uapi/linux/reboot.h
