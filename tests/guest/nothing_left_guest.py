@@ -133,6 +133,7 @@ def boot(kernel, initrd, command):
 
 
 def main(bpftax, rounds, *objects):
+    bpftax, *objects = map(os.path.abspath, (bpftax, *objects))
     kernel, why = kernel_of(bpftax) if shutil.which("qemu-system-x86_64") else (None, "QEMU is not installed")
     if why:
         print("skipped:", why)
