@@ -66,7 +66,7 @@ def start(bpftax, words):
 
 def undisturbed(bpftax, name, before):
     """Seconds that it took; None where this machine cannot do it."""
-    with tempfile.TemporaryDirectory(dir="/var") as directory:
+    with tempfile.TemporaryDirectory() as directory:
         begun_s = time.monotonic()
         process = start(bpftax, words_of(name, directory))
         _, err = process.communicate()
@@ -81,7 +81,7 @@ def undisturbed(bpftax, name, before):
 
 def cut_off(bpftax, name, ending, moment_s, before):
     names, number = ENDINGS[ending]
-    with tempfile.TemporaryDirectory(dir="/var") as directory:
+    with tempfile.TemporaryDirectory() as directory:
         process = start(bpftax, words_of(name, directory))
         time.sleep(moment_s)
         pids = called(names) if process.poll() is None else []
@@ -108,7 +108,7 @@ def kill_while_changed(process, names):
 
 def setting_left(bpftax, names, before):
     """Where nobody is left to put a setting back, the next start does."""
-    with tempfile.TemporaryDirectory(dir="/var") as directory:
+    with tempfile.TemporaryDirectory() as directory:
         process = start(bpftax, words_of("statistics by sysctl", directory))
         was_changed = kill_while_changed(process, names)
         process.communicate(timeout=300)

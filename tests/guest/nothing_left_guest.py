@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """nothing_left_guest.py BPFTAX ROUNDS OBJECT...: nothing_left.py in a guest that has nothing else to do: bpftax itself, its agent
 and Python are carried into it, and measure the guest's kernel by target local."""
+import ctypes
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
@@ -12,12 +14,12 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 KERNEL = "debian-6.12-cloud"
+PR_SET_PDEATHSIG = 1  # include/uapi/linux/prctl.h
 
 
-def archived(name, mode, size, device=(0, 0), number=[0]):
-    """A header of cpio(5)'s format newc."""
-    number[0] += 1
-    fields = (number[0], mode, 0, 0, 1, 0, size, 0, 0, *device, len(name) + 1, 0)
+def archived(name, mode, size, device=(0, 0)):
+    """A header of cpio(5)'s format newc; with one link each, inode numbers say nothing."""
+    fields = (0, mode, 0, 0, 1, 0, size, 0, 0, *device, len(name) + 1, 0)
     return padded(b"070701" + b"".join(b"%08X" % field for field in fields) + name.encode() + b"\0")
 
 
@@ -118,14 +120,19 @@ def kernel_of(bpftax):
     return os.path.join(directory, "vmlinux"), None
 
 
+def end_with_parent():
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def boot(kernel, initrd, command):
     # One CPU, as with the tests of mechanisms (tests/guest/guest.c).
     words = ["qemu-system-x86_64", "-accel", "tcg", "-cpu", "max", "-smp", "1", "-m", "1024", "-nodefaults", "-no-user-config",
-             "-no-reboot", "-display", "none", "-serial", "stdio", "-kernel", kernel, "-initrd", initrd, "-append",
-             f"console=ttyS0 panic=-1 oops=panic rdinit=/init quiet loglevel=4 "
+             "-no-reboot", "-display", "none", "-serial", "stdio", "-kernel", kernel, "-initrd", f"/proc/self/fd/{initrd}",
+             "-append", f"console=ttyS0 panic=-1 oops=panic rdinit=/init quiet loglevel=4 "
              f"command={','.join(command)}"]
     said = []
-    with subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, errors="replace") as guest:
+    with subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, errors="replace", pass_fds=[initrd],
+                          preexec_fn=end_with_parent) as guest:
         for line in guest.stdout:
             print(line.rstrip(), flush=True)
             said.append(line.strip())
@@ -138,10 +145,10 @@ def main(bpftax, rounds, *objects):
     if why:
         print("skipped:", why)
         return 77
-    with tempfile.NamedTemporaryFile(suffix=".cpio") as file:
+    with tempfile.TemporaryFile() as file:  # without a name: nothing stays where this is killed
         add_all(Archive(file), bpftax, objects)
         file.flush()
-        said = boot(kernel, file.name, ["python3", str(HERE / "nothing_left.py"), bpftax, rounds, *objects])
+        said = boot(kernel, file.fileno(), ["python3", str(HERE / "nothing_left.py"), bpftax, rounds, *objects])
     is_whole = any(line.endswith(" 0 skipped") for line in said)
     return 0 if is_whole and "the test in the guest ended with status 0" in said else 1
 
