@@ -31,6 +31,12 @@ static bool is_our_guest(const char *root, const char *pid)
 	       memmem(words, length, GUEST_NAME, sizeof(GUEST_NAME) - 1);
 }
 
+/* A guard outlives its agent by a second or two, to put settings back: it is at work, not left. */
+static bool is_guard(const char *root, const char *pid)
+{
+	return is_called(root, pid, OURS "-guard");
+}
+
 /* bpftax itself may have any parent; its agents, and what these start, have one of ours. */
 static bool is_left(const char *root, const char *pid, void *context)
 {
@@ -38,7 +44,7 @@ static bool is_left(const char *root, const char *pid, void *context)
 	CLEANUP_FREE char *parent = status ? root_file_value(root, status, "PPid:") : NULL;
 
 	(void)context;
-	return parent && !is_called(root, parent, OURS) &&
+	return parent && !is_called(root, parent, OURS) && !is_guard(root, pid) &&
 	       (is_called(root, pid, OURS "-") || is_our_guest(root, pid));
 }
 

@@ -91,11 +91,11 @@ static const struct file_case {
 	  { { "/proc/1/comm", "init\n" }, { "/run/bpftax-settings", "bpftax-setting1" } },
 	  CHECK_WARNING,
 	  "1 leftovers of a bpftax that is gone: settings in /run/bpftax-settings" },
-	/* They live. */
+	/* A guard whose agent has just ended. */
 	{ "leftovers",
 	  { { "/proc/812/comm", "bpftax-guard\n" },
-	    { "/proc/812/status", "PPid:\t7\n" },
-	    { "/proc/7/comm", "bpftax\n" },
+	    { "/proc/812/status", "PPid:\t1\n" },
+	    { "/proc/1/comm", "init\n" },
 	    { "/run/bpftax-settings", "bpftax-setting1" } },
 	  CHECK_FINE,
 	  "no leftovers" },
